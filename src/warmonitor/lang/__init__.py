@@ -1,0 +1,1 @@
+"""Text to Doc: sentences, words, syntax, names and event scores, behind one function, `load`."""

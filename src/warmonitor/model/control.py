@@ -1,0 +1,28 @@
+"""Who is said to hold a place, from one viewpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ControlStatus(StrEnum):
+    HELD = "held"
+    CONTESTED = "contested"
+    BESIEGED = "besieged"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """For one place and viewpoint: who is said to hold it from `since` until `until` (None: still), last asserted when."""
+
+    place: str
+    viewpoint: str
+    status: ControlStatus
+    holder: str | None
+    since: date | None
+    until: date | None
+    last_asserted: date | None
+    claims: tuple[str, ...]

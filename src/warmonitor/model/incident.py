@@ -1,0 +1,47 @@
+"""The claims about one event, derived from the ledger and never stored as truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .events import EventType
+
+
+class Grade(StrEnum):
+    """Airwars' words for how well an incident is attested."""
+
+    CONFIRMED = "confirmed"
+    FAIR = "fair"
+    WEAK = "weak"
+    CONTESTED = "contested"
+    DISCOUNTED = "discounted"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one independent source says about an incident; `against_interest` where it hurts its own side."""
+
+    source: str
+    side: str | None
+    claims: tuple[str, ...]
+    says: str
+    against_interest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Claims taken to be about one event, with what their sources agree and differ on."""
+
+    id: str
+    type: EventType
+    claims: tuple[str, ...]
+    places: tuple[str, ...]
+    earliest: date | None
+    latest: date | None
+    positions: tuple[Position, ...]
+    independent_sources: int
+    differ: tuple[str, ...]
+    grade: Grade
+    reasons: tuple[str, ...] = ()

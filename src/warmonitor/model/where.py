@@ -1,0 +1,63 @@
+"""Places where something is said to have happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .span import Span
+
+
+class Relation(StrEnum):
+    """How the event lies to the named place."""
+
+    IN = "in"
+    NEAR = "near"
+    OUTSKIRTS = "outskirts"
+    DISTANCE = "distance"  # 33 km south of
+    TOWARDS = "towards"
+    BETWEEN = "between"
+    PART = "part"  # part of, northern
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A known place. `id` is `gn:<GeoNames id>`, `pack:<slug>`, `country:<ISO2>` or `admin1:<ISO2>.<code>`; degrees WGS84."""
+
+    id: str
+    name: str
+    kind: str  # country, admin1, admin2, city, district, area, road, crossing, water, other
+    country: str | None = None  # ISO 3166-1 alpha-2
+    admin1: str | None = None  # name of the first-level region
+    lat: float | None = None
+    lon: float | None = None
+    population: int = 0
+    radius_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that the words may mean, with its score (0–1) and the reasons that made it."""
+
+    place: Place
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as written, and what it is taken to be; `place` is None where nothing was sure enough (`candidates` stay).
+
+    `acled`: ACLED geo-precision, 1 the named town, 2 near it or a part of a region, 3 a region or more. `ucdp`: UCDP GED where_prec 1–7.
+    """
+
+    text: str
+    span: Span | None = None
+    relation: Relation = Relation.IN
+    place: Place | None = None
+    candidates: tuple[Candidate, ...] = ()
+    acled: int | None = None
+    ucdp: int | None = None
+    distance_km: float | None = None
+    bearing: str | None = None  # n, ne, e, …
+    radius_km: float | None = None
