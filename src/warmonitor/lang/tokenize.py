@@ -140,7 +140,7 @@ def _token_pattern(data: dict[str, Any]) -> re.Pattern[str]:
         (?P<web>
             (?:(?:https?|ftp)://|www\.|mailto:)[^<>"“”\s]{{1,2000}}(?<![.,;:!?)\]}}'’"])
           | [\w.+%-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,4}}(?![\w@])
-          | [\w-]{{1,64}}(?:\.[\w-]{{2,64}}){{0,4}}\.(?:(?:{endings})(?:/[^<>"“”\s]{{0,2000}}(?<![.,;:!?)\]}}'’"]))?|{files})(?![\w.]\w|\w)
+          | [\w-]{{1,64}}(?:\.[\w-]{{2,64}}){{0,4}}\.(?:(?-i:{endings})(?:/[^<>"“”\s]{{0,2000}}(?<![.,;:!?)\]}}'’"]))?|{files})(?![\w.]\w|\w)
           | (?<!\w)@\w{{1,64}}
         )
       | (?P<plain>
@@ -229,7 +229,7 @@ def _hyphens(word: str, lists: _Lists) -> Iterator[int]:
         before, after = word[start:i].lower(), re.split(r"-", word[i + 1 :], maxsplit=1)[0].lower()
         if before in lists.prefixes and len(before) > 1 and len(after) > 1:
             continue
-        if (before == "e" and len(after) > 2) or after in lists.suffixes:
+        if (before == "e" and len(after) > 2 and word[i + 1].islower()) or after in lists.suffixes:
             continue
         yield i
         start = i + 1
