@@ -1,0 +1,40 @@
+"""What reconciling works on: claims, their reports, and what is known about speakers, handed in as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..model import Claim, Judgement, Report
+
+
+class Known(Protocol):
+    """Someone whom a conflict pack knows."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def side(self) -> str | None: ...
+
+
+class Registry(Protocol):
+    """Who is who; a conflict pack satisfies it."""
+
+    def actor(self, name: str, /) -> Known | None: ...
+    def source(self, name: str, /) -> Known | None: ...
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Claims with the reports that they stand in.
+
+    `copies`: groups of ids of reports that are one text. `pack`: the registry of speakers and actors, if any.
+    A report that is missing from `reports` counts as undated, without outlet and text.
+    """
+
+    claims: Sequence[Claim]
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    pack: Registry | None = None
+    judgements: Sequence[Judgement] = ()
+    copies: Iterable[frozenset[str]] = ()

@@ -1,0 +1,96 @@
+"""How many sources stand behind claims, once copies and shared speakers are counted once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from ..model import Claim
+from .evidence import Evidence
+from .names import plain
+from .sources import Sources, Speaker, same_speaker
+
+SHINGLE = 4  # words; shorter runs recur by chance in reports of one event
+COPIED = 0.5  # share of the shorter passage's runs that the other has too: above, one was written from the other
+
+
+def independent(claims: Iterable[Claim], evidence: Evidence | Sources) -> int:
+    """How many independent sources the claims have.
+
+    Two claims have two sources only if neither their texts nor their last speakers coincide.
+    """
+    return len(groups(claims, evidence if isinstance(evidence, Sources) else Sources.of(evidence)))
+
+
+def groups(claims: Iterable[Claim], sources: Sources) -> list[tuple[Speaker, tuple[Claim, ...]]]:
+    """The independent sources of the claims, each with its claims; in the order of their first claim's id.
+
+    A group is shown under its best-known speaker: one that is named before the report's own voice.
+    """
+    said = [(claim, speaker) for claim in sorted(claims, key=lambda c: c.id) for speaker in sources.speakers(claim)]
+    roots = list(range(len(said)))
+
+    def root(i: int) -> int:
+        while roots[i] != i:
+            roots[i] = roots[roots[i]]
+            i = roots[i]
+        return i
+
+    for i, (a, speaker_a) in enumerate(said):
+        for j in range(i):
+            if root(i) != root(j) and one_source(said[j][0], said[j][1], a, speaker_a, sources):
+                low, high = sorted((root(i), root(j)))
+                roots[high] = low
+    found: dict[int, list[int]] = {}
+    for i in range(len(said)):
+        found.setdefault(root(i), []).append(i)
+    return [(_face([said[i][1] for i in members]), _claims(said[i][0] for i in members)) for members in found.values()]
+
+
+def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sources: Sources) -> bool:
+    """Whether two claims by two speakers are one source: the same speaker, or one text handed on without naming it."""
+    if same_speaker(speaker_a, speaker_b):
+        return True
+    if a.report_id == b.report_id or (_speaks_up(speaker_a) and _speaks_up(speaker_b)):
+        return False
+    return copied(a, b, sources)
+
+
+def copied(a: Claim, b: Claim, sources: Sources) -> bool:
+    """Whether the passages in which two claims stand were written from one text."""
+    mine, yours = passage(a, sources), passage(b, sources)
+    if len(mine) < 3 or len(yours) < 3:
+        return False
+    return len(mine & yours) >= COPIED * min(len(mine), len(yours))
+
+
+def passage(claim: Claim, sources: Sources) -> frozenset[str]:
+    """The runs of words of the sentence around the quote; of the quote alone where the text is not at hand."""
+    report = sources.reports.get(claim.report_id)
+    return _runs(_sentence(report.text, claim.span.start, claim.span.end) if report else claim.quote)
+
+
+def _speaks_up(speaker: Speaker) -> bool:
+    return speaker.named and not speaker.own
+
+
+@lru_cache(maxsize=1 << 14)
+def _sentence(text: str, start: int, end: int) -> str:
+    before = max((m.end() for m in re.finditer(r"[.!?][\"”’)]*\s+|\n+", text[:start])), default=0)
+    after = re.search(r"[.!?][\"”’)]*(?:\s|$)|\n", text[max(start, end - 1) :])
+    return text[before : max(start, end - 1) + after.end() if after else len(text)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _runs(passage: str) -> frozenset[str]:
+    words = re.findall(r"\w+", plain(passage))
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+
+
+def _face(speakers: Sequence[Speaker]) -> Speaker:
+    return min(speakers, key=lambda s: (s.own, not s.named, s.side is None, len(s.name), s.name, s.key))
+
+
+def _claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple({c.id: c for c in claims}.values())

@@ -1,0 +1,191 @@
+"""Who the last speaker of a claim is: the source that stands behind the words, whoever passed them on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..model import Claim, Mention, Report
+from .evidence import Evidence, Known, Registry
+from .names import COMMON, initials, plain, tokens
+
+NAMELESS = frozenset(
+    """source sources activist activists witness witnesses eyewitness eyewitnesses official officials medic medics doctor doctors commander
+    commanders spokesman spokeswoman spokesperson media local locals senior informed security military medical hospital rescuer rescuers worker
+    workers opposition rebel rebels pro anti diplomat diplomats analyst analysts observer observers report reports critic critics image images
+    monitor monitors war field some several many unnamed anonymous statement volunteers volunteer reporter correspondent aid teams team""".split()
+)
+"""A speaker described by nothing but these words cannot be told from another one."""
+
+MEDIUM = frozenset("tv television radio news agency newspaper daily channel press media network fm correspondent reporter".split())
+"""Words that mark someone who passes words on."""
+
+RELAYS = frozenset("afp ap dpa reuters sana irna tass anadolu xinhua efe interfax fars tasnim wam kuna spa ani pti ansa".split())
+"""Agencies known everywhere: named after another speaker, they relay."""
+
+_OFFICER = re.compile(
+    r"^(?:the )?(?:(?P<before>.+?)(?: chief| head| director| spokes(?:man|woman|person))\b.*"
+    r"|.*\b(?:head|chief|director|founder|spokes(?:man|woman|person)) (?:of|at|for) (?P<after>.+))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source. `named` is False for "a resident", who is told apart only by the outlet; `own` marks the report's own voice."""
+
+    key: str
+    name: str
+    side: str | None = None
+    reliability: str | None = None
+    named: bool = True
+    own: bool = False
+
+
+class Sources:
+    """Looks up the speakers of claims; remembers what it has looked up. Reads `evidence`, changes nothing."""
+
+    def __init__(self, reports: Mapping[str, Report], pack: Registry | None = None, copies: Mapping[str, str] | None = None) -> None:
+        """`copies` maps the id of a report that is a copy to the id that stands for its group."""
+        self.reports, self.pack = reports, pack
+        self.copies = copies or {}
+        self._known: dict[str, Known | None] = {}
+        self._speakers: dict[str, tuple[Claim, tuple[Speaker, ...]]] = {}
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Sources:
+        return cls(evidence.reports, evidence.pack, representatives(evidence.copies))
+
+    def speakers(self, claim: Claim) -> tuple[Speaker, ...]:
+        """The independent-looking speakers of a claim: one for each chain ("A and B said" has two), never none."""
+        kept = self._speakers.get(claim.id)
+        if kept is not None and kept[0] is claim:
+            return kept[1]
+        report = self.reports.get(claim.report_id)
+        outlet = self.outlet(claim.report_id)
+        chains = self._chains(claim, report)
+        found = tuple(dict.fromkeys(self._last(chain, outlet) for chain in chains)) if chains else (outlet,)
+        self._speakers[claim.id] = (claim, found)
+        return found
+
+    def outlet(self, report_id: str) -> Speaker:
+        """The report's own voice: its outlet, or the report itself where that is unknown. Copies speak with one voice."""
+        group = self.copies.get(report_id, report_id)
+        report = self.reports.get(report_id)
+        name = report.outlet if report and report.outlet else None
+        known = self._lookup(name) if name else None
+        key = f"report:{group}" if group != report_id or not name else self._key(name, known)
+        return Speaker(key, name or f"report {report_id}", _side(known), _reliability(known), own=True)
+
+    def _chains(self, claim: Claim, report: Report | None) -> list[list[Mention]]:
+        """Speakers joined into chains of relay; one who does not relay starts a chain of their own."""
+        chains: list[list[Mention]] = []
+        for mention in claim.attribution.speakers:
+            joint = bool(chains) and report is not None and _joined(chains[-1][-1].text, mention.text, report.text)
+            if chains and not joint and self._relays(mention):
+                chains[-1].append(mention)
+            else:
+                chains.append([mention])
+        return chains
+
+    def _relays(self, mention: Mention) -> bool:
+        words = set(plain(mention.text).split())
+        if words & RELAYS or words & MEDIUM:
+            return True
+        return getattr(self._find(mention), "kind", None) in ("agency", "outlet", "media", "broadcaster", "newspaper")
+
+    def _last(self, chain: list[Mention], outlet: Speaker) -> Speaker:
+        """The nearest speaker of the chain who can be named; a nameless one counts with who relayed it, at last the outlet."""
+        for mention in chain:
+            known = self._find(mention)
+            if known is not None or is_named(mention.text):
+                key = self._key(mention.text, known)
+                return Speaker(key, mention.text, mention.side or _side(known), _reliability(known))
+        first = chain[0]
+        return Speaker(f"{' '.join(tokens(first.text))}@{outlet.key}", first.text, first.side, named=False)
+
+    def _find(self, mention: Mention) -> Known | None:
+        if mention.entity:
+            return _Entity(mention.entity, mention.side)
+        return self._lookup(mention.text)
+
+    def _lookup(self, name: str) -> Known | None:
+        """The registry's entry for a name, or for the longest part of it that is one ("the UK-based Observatory")."""
+        if self.pack is None:
+            return None
+        if name not in self._known:
+            self._known[name] = next((k for part in _parts(name) if (k := self.pack.source(part)) is not None), None)
+        return self._known[name]
+
+    def _key(self, name: str, known: Known | None) -> str:
+        return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    id: str
+    side: str | None
+
+
+def representatives(copies: object) -> dict[str, str]:
+    """Each report of a group of copies to the smallest id of its group."""
+    return {r: min(group) for group in copies for r in group if len(group) > 1}  # type: ignore[attr-defined]
+
+
+def institution(name: str) -> str:
+    """ "Observatory chief Rami Abdel Rahman" and "the head of the Observatory" speak for the Observatory."""
+    match = _OFFICER.match(name)
+    part = (match.group("before") or match.group("after") or "") if match else ""
+    return part if part and is_named(part) else name
+
+
+def is_named(name: str) -> bool:
+    """False where only a description is given: "a military source", "residents"."""
+    return any(w not in NAMELESS for w in tokens(name))
+
+
+def same_speaker(a: Speaker, b: Speaker) -> bool:
+    """Whether two speakers are one: the same key, or names of which one contains or abbreviates the other."""
+    if a.key == b.key:
+        return True
+    if not (a.named and b.named) or a.key.startswith(("id:", "report:")) or b.key.startswith(("id:", "report:")):
+        return False
+    if a.own and b.own:
+        return False
+    mine, yours = set(a.key.split()), set(b.key.split())
+    shared = mine & yours
+    if shared in (mine, yours) and any(w not in COMMON and w not in NAMELESS and w not in MEDIUM for w in shared):
+        return True
+    return _abbreviates(a.name, b.name) or _abbreviates(b.name, a.name)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    return short.isupper() and 2 < len(short) < 7 and short.casefold() == initials(long)
+
+
+def _joined(first: str, second: str, text: str) -> bool:
+    """Whether the text names the two side by side: "the Observatory and state media said"."""
+    between = rf"{re.escape(first)}[^.;\w]*(?:and|or|,)\s+(?:the\s+|an?\s+)?{re.escape(second)}"
+    return re.search(between, text, re.IGNORECASE) is not None
+
+
+def _parts(name: str) -> list[str]:
+    """The name, then its runs of words that are long enough to be a name, longest first."""
+    words = name.split()
+    runs = [
+        " ".join(words[i : i + n])
+        for n in range(min(len(words) - 1, 8), 0, -1)
+        for i in range(len(words) - n + 1)
+        if n > 1 or (words[i][:1].isupper() and len(words[i]) > 3)
+    ]
+    return [name, *runs]
+
+
+def _side(known: Known | None) -> str | None:
+    return known.side if known is not None else None
+
+
+def _reliability(known: Known | None) -> str | None:
+    value = getattr(known, "reliability", None)
+    return str(value) if value else None
