@@ -1,0 +1,122 @@
+"""Whom a report attributes a claim to: the chain of speakers around a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import Attribution, Mention, Span, Voice
+
+from .frames import Frame, content_range, frames
+from .phrases import Range
+from .speakers import Speaker, Speakers
+
+_OPENING, _CLOSING = "“«", "”»"
+_CARRIERS = frozenset({"also", "further", "additionally", "moreover"})
+
+
+class Attributions:
+    """The speech frames and speakers of one document; `of` gives the attribution of a piece of it."""
+
+    def __init__(self, doc: Doc, report: str) -> None:
+        self.doc = doc
+        self.report = report
+        self.frames = frames(doc)
+        self.speakers = Speakers(doc, self.frames)
+
+    def of(self, words: Range) -> Attribution:
+        """The attribution of the clause at `words`: frames that it lies in from the innermost out, else what carries over."""
+        around = self._around(words)
+        chain, cue = self._chain(around)
+        if chain:
+            inner = around[0]
+            return self._attribution(chain, cue, content_range(inner), words, inner.rule)
+        if around:
+            return self._attribution([], around[0].cue, content_range(around[0]), words, f"{around[0].rule}: nobody named")
+        return self._carried(words)
+
+    def denied(self, words: Range) -> Frame | None:
+        """The frame around `words` whose verb denies or foretells what it says, where there is one."""
+        return next((f for f in self._around(words) if f.stance), None)
+
+    def _around(self, words: Range) -> list[Frame]:
+        """Frames whose content covers at least half of `words` (punctuation aside), smallest first."""
+        inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
+        found = [f for f in self.frames if 2 * len(inside & f.content) >= len(inside) > 0]
+        return sorted(found, key=lambda f: len(f.content))
+
+    def _chain(self, around: Sequence[Frame]) -> tuple[list[Speaker], Range | None]:
+        chain: list[Speaker] = []
+        cue: Range | None = None
+        for frame in around:
+            for head in (*frame.speakers, *frame.relayers):
+                speaker = self.speakers.at(head)
+                if speaker is not None and speaker.name not in (s.name for s in chain):
+                    chain.append(speaker)
+                    cue = cue or frame.cue
+        return chain, cue
+
+    def _carried(self, words: Range) -> Attribution:
+        """A sentence without a speaker takes the last one inside a running quotation, or where a word carries it over."""
+        sent = self.doc.sents[self.doc.sent_of[words[0]]]
+        before = [f for f in self.frames if f.cue[0] < sent[0]]
+        quoted = self._in_quotation(words[0])
+        if quoted:
+            after = next((f for f in self.frames if sent[1] <= f.cue[0] < sent[1] + 60 and f.rule.endswith("aside")), None)
+            frame = next((f for f in reversed(before) if self._reaches(f, words[0])), None) or after
+            if frame is not None:
+                chain, cue = self._chain([frame])
+                return self._attribution(chain, cue, None, words, "running quotation")
+        if before and self._carrier(sent) and self._previous_sentence_has(before[-1], sent):
+            chain, cue = self._chain([before[-1]])
+            return self._attribution(chain, cue, None, words, "carried over by “also”")
+        return Attribution(voice=Voice.QUOTED if quoted else Voice.NARRATOR, rule="the report's own voice")
+
+    def _carrier(self, sent: Range) -> bool:
+        return any(w.lower() in _CARRIERS for w in self.doc.words[slice(*sent)])
+
+    def _previous_sentence_has(self, frame: Frame, sent: Range) -> bool:
+        return self.doc.sent_of[frame.cue[0]] == self.doc.sent_of[sent[0]] - 1
+
+    def _reaches(self, frame: Frame, word: int) -> bool:
+        """Whether no paragraph ends between the frame and the word."""
+        a, b = self.doc.ends[frame.cue[0]], self.doc.starts[word]
+        return a <= b and "\n\n" not in self.doc.text[a:b] and b - a < 1200
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        """Character ranges between quotation marks; a straight mark opens and closes in turn within its paragraph."""
+        found: list[tuple[int, int]] = []
+        for paragraph in re.finditer(r".+", self.doc.text):
+            opened: int | None = None
+            for mark in re.finditer(r"[\"“”«»]|''|``", paragraph.group()):
+                at, char = paragraph.start() + mark.start(), mark.group()
+                if opened is None and char not in _CLOSING:
+                    opened = at
+                elif opened is not None and char not in _OPENING:
+                    found.append((opened, at))
+                    opened = None
+            if opened is not None:
+                found.append((opened, paragraph.end()))
+        return found
+
+    def _in_quotation(self, word: int) -> bool:
+        at = self.doc.starts[word]
+        return any(a <= at < b for a, b in self._quotations)
+
+    def _attribution(self, chain: Sequence[Speaker], cue: Range | None, content: Range | None, words: Range, rule: str) -> Attribution:
+        return Attribution(
+            speakers=tuple(self._mention(s) for s in chain),
+            cue=self._span(cue) if cue else None,
+            content=self._span(content) if content else None,
+            voice=Voice.QUOTED if self._in_quotation(words[0]) else Voice.NARRATOR,
+            rule=rule,
+        )
+
+    def _mention(self, speaker: Speaker) -> Mention:
+        return Mention(speaker.name, span=self._span(speaker.words), words=speaker.text)
+
+    def _span(self, words: Range) -> Span:
+        return Span(self.report, *self.doc.chars(*words))

@@ -1,0 +1,298 @@
+"""Speech frames: who says what in one document, by its syntax and the words of `attribution.yml`.
+
+A frame is a speaker, the cue (the verb or phrase of saying) and the words that are said. It is found the same way for the
+attribution of claims and for attribution extraction as PARC and PolNeAR annotate it (Pareti 2012; Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from warmonitor.lang.doc import Doc
+
+from .lexicon import lexicon
+from .phrases import Range, child, clause_of, coordinated, covering, noun_phrase
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+OBLIQUES = ("obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Speakers (heads of their phrases), relayers behind them, the cue's words and the said words, all as word numbers of the document."""
+
+    speakers: tuple[int, ...]
+    cue: Range
+    content: frozenset[int]
+    rule: str
+    relayers: tuple[int, ...] = ()
+    stance: str | None = None
+
+
+@cache
+def _verbs() -> dict[str, dict[str, Any]]:
+    return {entry["lemma"]: entry for entry in lexicon("attribution")["verbs"]}
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon("attribution")[key])
+
+
+def frames(doc: Doc) -> list[Frame]:
+    """All speech frames of a document, in text order."""
+    found = [*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc)]
+    return sorted(found, key=lambda f: f.cue)
+
+
+# --- verbs of saying -------------------------------------------------------------------------------------------------
+
+
+def _verb_frames(doc: Doc) -> Iterator[Frame]:
+    for i, lemma in enumerate(doc.lemmas):
+        entry = _verbs().get(lemma)
+        if entry is None or doc.upos[i] not in ("VERB", "AUX"):
+            continue
+        if "particle" in entry and not any(doc.words[c].lower() == entry["particle"] for c in doc.children[i]):
+            continue
+        frame = _verb_frame(doc, i, entry)
+        if frame is not None:
+            yield frame
+
+
+def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
+    content, how = _verb_content(doc, verb, entry)
+    if not content:
+        return None
+    speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
+    if not speakers and child(doc, verb, "nsubj:pass") is None and how in ("nominal", "to"):
+        return None
+    rule = f"{entry['lemma']}+{how}" + ("" if speakers else "+unnamed")
+    content -= frozenset(w for s in (*speakers, *relayers) for w in range(*noun_phrase(doc, s)))
+    return Frame(tuple(speakers), (verb, verb + 1), frozenset(content), rule, tuple(relayers), entry.get("stance"))
+
+
+def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int]]:
+    """Who speaks, and who passes it on."""
+    passive = child(doc, verb, "nsubj:pass", "aux:pass") is not None or (
+        doc.xpos[verb] == "VBN" and doc.deps[verb] in ("acl", "amod") and child(doc, verb, "nsubj") is None
+    )
+    agent = child(doc, verb, "obl:agent") or (_by_phrase(doc, verb) if passive else None)
+    if lemma in ("quote", "cite"):
+        quoted = child(doc, verb, "nsubj:pass") if passive else child(doc, verb, "obj")
+        relayer = agent if passive else _subject(doc, verb)
+        relayer = relayer or (_saying_agent(doc, verb) if passive else None)
+        return _people(doc, quoted), _people(doc, relayer)
+    if passive:
+        return _people(doc, agent), []
+    speakers = _people(doc, _subject(doc, verb))
+    return speakers, [*_told(doc, verb, lemma), *_relays(doc, verb)]
+
+
+def _subject(doc: Doc, verb: int) -> int | None:
+    """The subject of a verb, its own or the one that it shares with the verb above it."""
+    seen = set()
+    while verb not in seen:
+        seen.add(verb)
+        found = child(doc, verb, "nsubj", "nsubj:outer")
+        if found is not None:
+            return _antecedent(doc, found, verb)
+        dep, head = doc.deps[verb], doc.heads[verb]
+        if dep in ("conj", "advcl", "xcomp", "parataxis") and head != verb:
+            verb = head
+        elif dep in ("acl", "acl:relcl") and head != verb:
+            return head
+        else:
+            return None
+    return None
+
+
+def _antecedent(doc: Doc, subject: int, verb: int) -> int:
+    """For the "who" of a relative clause, the noun that it stands for."""
+    if doc.xpos[subject] in ("WP", "WDT") and doc.deps[verb] in ("acl:relcl", "acl"):
+        return doc.heads[verb]
+    return subject
+
+
+def _by_phrase(doc: Doc, verb: int) -> int | None:
+    for c in doc.children[verb]:
+        if doc.deps[c].startswith("obl") and any(doc.words[k].lower() == "by" for k in doc.children[c]):
+            return c
+    return None
+
+
+def _saying_agent(doc: Doc, verb: int) -> int | None:
+    """The "by SANA" of "was quoted as saying by SANA", which hangs on the lower verb."""
+    below = child(doc, verb, "advcl", "xcomp", "ccomp", "obl")
+    return _by_phrase(doc, below) if below is not None else None
+
+
+def _people(doc: Doc, head: int | None) -> list[int]:
+    return coordinated(doc, head) if head is not None else []
+
+
+def _told(doc: Doc, verb: int, lemma: str) -> list[int]:
+    """The outlet that was told, where it is a name ("told Northern Wire") and not an audience ("told reporters")."""
+    if lemma not in ("tell", "inform"):
+        return []
+    listener = child(doc, verb, "obj", "iobj")
+    if listener is None or doc.lemmas[listener] in _words("listeners_not_relayers") or doc.upos[listener] == "PRON":
+        return []
+    return [listener] if doc.upos[listener] == "PROPN" else []
+
+
+def _relays(doc: Doc, verb: int) -> list[int]:
+    """Who carried the words: "said in a statement carried by state media", "said on state television"."""
+    for word in doc.subtree(verb):
+        if doc.deps[word] in ("acl", "advcl", "conj") and doc.lemmas[word] in _words("relays") and doc.xpos[word] == "VBN":
+            agent = _by_phrase(doc, word)
+            if agent is not None and abs(word - verb) < 12:
+                return [agent]
+    return []
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------
+
+
+def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset[int], str]:
+    """The words that a verb of saying says, and how they hang on it."""
+    takes = entry.get("takes", ())
+    clause = child(doc, verb, "ccomp")
+    if clause is not None and not _is_cue(doc, clause):
+        return frozenset(doc.subtree(clause)) | _said_after(doc, verb), "that"
+    if entry["lemma"] in ("quote", "cite"):
+        below = child(doc, verb, "advcl", "xcomp", "ccomp")
+        if below is not None:
+            return frozenset(doc.subtree(below)), "as saying"
+    if doc.deps[verb] in ("parataxis", "ccomp") and doc.heads[verb] != verb and child(doc, verb, *SUBJECTS) is not None:
+        aside = frozenset(doc.subtree(verb))
+        if _stands_aside(doc, verb):
+            return frozenset(_clause_around(doc, doc.heads[verb])) - aside, "aside"
+    for dep in ("parataxis", "ccomp"):
+        other = next((c for c in doc.children[verb] if doc.deps[c] == dep), None)
+        if other is not None:
+            return frozenset(doc.subtree(other)), "that"
+    return _verb_nominal(doc, verb, takes)
+
+
+def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
+    if "of" in takes:
+        for c in doc.children[verb]:
+            if doc.deps[c] in ("advcl", "obl", "xcomp") and any(doc.words[k].lower() in ("of", "for") for k in doc.children[c]):
+                return frozenset(doc.subtree(c)), "of"
+        target = child(doc, verb, "obj")
+        below = child(doc, target, "acl", "nmod", "advcl") if target is not None else None
+        if below is not None:
+            return frozenset(doc.subtree(below)), "of"
+    if "to" in takes:
+        below = child(doc, verb, "xcomp", "advcl")
+        if below is not None:
+            return frozenset(doc.subtree(below)), "to"
+    if "nominal" in takes:
+        thing = child(doc, verb, "obj", "nsubj:pass")
+        if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM"):
+            rest = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and c > thing]
+            return frozenset(w for c in (thing, *rest) for w in doc.subtree(c)), "nominal"
+    return frozenset(), ""
+
+
+def _said_after(doc: Doc, verb: int) -> frozenset[int]:
+    """Clauses that the parser coordinates with the verb of saying but that have a subject of their own and no saying: still said."""
+    found: set[int] = set()
+    for c in doc.children[verb]:
+        if doc.deps[c] == "conj" and c > verb and not _is_cue(doc, c) and child(doc, c, *SUBJECTS) is not None:
+            found.update(doc.subtree(c))
+    return frozenset(found)
+
+
+def _is_cue(doc: Doc, word: int) -> bool:
+    return doc.lemmas[word] in _verbs() and doc.upos[word] == "VERB" and child(doc, word, "ccomp", "parataxis") is not None
+
+
+def _stands_aside(doc: Doc, verb: int) -> bool:
+    """Whether the verb of saying follows or interrupts what is said, as in "…, X said"."""
+    return doc.deps[verb] == "parataxis"
+
+
+def _clause_around(doc: Doc, word: int) -> list[int]:
+    """The words of the smallest full clause around `word`: up to its sentence, a that-clause or a second main clause."""
+    head = clause_of(doc, word)
+    while doc.deps[head] not in ("root", "ccomp", "parataxis") and doc.heads[head] != head:
+        head = doc.heads[head]
+    return doc.subtree(head)
+
+
+# --- phrases and nouns of saying -------------------------------------------------------------------------------------
+
+
+def _phrase_frames(doc: Doc) -> Iterator[Frame]:
+    """ "according to X", "citing X", "by the estimate of X": the object speaks, the clause around is said."""
+    lower = [w.lower() for w in doc.words]
+    for entry in lexicon("attribution")["phrases"]:
+        words, n = entry["words"], len(entry["words"])
+        for i, word in enumerate(lower):
+            if word != words[0] or lower[i : i + n] != words or i + n >= len(doc):
+                continue
+            if entry.get("capital") and not doc.words[i + n][:1].isupper():
+                continue
+            speaker = _phrase_object(doc, i, n)
+            if speaker is None:
+                continue
+            yield _phrase_frame(doc, i, n, speaker, "_".join(words))
+
+
+def _phrase_object(doc: Doc, start: int, n: int) -> int | None:
+    """The head of the noun phrase after the cue."""
+    at = start + n
+    end = doc.sents[doc.sent_of[start]][1]
+    while at < end and doc.upos[at] not in ("NOUN", "PROPN", "PRON", "NUM"):
+        at += 1
+    if at == end:
+        return None
+    while start + n <= doc.heads[at] < end and doc.upos[doc.heads[at]] in ("NOUN", "PROPN", "PRON") and doc.deps[at] not in ("conj", "appos"):
+        if doc.heads[at] == at:
+            break
+        at = doc.heads[at]
+    return at
+
+
+def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, rule: str) -> Frame:
+    phrase = {*range(start, start + n), *doc.subtree(speaker)}
+    if doc.heads[start] != speaker and doc.upos[start] == "VERB":
+        phrase |= set(doc.subtree(start))
+    outside = doc.heads[speaker] if doc.heads[start] in phrase or doc.heads[start] == speaker else doc.heads[start]
+    if outside in phrase:
+        outside = doc.heads[start]
+    a, b = doc.sents[doc.sent_of[start]]
+    around = _clause_around(doc, outside) if outside not in phrase else range(a, b)
+    content = frozenset(around) - phrase
+    if len(content) < 3:
+        content = frozenset(range(a, b)) - phrase
+    return Frame(tuple(coordinated(doc, speaker)), (start, start + n), content, rule)
+
+
+def _noun_frames(doc: Doc) -> Iterator[Frame]:
+    """ "the claim of the mayor that …", "reports from residents that …", "the monitors' statement that …"."""
+    nouns = _words("nouns")
+    for i, lemma in enumerate(doc.lemmas):
+        if lemma not in nouns or doc.upos[i] != "NOUN":
+            continue
+        said = next((c for c in doc.children[i] if doc.deps[c] in ("acl", "ccomp") and child(doc, c, "mark", *SUBJECTS) is not None), None)
+        if said is None:
+            continue
+        by = [c for c in doc.children[i] if doc.deps[c] in ("nmod:poss", "nmod") and c < said and _is_by(doc, c)]
+        speakers = coordinated(doc, by[0]) if by else []
+        yield Frame(tuple(speakers), (i, i + 1), frozenset(doc.subtree(said)), f"noun:{lemma}")
+
+
+def _is_by(doc: Doc, word: int) -> bool:
+    cases = {doc.words[k].lower() for k in doc.children[word] if doc.deps[k] == "case"}
+    return bool(cases & {"of", "by", "from", "'s", "’s", "s", "'", "’"}) or doc.deps[word] == "nmod:poss"
+
+
+def content_range(frame: Frame) -> Range | None:
+    """The smallest word range over the frame's content."""
+    return covering(frame.content)

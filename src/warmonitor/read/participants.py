@@ -1,0 +1,174 @@
+"""Who did it, to whom, and where it is said: the names around a claim, from the trained role head or from syntax and type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType, Mention, Span
+
+from .phrases import Range, child, coordinated, noun_phrase, trim
+
+ROLES = ("actor", "target", "place", "source")
+
+# In these types whoever stands as the subject of an active verb suffers or undergoes the event (codebook, rule 10).
+UNDERGOING = frozenset({EventType.DISPLACEMENT, EventType.CASUALTIES})
+_AGAINST = frozenset({"on", "against", "at", "targeting", "of", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that fill a role of a claim, with the score (role head) or the rule (syntax) that says so."""
+
+    words: Range
+    rule: str
+    score: float | None = None
+
+
+# --- from the role head ----------------------------------------------------------------------------------------------
+
+
+def by_roles(doc: Doc, window: Range, probabilities: np.ndarray, threshold: float = 0.5) -> list[Part]:
+    """Stretches of one role in a window of the document. `probabilities` is float32 [words of the window, 3]: outside, begins, inside.
+
+    A stretch starts where begin is likelier than not being in the role at all, and goes on while inside is; words of a name that the head
+    cut short (a compound, a hyphen) are completed from the entity or phrase that they stand in.
+    """
+    inside = 1.0 - probabilities[:, 0]
+    found: list[Part] = []
+    start: int | None = None
+    for i in range(len(inside) + 1):
+        on = i < len(inside) and inside[i] >= threshold
+        begins = on and probabilities[i, 1] > probabilities[i, 2]
+        if start is not None and (not on or begins):
+            words = trim(doc, window[0] + start, window[0] + i)
+            found.append(Part(_whole_name(doc, words), "role head", float(inside[start:i].mean())))
+            start = None
+        if on and start is None:
+            start = i
+    return _apart(found)
+
+
+def _whole_name(doc: Doc, words: Range) -> Range:
+    """The range widened to the ends of an entity or hyphenated word that it cuts."""
+    start, end = words
+    for entity in doc.ents:
+        if entity.label in ("person", "org", "place") and entity.start < end and start < entity.end and _mostly(words, entity.start, entity.end):
+            start, end = min(start, entity.start), max(end, entity.end)
+    while 0 < start and doc.starts[start] == doc.ends[start - 1] and doc.words[start - 1] not in "\"“”'‘(":
+        start -= 1
+    while end < len(doc) and doc.starts[end] == doc.ends[end - 1] and doc.words[end - 1] == "-":
+        end += 1
+    return start, end
+
+
+def _mostly(words: Range, start: int, end: int) -> bool:
+    shared = min(words[1], end) - max(words[0], start)
+    return 2 * shared >= end - start
+
+
+def _apart(parts: Sequence[Part]) -> list[Part]:
+    """Without parts that stand inside another one."""
+    kept: list[Part] = []
+    for part in sorted(parts, key=lambda p: (p.words[0], -p.words[1])):
+        if not kept or part.words[0] >= kept[-1].words[1]:
+            kept.append(part)
+    return kept
+
+
+# --- from syntax -----------------------------------------------------------------------------------------------------
+
+
+def by_syntax(doc: Doc, words: Range, type_: EventType, cue: Range | None) -> dict[str, list[Part]]:
+    """Actor and target of the event that `cue` (else the clause's head) names, and the places named in the clause."""
+    head = _event_head(doc, words, cue)
+    verb = doc.upos[head] in ("VERB", "AUX")
+    actor, target = _of_verb(doc, head, type_) if verb else _of_noun(doc, head)
+    return {
+        "actor": _parts(doc, actor, "subject or agent"),
+        "target": _parts(doc, target, "object or “against”"),
+        "place": [Part((e.start, e.end), "place name in the clause") for e in doc.ents if e.label == "place" and _within(e.start, words)],
+    }
+
+
+def _within(word: int, words: Range) -> bool:
+    return words[0] <= word < words[1]
+
+
+def _event_head(doc: Doc, words: Range, cue: Range | None) -> int:
+    if cue is not None:
+        inside = [w for w in range(*cue) if not _within(doc.heads[w], cue) or doc.heads[w] == w]
+        return inside[0] if inside else cue[0]
+    tops = [w for w in range(*words) if not _within(doc.heads[w], words) or doc.heads[w] == w]
+    verbs = [w for w in tops if doc.upos[w] == "VERB"]
+    return (verbs or tops or [words[0]])[0]
+
+
+def _of_verb(doc: Doc, verb: int, type_: EventType) -> tuple[list[int], list[int]]:
+    subject, passive = child(doc, verb, "nsubj", "nsubj:outer"), child(doc, verb, "nsubj:pass")
+    if subject is None and passive is None and doc.deps[verb] in ("conj", "xcomp", "advcl"):
+        above = doc.heads[verb]
+        subject, passive = child(doc, above, "nsubj"), child(doc, above, "nsubj:pass")
+    if subject is not None and doc.xpos[subject] in ("WP", "WDT") and doc.deps[verb].startswith("acl"):
+        subject = doc.heads[verb]
+    if subject is None and passive is None and doc.deps[verb].startswith("acl"):
+        subject, passive = (doc.heads[verb], None) if doc.xpos[verb] == "VBG" else (None, doc.heads[verb])
+    agent = child(doc, verb, "obl:agent") or next((c for c in doc.children[verb] if doc.deps[c].startswith("obl") and "by" in _cases(doc, c)), None)
+    thing = child(doc, verb, "obj")
+    against = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and _cases(doc, c) & (_AGAINST | {"from"}) and not _is_place(doc, c)]
+    if type_ in UNDERGOING and thing is None and passive is None:
+        return _heads(doc, agent), _heads(doc, subject)
+    actors = _heads(doc, agent) if passive is not None or agent is not None else _heads(doc, subject)
+    targets = [h for h in (*_heads(doc, passive), *_heads(doc, thing)) if not _is_place(doc, h)]
+    return actors, targets or [h for c in against for h in _heads(doc, c)]
+
+
+def _of_noun(doc: Doc, noun: int) -> tuple[list[int], list[int]]:
+    """ "air strikes by Russian forces on the rebels", "the regime's shelling of the camp", "Russian air strikes"."""
+    actors: list[int] = []
+    targets: list[int] = []
+    for c in doc.children[noun]:
+        cases = _cases(doc, c)
+        if (doc.deps[c] == "nmod" and "by" in cases) or doc.deps[c] == "nmod:poss":
+            actors += _heads(doc, c)
+        elif doc.deps[c] in ("amod", "compound") and _is_side(doc, c):
+            actors.append(c)
+        elif doc.deps[c] == "nmod" and "between" in cases:
+            both = _heads(doc, c)
+            actors, targets = [*actors, *both[:1]], [*targets, *both[1:]]
+        elif doc.deps[c] == "nmod" and cases & _AGAINST and not _is_place(doc, c):
+            targets += _heads(doc, c)
+    above = doc.heads[noun]
+    if not actors and above != noun and doc.upos[above] == "VERB" and doc.deps[noun] == "obj":
+        actors = _heads(doc, child(doc, above, "nsubj"))
+    return actors, targets
+
+
+def _cases(doc: Doc, word: int) -> set[str]:
+    return {doc.words[c].lower() for c in doc.children[word] if doc.deps[c] in ("case", "mark")}
+
+
+def _is_place(doc: Doc, word: int) -> bool:
+    return any(e.label == "place" and _within(word, (e.start, e.end)) for e in doc.ents)
+
+
+def _is_side(doc: Doc, word: int) -> bool:
+    """A nationality or an armed side before an event noun: "Russian air strikes", "regime shelling"."""
+    return any(e.label in ("norp", "org") and _within(word, (e.start, e.end)) for e in doc.ents) or doc.lemmas[word] in ("regime", "government", "rebel", "army", "coalition")
+
+
+def _heads(doc: Doc, head: int | None) -> list[int]:
+    return coordinated(doc, head) if head is not None else []
+
+
+def _parts(doc: Doc, heads: Sequence[int], rule: str) -> list[Part]:
+    return [Part(noun_phrase(doc, h), rule) for h in heads if doc.upos[h] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+
+
+def mention(doc: Doc, report: str, part: Part, text: str | None = None) -> Mention:
+    """The part as a mention: `text` is the fullest name where one is known, else the words themselves."""
+    words = doc.quote(*part.words)
+    return Mention(text or words, span=Span(report, *doc.chars(*part.words)), words=words)

@@ -1,0 +1,80 @@
+"""Noun phrases and clauses of a parsed sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from warmonitor.lang.doc import Doc
+
+Range = tuple[int, int]  # words start (inclusive) to end (exclusive)
+
+# What is left out of a noun phrase when it is quoted as a name: clauses, asides and punctuation that hang on its head.
+_ASIDES = {"acl", "acl:relcl", "parataxis", "punct", "appos", "advcl", "dep", "list", "discourse", "orphan", "cc", "conj", "nsubj", "ccomp"}
+_NAME_PARTS = {"flat", "compound", "det", "amod", "nmod", "nmod:poss", "nummod", "case", "fixed", "goeswith", "advmod", "acl"}
+CLAUSES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"}
+
+
+def noun_phrase(doc: Doc, head: int, *, keep: Iterable[str] = ()) -> Range:
+    """The unbroken words around `head` that name it, without its leading preposition, asides, clauses and coordination.
+
+    `keep` names relations that stay in although they are asides (say, `appos`).
+    """
+    drop = _ASIDES - set(keep)
+    inside = {head}
+    stack = [head]
+    while stack:
+        word = stack.pop()
+        for child in doc.children[word]:
+            if doc.deps[child] in drop and not _joins_name(doc, child):
+                continue
+            if word == head and doc.deps[child] in ("case", "mark", "cop", "aux"):
+                continue
+            inside.add(child)
+            stack.append(child)
+    start = end = head
+    while start - 1 in inside or _inner_punct(doc, start - 1, inside):
+        start -= 1
+    while end + 1 in inside or _inner_punct(doc, end + 1, inside):
+        end += 1
+    return trim(doc, start, end + 1)
+
+
+def _joins_name(doc: Doc, word: int) -> bool:
+    """Hyphens and apostrophes inside names ("al-Numan") belong to them though they are punctuation."""
+    return doc.deps[word] == "punct" and doc.words[word] in {"-", "’", "'", "–", "/"}
+
+
+def _inner_punct(doc: Doc, word: int, inside: set[int]) -> bool:
+    return 0 < word < len(doc) - 1 and word - 1 in inside and word + 1 in inside and doc.words[word] in {"-", ".", "’", "'", "“", '"', "/"}
+
+
+def trim(doc: Doc, start: int, end: int) -> Range:
+    """The range without punctuation at its ends, and without a possessive 's at its end; never empty."""
+    while end - start > 1 and (doc.upos[end - 1] == "PUNCT" or doc.words[end - 1].lower() in {"'s", "’s"}):
+        end -= 1
+    while end - start > 1 and doc.upos[start] == "PUNCT":
+        start += 1
+    return start, end
+
+
+def coordinated(doc: Doc, head: int) -> list[int]:
+    """`head` and the heads of the phrases coordinated with it, in text order."""
+    return [head, *(c for c in doc.children[head] if doc.deps[c] == "conj")]
+
+
+def covering(words: Iterable[int]) -> Range | None:
+    """The smallest range over `words`; None where there are none."""
+    found = list(words)
+    return (min(found), max(found) + 1) if found else None
+
+
+def clause_of(doc: Doc, word: int) -> int:
+    """The head of the clause that `word` stands in."""
+    while doc.deps[word] not in CLAUSES and doc.heads[word] != word:
+        word = doc.heads[word]
+    return word
+
+
+def child(doc: Doc, head: int, *deps: str) -> int | None:
+    """The first word that hangs on `head` by one of the relations."""
+    return next((c for c in doc.children[head] if doc.deps[c] in deps), None)

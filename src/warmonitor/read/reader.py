@@ -1,0 +1,165 @@
+"""One report in, its claims out: each field is read by its own module and joined here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import tee
+from typing import Any
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import Claim, EventType, Mention, Reader, Reason, Report, Span, Stance, When, claim_id
+
+from .attribution import Attributions
+from .candidates import Candidate, scored
+from .counts import counts
+from .cues import cue_in, cued
+from .days import Days
+from .grounding import Grounding
+from .participants import Part, by_roles, by_syntax, mention
+from .stance import stance
+
+NAME = "warmonitor"
+VERSION = "1"
+
+
+class ReportReader:
+    """Reads reports into claims with one pipeline and one grounding; reading is a pure function of the report.
+
+    `pipeline` is what `lang.load` gives; without a `grounding` names and places stay words.
+    """
+
+    def __init__(self, pipeline: Any, grounding: Grounding | None = None) -> None:
+        self.pipeline = pipeline
+        self.grounding = grounding or Grounding()
+        self.reader = Reader(NAME, f"{VERSION}+{pipeline.name}-{pipeline.version}")
+
+    def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
+        """The claims of one report, in text order; `doc` spares parsing its text again."""
+        doc = doc if doc is not None else self.pipeline.parse(report.text)
+        if not len(doc):
+            return []
+        claims = _Reading(self, report, doc).claims()
+        return self.grounding.ground(claims, report, doc)
+
+    def pipe(self, reports: Iterable[Report], batch_size: int = 32) -> Iterator[tuple[Report, list[Claim]]]:
+        """Reports with their claims, in order, parsed in batches."""
+        ahead, behind = tee(reports)
+        for report, doc in zip(behind, self.pipeline.pipe((r.text for r in ahead), batch_size=batch_size), strict=True):
+            yield report, self.read(report, doc)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A candidate with the parts that fill its roles."""
+
+    candidate: Candidate
+    parts: dict[str, list[Part]]
+    stance: Any = None
+
+
+class _Reading:
+    """One report being read."""
+
+    def __init__(self, reader: ReportReader, report: Report, doc: Doc) -> None:
+        self.reader, self.report, self.doc = reader, report, doc
+        self.attributions = Attributions(doc, report.id)
+        self.days = Days(doc, report.published, report.id)
+
+    def claims(self) -> list[Claim]:
+        drafts = self._drafts()
+        ids: Counter[tuple[EventType, int, int]] = Counter()
+        found: list[Claim] = []
+        for draft in drafts:
+            claim = self._claim(draft, found[-1].when if found else None)
+            key = (claim.type, claim.span.start, claim.span.end)
+            found.append(replace(claim, id=claim_id(self.report.id, NAME, *key, ids[key])))
+            ids[key] += 1
+        return found
+
+    def _drafts(self) -> list[_Draft]:
+        doc, pipeline = self.doc, self.reader.pipeline
+        if doc.claim_scores is None:
+            return [_Draft(c, by_syntax(doc, c.words, c.type, c.cue)) for c in cued(doc)]
+        candidates = [self._with_cue(c) for c in scored(doc, pipeline.thresholds)]
+        scores = pipeline.roles(doc, [(range(*c.words), c.type) for c in candidates])
+        return [_Draft(c, self._parts(c, s), s.stance) for c, s in zip(candidates, scores, strict=True)]
+
+    def _with_cue(self, candidate: Candidate) -> Candidate:
+        found = cue_in(self.doc, candidate.words, candidate.type)
+        if found is None:
+            return candidate
+        words, cue = found
+        return replace(candidate, cue=words, example=cue.example)
+
+    def _parts(self, candidate: Candidate, scores: Any) -> dict[str, list[Part]]:
+        parts = {role: by_roles(self.doc, scores.window, scores.probs[:, i]) for i, role in enumerate(scores.roles)}
+        return {role: [p for p in found if not self._is_bare_pronoun(p)] for role, found in parts.items()}
+
+    def _is_bare_pronoun(self, part: Part) -> bool:
+        start, end = part.words
+        return end - start == 1 and self.doc.upos[start] in ("PRON", "DET", "PUNCT", "ADP", "CCONJ")
+
+    def _claim(self, draft: _Draft, previous: When | None) -> Claim:
+        candidate, parts = draft.candidate, draft.parts
+        doc, report = self.doc, self.report
+        start, end = candidate.words
+        span = Span(report.id, *doc.chars(start, end))
+        when, when_reason = self.days.of(candidate.words, candidate.type, previous)
+        attribution = self.attributions.of(candidate.words)
+        stance_, stance_reason = self._stance(draft)
+        found = tuple(replace(c, span=self._at(c.span)) for c in counts(doc, start, end, candidate.type))
+        actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
+        return Claim(
+            id="",
+            report_id=report.id,
+            type=candidate.type,
+            span=span,
+            quote=doc.quote(start, end),
+            actors=actors,
+            targets=targets,
+            where=self.reader.grounding.words(parts.get("place", []), doc, report.id),
+            when=when,
+            counts=found,
+            attribution=attribution,
+            stance=stance_,
+            confidence=candidate.score,
+            reader=self.reader.reader,
+            reasons=(
+                self._type_reason(candidate),
+                *self._part_reasons(parts),
+                *([when_reason] if when_reason else []),
+                Reason("source", "; ".join(m.text for m in attribution.speakers), attribution.rule, attribution.cue),
+                stance_reason,
+                *(Reason("count", f"{c.what} {c.low}–{'' if c.high is None else c.high} {c.who}", c.rule, c.span) for c in found),
+            ),
+        )
+
+    def _at(self, span: Span | None) -> Span | None:
+        return Span(self.report.id, span.start, span.end) if span else None
+
+    def _mentions(self, parts: list[Part]) -> tuple[Mention, ...]:
+        return tuple({m.text: m for m in (mention(self.doc, self.report.id, p) for p in parts)}.values())
+
+    def _type_reason(self, candidate: Candidate) -> Reason:
+        cue = Span(self.report.id, *self.doc.chars(*candidate.cue)) if candidate.cue else None
+        return Reason("type", candidate.type, candidate.rule, cue, round(candidate.score, 4), candidate.example)
+
+    def _part_reasons(self, parts: dict[str, list[Part]]) -> Iterator[Reason]:
+        for role in ("actor", "target", "place"):
+            for part in parts.get(role, []):
+                words = Span(self.report.id, *self.doc.chars(*part.words))
+                yield Reason(role, self.doc.quote(*part.words), part.rule, words, round(part.score, 4) if part.score is not None else None)
+
+    def _stance(self, draft: _Draft) -> tuple[Stance, Reason]:
+        start, end = draft.candidate.words
+        decided, rule, words = stance(self.doc, start, end, draft.candidate.type, None)
+        cue = Span(self.report.id, *self.doc.chars(*words)) if words else None
+        frame = self._denying
+        return decided, Reason("stance", decided, rule, cue)
+
+    @cached_property
+    def _denying(self) -> None:
+        return None

@@ -1,0 +1,164 @@
+"""Who the speakers of one report are: its pronouns, descriptions and short names taken to the fullest name that it gives."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warmonitor.lang.doc import Doc
+
+from .frames import Frame
+from .lexicon import lexicon
+from .phrases import Range, noun_phrase
+
+_GENERIC = frozenset("the a an of in on at to and or s its their his her by for from with this that same another other".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One naming of a speaker: where it stands, what stands there, and the fullest name."""
+
+    words: Range
+    text: str
+    name: str
+    rule: str
+
+
+class Speakers:
+    """The speakers of one document, resolved in text order (a pronoun is the last speaker that it can be)."""
+
+    def __init__(self, doc: Doc, frames: Sequence[Frame]) -> None:
+        self.doc = doc
+        self._named = [(e.start, e.end, e.label) for e in doc.ents if e.label in ("person", "org")]
+        self._spoken: list[Speaker] = []  # resolved, in text order
+        self._of: dict[int, Speaker | None] = {}
+        heads = sorted({h for f in frames for h in (*f.speakers, *f.relayers)})
+        self._phrases = {h: self._phrase(h) for h in heads}
+        for head in heads:
+            self._of[head] = self._resolve(head)
+            found = self._of[head]
+            if found is not None:
+                self._spoken.append(found)
+
+    def at(self, head: int) -> Speaker | None:
+        """The speaker whose phrase has this head; None where a pronoun or description refers to nobody named before."""
+        return self._of.get(head)
+
+    def last_before(self, word: int) -> Speaker | None:
+        """The last speaker named before word `word`."""
+        return next((s for s in reversed(self._spoken) if s.words[1] <= word), None)
+
+    def _phrase(self, head: int) -> Range:
+        return noun_phrase(self.doc, head, keep=("flat", "appos") if self._office(head) else ("flat",))
+
+    def _office(self, head: int) -> bool:
+        """An office with its holder in apposition ("the governor, Amal Said") is one name."""
+        below = [c for c in self.doc.children[head] if self.doc.deps[c] == "appos"]
+        return self.doc.upos[head] == "NOUN" and any(self.doc.upos[c] == "PROPN" and c - head <= 3 for c in below)
+
+    def _resolve(self, head: int) -> Speaker | None:
+        start, end = self._phrases[head]
+        text = self.doc.quote(start, end)
+        lemma, words = self.doc.lemmas[head], lexicon("attribution")
+        if self.doc.upos[head] == "PRON" and self.doc.words[head].lower() in words["pronouns"]:
+            return self._pronoun(head, (start, end), text)
+        if lemma in words["vehicles"]:
+            return self._vehicle(head, (start, end), text)
+        described = self._description(head, (start, end), text)
+        if described is not None:
+            return described
+        return Speaker((start, end), text, self._fullest(start, end, text), "named")
+
+    def _pronoun(self, head: int, words: Range, text: str) -> Speaker | None:
+        """The last speaker before that fits he/she (a person), it (an organisation) or they (any)."""
+        word = text.lower()
+        for speaker in reversed(self._spoken):
+            kind = self._kind(speaker)
+            if (word in ("he", "she") and kind == "organisation") or (word == "it" and kind == "person"):
+                continue
+            return Speaker(words, text, speaker.name, f"pronoun:{word}")
+        return None
+
+    def _vehicle(self, head: int, words: Range, text: str) -> Speaker | None:
+        """A statement speaks for whoever it is by; with nobody named, for the last speaker."""
+        for child in self.doc.children[head]:
+            if self.doc.deps[child] in ("nmod", "nmod:poss") and child in range(*words):
+                start, end = noun_phrase(self.doc, child)
+                if any(self.doc.upos[w] == "PROPN" or self.doc.upos[w] == "NOUN" for w in range(start, end)):
+                    name = self.doc.quote(start, end)
+                    return Speaker((start, end), name, self._fullest(start, end, name), "statement by")
+        definite = self.doc.words[words[0]].lower() in ("the", "this", "that", "its", "his", "her", "their")
+        if definite and self._spoken:
+            return Speaker(words, text, self._spoken[-1].name, "statement of the last speaker")
+        return Speaker(words, text, text, "unnamed statement")
+
+    def _description(self, head: int, words: Range, text: str) -> Speaker | None:
+        """ "the ministry", "the group", "the source": the last speaker of that kind, by its noun if one has it."""
+        if self.doc.words[words[0]].lower() not in ("the", "this", "same") or words[1] - words[0] > 3:
+            return None
+        if any(self.doc.upos[w] == "PROPN" for w in range(*words)):
+            return None
+        lemma = self.doc.lemmas[head]
+        for speaker in reversed(self._spoken):
+            if lemma in _content(speaker.name):
+                return Speaker(words, text, speaker.name, f"description:{lemma}")
+        kinds = lexicon("attribution")["descriptions"]
+        kind = next((k for k, nouns in kinds.items() if lemma in nouns), None)
+        for speaker in reversed(self._spoken):
+            if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):
+                return Speaker(words, text, speaker.name, f"description:{kind}")
+        return None
+
+    def _is_named(self, speaker: Speaker) -> bool:
+        return any(w[:1].isupper() for w in speaker.name.split()[1:]) or speaker.name.isupper()
+
+    def _kind(self, speaker: Speaker) -> str | None:
+        labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
+        if "person" in labels:
+            return "person"
+        kinds = lexicon("attribution")["descriptions"]
+        content = _content(speaker.name)
+        if content & set(kinds["person"]):
+            return "person"
+        if labels == {"org"} or content & set(kinds["organisation"]):
+            return "organisation"
+        return None
+
+    def _fullest(self, start: int, end: int, text: str) -> str:
+        """The longest speaker's name in the report that holds all content words of this one; an acronym's spelt-out form."""
+        own = _content(text)
+        if not any(w[:1].isupper() for w in text.split()) or not own:
+            return text
+        best = text
+        phrases = [*self._phrases.values(), *((a, b) for a, b, _ in self._named)]
+        for a, b in phrases:
+            other = self.doc.quote(a, b)
+            if b - a <= 14 and len(_content(other)) > len(_content(best)) and own <= _content(other) and _proper(own, other):
+                best = other
+        return self._spelt_out(best)
+
+    def _spelt_out(self, name: str) -> str:
+        """For an acronym ("SOHR"), the organisation whose initials it is, where the report names one."""
+        letters = re.sub(r"[^A-Za-z]", "", name)
+        if not (2 < len(letters) <= 6 and letters.isupper()):
+            return name
+        for a, b, label in self._named:
+            full = self.doc.quote(a, b)
+            initials = "".join(w[0] for w in full.split() if w[0].isupper())
+            if label == "org" and len(initials) >= 3 and initials == letters:
+                return full
+        return name
+
+
+def _content(name: str) -> set[str]:
+    """The words of a name that tell it from others: lower case, without diacritics, articles and prepositions."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return {re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in re.findall(r"[\w'’]+", plain)} - _GENERIC
+
+
+def _proper(own: set[str], other: str) -> bool:
+    """Whether the shared words are capitalised in the longer name too: "the army" is not "the Army Day committee"."""
+    capitals = _content(" ".join(w for w in re.findall(r"[\w'’]+", other) if w[:1].isupper()))
+    return bool(own & capitals)
