@@ -1,0 +1,243 @@
+"""The brief: what is said to have happened, by whom, in the order of what matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from warmonitor.model import Claim, EventType, Incident, Report, Stance
+from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.independence import groups
+from warmonitor.reconcile.sources import Sources
+
+from . import phrases
+from .doubts import doubts
+from .escape import one_line
+from .parts import Brief, Change, Entry, Line, Section, line_of
+
+if TYPE_CHECKING:
+    from warmonitor.ledger import Filter, Ledger
+    from warmonitor.reconcile.evidence import Registry
+
+
+CHANGED = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT)
+SECTIONS: tuple[tuple[str, str, tuple[EventType, ...]], ...] = (
+    ("changed_hands", "Places said to have changed hands", CHANGED),
+    ("held", "Places said to be held", (EventType.TERRITORY_HELD,)),
+    ("advances", "Advances, sieges and fighting", (EventType.ADVANCE, EventType.ARMED_CLASH, EventType.DEPLOYMENT)),
+    (
+        "strikes",
+        "Strikes and shelling",
+        (EventType.AIR_STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.CHEMICAL_ATTACK, EventType.DESTRUCTION),
+    ),
+    (
+        "killed_and_injured",
+        "Killed, injured and detained",
+        (EventType.CASUALTIES, EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.ABDUCTION_OR_ARREST),
+    ),
+    ("displacement_and_access", "Displacement and access", (EventType.DISPLACEMENT, EventType.ACCESS)),
+    ("agreements", "Agreements", (EventType.AGREEMENT,)),
+)
+NOT_ASSERTED = ("expected_or_denied", "Only expected or denied")
+DIFFER = ("differ", "Where sources differ")
+UNRESOLVED = ("unresolved", "What could not be resolved")
+
+
+def brief(
+    ledger: Ledger, filter: Filter, *, pack: Registry | None = None, asked: Mapping[str, str] | None = None
+) -> Brief:
+    """The brief of what `filter` lets through of the ledger. `pack` tells on whose side sources stand."""
+    from warmonitor import reconcile
+    from warmonitor.ingest.copies import copies
+
+    claims = list(ledger.claims(filter))
+    wanted = {claim.report_id for claim in claims}
+    # Reports without any claim count too where only days and outlets were asked for: that nothing was found in them is worth knowing.
+    reports = {r.id: r for r in ledger.reports(filter)}
+    reports.update((i, r) for i in wanted - reports.keys() if (r := ledger.report(i)) is not None)
+    evidence = Evidence(claims, reports, pack, list(ledger.judgements()), copies(reports.values()))
+    return compose(evidence, reconcile.incidents(evidence), asked or {})
+
+
+def compose(evidence: Evidence, incidents: Iterable[Incident], asked: Mapping[str, str]) -> Brief:
+    """The brief of these claims and incidents; a claim in no incident is one of its own. The same input gives the same brief."""
+    writer = _Writer(evidence)
+    told = sorted(_told(evidence.claims, incidents), key=writer.rank)
+    sections: list[Section] = []
+    for key, title, types in SECTIONS:
+        mine = [story for story in told if story.type in types and story.asserted]
+        entries = tuple(writer.entry(story) for story in mine)
+        changes = writer.changes(mine, entries) if types is CHANGED else ()
+        sections.append(Section(key, title, entries, changes))
+    rest = tuple(writer.entry(story) for story in told if not story.asserted)
+    sections.append(Section(*NOT_ASSERTED, rest))
+    sections = [_with_tolls(s, sections) if s.key == "killed_and_injured" else s for s in sections]
+    sections.append(Section(*DIFFER, tuple(writer.differences())))
+    sections.append(Section(*UNRESOLVED, tuple(doubts(evidence))))
+    return _head(evidence, asked, tuple(sections))
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """An incident with its claims at hand; `incident` is None for a claim that stands alone."""
+
+    claims: tuple[Claim, ...]
+    incident: Incident | None
+
+    @property
+    def type(self) -> EventType:
+        return self.incident.type if self.incident else self.claims[0].type
+
+    @property
+    def said(self) -> tuple[Claim, ...]:
+        """The claims that it happened; all of them where nobody says so."""
+        said = tuple(c for c in self.claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE))
+        return said or self.claims
+
+    @property
+    def asserted(self) -> bool:
+        return any(c.stance in (Stance.ASSERTED, Stance.POSSIBLE) for c in self.claims)
+
+    def days(self) -> tuple[date | None, date | None]:
+        known = [c.when for c in self.said if c.when]
+        return (min(w.earliest for w in known), max(w.latest for w in known)) if known else (None, None)
+
+
+def _told(claims: Sequence[Claim], incidents: Iterable[Incident]) -> list[_Story]:
+    by_id = {claim.id: claim for claim in claims}
+    stories, used = [], set()
+    for incident in incidents:
+        members = tuple(by_id[i] for i in incident.claims if i in by_id)
+        if members:
+            stories.append(_Story(members, incident))
+            used.update(c.id for c in members)
+    return stories + [_Story((c,), None) for c in claims if c.id not in used]
+
+
+class _Writer:
+    """Turns incidents into numbered entries."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.reports = evidence.reports
+        self.sources = Sources.of(evidence)
+        self.written: list[tuple[Entry, _Story]] = []
+
+    def rank(self, story: _Story) -> tuple[object, ...]:
+        """Best attested first, then latest, then by place and id, so that the order never depends on arrival."""
+        _, latest = story.days()
+        behind = len(groups(story.said, self.sources))
+        return -behind, -(latest or date.min).toordinal(), phrases.places(story.said), min(c.id for c in story.claims)
+
+    def entry(self, story: _Story) -> Entry:
+        said = story.said
+        earliest, latest = story.days()
+        actors = phrases.named(m for c in said for m in c.actors)
+        targets = phrases.named(m for c in said for m in c.targets)
+        counts = phrases.span_of_counts(said)
+        behind = groups(said, self.sources)
+        places = phrases.places(said)
+        entry = Entry(
+            number=len(self.written) + 1,
+            title=", ".join(places) or "Place not stated",
+            summary=phrases.summary(story.type, actors, targets, counts),
+            type=story.type,
+            earliest=earliest,
+            latest=latest,
+            places=places,
+            actors=actors,
+            targets=targets,
+            counts=counts,
+            independent=len(behind),
+            sources=tuple(one_line(speaker.name) for speaker, _ in behind),
+            grade=story.incident.grade.value if story.incident else None,
+            notes=tuple(map(one_line, story.incident.reasons)) if story.incident else (),
+            lines=self._lines(story),
+        )
+        self.written.append((entry, story))
+        return entry
+
+    def _lines(self, story: _Story) -> tuple[Line, ...]:
+        incident = story.incident
+        costly = {i for p in incident.positions if p.against_interest for i in p.claims} if incident else set()
+        lines = [line_of(c, self.reports.get(c.report_id), c.id in costly) for c in story.claims]
+        return tuple(sorted(lines, key=_line_order))
+
+    def changes(self, stories: Sequence[_Story], entries: Sequence[Entry]) -> tuple[Change, ...]:
+        """One row for each place and new holder (or leaver)."""
+        rows: dict[tuple[str, str], list[tuple[Claim, int]]] = {}
+        refused = {
+            p for story in stories for c in story.claims if c.stance is Stance.DENIED for p in phrases.places([c])
+        }
+        for story, entry in zip(stories, entries, strict=True):
+            for claim in story.said:
+                names = ", ".join(n.name for n in phrases.named(claim.actors)) or "unnamed forces"
+                what = f"to {names}" if claim.type is not EventType.TERRITORY_LEFT else f"left by {names}"
+                for place in phrases.places([claim]):
+                    rows.setdefault((place, what), []).append((claim, entry.number))
+        found = [self._change(place, what, place in refused, said) for (place, what), said in rows.items()]
+        return tuple(
+            sorted(found, key=lambda c: (-c.independent, -(c.latest or date.min).toordinal(), c.place, c.what))
+        )
+
+    def _change(self, place: str, what: str, denied: bool, said: Sequence[tuple[Claim, int]]) -> Change:
+        claims = tuple(claim for claim, _ in said)
+        earliest, latest = _Story(claims, None).days()
+        numbers = tuple(sorted({number for _, number in said}))
+        return Change(place, what, earliest, latest, len(groups(claims, self.sources)), denied, numbers)
+
+    def differences(self) -> list[Entry]:
+        """One entry for each incident on which its sources do not agree."""
+        found = []
+        for entry, story in self.written:
+            if not (story.incident and story.incident.differ):
+                continue
+            says = [f"{one_line(p.source)}: {one_line(p.says)}" for p in story.incident.positions if p.says]
+            found.append(
+                Entry(
+                    number=0,
+                    title=f"{entry.title}: {phrases.LABELS[story.type]}",
+                    summary=f"differ on {', '.join(story.incident.differ)} (see {entry.number})",
+                    earliest=entry.earliest,
+                    latest=entry.latest,
+                    type=story.type,
+                    notes=tuple(says),
+                    independent=entry.independent,
+                    lines=entry.lines,
+                )
+            )
+        return found
+
+
+def _line_order(line: Line) -> tuple[object, ...]:
+    rank = (Stance.ASSERTED, Stance.POSSIBLE, Stance.DENIED, Stance.EXPECTED).index(line.stance)
+    return rank, not line.against_interest, line.published or date.max, line.report, line.claim or ""
+
+
+def _with_tolls(section: Section, sections: Sequence[Section]) -> Section:
+    """`section` with the tolls of entries that stand elsewhere (a strike that killed people) named by their number."""
+    kinds = ("killed", "injured")
+    rows = [
+        f"{entry.counts} · {phrases.LABELS[entry.type]}, {entry.title}, {phrases.days(entry.earliest, entry.latest)} (see {entry.number})"
+        for other in sections
+        if other.key not in (section.key, NOT_ASSERTED[0])
+        for entry in other.entries
+        if entry.type and any(kind in entry.counts for kind in kinds)
+    ]
+    return Section(section.key, section.title, section.entries, also=tuple(rows))
+
+
+def _head(evidence: Evidence, asked: Mapping[str, str], sections: tuple[Section, ...]) -> Brief:
+    reports: list[Report] = list(evidence.reports.values())
+    published = [r.published for r in reports if r.published]
+    return Brief(
+        asked=dict(asked),
+        reports=len(reports),
+        outlets=len({r.outlet for r in reports if r.outlet}),
+        claims=len(evidence.claims),
+        undated=sum(r.published is None for r in reports),
+        first=min(published, default=None),
+        last=max(published, default=None),
+        sections=sections,
+    )

@@ -1,0 +1,44 @@
+"""The lines around entries and quotes that every rendering shows alike."""
+
+from __future__ import annotations
+
+from warmonitor.model import Stance
+
+from . import phrases
+from .parts import Brief, Entry, Line
+
+
+def counted(brief: Brief) -> str:
+    """`13 reports (1 undated) of 9 outlets, published 23 Aug 2019 – 30 Jan 2020; 143 claims`."""
+    undated = f" ({brief.undated} undated)" if brief.undated else ""
+    outlets = f" of {phrases.plural(brief.outlets, 'outlet')}" if brief.outlets else ""
+    published = f", published {phrases.days(brief.first, brief.last)}" if brief.first else ""
+    return f"{phrases.plural(brief.reports, 'report')}{undated}{outlets}{published}; {phrases.plural(brief.claims, 'claim')}"
+
+
+def backing(entry: Entry) -> str:
+    """`2 independent sources: A; B · fair`; empty where nothing was counted."""
+    if not entry.sources:
+        return ""
+    grade = f" · {entry.grade}" if entry.grade else ""
+    return f"{phrases.plural(entry.independent, 'independent source')}: {'; '.join(entry.sources)}{grade}"
+
+
+def marks(line: Line, entry: Entry) -> str:
+    """What a reader must know before the quote: its stance, that it costs its source, and where its numbers or places differ."""
+    said = [] if line.stance is Stance.ASSERTED else [line.stance.value]
+    if line.against_interest:
+        said.append("against interest")
+    if line.counts and line.counts != entry.counts and entry.counts:
+        said.append(line.counts)
+    if entry.places and line.places and line.places != entry.places:
+        said.append(", ".join(line.places))
+    return "; ".join(said)
+
+
+def origin(line: Line) -> str:
+    """Speaker, outlet, day and id of the report: `a military source, SANA · The Wire, 3 May 2020 · wire-17`."""
+    published = phrases.day(line.published) if line.published else "undated"
+    outlet = f"{line.outlet}, {published}" if line.outlet else published
+    speaker = line.source or ("in its own words" if line.claim else "")
+    return " · ".join(part for part in (speaker, outlet, line.report) if part)

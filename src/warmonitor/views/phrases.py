@@ -1,0 +1,190 @@
+"""The few words that the views put around what reports say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from warmonitor.model import Claim, Count, EventType, Mention, Relation, Where
+
+from .escape import one_line
+
+LABELS: dict[EventType, str] = {
+    EventType.TERRITORY_GAINED: "taken",
+    EventType.TERRITORY_HELD: "held",
+    EventType.TERRITORY_LEFT: "left",
+    EventType.ADVANCE: "advance or siege",
+    EventType.ARMED_CLASH: "fighting",
+    EventType.AIR_STRIKE: "air strike",
+    EventType.SHELLING: "shelling",
+    EventType.BOMBING: "bombing",
+    EventType.CHEMICAL_ATTACK: "chemical attack",
+    EventType.VIOLENCE_AGAINST_CIVILIANS: "violence against civilians",
+    EventType.ABDUCTION_OR_ARREST: "abduction, arrest or release",
+    EventType.CASUALTIES: "people killed or hurt",
+    EventType.DISPLACEMENT: "people on the move or hosted",
+    EventType.DEPLOYMENT: "deployment",
+    EventType.ACCESS: "access",
+    EventType.AGREEMENT: "agreement",
+    EventType.DESTRUCTION: "destruction",
+}
+
+# How the target is joined to the label; "on" where a type is not listed.
+_TARGET = {
+    EventType.TERRITORY_GAINED: "from",
+    EventType.TERRITORY_HELD: "against",
+    EventType.TERRITORY_LEFT: "to",
+    EventType.ADVANCE: "against",
+    EventType.ARMED_CLASH: "against",
+    EventType.VIOLENCE_AGAINST_CIVILIANS: "victims:",
+    EventType.ABDUCTION_OR_ARREST: "of",
+    EventType.CASUALTIES: "among",
+    EventType.DISPLACEMENT: "of",
+    EventType.DEPLOYMENT: "to or of",
+    EventType.ACCESS: "for",
+    EventType.AGREEMENT: "with",
+    EventType.DESTRUCTION: "of",
+}
+
+_RELATION = {
+    Relation.NEAR: "near ",
+    Relation.OUTSKIRTS: "outskirts of ",
+    Relation.TOWARDS: "towards ",
+    Relation.BETWEEN: "between ",
+    Relation.PART: "part of ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor or speaker: the neutral name where one is known, and the words that sources use."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        others = [f"“{w}”" for w in self.words if w.casefold() != self.name.casefold()]
+        return f"{self.name} ({', '.join(others)})" if others else self.name
+
+
+def named(mentions: Iterable[Mention]) -> tuple[Named, ...]:
+    """The mentions under their neutral names, in the order in which they first appear, each with all its wordings."""
+    wordings: dict[str, list[str]] = {}
+    for mention in mentions:
+        name = one_line(mention.neutral or mention.text)
+        known = wordings.setdefault(name, [])
+        for words in (mention.words, mention.text):
+            if words and (clean := one_line(words)).casefold() not in (w.casefold() for w in known):
+                known.append(clean)
+                break
+    return tuple(Named(name, tuple(words)) for name, words in wordings.items())
+
+
+def place(where: Where) -> str:
+    """`Khan Shaykhun (Idlib, SY)` where the place is known, else the report's words in quotation marks."""
+    if where.place is None:
+        return f"“{one_line(where.text)}”"
+    known = where.place
+    around = [part for part in (known.admin1, known.country) if part and part != known.name]
+    name = f"{known.name} ({', '.join(around)})" if around else known.name
+    if where.relation is Relation.DISTANCE and where.distance_km is not None:
+        return f"{where.distance_km:g} km {(where.bearing or '').upper()} of {name}".replace("  ", " ")
+    return _RELATION.get(where.relation, "") + name
+
+
+def places(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The places of the claims, each once, in order."""
+    return tuple(dict.fromkeys(place(where) for claim in claims for where in claim.where))
+
+
+def day(value: date) -> str:
+    """`5 Sep 2019`, the same in every locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def days(earliest: date | None, latest: date | None) -> str:
+    """`28–30 Aug 2019`, `30 Aug – 2 Sep 2019`, `day unknown`."""
+    if earliest is None or latest is None:
+        known = earliest or latest
+        return day(known) if known else "day unknown"
+    if earliest == latest:
+        return day(latest)
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return f"{earliest.day}–{day(latest)}"
+    first = f"{earliest.day} {_MONTHS[earliest.month - 1]}" if earliest.year == latest.year else day(earliest)
+    return f"{first} – {day(latest)}"
+
+
+def speakers(mentions: Sequence[Mention]) -> str:
+    """The chain of speakers, nearest first; empty where the report speaks itself."""
+    return ", ".join(one_line(m.text) for m in mentions)
+
+
+def number(low: int, high: int | None) -> str:
+    """`12`, `8–12`, `at least 8`, `up to 40`."""
+    if high is None:
+        return f"at least {low:,}"
+    if low == high:
+        return f"{low:,}"
+    return f"up to {high:,}" if low == 0 else f"{low:,}–{high:,}"
+
+
+def count(value: Count) -> str:
+    """`8–12 killed (civilians)`, `six` as `6 places (towns)`; things that have no class of their own by their name alone."""
+    who = one_line(value.who)
+    if value.what in ("other", "places", "strikes", "fighters"):
+        return f"{number(value.low, value.high)} {who or value.what}"
+    return f"{number(value.low, value.high)} {value.what}" + (f" ({who})" if who else "")
+
+
+def span_of_counts(claims: Iterable[Claim]) -> str:
+    """What the claims say together, per class of count: `8–12 killed, at least 30 injured`.
+
+    Of each claim the largest number per class is taken, since the others are parts of it ("including 3 children").
+    """
+    bounds: dict[str, list[Count]] = {}
+    for claim in claims:
+        largest: dict[str, Count] = {}
+        for value in claim.counts:
+            kind = value.what if value.what in _PEOPLE else f"{value.what}\x1f{one_line(value.who).casefold()}"
+            if kind not in largest or value.low > largest[kind].low:
+                largest[kind] = value
+        for kind, value in largest.items():
+            bounds.setdefault(kind, []).append(value)
+    order = sorted(bounds, key=lambda kind: (_ORDER.get(bounds[kind][0].what, 9), kind))
+    return ", ".join(_joined(bounds[kind]) for kind in order)
+
+
+def _joined(values: Sequence[Count]) -> str:
+    low = min(value.low for value in values)
+    highs = [value.high for value in values]
+    known = [high for high in highs if high is not None]
+    first = values[0]
+    who = one_line(first.who)
+    label = first.what if first.what in _PEOPLE else who or first.what
+    if len(known) < len(highs):
+        # Open above: the largest number that anybody gives is still worth saying.
+        most = max([*known, *(value.low for value in values)])
+        return f"at least {low:,} {label}" if most <= low else f"{low:,} to at least {most:,} {label}"
+    return f"{number(low, max(known))} {label}"
+
+
+def summary(type_: EventType, actors: Sequence[Named], targets: Sequence[Named], counts: str) -> str:
+    """`taken by A (“the army”) from B; 12 killed`."""
+    words = [LABELS[type_]]
+    if actors:
+        words.append("by " + ", ".join(map(str, actors)))
+    if targets:
+        words.append(f"{_TARGET.get(type_, 'on')} " + ", ".join(map(str, targets)))
+    return " ".join(words) + (f"; {counts}" if counts else "")
+
+
+def plural(n: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PEOPLE = ("killed", "injured", "displaced", "hosted", "detained")
+_ORDER = {what: n for n, what in enumerate((*_PEOPLE, "fighters", "strikes", "places", "other"))}
