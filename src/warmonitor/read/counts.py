@@ -118,7 +118,9 @@ def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
             continue
         first, last = doc.chars(start + q.start, start + q.end)
         found.append(
-            Count(q.what, reader.who(q), q.number.low, q.number.high, Span("-", first, last), f"{q.number.rule}/{q.rule}")
+            Count(
+                q.what, reader.who(q), q.number.low, q.number.high, Span("-", first, last), f"{q.number.rule}/{q.rule}"
+            )
         )
     return found
 
@@ -186,7 +188,10 @@ class _Reader:
             return None
         if follows == "-" and number.rule != "range":
             return None
-        if low[first] == "one" and (before in ("no", "any", "every", "this", "that", "each", "which", "the") or follows in ("another", "side", "such")):
+        if low[first] == "one" and (
+            before in ("no", "any", "every", "this", "that", "each", "which", "the")
+            or follows in ("another", "side", "such")
+        ):
             return None
         if follows in lex.names_after or (low[first][0].isdigit() and before in lex.names_before):
             return None
@@ -195,7 +200,9 @@ class _Reader:
         head, end = self.noun(after, one=number.low == number.high == 1)
         if head is None:
             return Quantity(number, number.start, end, None, "bare")
-        kind = (lex.singular if number.low == number.high == 1 and low[head] not in lex.plural else lex.plural).get(low[head], "unknown")
+        kind = (lex.singular if number.low == number.high == 1 and low[head] not in lex.plural else lex.plural).get(
+            low[head], "unknown"
+        )
         if kind == "unknown":
             kind = lex.singular.get(low[head], "unknown")
         return Quantity(number, number.start, end, head, kind)
@@ -207,7 +214,11 @@ class _Reader:
         if first and doc.starts[left] == doc.ends[left - 1] and self.low[first - 1] in ("-", "/", ".", ":"):
             return True
         right = at + after
-        return after < len(self.low) and doc.starts[right] == doc.ends[right - 1] and self.low[after] in ("/", ":", "mm", "km", "th", "%")
+        return (
+            after < len(self.low)
+            and doc.starts[right] == doc.ends[right - 1]
+            and self.low[after] in ("/", ":", "mm", "km", "th", "%")
+        )
 
     def year(self, number: Number) -> bool:
         word = self.low[number.first]
@@ -215,13 +226,22 @@ class _Reader:
             return False
         before = self.low[number.first - 1] if number.first else ""
         head, _ = self.noun(number.end, one=False)
-        return before in ("in", "since", "of", "from", "early", "late", "mid", "by", "until", "-", "and", "to", "during", "the") or before in self.lex.unit_before or head is None
+        return (
+            before
+            in ("in", "since", "of", "from", "early", "late", "mid", "by", "until", "-", "and", "to", "during", "the")
+            or before in self.lex.unit_before
+            or head is None
+        )
 
     def noun(self, at: int, *, one: bool) -> tuple[int | None, int]:
         """Head and end of the noun phrase from word `at` on; the head is None where only other words follow."""
         low, lex = self.low, self.lex
         i = at
-        while i < len(low) and (low[i] in ("of", "the", "them", "these", "those", "a", "an", "his", "her", "their", "its", "our", "whom", "which") or low[i] in ("other", "further", "additional", "more", "another", "separate", "different", "new", "many")):
+        while i < len(low) and (
+            low[i]
+            in ("of", "the", "them", "these", "those", "a", "an", "his", "her", "their", "its", "our", "whom", "which")
+            or low[i] in ("other", "further", "additional", "more", "another", "separate", "different", "new", "many")
+        ):
             if low[i] in ("them", "whom", "which"):
                 return None, i + 1
             i += 1
@@ -236,7 +256,12 @@ class _Reader:
             if j > i and (word[0].isdigit() or self.opens_number(j)):
                 break
             if word in nouns or (not one and word in ("others",)) or (one and word in lex.plural):
-                if word in lex.after and word in ("killed", "injured", "wounded", "dead", "displaced") and j + 1 < len(low) and low[j + 1] in nouns:
+                if (
+                    word in lex.after
+                    and word in ("killed", "injured", "wounded", "dead", "displaced")
+                    and j + 1 < len(low)
+                    and low[j + 1] in nouns
+                ):
                     j += 1
                     continue
                 head = j
@@ -309,7 +334,10 @@ class _Reader:
         if {"including", "among", "includes", "included", "whom", "them"} & set(left[-2:]):
             return True
         right = self.low[q.number.end : q.number.end + 2]
-        return right in (["of", "them"], ["of", "whom"]) or self.low[q.end : q.end + 2] in (["among", "them"], ["among", "those"])
+        return right in (["of", "them"], ["of", "whom"]) or self.low[q.end : q.end + 2] in (
+            ["among", "them"],
+            ["among", "those"],
+        )
 
     # ---- what is counted
 
@@ -326,7 +354,12 @@ class _Reader:
                 q.what, q.rule = q.kind, "noun"
                 if q.kind == "displaced" and self.type is not EventType.DISPLACEMENT:
                     q.kind, q.what = "person", None
-                if q.kind == "killed" and q.head is not None and self.low[q.head + 1 : q.head + 3] in (["and", "wounded"], ["or", "wounded"], ["and", "injured"], ["or", "injured"]):
+                if (
+                    q.kind == "killed"
+                    and q.head is not None
+                    and self.low[q.head + 1 : q.head + 3]
+                    in (["and", "wounded"], ["or", "wounded"], ["and", "injured"], ["or", "injured"])
+                ):
                     q.what = "other"
 
     def people(self, found: list[Quantity]) -> None:
@@ -438,7 +471,9 @@ _VIOLENT = {
     EventType.CASUALTIES,
     EventType.DESTRUCTION,
 }
-_DAYS = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
+_DAYS = set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
 _AUX = set("was were is are be been being got get gets".split())
 _OBJECT = set("the a an its their his her at several some more dozens".split())
 _CLAUSE = set("when after while but where because although though ; until before since".split())

@@ -154,7 +154,9 @@ def _upper(words: list[str], at: int, n: int, after: int, end: int) -> tuple[int
     before = words[at - 1] if at else ""
     link = words[after]
     rising = bool(_grammar().rising.intersection(words[max(0, at - 4) : at]))
-    if (link not in ("to", "or", "-", "–") and not (link == "and" and before == "between")) or (link == "to" and rising):
+    if (link not in ("to", "or", "-", "–") and not (link == "and" and before == "between")) or (
+        link == "to" and rising
+    ):
         return None
     upper = _cardinal(words, after + 1, end)
     return upper if upper and upper[0] > n else None
@@ -169,15 +171,17 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
             low, high = _REACH[phrase.reach](number.low, number.high)
             return Number(number.start, stop, number.first, low, high, phrase.reach)
     at = number.start
-    while at > start and words[at - 1] in grammar.fillers:
+    while at > start:
+        for phrase in grammar.before:
+            begin = at - len(phrase.words)
+            if begin >= start and tuple(words[begin:at]) == phrase.words:
+                if begin and words[begin - 1] in phrase.unless_after:
+                    continue
+                low, high = _REACH[phrase.reach](number.low, number.high)
+                return Number(begin, number.end, number.first, low, high, phrase.reach)
+        if words[at - 1] not in grammar.fillers:
+            break
         at -= 1
-    for phrase in grammar.before:
-        begin = at - len(phrase.words)
-        if begin >= start and tuple(words[begin:at]) == phrase.words:
-            if begin and words[begin - 1] in phrase.unless_after:
-                continue
-            low, high = _REACH[phrase.reach](number.low, number.high)
-            return Number(begin, number.end, number.first, low, high, phrase.reach)
     return number
 
 

@@ -1,0 +1,145 @@
+"""Whether a claim says that something happened, did not happen, is to happen, or may have happened.
+
+Rules are regular expressions over words, with examples, in `lang/en/stance.yml`; the first that fits decides, and a claim that none fits is
+asserted. What the parse adds: words of a relative or adverbial clause inside the quote are hidden from rules about its main clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType, Stance
+
+from .lexicon import lexicon
+
+ASSERTED = "asserted"
+REACH = 25  # words of the sentence before the quote that a rule of scope `before` sees
+
+_OPENERS = frozenset(
+    [
+        "who",
+        "which",
+        "that",
+        "when",
+        "after",
+        "while",
+        "because",
+        "where",
+        "whom",
+        "whose",
+        "as",
+        "before",
+        "although",
+        "though",
+        "since",
+    ]
+)
+_ASIDES = ("acl:relcl", "advcl")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    stance: Stance
+    scope: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    types: frozenset[str]
+    not_types: frozenset[str]
+
+
+@cache
+def _rules() -> tuple[tuple[_Rule, ...], dict[str, Stance]]:
+    data = lexicon("stance")
+    rules = tuple(
+        _Rule(
+            row["name"],
+            Stance(row["stance"]),
+            row["scope"],
+            re.compile(row["pattern"]),
+            re.compile(row["unless"]) if "unless" in row else None,
+            frozenset(row.get("types", ())),
+            frozenset(row.get("not_types", ())),
+        )
+        for row in data["rules"]
+    )
+    return rules, {lemma: Stance(name) for name, lemmas in data["cues"].items() for lemma in lemmas}
+
+
+def stance(
+    doc: Doc, start: int, end: int, type_: EventType, cue: str | None = None
+) -> tuple[Stance, str, tuple[int, int] | None]:
+    """The stance of the claim of type `type_` whose quote is words `start` to `end` (exclusive), the rule, and the words that decided.
+
+    `cue` is the lemma of the verb that attributes the claim, where one is known ("deny" denies what it attributes).
+    """
+    rules, cues = _rules()
+    if cue in cues:
+        return cues[cue], f"cue: {cue}", None
+    first = max(doc.sents[doc.sent_of[start]][0], start - REACH) if doc.sents else max(0, start - REACH)
+    texts = {
+        "quote": _Text(doc, range(start, end)),
+        "main": _Text(doc, range(start, end), _hidden(doc, start, end)),
+        "before": _Text(doc, range(first, start)),
+    }
+    for rule in rules:
+        if type_.value in rule.not_types or (rule.types and type_.value not in rule.types):
+            continue
+        text = texts[rule.scope]
+        match = rule.pattern.search(text.joined)
+        if match and not (rule.unless and rule.unless.search(text.joined)):
+            return rule.stance, rule.name, text.words(*match.span())
+    return Stance.ASSERTED, ASSERTED, None
+
+
+class _Text:
+    """Words of a document, lower-cased and joined by blanks, the hidden ones as dots; and the way back to word numbers."""
+
+    __slots__ = ("first", "joined", "starts")
+
+    def __init__(self, doc: Doc, words: range, hidden: Iterable[int] = ()) -> None:
+        hide = set(hidden)
+        self.first = words.start
+        self.starts: list[int] = []
+        parts, at = [], 0
+        for i in words:
+            part = "…" if i in hide else doc.words[i].lower()
+            parts.append(part)
+            self.starts.append(at)
+            at += len(part) + 1
+        self.joined = " ".join(parts)
+
+    def words(self, start: int, end: int) -> tuple[int, int]:
+        """The words that characters `start` to `end` of the joined text touch."""
+        if not self.starts:
+            return self.first, self.first
+        a = bisect_right(self.starts, start) - 1
+        b = bisect_right(self.starts, max(start, end - 1))
+        return self.first + a, self.first + max(b, a + 1)
+
+
+def _hidden(doc: Doc, start: int, end: int) -> set[int]:
+    """The words of the quote that stand in clauses below its main one."""
+    if doc.upos and any(d in _ASIDES for d in doc.deps[start:end]):
+        heads = {i for i in range(start, end) if not start <= doc.heads[i] < end or doc.heads[i] == i}
+        hidden: set[int] = set()
+        for i in range(start, end):
+            if doc.deps[i] in _ASIDES and i not in heads and start <= doc.heads[i] < i:
+                hidden.update(w for w in doc.subtree(i) if start <= w < end)
+        return hidden - heads
+    for i in range(start + 2, end):
+        if doc.words[i].lower() in _OPENERS and doc.words[i - 1].lower() not in (
+            "denied",
+            "denies",
+            "deny",
+            "said",
+            "fear",
+            "fears",
+        ):
+            return set(range(i, end))
+    return set()

@@ -1,0 +1,86 @@
+"""Counts of claims: the examples of the rule file, and forms of the codebook. Documents carry words only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warmonitor.lang.doc import Doc
+from warmonitor.lang.tokenize import tokenize
+from warmonitor.model import EventType
+from warmonitor.read.counts import counts
+from warmonitor.read.lexicon import lexicon
+
+Expected = list[tuple[str, int, int | None]]
+
+
+def found(text: str, type_: str = "casualties") -> Expected:
+    doc = Doc.of(tokenize(text).words, text=text)
+    return [(c.what, c.low, c.high) for c in counts(doc, 0, len(doc), EventType(type_))]
+
+
+def examples() -> list[dict[str, Any]]:
+    data = lexicon("counts")
+    rows = [row for part in ("bounds", "vague", "not_counts", "cues") for row in data[part]]
+    assert all("example" in row for row in rows)
+    return rows
+
+
+@pytest.mark.parametrize("row", examples(), ids=lambda row: row["example"])
+def test_examples_of_the_rule_file(row: dict[str, Any]) -> None:
+    assert found(row["example"], row.get("type", "casualties")) == [tuple(g) for g in row["gives"]]
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "expected"),
+    [
+        ("shelling", "shells killed 5 farmers and wounded 20", [("killed", 5, 5), ("injured", 20, 20)]),
+        ("air_strike", "a raid that left 12 dead and 30 injured", [("killed", 12, 12), ("injured", 30, 30)]),
+        ("air_strike", "killing nine nurses and wounding many more", [("killed", 9, 9)]),
+        ("bombing", "bringing the toll to 47", [("killed", 47, 47)]),
+        ("bombing", "the death toll rose to at least 18", [("killed", 18, None)]),
+        ("air_strike", "killed 56 people including 11 children", [("killed", 56, 56), ("killed", 11, 11)]),
+        ("shelling", "two soldiers and three farmers were killed", [("killed", 2, 2), ("killed", 3, 3)]),
+        ("shelling", "A farmer was killed", [("killed", 1, 1)]),
+        ("shelling", "a woman and a child were killed", [("killed", 1, 1), ("killed", 1, 1)]),
+        ("shelling", "a judge Ahmad Saleh was killed", []),
+        ("casualties", "15 guards were killed or wounded", [("other", 15, 15)]),
+        ("air_strike", "aircraft carried out six raids on 3 villages", [("strikes", 6, 6), ("places", 3, 3)]),
+        ("shelling", "shells destroyed 4 trucks and two houses", [("other", 4, 4), ("other", 2, 2)]),
+        ("bombing", "two suicide bombers attacked the gate, killing 3 guards", [("fighters", 2, 2), ("killed", 3, 3)]),
+        ("displacement", "More than 900 people fled", [("displaced", 901, None)]),
+        ("abduction_or_arrest", "gunmen abducted four clerks", [("detained", 4, 4)]),
+        ("deployment", "the ministry sent 300 soldiers", [("fighters", 300, 300)]),
+        ("territory_gained", "troops took two villages", [("places", 2, 2)]),
+        ("armed_clash", "Brigade 46 attacked at 7 am on 3 May, 12 km from the town", []),
+        ("shelling", "82mm rounds fell for three hours", []),
+    ],
+)
+def test_forms(type_: str, text: str, expected: Expected) -> None:
+    assert found(text, type_) == expected
+
+
+def test_words_and_span() -> None:
+    text = "Shells killed at least five young farmers."
+    (count,) = counts(Doc.of(tokenize(text).words, text=text), 0, 7, EventType.SHELLING)
+    assert count.who == "young farmers" and count.span is not None
+    assert count.span.of(text) == "at least five young farmers"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "killed wounded 5 12 people and including a child were shells at least , in Daraa dead two of them".split()
+        ),
+        min_size=1,
+        max_size=15,
+    ),
+    st.sampled_from(list(EventType)),
+)
+def test_any_words_give_counts_inside_the_quote(words: list[str], type_: EventType) -> None:
+    doc = Doc.of(words)
+    for count in counts(doc, 0, len(words), type_):
+        assert count.span is not None and count.span.end <= len(doc.text)

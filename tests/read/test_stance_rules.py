@@ -1,0 +1,77 @@
+"""Stance: the examples of the rule file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warmonitor.lang.doc import Doc
+from warmonitor.lang.tokenize import tokenize
+from warmonitor.model import EventType, Stance
+from warmonitor.read.lexicon import lexicon
+from warmonitor.read.stance import stance
+
+
+def read(type_: str, marked: str) -> tuple[Stance, str]:
+    """The stance of a text whose quote stands in brackets."""
+    start = marked.index("[")
+    end = marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    doc = Doc.of(tokenize(text).words, text=text)
+    return stance(doc, *doc.words_in(start, end), EventType(type_))[:2]
+
+
+RULES = lexicon("stance")["rules"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["name"])
+def test_examples_of_the_rule_file(rule: dict[str, Any]) -> None:
+    assert read(**rename(rule["example"])) == (Stance(rule["stance"]), rule["name"])
+    if "asserted" in rule:
+        assert read(**rename(rule["asserted"]))[0] is Stance.ASSERTED
+
+
+def rename(example: dict[str, str]) -> dict[str, str]:
+    return {"type_": example["type"], "marked": example["text"]}
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "expected"),
+    [
+        ("access", "[No aid has entered the valley since May]", Stance.ASSERTED),
+        ("air_strike", "[Jets bombed the market on Friday, killing nine]", Stance.ASSERTED),
+        ("territory_gained", "The general vowed that [his men would retake the pass]", Stance.EXPECTED),
+        ("territory_held", "[The rebels did not hold the bridge]", Stance.DENIED),
+        ("shelling", "[Shells killed five people who were trying to flee]", Stance.ASSERTED),
+    ],
+)
+def test_forms(type_: str, text: str, expected: Stance) -> None:
+    assert read(type_, text)[0] is expected
+
+
+def test_a_denying_cue_decides() -> None:
+    doc = Doc.of("the army shelled the clinic".split())
+    assert stance(doc, 0, 5, EventType.SHELLING, "deny")[0] is Stance.DENIED
+
+
+def test_the_deciding_words_are_given() -> None:
+    doc = Doc.of("the army will retake the clinic".split())
+    assert stance(doc, 0, 6, EventType.TERRITORY_GAINED)[2] == (2, 3)
+
+
+@given(
+    st.lists(
+        st.sampled_from("army will not deny to retake if reportedly that who no aid , killed".split()),
+        min_size=1,
+        max_size=12,
+    ),
+    st.sampled_from(list(EventType)),
+    st.data(),
+)
+def test_any_words_have_a_stance(words: list[str], type_: EventType, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 1))
+    where = stance(Doc.of(words), start, len(words), type_)[2]
+    assert where is None or 0 <= where[0] < where[1] <= len(words)
