@@ -1,0 +1,76 @@
+"""The types that the data readers hand to the trainer: documents of sentences with whatever labels their source has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+NAME_TYPES = ("person", "org", "norp", "place", "date", "number", "weapon", "event")
+ROLES = ("actor", "target", "place", "source")
+STANCES = ("asserted", "denied", "expected", "possible")
+EVENT_TYPES = (
+    "territory_gained", "territory_held", "territory_left", "advance", "armed_clash", "air_strike", "shelling", "bombing",
+    "chemical_attack", "violence_against_civilians", "abduction_or_arrest", "casualties", "displacement", "deployment",
+    "access", "agreement", "destruction",
+)  # fmt: skip
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+IGNORE = -100
+"""Label of a word that its source says nothing about: no loss."""
+
+Range = tuple[int, int]
+
+
+def unknown_names(n: int) -> np.ndarray:
+    """Name labels of `n` words that nobody labelled, int8 [n, types]."""
+    return np.full((n, len(NAME_TYPES)), IGNORE, np.int8)
+
+
+@dataclass(slots=True)
+class Syntax:
+    """A UD tree over one sentence; heads are indices into the sentence, the root's is its own."""
+
+    upos: list[str]
+    xpos: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    deps: list[str]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Words with the labels that there are. `breaks` says before which words a line break stands."""
+
+    forms: list[str]
+    names: np.ndarray
+    syntax: Syntax | None = None
+    breaks: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.breaks = self.breaks or [False] * len(self.forms)
+
+
+@dataclass(slots=True)
+class MarkedClaim:
+    """A coded claim on words of its document. A role that could not be found in the text is missing from `roles`."""
+
+    words: Range
+    type: int
+    stance: int
+    roles: dict[str, list[Range]]
+
+
+@dataclass(slots=True)
+class Document:
+    """Sentences in order. `claims` is None where nobody looked for claims (not the same as none)."""
+
+    id: str
+    sentences: list[Sentence]
+    claims: list[MarkedClaim] | None = None
+
+
+def paint(labels: np.ndarray, kind: str, start: int, end: int) -> None:
+    """Mark words `start` to `end` as one name of a type, in place."""
+    column = NAME_TYPES.index(kind)
+    labels[start:end, column] = INSIDE
+    labels[start, column] = BEGIN

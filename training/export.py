@@ -1,0 +1,85 @@
+"""From a checkpoint to the shipped files: ONNX graphs, int8, with the vocabulary and the labels beside them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.labels import Labels
+from training.model import HIDDEN, Reader, Roles, sentence_mask
+
+VERSION = "en-1"
+INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask")
+OUTPUTS = ("upos", "xpos", "lemma", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
+
+
+class ReaderGraph(nn.Module):
+    """The reader with its decisions inside: sentence starts bound the arcs, the best arc chooses the relation."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        batch = dict(zip(INPUTS, inputs, strict=True))
+        out = self.reader(batch)
+        same = sentence_mask((out["sent_start"] > 0).long(), batch["word_mask"])
+        arc = out["arc"] + (1 - same).to(out["arc"].dtype) * -10000.0
+        head = arc.argmax(-1)
+        out |= {"arc": arc, "head": head, "dep": self.reader.parser.rels(out["form"], head).argmax(-1)}
+        out |= {k: out[k].argmax(-1) for k in ("upos", "xpos", "lemma")}
+        return tuple(out[k] for k in OUTPUTS)
+
+
+def example() -> tuple[Tensor, ...]:
+    batch, pieces, words = 2, 14, 9
+    first = torch.arange(1, words + 1).expand(batch, -1).contiguous()
+    ones = torch.ones(batch, words, dtype=torch.int64)
+    ids = torch.randint(1000, 2000, (batch, pieces))
+    return ids, torch.ones_like(ids), first, first + 1, ones, ones
+
+
+def export(modules: nn.ModuleList, folder: Path) -> None:
+    """Write float graphs `model.float.onnx` and `roles.float.onnx`."""
+    reader, roles = modules
+    assert isinstance(reader, Reader) and isinstance(roles, Roles)
+    words = {0: "batch", 1: "words"}
+    dynamic: dict[str, dict[int, str]] = {k: {0: "batch", 1: "pieces"} if k in INPUTS[:2] else words for k in INPUTS}
+    dynamic |= {k: words for k in OUTPUTS} | {"arc": {0: "batch", 1: "words", 2: "heads"}}
+    common: dict[str, Any] = {"opset_version": 17, "dynamo": False}
+    with torch.no_grad():
+        torch.onnx.export(
+            ReaderGraph(reader).eval(), example(), str(folder / "model.float.onnx"), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            dynamic_axes=dynamic, **common,
+        )  # fmt: skip
+        claims = {0: "claims", 1: "words"}
+        ones = torch.ones(3, 9, dtype=torch.int64)
+        torch.onnx.export(
+            roles.eval(), (torch.randn(3, 9, HIDDEN), ones, ones, torch.zeros(3, dtype=torch.int64)), str(folder / "roles.float.onnx"),
+            input_names=["vectors", "word_mask", "claim_mask", "type"], output_names=["roles", "stance"],
+            dynamic_axes={k: claims for k in ("vectors", "word_mask", "claim_mask", "roles")} | {k: {0: "claims"} for k in ("type", "stance")},
+            **common,
+        )  # fmt: skip
+
+
+def quantise(folder: Path) -> None:
+    """Dynamic int8 of the matrices and embeddings. The role graph is small and stays float."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(folder / "model.float.onnx", folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    shutil.copyfile(folder / "roles.float.onnx", folder / "roles.onnx")
+
+
+def ship(modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path, thresholds: dict[str, Any] | None = None) -> None:
+    """All four files of the model in `folder`, with the float graphs beside them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    export(modules, folder)
+    quantise(folder)
+    shutil.copyfile(vocab, folder / "vocab.txt")
+    data = labels.data | {"version": VERSION, "thresholds": thresholds or {"claims": [0.5] * len(labels.data["events"])}}
+    (folder / "labels.json").write_text(json.dumps(data, ensure_ascii=False, indent=None), encoding="utf-8")

@@ -1,0 +1,229 @@
+"""The network: one MiniLM encoder, and heads that share its pass.
+
+Biaffine parsing after Dozat and Manning (2017), https://arxiv.org/abs/1611.01734; layer mixes after Peters et al. (2018),
+https://arxiv.org/abs/1802.05365. Everything is written with plain tensor operations so that it exports to ONNX without the trainer's parts.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from training.documents import EVENT_TYPES, NAME_TYPES, ROLES, STANCES
+from warmonitor.lang import shapes
+
+HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What the label inventories ask for."""
+
+    upos: int
+    xpos: int
+    lemma: int
+    deps: int
+
+
+class Block(nn.Module):
+    """One layer of BERT, with the three projections of its attention in one matrix."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        batch, length = x.shape[0], x.shape[1]
+        q, k, v = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        scores = q @ k.transpose(-1, -2) * (1 / math.sqrt(HIDDEN // ATTENTION_HEADS)) + bias
+        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """MiniLM-L6-H384; returns the states after the embeddings and after each layer."""
+
+    def __init__(self, vocabulary: int = 30522, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, HIDDEN)
+        self.positions = nn.Embedding(512, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Block(dropout) for _ in range(LAYERS))
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> list[Tensor]:
+        places = torch.arange(input_ids.shape[1], device=input_ids.device)
+        x = self.dropout(self.norm(self.words(input_ids) + self.positions(places)))
+        bias = ((1 - attention_mask) * -10000.0).to(x.dtype)[:, None, None, :]
+        states = [x]
+        for layer in self.layers:
+            states.append(layer(states[-1], bias))
+        return states
+
+    def load_minilm(self, folder: Path) -> None:
+        """Take over the weights of all-MiniLM-L6-v2."""
+        source = load_file(folder / "model.safetensors")
+        state: dict[str, Tensor] = {
+            "words.weight": source["embeddings.word_embeddings.weight"],
+            "positions.weight": source["embeddings.position_embeddings.weight"] + source["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": source["embeddings.LayerNorm.weight"],
+            "norm.bias": source["embeddings.LayerNorm.bias"],
+        }
+        for i in range(LAYERS):
+            old, new = f"encoder.layer.{i}.", f"layers.{i}."
+            for end in ("weight", "bias"):
+                state[f"{new}qkv.{end}"] = torch.cat([source[f"{old}attention.self.{p}.{end}"] for p in ("query", "key", "value")])
+                for theirs, ours in (
+                    ("attention.output.dense", "out"), ("attention.output.LayerNorm", "norm1"), ("intermediate.dense", "up"),
+                    ("output.dense", "down"), ("output.LayerNorm", "norm2"),
+                ):  # fmt: skip
+                    state[f"{new}{ours}.{end}"] = source[f"{old}{theirs}.{end}"]
+        self.load_state_dict(state)
+
+
+class WordMix(nn.Module):
+    """A learnt mix of layers at each word's first and last wordpiece, plus what the word's letters look like."""
+
+    def __init__(self, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.weights = nn.Parameter(torch.tensor([-1.0] * (LAYERS - 2) + [0.0, 0.5, 1.0]))
+        self.shape = nn.Embedding(shapes.SIZE, HIDDEN)
+        nn.init.normal_(self.shape.weight, std=0.02)
+        self.norm = nn.LayerNorm(HIDDEN)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: list[Tensor], first: Tensor, last: Tensor, shape: Tensor) -> Tensor:
+        weights = self.weights.softmax(0)
+        mixed = sum(weights[i] * state for i, state in enumerate(states))
+        assert isinstance(mixed, Tensor)
+        ends = [mixed.gather(1, at.unsqueeze(-1).expand(-1, -1, HIDDEN)) for at in (first, last)]
+        return self.dropout(self.norm(ends[0] + ends[1] + self.shape(shape)))
+
+
+def mlp(size: int, dropout: float, inputs: int = HIDDEN) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(inputs, size), nn.GELU(), nn.Dropout(dropout))
+
+
+class Parser(nn.Module):
+    """Biaffine arcs and relations; a root is an arc to itself."""
+
+    def __init__(self, relations: int, arc: int = 256, rel: int = 96, dropout: float = 0.33) -> None:
+        super().__init__()
+        self.arc_dep, self.arc_head = mlp(arc, dropout), mlp(arc, dropout)
+        self.arc = nn.Linear(arc, arc, bias=False)
+        self.head_bias = nn.Linear(arc, 1)
+        self.root = nn.Linear(arc, 1)
+        self.rel_dep, self.rel_head = mlp(rel, dropout), mlp(rel, dropout)
+        self.rel = nn.Parameter(torch.randn(rel, relations * rel) * (1 / rel))
+        self.rel_flat = nn.Linear(2 * rel, relations)
+        self.relations = relations
+
+    def arcs(self, words: Tensor) -> Tensor:
+        """[B, W, W]: how well word j heads word i; on the diagonal, how well i is a root."""
+        dep, head = self.arc_dep(words), self.arc_head(words)
+        scores = self.arc(dep) @ head.transpose(1, 2) * (1 / math.sqrt(dep.shape[-1])) + self.head_bias(head).transpose(1, 2)
+        eye = torch.eye(words.shape[1], device=words.device, dtype=scores.dtype)
+        return scores * (1 - eye) + self.root(dep) * eye
+
+    def rels(self, words: Tensor, heads: Tensor) -> Tensor:
+        """[B, W, relations] scores of the relation to the given head."""
+        dep, head = self.rel_dep(words), self.rel_head(words)
+        chosen = head.gather(1, heads.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
+        projected = (dep @ self.rel).view(*dep.shape[:2], self.relations, -1)
+        return (projected @ chosen.unsqueeze(-1)).squeeze(-1) + self.rel_flat(torch.cat([dep, chosen], -1))
+
+
+class Reader(nn.Module):
+    """The encoder with the heads of `model.onnx`."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.form, self.meaning = WordMix(), WordMix()
+        self.upos = nn.Linear(HIDDEN, sizes.upos)
+        self.xpos = nn.Linear(HIDDEN, sizes.xpos)
+        self.lemma = nn.Linear(HIDDEN, sizes.lemma)
+        self.sent_start = nn.Linear(HIDDEN, 1)
+        self.parser = Parser(sizes.deps)
+        self.names = nn.Sequential(mlp(256, 0.2), nn.Linear(256, 3 * len(NAME_TYPES)))
+        self.claims = nn.Sequential(mlp(256, 0.2), nn.Linear(256, 2 * len(EVENT_TYPES)))
+        nn.init.constant_(self.claims[1].bias, -3.0)
+
+    def words(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """(vectors for form, vectors for meaning), each [B, W, H]."""
+        states = self.encoder(batch["input_ids"], batch["attention_mask"])
+        at = batch["word_first"], batch["word_last"], batch["shape"]
+        return self.form(states, *at), self.meaning(states, *at)
+
+    def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        """The scores of every head but the relations, which need heads."""
+        form, meaning = self.words(batch)
+        names = self.names(meaning)
+        return {
+            "form": form, "vectors": meaning, "upos": self.upos(form), "xpos": self.xpos(form), "lemma": self.lemma(form),
+            "sent_start": self.sent_start(form).squeeze(-1), "arc": self.parser.arcs(form),
+            "names": names.view(*names.shape[:2], len(NAME_TYPES), 3), "claims": self.claims(meaning),
+        }  # fmt: skip
+
+
+class Roles(nn.Module):
+    """`roles.onnx`: for one marked claim, who, whom, where and who says so, word by word, and its stance."""
+
+    def __init__(self, size: int = 128, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.word = nn.Linear(HIDDEN, size)
+        self.claim = nn.Linear(HIDDEN, size)
+        self.kind = nn.Embedding(len(EVENT_TYPES), size)
+        self.place = nn.Embedding(11, size)
+        self.gate = nn.Linear(size, size)
+        self.norm = nn.LayerNorm(size)
+        self.qkv = nn.Linear(size, 3 * size)
+        self.out = nn.Linear(size, size)
+        self.norm2 = nn.LayerNorm(size)
+        self.roles = nn.Sequential(mlp(size, dropout, size), nn.Linear(size, 3 * len(ROLES)))
+        self.stance = nn.Sequential(mlp(size, dropout, 2 * size), nn.Linear(size, len(STANCES)))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, vectors: Tensor, word_mask: Tensor, claim_mask: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
+        """(roles [K, W, roles, 3], stance [K, 4]) for `vectors` [K, W, H], the masks [K, W] and the event type numbers `kind` [K]."""
+        inside = claim_mask.to(vectors.dtype).unsqueeze(-1)
+        mean = (self.claim(vectors) * inside).sum(1) / inside.sum(1).clamp(min=1.0)
+        claim = mean + self.kind(kind)
+        x = self.word(vectors) * (1 + self.gate(claim)).unsqueeze(1) + claim.unsqueeze(1) + self.place(self._distance(claim_mask))
+        x = self.dropout(self.norm(x))
+        q, k, v = (t.view(*t.shape[:2], 4, -1).transpose(1, 2) for t in self.qkv(x).chunk(3, -1))
+        bias = ((1 - word_mask) * -10000.0).to(x.dtype)[:, None, None, :]
+        mixed = ((q @ k.transpose(-1, -2) * (1 / math.sqrt(q.shape[-1])) + bias).softmax(-1) @ v).transpose(1, 2).reshape(x.shape)
+        x = self.norm2(x + self.dropout(self.out(mixed)))
+        roles = self.roles(x)
+        pooled = (x * inside).sum(1) / inside.sum(1).clamp(min=1.0)
+        return roles.view(*roles.shape[:2], len(ROLES), 3), self.stance(torch.cat([pooled, claim], -1))
+
+    @staticmethod
+    def _distance(claim_mask: Tensor) -> Tensor:
+        """[K, W] buckets: 5 inside the claim, 0–4 before it from far to near, 6–10 after it from near to far."""
+        begun = (claim_mask.cumsum(1) > 0).long()
+        left = (claim_mask.flip(1).cumsum(1).flip(1) > 0).long()
+        before = ((1 - begun).flip(1).cumsum(1).flip(1)) * (1 - begun)
+        after = (1 - left).cumsum(1) * (1 - left)
+        far = lambda d: sum((d > edge).long() for edge in (0, 3, 8, 20, 45))  # noqa: E731
+        return 5 - far(before) + far(after)
+
+
+def sentence_mask(sent_start: Tensor, word_mask: Tensor) -> Tensor:
+    """[B, W, W]: 1 where two words stand in the same sentence; `sent_start` holds 0 or 1 a word, int64."""
+    sentence = sent_start.cumsum(1)
+    return (sentence.unsqueeze(1) == sentence.unsqueeze(2)).long() * word_mask.unsqueeze(1)

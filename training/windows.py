@@ -1,0 +1,201 @@
+"""Windows: the runs of sentences that the encoder reads at once, as arrays, and the batches made of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from tokenizers import BertWordPieceTokenizer
+
+from training.documents import EVENT_TYPES, IGNORE, ROLES, Document, MarkedClaim, Sentence
+from training.labels import MAX_PIECES, Labels
+from warmonitor.lang.shapes import shape
+
+
+class Pieces:
+    """Wordpieces of single words; a word's pieces never depend on its neighbours."""
+
+    def __init__(self, vocab: Path) -> None:
+        self._tokenizer = BertWordPieceTokenizer(str(vocab), lowercase=True)
+        self.cls, self.sep, self.unk = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self.of: Callable[[str], list[int]] = lru_cache(maxsize=200_000)(self._of)
+
+    def _of(self, word: str) -> list[int]:
+        return self._tokenizer.encode(word, add_special_tokens=False).ids[:MAX_PIECES] or [self.unk]
+
+
+@dataclass(slots=True)
+class Window:
+    """Words with all that is known of them. Heads are window indices or IGNORE; claims keep only those that lie wholly inside."""
+
+    forms: list[str]
+    breaks: list[bool]
+    starts: np.ndarray
+    names: np.ndarray
+    upos: list[str] | None = None
+    xpos: list[str] | None = None
+    lemmas: list[str] | None = None
+    heads: np.ndarray | None = None
+    deps: list[str] | None = None
+    claims: list[MarkedClaim] | None = None
+    cut: list[tuple[int, int]] = field(default_factory=list)
+    """Words of claims that the window's edge cuts through: no claim loss there."""
+
+
+def window(document: Document, first: int, last: int) -> Window:
+    """The sentences `first` to `last` (exclusive) of a document as one window."""
+    sentences = document.sentences[first:last]
+    before = sum(len(s.forms) for s in document.sentences[:first])
+    forms = [f for s in sentences for f in s.forms]
+    made = Window(
+        forms=forms,
+        breaks=[b for s in sentences for b in s.breaks],
+        starts=np.array([int(i == 0) for s in sentences for i in range(len(s.forms))], np.int64),
+        names=np.concatenate([s.names for s in sentences]),
+    )
+    if all(s.syntax for s in sentences):
+        _add_syntax(made, sentences)
+    if document.claims is not None:
+        _add_claims(made, document.claims, before)
+    return made
+
+
+def _add_syntax(made: Window, sentences: Sequence[Sentence]) -> None:
+    made.upos, made.xpos, made.lemmas, made.deps, heads = [], [], [], [], []
+    offset = 0
+    for sentence in sentences:
+        syntax = sentence.syntax
+        assert syntax is not None
+        made.upos += syntax.upos
+        made.xpos += syntax.xpos
+        made.lemmas += syntax.lemmas
+        made.deps += syntax.deps
+        heads += [h + offset for h in syntax.heads]
+        offset += len(sentence.forms)
+    made.heads = np.array(heads, np.int64)
+
+
+def _add_claims(made: Window, claims: list[MarkedClaim], before: int) -> None:
+    n = len(made.forms)
+    made.claims = []
+    for claim in claims:
+        a, b = claim.words[0] - before, claim.words[1] - before
+        if a >= 0 and b <= n:
+            roles = {
+                role: [(x - before, y - before) for x, y in spans if x >= before and y - before <= n]
+                for role, spans in claim.roles.items()
+            }
+            made.claims.append(MarkedClaim((a, b), claim.type, claim.stance, roles))
+        elif a < n and b > 0:
+            made.cut.append((max(a, 0), min(b, n)))
+
+
+def pack(document: Document, pieces: Pieces, size: int, rng: random.Random | None) -> Iterator[Window]:
+    """Cut a document into windows of up to `size` wordpieces, sentences whole; with `rng` the first window is shorter by chance."""
+    limit = rng.randint(size // 4, size) if rng else size
+    first, used = 0, 0
+    for i, sentence in enumerate(document.sentences):
+        need = sum(len(pieces.of(f)) for f in sentence.forms)
+        if used and used + need > limit:
+            yield window(document, first, i)
+            first, used, limit = i, 0, size
+        used += need
+    if first < len(document.sentences):
+        yield window(document, first, len(document.sentences))
+
+
+def features(forms: Sequence[str], breaks: Sequence[bool], pieces: Pieces, longest: int = 510) -> dict[str, np.ndarray]:
+    """The model's inputs for one window, without a batch dimension. Words past `longest` wordpieces share the last place."""
+    ids, first, last = [pieces.cls], [], []
+    for form in forms:
+        word = pieces.of(form)
+        if len(ids) + len(word) > longest:
+            word = []
+        first.append(min(len(ids), longest - 1))
+        ids += word
+        last.append(max(len(ids) - 1, 1))
+    ids.append(pieces.sep)
+    return {
+        "input_ids": np.array(ids),
+        "word_first": np.minimum(np.array(first), len(ids) - 1),
+        "word_last": np.array(last),
+        "shape": np.array([shape(f, after_break=b) for f, b in zip(forms, breaks, strict=True)]),
+        "word_mask": np.ones(len(forms), np.int64),
+    }
+
+
+def targets(made: Window, labels: Labels) -> dict[str, np.ndarray]:
+    """The labels of one window as arrays; what is unknown is IGNORE."""
+    n = len(made.forms)
+    unknown = np.full(n, IGNORE, np.int64)
+    found: dict[str, np.ndarray] = dict.fromkeys(("upos", "xpos", "lemma", "head", "dep", "sent_start"), unknown)
+    if made.heads is not None and made.upos and made.xpos and made.lemmas and made.deps:
+        found["upos"] = np.array([labels.upos.get(u, IGNORE) for u in made.upos])
+        found["xpos"] = np.array([labels.xpos.get(x, IGNORE) for x in made.xpos])
+        found["lemma"] = np.array([labels.lemma(f, m) for f, m in zip(made.forms, made.lemmas, strict=True)])
+        found["head"] = made.heads
+        found["dep"] = np.array([labels.deps.get(d, IGNORE) for d in made.deps])
+        found["sent_start"] = made.starts
+    found["names"] = made.names.astype(np.int64)
+    found["claims"] = claim_targets(made)
+    return found
+
+
+def claim_targets(made: Window) -> np.ndarray:
+    """[words, 2 × types]: 1 where a claim of the type begins (first half) and where one is (second half), int64."""
+    n, types = len(made.forms), len(EVENT_TYPES)
+    if made.claims is None:
+        return np.full((n, 2 * types), IGNORE, np.int64)
+    found = np.zeros((n, 2 * types), np.int64)
+    for a, b in made.cut:
+        found[a:b] = IGNORE
+    for claim in made.claims:
+        found[claim.words[0], claim.type] = 1
+        found[claim.words[0] : claim.words[1], types + claim.type] = 1
+    return found
+
+
+def role_targets(claim: MarkedClaim, n: int) -> np.ndarray:
+    """[words, roles] of 0, 1, 2 (O, B, I) or IGNORE for a role that could not be found in the text."""
+    found = np.zeros((n, len(ROLES)), np.int64)
+    for r, role in enumerate(ROLES):
+        if role not in claim.roles:
+            found[:, r] = IGNORE
+        for a, b in claim.roles.get(role, ()):
+            found[a:b, r] = 2
+            found[a, r] = 1
+    return found
+
+
+def collate(windows: Sequence[Window], labels: Labels, pieces: Pieces) -> dict[str, np.ndarray]:
+    """One padded batch: inputs, labels, and the claims of all its windows (`claim_window` says whose)."""
+    rows = [features(w.forms, w.breaks, pieces) | targets(w, labels) for w in windows]
+    batch = {key: _pad([r[key] for r in rows], IGNORE if key in _LABELS else 0) for key in rows[0]}
+    batch["attention_mask"] = _pad([np.ones(len(r["input_ids"]), np.int64) for r in rows], 0)
+    width = batch["word_mask"].shape[1]
+    claims = [(i, c) for i, w in enumerate(windows) for c in w.claims or ()]
+    batch["claim_window"] = np.array([i for i, _ in claims], np.int64)
+    batch["claim_type"] = np.array([c.type for _, c in claims], np.int64)
+    batch["stance"] = np.array([c.stance for _, c in claims], np.int64)
+    batch["claim_mask"] = np.zeros((len(claims), width), np.int64)
+    batch["roles"] = np.full((len(claims), width, len(ROLES)), IGNORE, np.int64)
+    for k, (i, claim) in enumerate(claims):
+        batch["claim_mask"][k, claim.words[0] : claim.words[1]] = 1
+        n = len(windows[i].forms)
+        batch["roles"][k, :n] = role_targets(claim, n)
+    return batch
+
+
+_LABELS = frozenset(("upos", "xpos", "lemma", "head", "dep", "sent_start", "names", "claims"))
+
+
+def _pad(arrays: Sequence[np.ndarray], value: int) -> np.ndarray:
+    width = max(len(a) for a in arrays)
+    out = np.full((len(arrays), width, *arrays[0].shape[1:]), value, np.int64)
+    for row, array in zip(out, arrays, strict=True):
+        row[: len(array)] = array
+    return out
