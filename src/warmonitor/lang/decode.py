@@ -1,0 +1,120 @@
+"""From the encoder's scores to sentences, trees, names and lemmas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from warmonitor.lang.doc import Entity
+from warmonitor.lang.trees import best_tree, broken
+
+_BEGIN, _INSIDE = 1, 2
+_LOOSE = "parataxis"
+"""The relation of a word that the model took for a root and that hangs on another now."""
+
+
+def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """The heads of a batch of windows with every sentence made a tree, int64 [B, W].
+
+    `heads` int [B, W] (a root its own), `arcs` float [B, W, W] as for `best_tree`, `starts` bool [B, W] where sentences begin (the first word always does),
+    `mask` bool [B, W] which places hold words.
+    """
+    batch, width = heads.shape
+    starts = (starts | ~mask) & True
+    starts[:, 0] = True
+    sentences = np.cumsum(starts.ravel()) - 1
+    flat = (heads + np.arange(batch)[:, None] * width).ravel()
+    places = np.arange(batch * width)
+    padded = ~mask.ravel()
+    flat[padded] = places[padded]
+    for number in broken(flat, sentences):
+        a, b = (int(i) for i in np.searchsorted(sentences, (number, number + 1)))
+        row, first = divmod(a, width)
+        last = first + b - a
+        flat[a:b] = best_tree(arcs[row, first:last, first:last]) + a
+    return flat.reshape(batch, width) - np.arange(batch)[:, None] * width
+
+
+def relations(deps: np.ndarray, heads: np.ndarray, changed: np.ndarray, punctuation: np.ndarray, names: Sequence[str]) -> list[str]:
+    """The names of the relations, `root` exactly at the roots; `changed` marks words whose head is not the one that the relation was chosen for."""
+    roots = heads == np.arange(len(heads))
+    root = names.index("root")
+    found = [names[d] for d in deps.tolist()]
+    for i in np.flatnonzero((deps == root) != roots).tolist():
+        found[i] = "root" if roots[i] else "punct" if punctuation[i] else _LOOSE
+    for i in np.flatnonzero(changed & punctuation & ~roots).tolist():
+        found[i] = "punct"
+    return found
+
+
+def entities(tags: np.ndarray, scores: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
+    """Names that do not overlap, in text order; where candidates overlap the one with the highest mean probability stays.
+
+    `tags` int [n, types] (0 outside, 1 begin, 2 inside), `scores` float [n, types] the probability of each tag, `starts` bool [n]: no name goes on over
+    the start of a sentence.
+    """
+    n = len(tags)
+    lines = np.ascontiguousarray(tags.T)
+    begins = lines == _BEGIN
+    begins[:, 1:] |= (lines[:, 1:] == _INSIDE) & ((lines[:, :-1] == 0) | starts[1:])
+    begins[:, :1] |= lines[:, :1] == _INSIDE
+    places = np.flatnonzero(lines)
+    if not len(places):
+        return []
+    firsts = np.flatnonzero(begins.ravel()[places])
+    lasts = np.append(firsts[1:], len(places)) - 1
+    means = np.add.reduceat(scores.T.ravel()[places], firsts) / (lasts - firsts + 1)
+    kinds, begin = np.divmod(places[firsts], n)
+    end = places[lasts] % n + 1
+    taken = bytearray(n)
+    found = []
+    for i in np.lexsort((begin, begin - end, -means)).tolist():
+        a, b = int(begin[i]), int(end[i])
+        if not any(taken[a:b]):
+            taken[a:b] = b"\1" * (b - a)
+            found.append(Entity(a, b, labels[kinds[i]]))
+    found.sort(key=lambda e: e.start)
+    return found
+
+
+class Lemmas:
+    """Lemmas from edit scripts: a case, how many letters go from the end, what comes in their place.
+
+    >>> lemmas = Lemmas([("lower", 3, "y"), ("keep", 0, "")], {"went VERB": "go"})
+    >>> lemmas.of(["Cities", "went"], [0, 1], ["NOUN", "VERB"])
+    ('city', 'go')
+    """
+
+    def __init__(self, scripts: Sequence[Sequence[Any]], exceptions: Mapping[str, str]) -> None:
+        self._scripts = [(str(case), int(strip), str(append)) for case, strip, append in scripts]
+        self._exceptions = exceptions
+        self._known: dict[tuple[str, int, str], str] = {}
+
+    def of(self, words: Sequence[str], scripts: Sequence[int], upos: Sequence[str]) -> tuple[str, ...]:
+        known, find = self._known, self._find
+        if len(known) > 200_000:
+            known.clear()
+        return tuple([known.get(key) or find(key) for key in zip(words, scripts, upos, strict=True)])
+
+    def _find(self, key: tuple[str, int, str]) -> str:
+        word, script, upos = key
+        lemma = self._exceptions.get(f"{word.lower()} {upos}")
+        if lemma is None:
+            case, strip, append = self._scripts[script]
+            base = word.lower() if case == "lower" else word.capitalize() if case == "title" else word
+            lemma = (base[: len(base) - strip] + append if strip < len(base) or append else base) or word
+        self._known[key] = lemma
+        return lemma
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """1 / (1 + e⁻ˣ), float32, without overflow."""
+    return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+
+
+def softmax(x: np.ndarray) -> np.ndarray:
+    """Probabilities over the last axis, float32."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)

@@ -1,0 +1,196 @@
+"""Words through the encoder: a chunk of texts as windows, sorted and batched, and what comes back as arrays over the chunk's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from warmonitor.lang import decode
+from warmonitor.lang.shapes import SHAPES
+from warmonitor.lang.tokenize import Tokens
+from warmonitor.lang.trees import mend
+from warmonitor.lang.windows import Window, keep, likely_starts, plan
+from warmonitor.lang.wordpiece import WordTable
+
+BATCH_PIECES = 2_048
+"""Wordpieces of a batch, padding included."""
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_OUTPUTS = ("upos", "xpos", "lemma", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
+
+
+class Session(Protocol):
+    """What is used of `onnxruntime.InferenceSession`."""
+
+    def run(self, outputs: Sequence[str] | None, inputs: dict[str, np.ndarray], /) -> list[np.ndarray]: ...
+
+
+@dataclass(slots=True)
+class Scores:
+    """All that the encoder says, one row a word. Heads are row numbers of the same arrays; `changed`: not the head that `dep` was chosen for.
+
+    upos, xpos, lemma, dep int16 [n]; head int64 [n]; starts, changed bool [n]; tags int8 and tag_scores float32 [n, types of names]; claims float32
+    [n, 2 × event types], logits; vectors float32 [n, H]. `windows` are the word ranges that were read together; together they are all words.
+    """
+
+    upos: np.ndarray
+    xpos: np.ndarray
+    lemma: np.ndarray
+    dep: np.ndarray
+    head: np.ndarray
+    starts: np.ndarray
+    changed: np.ndarray
+    tags: np.ndarray
+    tag_scores: np.ndarray
+    claims: np.ndarray
+    vectors: np.ndarray
+    windows: list[tuple[int, int]]
+
+
+class Chunk(NamedTuple):
+    """The words of some texts, one text after the other, as the encoder takes them.
+
+    `pieces` int64 are all wordpieces in a row, word i has `pieces[before[i]:before[i + 1]]`; `shapes` int64 [n]; `hard` bool [n]: a blank line stands before
+    the word, or it begins a text; `windows` in text order.
+    """
+
+    pieces: np.ndarray
+    before: np.ndarray
+    shapes: np.ndarray
+    hard: np.ndarray
+    windows: list[Window]
+
+
+def chunk(texts: Sequence[tuple[str, Tokens]], table: WordTable, size: int) -> Chunk:
+    """Texts made ready, in windows of at most `size` wordpieces; at least one of them must have words."""
+    numbers = table.numbers([w for _, tokens in texts for w in tokens.words])
+    lengths = table.lengths[numbers].astype(np.int64)
+    kinds = table.kinds[numbers]
+    lines = [_lines(text, tokens.starts) for text, tokens in texts if tokens.words]
+    breaks, hard = (np.concatenate(column) for column in zip(*lines, strict=True))
+    likely = likely_starts(kinds, breaks)
+    found: list[Window] = []
+    first = 0
+    for n in (len(tokens.words) for _, tokens in texts):
+        likely[first : first + 1] = True
+        for window in plan(lengths[first : first + n], likely[first : first + n], size):
+            found.append(Window(window.start + first, window.end + first, window.joined))
+        first += n
+    rows = table.pieces[numbers]
+    return Chunk(
+        pieces=rows[np.arange(rows.shape[1]) < lengths[:, None]].astype(np.int64),
+        before=np.concatenate(([0], np.cumsum(lengths))),
+        shapes=table.shapes[numbers].astype(np.int64) + len(SHAPES) * breaks,
+        hard=hard,
+        windows=found,
+    )
+
+
+def _lines(text: str, starts: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """(a line break stands before the word, a blank line does), bool [n] each. The text's first word stands behind both."""
+    ends = np.array([m.start() for m in _LINE_END.finditer(text)], np.int64)
+    passed = np.searchsorted(ends, np.array(starts, np.int64))
+    new = np.diff(passed, prepend=-2)
+    return new > 0, new > 1
+
+
+def batches(lengths: np.ndarray, limit: int = BATCH_PIECES) -> Iterator[np.ndarray]:
+    """Numbers of windows of like length, longest first; `lengths` in wordpieces. No batch has more than `limit` of them with its padding."""
+    order = np.argsort(-lengths, kind="stable")
+    at = 0
+    while at < len(order):
+        step = max(1, limit // int(lengths[order[at]] + 2))
+        yield order[at : at + step]
+        at += step
+
+
+def inputs(made: Chunk, windows: Sequence[Window], table: WordTable) -> dict[str, np.ndarray]:
+    """The encoder's inputs for a batch of windows, padded; see `training/windows.py` for the same."""
+    a = np.array([w.start for w in windows])
+    b = np.array([w.end for w in windows])
+    words = a[:, None] + np.arange(int((b - a).max()))
+    mask = words < b[:, None]
+    words[~mask] = 0
+    start = made.before[a][:, None]
+    count = made.before[b][:, None] - start
+    places = np.arange(int(count.max()) + 2)
+    ids = made.pieces[np.minimum(start + places - 1, len(made.pieces) - 1)]
+    ids[:, 0] = table.cls
+    ids[places == count + 1] = table.sep
+    ids[places > count + 1] = 0
+    return {
+        "input_ids": ids,
+        "attention_mask": (places <= count + 1).astype(np.int64),
+        "word_first": np.where(mask, made.before[words] - start + 1, 0),
+        "word_last": np.where(mask, made.before[words + 1] - start, 0),
+        "shape": np.where(mask, made.shapes[words], 0),
+        "word_mask": mask.astype(np.int64),
+    }
+
+
+def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Scores:
+    """Run all windows of a chunk. `types`: how many types of names there are."""
+    windows = made.windows
+    lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
+    offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
+    total = int(offsets[-1])
+    logits = np.zeros(total, np.float32)
+    scores: Scores | None = None
+    for batch in batches(lengths):
+        some = [windows[i] for i in batch]
+        fed = inputs(made, some, table)
+        out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, fed), strict=True))
+        mask = fed["word_mask"] > 0
+        rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
+        begins = np.array([w.start for w in some])[:, None]
+        starts = (out["sent_start"] > 0) | (made.hard[np.minimum(begins + np.arange(mask.shape[1]), len(made.hard) - 1)] & mask)
+        heads = decode.trees(out["head"], out["arc"], starts, mask)
+        names = decode.softmax(out["names"][mask])
+        tags = names.argmax(-1).astype(np.int8)
+        scores = scores or _empty(total, types, out["claims"].shape[-1], out["vectors"].shape[-1])
+        logits[rows] = out["sent_start"][mask]
+        for key in ("upos", "xpos", "lemma", "dep", "claims", "vectors"):
+            getattr(scores, key)[rows] = out[key][mask]
+        scores.head[rows] = (heads + begins)[mask]
+        scores.changed[rows] = (heads != out["head"])[mask]
+        scores.starts[rows] = starts[mask]
+        scores.tags[rows] = tags
+        scores.tag_scores[rows] = np.take_along_axis(names, tags[..., None].astype(np.int64), -1)[..., 0]
+    assert scores is not None
+    scores.windows = keep(windows, [logits[a:b] for a, b in zip(offsets, offsets[1:], strict=False)])
+    if any(w.joined for w in windows):
+        _stitch(scores, windows, offsets)
+    scores.starts[[a for a, _ in scores.windows]] = True
+    scores.starts |= made.hard
+    return scores
+
+
+def _empty(n: int, types: int, claims: int, width: int) -> Scores:
+    small = [np.zeros(n, np.int16) for _ in range(4)]
+    return Scores(
+        *small,
+        head=np.zeros(n, np.int64),
+        starts=np.zeros(n, bool),
+        changed=np.zeros(n, bool),
+        tags=np.zeros((n, types), np.int8),
+        tag_scores=np.zeros((n, types), np.float32),
+        claims=np.zeros((n, claims), np.float32),
+        vectors=np.zeros((n, width), np.float32),
+        windows=[],
+    )
+
+
+def _stitch(scores: Scores, windows: Sequence[Window], offsets: np.ndarray) -> None:
+    """Leave of overlapping windows what is kept, in place, and make trees of the sentences that were parted."""
+    rows = np.concatenate(
+        [np.arange(a, b) - w.start + o for (a, b), w, o in zip(scores.windows, windows, offsets, strict=False)]
+    )
+    for key in ("upos", "xpos", "lemma", "dep", "head", "starts", "changed", "tags", "tag_scores", "claims", "vectors"):
+        setattr(scores, key, getattr(scores, key)[rows])
+    scores.starts[[a for a, _ in scores.windows]] = True
+    before = scores.head.copy()
+    mend(scores.head, np.cumsum(scores.starts) - 1)
+    scores.changed |= scores.head != before

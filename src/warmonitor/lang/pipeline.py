@@ -1,0 +1,250 @@
+"""The English pipeline: texts to `Doc`s by one pass of one encoder on ONNX Runtime, and its loading.
+
+Texts are taken in chunks of some thousand words, so that windows of like length from several texts share a batch; the cost in Python is a few array
+operations a batch and a few list items a word.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from warmonitor.lang import decode
+from warmonitor.lang.doc import Doc, Entity
+from warmonitor.lang.encode import Scores, Session, chunk, encode
+from warmonitor.lang.tokenize import Tokens, tokenize
+from warmonitor.lang.wordpiece import WordTable
+from warmonitor.model.errors import UserError
+from warmonitor.model.events import EventType
+
+if TYPE_CHECKING:
+    import spacy.tokens
+
+CHUNK_WORDS = 6_000
+"""Texts are put together until they have so many words; a longer text is a chunk of its own."""
+_CLAIMS_AT_ONCE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScores:
+    """Who plays which role in one claim, as the model sees it.
+
+    `probs` float32 [b - a, roles, 3]: the probabilities of outside, begin and inside for the words a to b of `window`, roles in the order of
+    `Pipeline.role_names`; `stance` float32 [4], in the order of `Pipeline.stances`.
+    """
+
+    window: tuple[int, int]
+    probs: np.ndarray
+    stance: np.ndarray
+
+
+class Pipeline:
+    """Made by `load`. `name` and `version` go into the record of every reading that was made with it.
+
+    `thresholds` gives for each event type the probabilities from which a word is taken to lie in a claim, and to begin one.
+    """
+
+    def __init__(
+        self, session: Session, roles: Session | None, table: WordTable, labels: dict[str, Any], name: str = "en"
+    ) -> None:
+        self.name = name
+        self.version = str(labels["version"])
+        self.role_names: tuple[str, ...] = tuple(labels["roles"])
+        self.stances: tuple[str, ...] = tuple(labels["stances"])
+        self.thresholds = _thresholds(labels)
+        self._session, self._roles, self._table, self._labels = session, roles, table, labels
+        self._lemmas = decode.Lemmas(labels["lemma_scripts"], labels.get("lemma_exceptions", {}))
+        self._size = int(labels.get("max_pieces", 160))
+
+    def __call__(self, text: str) -> spacy.tokens.Doc:
+        """The text as a `spacy.tokens.Doc`. UserError where spaCy is not installed."""
+        from warmonitor.lang.spacy_bridge import to_spacy
+
+        return to_spacy(self.parse(text))
+
+    def parse(self, text: str) -> Doc:
+        """The text as our own `Doc`, which needs no spaCy."""
+        return next(self.pipe((text,)))
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 256) -> Iterator[Doc]:
+        """Documents in the order of their texts. Reads at most `batch_size` texts and about `CHUNK_WORDS` words ahead."""
+        return self.pipe_tokens(((text, tokenize(text)) for text in texts), batch_size)
+
+    def pipe_tokens(self, texts: Iterable[tuple[str, Tokens]], batch_size: int = 256) -> Iterator[Doc]:
+        """The same for texts that were cut into words already."""
+        waiting: list[tuple[str, Tokens]] = []
+        words = 0
+        for text, tokens in texts:
+            waiting.append((text, tokens))
+            words += len(tokens.words)
+            if words >= CHUNK_WORDS or len(waiting) >= batch_size:
+                yield from self._docs(waiting)
+                waiting, words = [], 0
+        yield from self._docs(waiting)
+
+    def roles(self, doc: Doc, claims: Sequence[tuple[Sequence[int], EventType]]) -> list[RoleScores]:
+        """Who plays which role in claims, each given by the numbers of its words and its type; looked for in the window of the claim's first word.
+
+        ValueError where the document comes from a pipeline without these scores, or a claim has no words.
+        """
+        if doc.vectors is None or self._roles is None:
+            raise ValueError("roles need the vectors that the shipped pipeline gives to its documents")
+        found: list[RoleScores] = []
+        for at in range(0, len(claims), _CLAIMS_AT_ONCE):
+            found += self._role_batch(doc, claims[at : at + _CLAIMS_AT_ONCE])
+        return found
+
+    def _role_batch(self, doc: Doc, claims: Sequence[tuple[Sequence[int], EventType]]) -> list[RoleScores]:
+        assert doc.vectors is not None and self._roles is not None
+        last = [b for _, b in doc.windows]
+        windows = [doc.windows[int(np.searchsorted(last, min(words), side="right"))] for words, _ in claims]
+        width = max(b - a for a, b in windows)
+        vectors = np.zeros((len(claims), width, doc.vectors.shape[1]), np.float32)
+        word_mask = np.zeros((len(claims), width), np.int64)
+        claim_mask = np.zeros((len(claims), width), np.int64)
+        for k, ((a, b), (words, _)) in enumerate(zip(windows, claims, strict=True)):
+            vectors[k, : b - a] = doc.vectors[a:b]
+            word_mask[k, : b - a] = 1
+            claim_mask[k, [w - a for w in words if w < b]] = 1
+        kinds = np.array([self._labels["events"].index(kind) for _, kind in claims], np.int64)
+        fed = {"vectors": vectors, "word_mask": word_mask, "claim_mask": claim_mask, "type": kinds}
+        roles, stance = self._roles.run(("roles", "stance"), fed)
+        roles, stance = decode.softmax(roles), decode.softmax(stance)
+        return [RoleScores((a, b), roles[k, : b - a], stance[k]) for k, (a, b) in enumerate(windows)]
+
+    def _docs(self, texts: list[tuple[str, Tokens]]) -> Iterator[Doc]:
+        if not any(tokens.words for _, tokens in texts):
+            yield from (Doc(text, (), (), (), claim_scores=np.zeros((0, len(EventType), 2), np.float32)) for text, _ in texts)
+            return
+        scores = encode(chunk(texts, self._table, self._size), self._session, self._table, len(self._labels["names"]))
+        columns = self._columns(scores, [w for _, tokens in texts for w in tokens.words])
+        first = 0
+        for text, tokens in texts:
+            yield columns.doc(text, tokens, first)
+            first += len(tokens.words)
+
+    def _columns(self, scores: Scores, words: list[str]) -> _Columns:
+        labels = self._labels
+        upos = _named(labels["upos"], scores.upos)
+        punctuation = scores.upos == labels["upos"].index("PUNCT")
+        claims = decode.sigmoid(scores.claims).reshape(len(words), 2, -1)
+        if labels.get("claims_order", ["begin", "in"]) == ["begin", "in"]:
+            claims = claims[:, ::-1]
+        return _Columns(
+            upos=upos,
+            xpos=_named(labels["xpos"], scores.xpos),
+            lemmas=self._lemmas.of(words, scores.lemma.tolist(), upos),
+            deps=decode.relations(scores.dep, scores.head, scores.changed, punctuation, labels["deps"]),
+            heads=scores.head,
+            starts=np.append(np.flatnonzero(scores.starts), len(words)),
+            windows=np.array([a for a, _ in scores.windows] + [len(words)]),
+            ents=decode.entities(scores.tags, scores.tag_scores, scores.starts, labels["names"]),
+            claims=np.ascontiguousarray(claims.transpose(0, 2, 1)),
+            vectors=scores.vectors,
+        )
+
+
+@dataclass(slots=True)
+class _Columns:
+    """What `Doc` has, over all texts of a chunk. `starts` and `windows` are first words, int64, and the number of words behind the last."""
+
+    upos: list[str]
+    xpos: list[str]
+    lemmas: Sequence[str]
+    deps: list[str]
+    heads: np.ndarray
+    starts: np.ndarray
+    windows: np.ndarray
+    ents: list[Entity]
+    claims: np.ndarray
+    vectors: np.ndarray
+    _next_ent: int = 0
+
+    def doc(self, text: str, tokens: Tokens, a: int) -> Doc:
+        """The text whose words stand at `a`; texts must be asked for in order."""
+        b = a + len(tokens.words)
+        return Doc(
+            text=text,
+            words=tuple(tokens.words),
+            starts=tuple(tokens.starts),
+            ends=tuple(tokens.ends),
+            lemmas=tuple(self.lemmas[a:b]),
+            upos=tuple(self.upos[a:b]),
+            xpos=tuple(self.xpos[a:b]),
+            heads=tuple((self.heads[a:b] - a).tolist()),
+            deps=tuple(self.deps[a:b]),
+            sents=_ranges(self.starts, a, b),
+            ents=tuple(self._ents(a, b)),
+            claim_scores=self.claims[a:b].copy(),
+            vectors=self.vectors[a:b].copy(),
+            windows=_ranges(self.windows, a, b),
+        )
+
+    def _ents(self, a: int, b: int) -> Iterator[Entity]:
+        while self._next_ent < len(self.ents) and (entity := self.ents[self._next_ent]).start < b:
+            self._next_ent += 1
+            yield Entity(entity.start - a, entity.end - a, entity.label)
+
+
+def _ranges(starts: np.ndarray, a: int, b: int) -> tuple[tuple[int, int], ...]:
+    first, last = np.searchsorted(starts, (a, b))
+    edges = (starts[first : last + 1] - a).tolist()
+    return tuple(zip(edges, edges[1:], strict=False))
+
+
+def _named(names: Sequence[str], numbers: np.ndarray) -> list[str]:
+    return [names[i] for i in numbers.tolist()]
+
+
+def _thresholds(labels: dict[str, Any]) -> dict[EventType, tuple[float, float]]:
+    given = labels["thresholds"]["claims"]
+    pairs = [tuple(t) if isinstance(t, list) else (t, t) for t in given]
+    return {EventType(kind): (float(inside), float(begin)) for kind, (inside, begin) in zip(labels["events"], pairs, strict=True)}
+
+
+@lru_cache(maxsize=4)
+def load(name: str = "en") -> Pipeline:
+    """The pipeline of this name: "en", the shipped one; a folder with the same files; or any spaCy pipeline's name. Loaded once.
+
+    UserError where there is none, or where a spaCy pipeline is asked for and spaCy is missing.
+    """
+    folder = Path(str(resources.files(__package__).joinpath(name))) if name == "en" else Path(name)
+    if (folder / "model.onnx").exists():
+        return open_folder(folder, name)
+    if name == "en":
+        raise UserError(f"the English model is missing from {folder}: install the wheel, or train it (docs/model.md)")
+    from warmonitor.lang.spacy_bridge import load_spacy
+
+    return load_spacy(name)
+
+
+def open_folder(folder: Path, name: str) -> Pipeline:
+    """The pipeline whose `model.onnx`, `roles.onnx`, `labels.json` and `vocab.txt` lie in a folder."""
+    labels = json.loads((folder / "labels.json").read_text("utf-8"))
+    table = WordTable.read(folder / "vocab.txt", int(labels["max_word_pieces"]))
+    roles = folder / "roles.onnx"
+    return Pipeline(_session(folder / "model.onnx"), _session(roles) if roles.exists() else None, table, labels, name)
+
+
+def _session(path: Path) -> Session:
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = cores()
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session: Session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return session
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

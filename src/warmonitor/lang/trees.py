@@ -1,0 +1,104 @@
+"""From arc scores to trees: one root a sentence, no cycles."""
+
+from __future__ import annotations
+
+import numpy as np
+
+_ROOTS = 3
+"""So many words are tried as the root of a sentence."""
+
+
+def broken(heads: np.ndarray, sentences: np.ndarray) -> np.ndarray:
+    """The numbers of the sentences that are no trees, sorted. `heads` int [n], a root its own; `sentences` int [n], not falling, from 0."""
+    n = len(heads)
+    if not n:
+        return np.zeros(0, np.int64)
+    places = np.arange(n)
+    count = int(sentences[-1]) + 1
+    bad = np.bincount(sentences[heads == places], minlength=count) != 1
+    bad[sentences[sentences[heads] != sentences]] = True
+    above, steps = heads, 1
+    while steps < n:
+        above = above[above]
+        steps *= 2
+    bad[sentences[heads[above] != above]] = True
+    return np.flatnonzero(bad)
+
+
+def best_tree(scores: np.ndarray) -> np.ndarray:
+    """The heads int64 [n] of the best tree with one root, for `scores` float [n, n]: how well word j heads word i, on the diagonal how well i is the root.
+
+    Chu and Liu (1965), Edmonds (1967), tried for the likeliest roots. Scores must be finite.
+    """
+    n = len(scores)
+    if n == 1:
+        return np.zeros(1, np.int64)
+    scores = scores.astype(np.float64)
+    others = scores.copy()
+    np.fill_diagonal(others, -np.inf)
+    gain = np.diagonal(scores) - others.max(1)
+    best, found = -np.inf, np.zeros(n, np.int64)
+    for root in np.argsort(-gain, kind="stable")[:_ROOTS]:
+        heads = _arborescence(others, int(root))
+        heads[root] = root
+        score = scores[np.arange(n), heads].sum()
+        if score > best:
+            best, found = score, heads
+    return found
+
+
+def _arborescence(scores: np.ndarray, root: int) -> np.ndarray:
+    """The best heads when all hangs on `root`; `scores` float [n, n] with -inf on the diagonal."""
+    heads = scores.argmax(1)
+    heads[root] = root
+    cycle = _cycle(heads, root)
+    if cycle is None:
+        return heads
+    # The cycle becomes one node, the last; the rest keep their order.
+    n = len(scores)
+    rest = np.setdiff1d(np.arange(n), cycle)
+    inside = scores[cycle, heads[cycle]]
+    into = scores[np.ix_(cycle, rest)] - inside[:, None]  # what it costs to break the cycle at each word of it
+    out = scores[np.ix_(rest, cycle)]
+    small = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
+    small[:-1, :-1] = scores[np.ix_(rest, rest)]
+    small[-1, :-1] = into.max(0)
+    small[:-1, -1] = out.max(1)
+    chosen = _arborescence(small, int(np.searchsorted(rest, root)))
+    entered = int(chosen[-1])
+    for i, word in enumerate(rest):
+        if word != root:
+            heads[word] = cycle[out[i].argmax()] if chosen[i] == len(rest) else rest[chosen[i]]
+    heads[cycle[into[:, entered].argmax()]] = rest[entered]
+    return heads
+
+
+def _cycle(heads: np.ndarray, root: int) -> np.ndarray | None:
+    """The words of one cycle, sorted; None if there is none."""
+    state = np.zeros(len(heads), np.int8)
+    state[root] = 2
+    for start in range(len(heads)):
+        path, i = [], start
+        while state[i] == 0:
+            state[i] = 1
+            path.append(i)
+            i = int(heads[i])
+        if state[i] == 1:
+            return np.sort(np.array(path[path.index(i) :]))
+        state[path] = 2
+    return None
+
+
+def mend(heads: np.ndarray, sentences: np.ndarray) -> None:
+    """Make each sentence a tree without scores, in place: heads outside of the sentence are dropped, and what has none hangs on the first that has none."""
+    for number in broken(heads, sentences):
+        a, b = np.searchsorted(sentences, (number, number + 1))
+        part = heads[a:b]
+        places = np.arange(a, b)
+        part[(part < a) | (part >= b)] = places[(part < a) | (part >= b)]
+        loose = places[part == places]
+        top = int(loose[0]) if len(loose) else a
+        heads[top] = top
+        part[np.isin(places, loose) & (places != top)] = top
+        while (cycle := _cycle(part - a, top - a)) is not None:
+            heads[a + cycle[0]] = top
