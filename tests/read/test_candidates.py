@@ -1,0 +1,59 @@
+"""From the claim head's scores to candidates."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
+from warmonitor.read.candidates import TYPES, scored
+
+THRESHOLDS = {t: (0.5, 0.5) for t in EventType}
+
+
+def document(n: int, scores: dict[EventType, list[tuple[float, float]]], sents=None) -> Doc:
+    doc = Doc.of([f"w{i}" for i in range(n)], upos=["NOUN"] * n, sents=sents)
+    table = np.zeros((n, len(TYPES), 2), dtype=np.float32)
+    for type_, values in scores.items():
+        table[:, TYPES.index(type_)] = values
+    return Doc(**{f: getattr(doc, f) for f in ("text", "words", "starts", "ends", "lemmas", "upos", "xpos", "heads", "deps", "sents")}, claim_scores=table)
+
+
+def test_a_run_of_likely_words_is_one_candidate():
+    inside = [(0.1, 0), (0.9, 0.8), (0.8, 0), (0.9, 0), (0.1, 0)]
+    (found,) = scored(document(5, {EventType.SHELLING: inside}), THRESHOLDS)
+    assert (found.words, found.type) == ((1, 4), EventType.SHELLING)
+    assert found.score == pytest.approx((0.9 + 0.8 + 0.9) / 3, abs=1e-6)
+
+
+def test_a_likely_beginning_cuts_a_run_in_two():
+    inside = [(0.9, 0.9), (0.9, 0.1), (0.9, 0.1), (0.9, 0.9), (0.9, 0.1)]
+    assert [c.words for c in scored(document(5, {EventType.AIR_STRIKE: inside}), THRESHOLDS)] == [(0, 3), (3, 5)]
+
+
+def test_short_gaps_close_and_long_ones_do_not():
+    short = [(0.9, 0), (0.9, 0), (0.1, 0), (0.9, 0), (0.1, 0), (0.1, 0), (0.1, 0), (0.9, 0)]
+    assert [c.words for c in scored(document(8, {EventType.ACCESS: short}), THRESHOLDS)] == [(0, 4), (7, 8)]
+
+
+def test_a_claim_does_not_cross_a_sentence():
+    doc = document(4, {EventType.ADVANCE: [(0.9, 0.1)] * 4}, sents=[(0, 2), (2, 4)])
+    assert [c.words for c in scored(doc, THRESHOLDS)] == [(0, 2), (2, 4)]
+
+
+def test_two_types_may_share_words():
+    doc = document(2, {EventType.ADVANCE: [(0.9, 0.9)] * 2, EventType.ARMED_CLASH: [(0.8, 0.9)] * 2})
+    assert {c.type for c in scored(doc, THRESHOLDS)} == {EventType.ADVANCE, EventType.ARMED_CLASH}
+
+
+@given(arrays(np.float32, (12, 17, 2), elements=st.floats(0, 1, width=32)))
+def test_candidates_of_a_type_never_overlap_and_stay_in_their_sentence(scores):
+    base = Doc.of([f"w{i}" for i in range(12)], upos=["NOUN"] * 12, sents=[(0, 5), (5, 12)])
+    doc = Doc(text=base.text, words=base.words, starts=base.starts, ends=base.ends, upos=base.upos, sents=base.sents, claim_scores=scores)
+    found = scored(doc, THRESHOLDS)
+    for type_ in EventType:
+        mine = [c.words for c in found if c.type is type_]
+        assert all(a[1] <= b[0] for a, b in zip(mine, mine[1:], strict=False))
+    assert all((c.words[0] < 5) == (c.words[1] <= 5) and 0 <= c.score <= 1 for c in found)
