@@ -32,10 +32,18 @@ class Report:
     language: str = "en"
     retrieved_at: datetime | None = None
     origin: str | None = None  # the file or address that it was read from, with a line number where there are many
+    body: int = 0  # where the article starts: a header before it ("date 2020-01-26") is kept in `text`, but is not read
 
     def __post_init__(self) -> None:
         if (self.published is None) != (self.date_source is DateSource.UNKNOWN):
             raise ValueError(f"published {self.published} with date source {self.date_source}")
+        if not 0 <= self.body <= len(self.text):
+            raise ValueError(f"body at {self.body} of {len(self.text)} characters")
+
+    @property
+    def article(self) -> str:
+        """The text with its header blanked out: what the reader reads. As long as `text`, so offsets hold in both."""
+        return " " * self.body + self.text[self.body :]
 
 
 def report_id(outlet: str | None, url_or_title: str | None, text: str) -> str:

@@ -1,0 +1,282 @@
+"""Claims as rows of the tables in `schema`, and back, exactly. No database here."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Table
+
+from warmonitor.model import (
+    Attribution,
+    Candidate,
+    Claim,
+    Count,
+    DateSource,
+    Decision,
+    EventType,
+    Judgement,
+    Mention,
+    Place,
+    Reader,
+    Reason,
+    Relation,
+    Report,
+    Span,
+    Stance,
+    Voice,
+    When,
+    Where,
+)
+
+from . import schema
+
+Values = dict[str, Any]
+Rows = defaultdict[Table, list[Values]]
+Party = tuple[str, str | None, str | None, str | None]  # text, neutral, entity, side
+
+ROLES: dict[str, Callable[[Claim], Sequence[Mention]]] = {
+    "actor": lambda claim: claim.actors,
+    "target": lambda claim: claim.targets,
+    "speaker": lambda claim: claim.attribution.speakers,
+}
+
+
+def _ends(span: Span | None, prefix: str = "") -> Values:
+    return {f"{prefix}starts": span.start if span else None, f"{prefix}ends": span.end if span else None}
+
+
+def claim_rows(
+    claim: Claim, seq: int, reading: int, nth: int, party: Callable[[Party], int], place: Callable[[Place], int]
+) -> Iterator[tuple[Table, Values]]:
+    """The rows that hold `claim`; `party` and `place` give the sequence numbers of names and known places."""
+    when, said = claim.when, claim.attribution
+    yield (
+        schema.claims,
+        {
+            "seq": seq, "id": claim.id, "short": claim.id.rpartition("#")[2], "reading": reading, "nth": nth, "type": claim.type.value,
+            "stance": claim.stance.value, "confidence": claim.confidence, "quote": claim.quote, **_ends(claim.span),
+            "earliest": when and when.earliest, "latest": when and when.latest, "time_acled": when and when.acled, "time_ucdp": when and when.ucdp,
+            **_ends(when.span if when else None, "time_"), "time_value": when and when.value, "time_anchor": when and when.anchor,
+            "time_rule": when and when.rule, "voice": said.voice.value, **_ends(said.cue, "cue_"), **_ends(said.content, "content_"),
+            "attribution_rule": said.rule,
+        },
+    )  # fmt: skip
+    for role, of in ROLES.items():
+        for n, m in enumerate(of(claim)):
+            key = (m.text, m.neutral, m.entity, m.side)
+            yield (
+                schema.names,
+                {"claim": seq, "role": role, "nth": n, "party": party(key), "words": m.words, **_ends(m.span)},
+            )
+    for n, where in enumerate(claim.where):
+        yield from _place_rows(where, seq, n, place)
+    for n, c in enumerate(claim.counts):
+        values = {"what": c.what, "who": c.who, "low": c.low, "high": c.high, **_ends(c.span), "rule": c.rule}
+        yield schema.counts, {"claim": seq, "nth": n, **values}
+    for n, span in enumerate(claim.more):
+        yield schema.restatements, {"claim": seq, "nth": n, **_ends(span)}
+    for n, r in enumerate(claim.reasons):
+        values = {
+            "field": r.field,
+            "value": r.value,
+            "rule": r.rule,
+            **_ends(r.span),
+            "score": r.score,
+            "example": r.example,
+        }
+        yield schema.reasons, {"claim": seq, "nth": n, **values}
+
+
+def _place_rows(where: Where, seq: int, nth: int, place: Callable[[Place], int]) -> Iterator[tuple[Table, Values]]:
+    key = {"claim": seq, "nth": nth}
+    yield (
+        schema.places,
+        {
+            **key, "text": where.text, "place": place(where.place) if where.place else None, "relation": where.relation.value,
+            "acled": where.acled, "ucdp": where.ucdp, "distance_km": where.distance_km, "bearing": where.bearing, "radius_km": where.radius_km,
+            **_ends(where.span),
+        },
+    )  # fmt: skip
+    for rank, candidate in enumerate(where.candidates):
+        reasons = json.dumps(candidate.reasons, ensure_ascii=False)
+        yield (
+            schema.candidates,
+            {**key, "rank": rank, "place": place(candidate.place), "score": candidate.score, "reasons": reasons},
+        )
+
+
+def spans(claim: Claim) -> Iterator[Span]:
+    """Every span that a claim holds."""
+    optional = [claim.when.span if claim.when else None, claim.attribution.cue, claim.attribution.content]
+    for of in ROLES.values():
+        optional += [mention.span for mention in of(claim)]
+    optional += [where.span for where in claim.where]
+    optional += [count.span for count in claim.counts]
+    optional += [reason.span for reason in claim.reasons]
+    yield claim.span
+    yield from claim.more
+    yield from (span for span in optional if span is not None)
+
+
+def check(claim: Claim, report_id: str, text: str, reader: Reader) -> None:
+    """ValueError where `claim` is not one that `reader` can have found in the report."""
+    if claim.report_id != report_id or claim.reader != reader:
+        raise ValueError(
+            f"claim {claim.id} is of report {claim.report_id} by {claim.reader}, not of {report_id} by {reader}"
+        )
+    for span in spans(claim):
+        if span.report_id != report_id or span.end > len(text):
+            raise ValueError(f"claim {claim.id}: {span} does not lie in the {len(text)} characters of {report_id}")
+    if claim.span.of(text) != claim.quote:
+        raise ValueError(f"claim {claim.id}: the quote is not what stands at {claim.span.start}: {claim.quote!r}")
+
+
+def check_numbers(rows: Iterable[Values]) -> None:
+    """ValueError for a number that a database would change: not a number, or an integer beyond 64 bits."""
+    for row in rows:
+        for name, value in row.items():
+            if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and value != value):
+                raise ValueError(f"{name} {value} cannot be stored")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What claims point to: parties and known places by sequence number, report ids and readers by reading."""
+
+    parties: Mapping[int, Party]
+    places: Mapping[int, Place]
+    readings: Mapping[int, tuple[str, Reader]]
+
+
+def claims_of(rows: Sequence[Row[Any]], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Iterator[Claim]:
+    """The claims that `rows` of the table `claims` hold, in their order; `children` are in the order of their primary keys."""
+    grouped: dict[Table, defaultdict[int, list[Row[Any]]]] = {table: defaultdict(list) for table in schema.CHILDREN}
+    for table, found in children.items():
+        for row in found:
+            grouped[table][row.claim].append(row)
+    for row in rows:
+        yield _claim(row, {table: of[row.seq] for table, of in grouped.items()}, known)
+
+
+def _claim(row: Row[Any], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Claim:
+    report, reader = known.readings[row.reading]
+
+    def span(starts: int | None, ends: int | None) -> Span | None:
+        return None if starts is None or ends is None else Span(report, starts, ends)
+
+    mentions: dict[str, list[Mention]] = {role: [] for role in ROLES}
+    for n in children[schema.names]:
+        text, neutral, entity, side = known.parties[n.party]
+        mentions[n.role].append(Mention(text, span(n.starts, n.ends), n.words, neutral, entity, side))
+    when = row.earliest and When(
+        row.earliest, row.latest, row.time_acled, row.time_ucdp, span(row.time_starts, row.time_ends), row.time_value, row.time_anchor, row.time_rule
+    )  # fmt: skip
+    cue, content = span(row.cue_starts, row.cue_ends), span(row.content_starts, row.content_ends)
+    return Claim(
+        id=row.id,
+        report_id=report,
+        type=EventType(row.type),
+        span=Span(report, row.starts, row.ends),
+        quote=row.quote,
+        actors=tuple(mentions["actor"]),
+        targets=tuple(mentions["target"]),
+        where=tuple(
+            _where(w, children[schema.candidates], known, span(w.starts, w.ends)) for w in children[schema.places]
+        ),
+        when=when,
+        counts=tuple(
+            Count(c.what, c.who, c.low, c.high, span(c.starts, c.ends), c.rule) for c in children[schema.counts]
+        ),
+        attribution=Attribution(tuple(mentions["speaker"]), cue, content, Voice(row.voice), row.attribution_rule),
+        stance=Stance(row.stance),
+        confidence=row.confidence,
+        reader=reader,
+        more=tuple(Span(report, m.starts, m.ends) for m in children[schema.restatements]),
+        reasons=tuple(
+            Reason(r.field, r.value, r.rule, span(r.starts, r.ends), r.score, r.example)
+            for r in children[schema.reasons]
+        ),
+    )
+
+
+def _where(row: Row[Any], candidates: Sequence[Row[Any]], known: Known, span: Span | None) -> Where:
+    return Where(
+        text=row.text,
+        span=span,
+        relation=Relation(row.relation),
+        place=None if row.place is None else known.places[row.place],
+        candidates=tuple(
+            Candidate(known.places[c.place], c.score, tuple(json.loads(c.reasons)))
+            for c in candidates
+            if c.nth == row.nth
+        ),
+        acled=row.acled,
+        ucdp=row.ucdp,
+        distance_km=row.distance_km,
+        bearing=row.bearing,
+        radius_km=row.radius_km,
+    )
+
+
+def party_row(party: Party) -> Values:
+    return dict(zip(("text", "neutral", "entity", "side"), party, strict=True))
+
+
+def party_of(row: Row[Any]) -> Party:
+    return (row.text, row.neutral, row.entity, row.side)
+
+
+def place_row(place: Place) -> Values:
+    return {f.name: getattr(place, f.name) for f in fields(place)}
+
+
+def place_of(row: Row[Any]) -> Place:
+    return Place(**{f.name: getattr(row, f.name) for f in fields(Place)})
+
+
+def report_row(report: Report) -> Values:
+    """The columns of `reports` that a report fills itself."""
+    return {
+        "id": report.id, "outlet": report.outlet, "title": report.title, "url": report.url, "published": report.published,
+        "date_source": report.date_source.value, "language": report.language, "retrieved_at": report.retrieved_at and report.retrieved_at.isoformat(),
+        "origin": report.origin, "body": report.body, "text": report.text,
+    }  # fmt: skip
+
+
+def report_of(row: Row[Any]) -> Report:
+    """The report that one row of `reports` holds."""
+    retrieved = row.retrieved_at and datetime.fromisoformat(row.retrieved_at)
+    return Report(
+        row.id, row.text, row.outlet, row.title, row.url, row.published, DateSource(row.date_source), row.language, retrieved, row.origin, row.body
+    )  # fmt: skip
+
+
+def judgement_row(judgement: Judgement) -> Values:
+    """The columns of `judgements` that a judgement fills itself."""
+    return {
+        "id": judgement.id,
+        "decision": judgement.decision.value,
+        "by": judgement.by,
+        "at": judgement.at.isoformat(),
+        "note": judgement.note,
+        "correction": judgement.correction,
+        "undoes": judgement.undoes,
+    }
+
+
+def judgement_of(row: Row[Any], claims: Iterable[str]) -> Judgement:
+    """The judgement that one row of `judgements` holds, on `claims`."""
+    at = datetime.fromisoformat(row.at)
+    return Judgement(row.id, Decision(row.decision), tuple(claims), row.by, at, row.note, row.correction, row.undoes)
+
+
+def newer_edition(stored: Report, report: Report) -> bool:
+    """Whether `report`, with the text of `stored`, knows a better day of publication: a first one, or another one given by the user."""
+    if report.published is None or report.published == stored.published:
+        return False
+    return stored.published is None or report.date_source is DateSource.GIVEN
