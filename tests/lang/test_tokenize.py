@@ -16,13 +16,13 @@ _TABLE = yaml.safe_load(resources.files("warmonitor.lang").joinpath("tokens.yml"
 _EXAMPLES = [e for section in _TABLE.values() if isinstance(section, dict) for e in section.get("examples", ())]
 _BITS = st.sampled_from(
     [
-        *"al- Ma'arrat U.S. etc. . , ' ’ “ ” -- - — … ... n't 's can't $ 5 1,200 35% 10km T-72 http://a.b/c @x #y é etc.), D.C.".split(),  # noqa: SIM905
+        *"al- Ma'arrat U.S. etc. . , ' ’ “ ” -- - — … ... n't 's can't $ 5 1,200 35% 10km T-72 http://a.b/c @x #y é etc.), D.C.".split(),
         "\u200b",
         "\n",
         "\t\xa0",
     ]
 )
-_PLAIN = "rebels took al-Bab , can't Mr. Haddad's 1,200 men ( killed ) they've Ra's e-mail pro-Iranian".split()  # noqa: SIM905
+_PLAIN = "rebels took al-Bab , can't Mr. Haddad's 1,200 men ( killed ) they've Ra's e-mail pro-Iranian".split()
 _TEXTS = st.one_of(
     st.text(max_size=60), st.lists(_BITS, max_size=20).map("".join), st.lists(_BITS, max_size=20).map(" ".join)
 )

@@ -18,11 +18,11 @@ _LOOSE = "parataxis"
 def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """The heads of a batch of windows with every sentence made a tree, int64 [B, W].
 
-    `heads` int [B, W] (a root its own), `arcs` float [B, W, W] as for `best_tree`, `starts` bool [B, W] where sentences begin (the first word always does),
-    `mask` bool [B, W] which places hold words.
+    `heads` int [B, W] (a root its own), `arcs` float [B, W, W] as for `best_tree`, `starts` bool [B, W] where sentences begin (the first word
+    always does), `mask` bool [B, W] which places hold words.
     """
     batch, width = heads.shape
-    starts = (starts | ~mask) & True
+    starts = starts | ~mask
     starts[:, 0] = True
     sentences = np.cumsum(starts.ravel()) - 1
     flat = (heads + np.arange(batch)[:, None] * width).ravel()
@@ -34,10 +34,13 @@ def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndar
         row, first = divmod(a, width)
         last = first + b - a
         flat[a:b] = best_tree(arcs[row, first:last, first:last]) + a
-    return flat.reshape(batch, width) - np.arange(batch)[:, None] * width
+    local: np.ndarray = flat.reshape(batch, width) - np.arange(batch)[:, None] * width
+    return local
 
 
-def relations(deps: np.ndarray, heads: np.ndarray, changed: np.ndarray, punctuation: np.ndarray, names: Sequence[str]) -> list[str]:
+def relations(
+    deps: np.ndarray, heads: np.ndarray, changed: np.ndarray, punctuation: np.ndarray, names: Sequence[str]
+) -> list[str]:
     """The names of the relations, `root` exactly at the roots; `changed` marks words whose head is not the one that the relation was chosen for."""
     roots = heads == np.arange(len(heads))
     root = names.index("root")
@@ -52,8 +55,8 @@ def relations(deps: np.ndarray, heads: np.ndarray, changed: np.ndarray, punctuat
 def entities(tags: np.ndarray, scores: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
     """Names that do not overlap, in text order; where candidates overlap the one with the highest mean probability stays.
 
-    `tags` int [n, types] (0 outside, 1 begin, 2 inside), `scores` float [n, types] the probability of each tag, `starts` bool [n]: no name goes on over
-    the start of a sentence.
+    `tags` int [n, types] (0 outside, 1 begin, 2 inside), `scores` float [n, types] the probability of each tag, `starts` bool [n]: no name goes
+    on over the start of a sentence.
     """
     n = len(tags)
     lines = np.ascontiguousarray(tags.T)
@@ -111,10 +114,12 @@ class Lemmas:
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
     """1 / (1 + e⁻ˣ), float32, without overflow."""
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+    p: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+    return p
 
 
 def softmax(x: np.ndarray) -> np.ndarray:
     """Probabilities over the last axis, float32."""
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)
+    p: np.ndarray = np.exp(x - x.max(-1, keepdims=True))
+    p /= p.sum(-1, keepdims=True)
+    return p

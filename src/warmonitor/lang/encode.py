@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -53,8 +54,8 @@ class Scores:
 class Chunk(NamedTuple):
     """The words of some texts, one text after the other, as the encoder takes them.
 
-    `pieces` int64 are all wordpieces in a row, word i has `pieces[before[i]:before[i + 1]]`; `shapes` int64 [n]; `hard` bool [n]: a blank line stands before
-    the word, or it begins a text; `windows` in text order.
+    `pieces` int64 are all wordpieces in a row, word i has `pieces[before[i]:before[i + 1]]`; `shapes` int64 [n]; `hard` bool [n]: a blank line
+    stands before the word, or it begins a text; `windows` in text order.
     """
 
     pieces: np.ndarray
@@ -76,8 +77,8 @@ def chunk(texts: Sequence[tuple[str, Tokens]], table: WordTable, size: int) -> C
     first = 0
     for n in (len(tokens.words) for _, tokens in texts):
         likely[first : first + 1] = True
-        for window in plan(lengths[first : first + n], likely[first : first + n], size):
-            found.append(Window(window.start + first, window.end + first, window.joined))
+        planned = plan(lengths[first : first + n], likely[first : first + n], size)
+        found += [Window(a + first, b + first, joined) for a, b, joined in planned]
         first += n
     rows = table.pieces[numbers]
     return Chunk(
@@ -146,7 +147,9 @@ def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Score
         mask = fed["word_mask"] > 0
         rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
         begins = np.array([w.start for w in some])[:, None]
-        starts = (out["sent_start"] > 0) | (made.hard[np.minimum(begins + np.arange(mask.shape[1]), len(made.hard) - 1)] & mask)
+        starts = (out["sent_start"] > 0) | (
+            made.hard[np.minimum(begins + np.arange(mask.shape[1]), len(made.hard) - 1)] & mask
+        )
         heads = decode.trees(out["head"], out["arc"], starts, mask)
         names = decode.softmax(out["names"][mask])
         tags = names.argmax(-1).astype(np.int8)
@@ -160,7 +163,7 @@ def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Score
         scores.tags[rows] = tags
         scores.tag_scores[rows] = np.take_along_axis(names, tags[..., None].astype(np.int64), -1)[..., 0]
     assert scores is not None
-    scores.windows = keep(windows, [logits[a:b] for a, b in zip(offsets, offsets[1:], strict=False)])
+    scores.windows = keep(windows, [logits[a:b] for a, b in pairwise(offsets)])
     if any(w.joined for w in windows):
         _stitch(scores, windows, offsets)
     scores.starts[[a for a, _ in scores.windows]] = True
@@ -169,9 +172,12 @@ def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Score
 
 
 def _empty(n: int, types: int, claims: int, width: int) -> Scores:
-    small = [np.zeros(n, np.int16) for _ in range(4)]
+    upos, xpos, lemma, dep = (np.zeros(n, np.int16) for _ in range(4))
     return Scores(
-        *small,
+        upos=upos,
+        xpos=xpos,
+        lemma=lemma,
+        dep=dep,
         head=np.zeros(n, np.int64),
         starts=np.zeros(n, bool),
         changed=np.zeros(n, bool),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,14 +116,21 @@ class Pipeline:
             word_mask[k, : b - a] = 1
             claim_mask[k, [w - a for w in words if w < b]] = 1
         kinds = np.array([self._labels["events"].index(kind) for _, kind in claims], np.int64)
-        fed = {"vectors": vectors, "word_mask": word_mask, "claim_mask": claim_mask, "type": kinds}
+        fed: dict[str, np.ndarray] = {
+            "vectors": vectors,
+            "word_mask": word_mask,
+            "claim_mask": claim_mask,
+            "type": kinds,
+        }
         roles, stance = self._roles.run(("roles", "stance"), fed)
         roles, stance = decode.softmax(roles), decode.softmax(stance)
         return [RoleScores((a, b), roles[k, : b - a], stance[k]) for k, (a, b) in enumerate(windows)]
 
     def _docs(self, texts: list[tuple[str, Tokens]]) -> Iterator[Doc]:
         if not any(tokens.words for _, tokens in texts):
-            yield from (Doc(text, (), (), (), claim_scores=np.zeros((0, len(EventType), 2), np.float32)) for text, _ in texts)
+            yield from (
+                Doc(text, (), (), (), claim_scores=np.zeros((0, len(EventType), 2), np.float32)) for text, _ in texts
+            )
             return
         scores = encode(chunk(texts, self._table, self._size), self._session, self._table, len(self._labels["names"]))
         columns = self._columns(scores, [w for _, tokens in texts for w in tokens.words])
@@ -197,7 +205,7 @@ class _Columns:
 def _ranges(starts: np.ndarray, a: int, b: int) -> tuple[tuple[int, int], ...]:
     first, last = np.searchsorted(starts, (a, b))
     edges = (starts[first : last + 1] - a).tolist()
-    return tuple(zip(edges, edges[1:], strict=False))
+    return tuple(pairwise(edges))
 
 
 def _named(names: Sequence[str], numbers: np.ndarray) -> list[str]:
@@ -207,7 +215,10 @@ def _named(names: Sequence[str], numbers: np.ndarray) -> list[str]:
 def _thresholds(labels: dict[str, Any]) -> dict[EventType, tuple[float, float]]:
     given = labels["thresholds"]["claims"]
     pairs = [tuple(t) if isinstance(t, list) else (t, t) for t in given]
-    return {EventType(kind): (float(inside), float(begin)) for kind, (inside, begin) in zip(labels["events"], pairs, strict=True)}
+    return {
+        EventType(kind): (float(inside), float(begin))
+        for kind, (inside, begin) in zip(labels["events"], pairs, strict=True)
+    }
 
 
 @lru_cache(maxsize=4)

@@ -26,7 +26,7 @@ def broken(heads: np.ndarray, sentences: np.ndarray) -> np.ndarray:
 
 
 def best_tree(scores: np.ndarray) -> np.ndarray:
-    """The heads int64 [n] of the best tree with one root, for `scores` float [n, n]: how well word j heads word i, on the diagonal how well i is the root.
+    """The heads int64 [n] of the best tree with one root; `scores` float [n, n]: how well word j heads word i, on the diagonal how well i is root.
 
     Chu and Liu (1965), Edmonds (1967), tried for the likeliest roots. Scores must be finite.
     """
@@ -49,7 +49,7 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
 
 def _arborescence(scores: np.ndarray, root: int) -> np.ndarray:
     """The best heads when all hangs on `root`; `scores` float [n, n] with -inf on the diagonal."""
-    heads = scores.argmax(1)
+    heads: np.ndarray = scores.argmax(1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if cycle is None:
@@ -90,7 +90,10 @@ def _cycle(heads: np.ndarray, root: int) -> np.ndarray | None:
 
 
 def mend(heads: np.ndarray, sentences: np.ndarray) -> None:
-    """Make each sentence a tree without scores, in place: heads outside of the sentence are dropped, and what has none hangs on the first that has none."""
+    """Make each sentence a tree without scores, in place.
+
+    Heads outside of the sentence are dropped, and what has none hangs on the first that has none.
+    """
     for number in broken(heads, sentences):
         a, b = np.searchsorted(sentences, (number, number + 1))
         part = heads[a:b]

@@ -23,13 +23,17 @@ class Window(NamedTuple):
 
 
 def likely_starts(kinds: np.ndarray, breaks: np.ndarray) -> np.ndarray:
-    """Bool [n]: a sentence may begin at this word, by punctuation and line breaks alone. `kinds` holds `Kind`s, `breaks` is true behind a line break."""
+    """Bool [n]: a sentence may begin at this word, by punctuation and line breaks alone.
+
+    `kinds` holds `Kind`s, `breaks` is true behind a line break.
+    """
     final = kinds == Kind.FINAL
     closing = kinds == Kind.CLOSING
     ended = np.zeros(len(kinds), bool)
     ended[1:] = final[:-1]
     ended[2:] |= closing[1:-1] & final[:-2]
-    return (ended & ~final & ~closing & (kinds != Kind.SMALL)) | breaks
+    likely: np.ndarray = (ended & ~final & ~closing & (kinds != Kind.SMALL)) | breaks
+    return likely
 
 
 def plan(lengths: np.ndarray, starts: np.ndarray, size: int) -> list[Window]:
@@ -63,8 +67,8 @@ def plan(lengths: np.ndarray, starts: np.ndarray, size: int) -> list[Window]:
 def keep(windows: list[Window], logits: list[np.ndarray]) -> list[tuple[int, int]]:
     """Of each window the words (start, end) that are taken from it; together they are every word once.
 
-    `logits` holds for each window float [end - start], how surely a word begins a sentence. Overlapping windows are parted where either sees a sentence
-    begin most surely, away from their edges.
+    `logits` holds for each window float [end - start], how surely a word begins a sentence. Overlapping windows are parted where either sees a
+    sentence begin most surely, away from their edges.
     """
     kept: list[tuple[int, int]] = []
     for i, window in enumerate(windows):
@@ -74,7 +78,8 @@ def keep(windows: list[Window], logits: list[np.ndarray]) -> list[tuple[int, int
             low, high = max(window.start + _UNSURE, floor), before.end - _UNSURE
             if low < high:
                 votes = np.maximum(
-                    logits[i - 1][low - before.start : high - before.start], logits[i][low - window.start : high - window.start]
+                    logits[i - 1][low - before.start : high - before.start],
+                    logits[i][low - window.start : high - window.start],
                 )
                 start = low + int(votes.argmax())
             else:

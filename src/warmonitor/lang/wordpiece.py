@@ -1,7 +1,7 @@
 """Words to wordpieces of BERT's uncased vocabulary, and what else the encoder is told about a word, in tables that numpy can index.
 
-The same pieces as `BertWordPieceTokenizer(lowercase=True)` of the `tokenizers` library gives (Wu et al. 2016, https://arxiv.org/abs/1609.08144), in so few
-lines that the library and what it brings along need not be loaded.
+The same pieces as `BertWordPieceTokenizer(lowercase=True)` of the `tokenizers` library gives (Wu et al. 2016,
+https://arxiv.org/abs/1609.08144), in so few lines that the library and what it brings along need not be loaded.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class WordTable:
         self.cls, self.sep, self.unknown = (self._ids[t] for t in ("[CLS]", "[SEP]", "[UNK]"))
         self._longest = longest
         self._numbers: dict[str, int] = {}
+        self.pieces = np.zeros((0, longest), np.int16)
+        self.lengths, self.shapes, self.kinds = (np.zeros(0, np.int8) for _ in range(3))
         self._grow(1 << 13)
 
     @classmethod
@@ -76,22 +78,10 @@ class WordTable:
             self._numbers[word] = row
 
     def _grow(self, rows: int) -> None:
-        old = getattr(self, "pieces", None)
-        tables = {
-            "pieces": np.zeros((rows, self._longest), np.int16),
-            "lengths": np.zeros(rows, np.int8),
-            "shapes": np.zeros(rows, np.int8),
-            "kinds": np.zeros(rows, np.int8),
-        }
-        for name, table in tables.items():
-            if old is not None:
-                table[: len(old)] = getattr(self, name)
-            setattr(self, name, table)
-
-    pieces: np.ndarray
-    lengths: np.ndarray
-    shapes: np.ndarray
-    kinds: np.ndarray
+        self.pieces = _longer(self.pieces, rows)
+        self.lengths = _longer(self.lengths, rows)
+        self.shapes = _longer(self.shapes, rows)
+        self.kinds = _longer(self.kinds, rows)
 
     def _greedy(self, part: str) -> list[int]:
         """Longest match first; one unknown if any rest has no piece."""
@@ -110,12 +100,18 @@ class WordTable:
         return found if start == len(part) else [self.unknown]
 
 
+def _longer(table: np.ndarray, rows: int) -> np.ndarray:
+    return np.concatenate((table, np.zeros((rows - len(table), *table.shape[1:]), table.dtype)))
+
+
 def _parts(word: str) -> Iterator[str]:
     """BERT's normalisation: controls out, CJK apart, accents off, lower case; then cut at blanks and around punctuation."""
     if word.isascii() and word.isalnum():
         yield word.lower()
         return
-    kept = "".join(f" {c} " if _is_cjk(c) else " " if c in "\t\n\r" else c for c in word if c in "\t\n\r" or not _is_control(c))
+    kept = "".join(
+        f" {c} " if _is_cjk(c) else " " if c in "\t\n\r" else c for c in word if c in "\t\n\r" or not _is_control(c)
+    )
     plain = "".join(c for c in unicodedata.normalize("NFD", kept) if unicodedata.category(c) != "Mn").lower()
     for run in plain.split():
         start = 0
@@ -130,7 +126,7 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def _is_control(c: str) -> bool:
-    return c in "\0\ufffd" or unicodedata.category(c)[0] == "C"
+    return c in "\0\ufffd" or unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs")
 
 
 def _is_punctuation(c: str) -> bool:
@@ -138,7 +134,7 @@ def _is_punctuation(c: str) -> bool:
 
 
 def _is_cjk(c: str) -> bool:
-    return "\u2e7f" < c and any(a <= c <= b for a, b in _CJK)
+    return c > "\u2e7f" and any(a <= c <= b for a, b in _CJK)
 
 
 _CJK = (
