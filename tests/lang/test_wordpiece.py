@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from warmonitor.lang.wordpiece import Kind, WordTable
@@ -41,6 +41,7 @@ def test_what_has_no_pieces_is_unknown(table: WordTable, word: str) -> None:
 @example("É中-İ")
 def test_the_same_pieces_as_the_library_gives(word: str) -> None:
     tokenizers = pytest.importorskip("tokenizers")
+    assume("[" not in word)  # the library takes "[SEP]" in a text for its own mark
     library = tokenizers.BertWordPieceTokenizer({p: i for i, p in enumerate(_PIECES)}, lowercase=True)
     theirs = library.encode(word, add_special_tokens=False).ids[:4]
     assert WordTable(_PIECES, 4).pieces_of(word) == (theirs or [1])
