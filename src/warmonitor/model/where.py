@@ -33,6 +33,7 @@ class Place:
     lon: float | None = None
     population: int = 0
     radius_km: float | None = None
+    admin2: str | None = None  # name of the second-level region (district, county)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""Names folded for comparison, in three tiers from strict to loose; all of `ground` and `reconcile` share them.
+
+* `fold` — case, diacritics, ayn and hamza, hyphens and dots aside: "Ma‘arrat an-Nu'mān" is "maarrat an numan". Two names with one fold are one spelling.
+* `loose` — transliteration aside: articles (al-, ash-, el-), ou/u/oo, ee/i/e, kh/ch, q/k, doubled letters, final -ah/-eh/-e: Khan Shaykhun,
+  Khan Sheikhoun and Khane Cheikhoun are all "xanshixun".
+* `skeleton` — consonants only, a vowel at the start kept as "a": for Idleb/Idlib, Maaret/Maarat, Kafr/Kfar. Many names share one, so use it inside a country
+  only and rank by `likeness`.
+
+The three are written as substitutions on whole lines, so that `fold_lines` and its sisters run over a million names at once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("'‘’‛`´ʻʼʽʾʿˈ′ʹ“”\"", None),
+        **dict.fromkeys("-‐‑‒–—/_,;:()[]&+", " "),
+        ".": None,
+        "ß": "ss",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ə": "a",
+        "ŋ": "ng",
+        "ħ": "h",
+    }
+)
+_MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f]+")
+_BLANKS = re.compile(r"[^\S\n]+")
+_EDGES = re.compile(r"(?m)^ | $")
+_SHORT = (
+    (re.compile(r"(?m)(?<![^ \n])st(?= )"), "saint"),
+    (re.compile(r"(?m)(?<![^ \n])mt(?= )"), "mount"),
+    (re.compile(r"(?m)(?<![^ \n])ft(?= )"), "fort"),
+)
+
+# The Arabic article as its own word (all assimilated forms), and glued to a name ("Albab", "Arraqqa").
+_ARTICLE = r"(?m)(?:(?<=^)|(?<= ))"
+_LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (_ARTICLE + r"(?:[aeiu]l|[ae](?:r|s|sh|ch|d|dh|z|t|th|n)|az|ed|esh) (?=\S)", ""),
+        (_ARTICLE + r"al(?=[b-df-hj-np-tv-z][a-z]{2})", ""),
+        (_ARTICLE + r"a(?=([rsdzn])\1)", ""),
+        (r"tch|ch|sch", "sh"),
+        (r"x", "ks"),
+        (r"kh", "x"),
+        (r"gh", "g"),
+        (r"[dt]h", lambda m: m[0][0]),  # type: ignore[list-item]
+        (r"ph", "f"),
+        (r"dj|zh", "j"),
+        (r"[qc]", "k"),
+        (r"(?m)[ae]h(?=$| )", "a"),
+        (r"(?m)(?<=[b-df-hj-np-tvz])e(?=$| )", "a"),
+        (r"e|y", "i"),
+        (r"o|w", "u"),
+        (r"a+(?=[iu])|(?<=[iu])a+", ""),
+        (r"[iu]*(?:iu|ui)[iu]*", "y"),
+        (r"(\w)\1+", r"\1"),
+        (r" ", ""),
+        (r"(\w)\1+", r"\1"),
+    )
+)
+_SKELETON = ((re.compile(r"(?m)^[aiuy]"), "A"), (re.compile(r"[aiuy]"), ""))
+
+
+def fold_lines(text: str) -> str:
+    """`fold` of every line of `text`; the lines stay apart and in order."""
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    text = _BLANKS.sub(" ", _MARKS.sub("", text).translate(_LETTERS))
+    text = _EDGES.sub("", text)
+    for pattern, by in _SHORT:
+        text = pattern.sub(by, text)
+    return text
+
+
+def loose_lines(folded: str) -> str:
+    """`loose` of every line of `folded`, which comes from `fold_lines`."""
+    for pattern, by in _LOOSE:
+        folded = pattern.sub(by, folded)
+    return folded
+
+
+def skeleton_lines(loosened: str) -> str:
+    """`skeleton` of every line of `loosened`, which comes from `loose_lines`."""
+    for pattern, by in _SKELETON:
+        loosened = pattern.sub(by, loosened)
+    return loosened.lower()
+
+
+def _single(lines: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda name: lines(name.replace("\n", " ").replace("\r", " "))
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """`name` without case, diacritics, apostrophes, dots and hyphens; blanks single. May be empty."""
+    return _single(fold_lines)(name)
+
+
+@lru_cache(maxsize=65536)
+def loose(name: str) -> str:
+    """A key that transliterations of one name share, without blanks. May be empty."""
+    return loose_lines(fold(name))
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """The consonants of `loose(name)`, with "a" for a vowel at its start."""
+    return skeleton_lines(loose(name))
+
+
+@lru_cache(maxsize=65536)
+def likeness(a: str, b: str) -> float:
+    """How alike two names are, 0 to 1: 1 for one fold, at most 0.95 for one loose key, below that the overlap of their loose keys."""
+    if fold(a) == fold(b):
+        return 1.0
+    la, lb = loose(a), loose(b)
+    if not la or not lb:
+        return 0.0
+    return 0.95 * SequenceMatcher(None, la, lb, autojunk=False).ratio()
+
+
+def best_likeness(name: str, others: Sequence[str]) -> float:
+    """The greatest `likeness` of `name` to one of `others`; 0 where there is none."""
+    return max((likeness(name, other) for other in others), default=0.0)
