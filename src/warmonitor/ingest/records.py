@@ -1,0 +1,202 @@
+"""Records of reports: JSON Lines, JSON arrays, CSV. Read one at a time; a broken one is one failure."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from .decoding import NotText, decode
+from .making import Raw
+from .options import Failure, Notice
+
+MAX_RECORD = 16 << 20
+"""Bytes of one record of a stream; a longer one is left out."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "report_id", "unit_id"),
+    "outlet": ("outlet", "publisher", "sitename", "source"),
+    "published": ("published", "published_at", "publication_date", "date"),
+    "title": ("title", "headline", "article_title"),
+    "text": ("text", "content", "article_content", "body"),
+    "url": ("url", "link"),
+}
+"""The fields of a report and the names they go by, in any case; the first that has a value counts."""
+
+Found = Raw | Failure | Notice
+
+
+def json_lines(stream: BinaryIO, origin: str, limit: int = MAX_RECORD) -> Iterator[Found]:
+    """One object per line."""
+    for number, line in _lines(stream, limit):
+        where = f"{origin}, line {number}"
+        if line is None:
+            yield Failure(where, f"the line is longer than {limit:,} bytes")
+        elif line.strip():
+            yield from _json_line(line, where)
+
+
+def _json_line(line: bytes, where: str) -> Iterator[Found]:
+    try:
+        text, guessed = decode(line)
+        record = _parse(text)
+    except NotText as error:
+        yield Failure(where, f"this is {error}, and no JSON")
+    except ValueError as error:
+        yield Failure(where, f"no JSON: {error}")
+    else:
+        if guessed:
+            yield Notice(where, guessed)
+        yield from raw(record, where)
+
+
+def json_array(text: str, origin: str) -> Iterator[Found]:
+    """One array of objects, or one object."""
+    try:
+        whole = _parse(text)
+    except ValueError as error:
+        yield Failure(origin, f"no JSON: {error}")
+        return
+    if not isinstance(whole, list):
+        yield from raw(whole, origin)
+        return
+    if not whole:
+        yield Failure(origin, "there is no report in it")
+    for number, record in enumerate(whole, 1):
+        yield from raw(record, f"{origin}, record {number}")
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, " if error.lineno > 1 else ""
+        raise ValueError(f"{error.msg} at {where}character {error.colno}") from None
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+
+
+def table(stream: BinaryIO, origin: str, limit: int = MAX_RECORD, encoding: str = "utf-8") -> Iterator[Found]:
+    """A table with a line of column names, separated by commas, semicolons, tabs or bars."""
+    csv.field_size_limit(max(limit, csv.field_size_limit()))  # the module knows only one limit for all
+    lines = _Decoded(stream, encoding, limit)
+    header = next((line for line in lines if line.strip()), "")
+    delimiter = separator(header)
+    columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    if not any(name in columns for name in COLUMNS["text"]):
+        yield Failure(origin, f"a table without a column text; it has {', '.join(columns)[:100] or 'none'}")
+        return
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        where = f"{origin}, line {lines.number + 1}"
+        lines.record_begins()
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, ValueError) as error:
+            yield Failure(where, f"no row of a table: {error}")
+            reader = csv.reader(lines, delimiter=delimiter)
+            continue
+        if any(cell.strip() for cell in row):
+            yield from raw(dict(zip(columns, row, strict=False)), where)
+
+
+def separator(header: str) -> str:
+    """What separates the column names of `header`."""
+    return max(",;\t|", key=header.count)
+
+
+class _Decoded:
+    """The lines of a stream as text, with a bound on how many bytes one record may take."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, limit: int) -> None:
+        self._lines = _lines(stream, limit)
+        self._encoding = encoding
+        self._limit = limit
+        self._taken = 0
+        self.number = 0
+
+    def record_begins(self) -> None:
+        self._taken = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.number, line = next(self._lines)
+        self._taken += self._limit + 1 if line is None else len(line)
+        if line is None or self._taken > self._limit:
+            raise ValueError(f"it is longer than {self._limit:,} bytes; is a quotation mark left open?")
+        text = line.decode(self._encoding, errors="replace").removeprefix("\ufeff")
+        return text.replace("\0", "\ufffd")
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a stream with their numbers; None for one longer than `limit` bytes, which is passed over without being kept."""
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) <= limit:
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(1 << 16)
+        yield number, None
+
+
+def raw(record: Any, where: str) -> Iterator[Found]:
+    """The report that one record holds."""
+    if not isinstance(record, dict):
+        yield Failure(where, f"no record of a report: {json.dumps(record)[:40]}")
+        return
+    named = {str(key).strip().lower(): value for key, value in record.items()}
+    fields: dict[str, Any] = {}
+    notices: list[Notice] = []
+    for field, names in COLUMNS.items():
+        value = next((named[name] for name in names if named.get(name) not in (None, "")), None)
+        if isinstance(value, int | float) and not isinstance(value, bool) and field != "text":
+            value = str(value)
+        if value is not None and not isinstance(value, str):
+            if field in ("text", "id"):
+                yield Failure(where, f"its {field} is no text")
+                return
+            notices.append(Notice(where, f"its {field} is no text, and is left out"))
+            value = None
+        fields[field] = value if field in ("text", "id") or value is None else _line(value)
+    text = fields.pop("text")
+    if text is None:
+        yield Failure(where, "it has no text")
+        return
+    yield from notices
+    yield Raw(text, where, **fields)
+
+
+def _line(value: str) -> str | None:
+    """A field of one line: blanks around it and line breaks in it are no part of it."""
+    return re.sub(r"\s*[\r\n]+\s*", " ", value).strip() or None
+
+
+def first_failures(found: Iterable[Found], origin: str, patience: int = 20) -> Iterator[Found]:
+    """`found`, but one failure instead of many where none of the first records of a source is a report."""
+    held: list[Failure] = []
+    iterator = iter(found)
+    for thing in iterator:
+        if isinstance(thing, Failure):
+            held.append(thing)
+            if len(held) < patience:
+                continue
+            yield Failure(
+                origin,
+                f"not one of its first {patience} records is a report ({held[0].origin}: {held[0].line}); given up",
+            )
+            return
+        if isinstance(thing, Raw):
+            yield from held
+            yield thing
+            yield from iterator
+            return
+        yield thing
+    yield from held
