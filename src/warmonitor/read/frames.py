@@ -17,6 +17,7 @@ from .lexicon import lexicon
 from .phrases import Range, child, clause_of, coordinated, covering, noun_phrase
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_QUOTES = frozenset("\"“”«»")
 OBLIQUES = ("obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked")
 
 
@@ -161,8 +162,8 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
     """The words that a verb of saying says, and how they hang on it."""
     takes = entry.get("takes", ())
     clause = child(doc, verb, "ccomp")
-    if clause is not None and not _is_cue(doc, clause):
-        return frozenset(doc.subtree(clause)) | _said_after(doc, verb), "that"
+    if clause is not None:
+        return frozenset(doc.subtree(clause)) | (_rest(doc, verb) if clause > verb else frozenset()), "that"
     if entry["lemma"] in ("quote", "cite"):
         below = child(doc, verb, "advcl", "xcomp", "ccomp")
         if below is not None:
@@ -171,11 +172,11 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
         aside = frozenset(doc.subtree(verb))
         if _stands_aside(doc, verb):
             return frozenset(_clause_around(doc, doc.heads[verb])) - aside, "aside"
-    for dep in ("parataxis", "ccomp"):
-        other = next((c for c in doc.children[verb] if doc.deps[c] == dep), None)
-        if other is not None:
-            return frozenset(doc.subtree(other)), "that"
-    return _verb_nominal(doc, verb, takes)
+    other = child(doc, verb, "parataxis")
+    if other is not None and not _is_cue(doc, other):
+        return frozenset(doc.subtree(other)) | (_rest(doc, verb) if other > verb else frozenset()), "that"
+    content, how = _verb_nominal(doc, verb, takes)
+    return (content, how) if content else _around_aside(doc, verb)
 
 
 def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
@@ -199,13 +200,29 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
     return frozenset(), ""
 
 
-def _said_after(doc: Doc, verb: int) -> frozenset[int]:
-    """Clauses that the parser coordinates with the verb of saying but that have a subject of their own and no saying: still said."""
-    found: set[int] = set()
+def _rest(doc: Doc, verb: int) -> frozenset[int]:
+    """What follows the verb of saying in its clause: all of it is said, up to another verb of saying that is coordinated with it."""
+    inside = set(doc.subtree(verb)) if doc.deps[verb] != "root" else set(range(*doc.sents[doc.sent_of[verb]]))
     for c in doc.children[verb]:
-        if doc.deps[c] == "conj" and c > verb and not _is_cue(doc, c) and child(doc, c, *SUBJECTS) is not None:
-            found.update(doc.subtree(c))
-    return frozenset(found)
+        if doc.deps[c] in ("conj", "parataxis", "advcl") and (_is_cue(doc, c) or doc.lemmas[c] in _verbs()):
+            inside -= set(doc.subtree(c))
+    return frozenset(w for w in inside if w > verb)
+
+
+def _around_aside(doc: Doc, verb: int) -> tuple[frozenset[int], str]:
+    """A verb of saying with a subject and no clause by the parse ("…, X told Y"): what stands before it in its sentence is said."""
+    subject = child(doc, verb, *SUBJECTS)
+    if subject is None or doc.deps[verb].startswith("acl"):
+        return frozenset(), ""
+    start, end = doc.sents[doc.sent_of[verb]]
+    first = min(verb, min(doc.subtree(subject)))
+    before = range(start, first)
+    if any(doc.upos[w] in ("VERB", "AUX") for w in before) and not any(doc.lemmas[w] in _verbs() for w in before):
+        return frozenset(before), "aside"
+    after = range(verb + 1, end)
+    if any(doc.upos[w] in ("VERB", "AUX") for w in after) and any(doc.words[w] in _QUOTES for w in after):
+        return frozenset(after), "quotation"
+    return frozenset(), ""
 
 
 def _is_cue(doc: Doc, word: int) -> bool:

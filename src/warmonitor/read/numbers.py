@@ -93,6 +93,11 @@ def _grammar() -> _Grammar:
     )
 
 
+def fillers() -> frozenset[str]:
+    """Words that may stand between a bound or a verb and its number: "at least another 12"."""
+    return _grammar().fillers
+
+
 def spell(n: int) -> str:
     """A whole number of 0 to 999,999,999,999 in English words, as `value` reads them: 142 is "one hundred and forty-two"."""
     if not 0 <= n < 10**12:

@@ -81,11 +81,17 @@ class _Reading:
 
     def _drafts(self) -> list[_Draft]:
         doc, pipeline = self.doc, self.reader.pipeline
-        if doc.claim_scores is None:
-            return [_Draft(c, by_syntax(doc, c.words, c.type, c.cue)) for c in cued(doc)]
-        candidates = [self._with_cue(c) for c in scored(doc, pipeline.thresholds)]
+        candidates = self.candidates()
+        if doc.vectors is None:
+            return [_Draft(c, by_syntax(doc, c.words, c.type, c.cue)) for c in candidates]
         scores = pipeline.roles(doc, [(range(*c.words), c.type) for c in candidates])
         return [_Draft(c, self._parts(c, s), s.stance) for c, s in zip(candidates, scores, strict=True)]
+
+    def candidates(self) -> list[Candidate]:
+        """Where claims stand: by the claim head where the pipeline has one, else by cue words."""
+        if self.doc.claim_scores is None:
+            return cued(self.doc)
+        return [self._with_cue(c) for c in scored(self.doc, self.reader.pipeline.thresholds)]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
         found = cue_in(self.doc, candidate.words, candidate.type)
@@ -95,7 +101,7 @@ class _Reading:
         return replace(candidate, cue=words, example=cue.example)
 
     def _parts(self, candidate: Candidate, scores: Any) -> dict[str, list[Part]]:
-        parts = {role: by_roles(self.doc, scores.window, scores.probs[:, i]) for i, role in enumerate(scores.roles)}
+        parts = {role: by_roles(self.doc, scores.window, scores.probs[:, i]) for i, role in enumerate(self.reader.pipeline.role_names)}
         return {role: [p for p in found if not self._is_bare_pronoun(p)] for role, found in parts.items()}
 
     def _is_bare_pronoun(self, part: Part) -> bool:

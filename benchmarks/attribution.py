@@ -1,0 +1,49 @@
+"""Who says what, as attribution extraction: speech frames of articles, in the format of `attribution/score.py`.
+
+    python benchmarks/attribution.py ARTICLES.jsonl > predicted.jsonl
+
+ARTICLES.jsonl has {"doc", "text"} a line; each output line adds {"attributions": [{"source", "cue", "content"}]} with character spans.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from warmonitor.lang import load
+from warmonitor.lang.doc import Doc
+from warmonitor.read.frames import Frame, frames
+from warmonitor.read.phrases import noun_phrase
+
+
+def runs(doc: Doc, words: Iterable[int]) -> list[tuple[int, int]]:
+    """Character spans of the unbroken stretches of some words."""
+    found: list[list[int]] = []
+    for word in sorted(words):
+        if found and found[-1][1] == word:
+            found[-1][1] = word + 1
+        else:
+            found.append([word, word + 1])
+    return [doc.chars(a, b) for a, b in found]
+
+
+def attribution(doc: Doc, frame: Frame) -> dict[str, Any]:
+    """One frame as source, cue and content spans."""
+    return {
+        "source": [doc.chars(*noun_phrase(doc, head, keep=("appos", "flat"))) for head in frame.speakers],
+        "cue": [doc.chars(*frame.cue)],
+        "content": runs(doc, frame.content),
+    }
+
+
+def main(path: str) -> None:
+    rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
+    for row, doc in zip(rows, load("en").pipe(r["text"] for r in rows), strict=True):
+        print(json.dumps({"doc": row["doc"], "text": row["text"], "attributions": [attribution(doc, f) for f in frames(doc)]}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
