@@ -12,7 +12,7 @@ from .names import plain
 from .sources import Sources, Speaker, same_speaker
 
 SHINGLE = 4  # words; shorter runs recur by chance in reports of one event
-COPIED = 0.5  # share of the shorter passage's runs that the other has too: above, one was written from the other
+COPIED = 0.4  # share of the shorter passage's runs that the other has too: above, one was written from the other
 
 
 def independent(claims: Iterable[Claim], evidence: Evidence | Sources) -> int:

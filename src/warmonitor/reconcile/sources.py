@@ -18,10 +18,14 @@ NAMELESS = frozenset(
 )
 """A speaker described by nothing but these words cannot be told from another one."""
 
-MEDIUM = frozenset("tv television radio news agency newspaper daily channel press media network fm correspondent reporter".split())
+MEDIUM = frozenset(
+    "tv television radio news agency newspaper daily channel press media network fm correspondent reporter".split()
+)
 """Words that mark someone who passes words on."""
 
-RELAYS = frozenset("afp ap dpa reuters sana irna tass anadolu xinhua efe interfax fars tasnim wam kuna spa ani pti ansa".split())
+RELAYS = frozenset(
+    "afp ap dpa reuters sana irna tass anadolu xinhua efe interfax fars tasnim wam kuna spa ani pti ansa".split()
+)
 """Agencies known everywhere: named after another speaker, they relay."""
 
 _OFFICER = re.compile(
@@ -46,7 +50,9 @@ class Speaker:
 class Sources:
     """Looks up the speakers of claims; remembers what it has looked up. Reads `evidence`, changes nothing."""
 
-    def __init__(self, reports: Mapping[str, Report], pack: Registry | None = None, copies: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, reports: Mapping[str, Report], pack: Registry | None = None, copies: Mapping[str, str] | None = None
+    ) -> None:
         """`copies` maps the id of a report that is a copy to the id that stands for its group."""
         self.reports, self.pack = reports, pack
         self.copies = copies or {}
@@ -77,6 +83,11 @@ class Sources:
         known = self._lookup(name) if name else None
         key = f"report:{group}" if group != report_id or not name else self._key(name, known)
         return Speaker(key, name or f"report {report_id}", _side(known), _reliability(known), own=True)
+
+    def named(self, mention: Mention) -> Speaker:
+        """The speaker that a name asked for means."""
+        known = self._find(mention)
+        return Speaker(self._key(mention.text, known), mention.text, _side(known), _reliability(known))
 
     def _chains(self, claim: Claim, report: Report | None) -> list[list[Mention]]:
         """Speakers joined into chains of relay; one who does not relay starts a chain of their own."""

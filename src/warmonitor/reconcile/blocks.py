@@ -1,0 +1,64 @@
+"""Which claims are worth comparing: those that share a key, so that the work grows with the claims and not with their square."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from .features import FAMILIES
+from .profile import Profile
+
+LARGEST = 400
+"""A key shared by more claims than this tells nothing about them and is left out; their other keys remain."""
+
+CELL = 0.2  # degrees, about 20 km: two places near each other share a cell or touch
+LONG = 31  # days; a longer span is keyed by its years
+
+
+def keys(p: Profile) -> Iterator[str]:
+    """The keys of a claim: its report; place and day within its family of types; telling words and day where the place may be named otherwise."""
+    days = tuple(_days(p))
+    for family in FAMILIES[p.type]:
+        yield f"r|{p.claim.report_id}|{family}"
+        for day in days:
+            yield from (f"p|{family}|{place}|{day}" for place in sorted(set(_places(p))))
+            yield from (f"w|{family}|{word}|{day}" for word in sorted(p.words | p.targets))
+            yield from (f"n|{family}|{n.what}|{n.low}|{day}" for n in p.numbers if n.low > 9)
+
+
+def _places(p: Profile) -> Iterator[str]:
+    for spot in p.spots:
+        yield from spot.bones
+        if spot.lat is not None and spot.lon is not None and not spot.wide:
+            row, column = int(spot.lat // CELL), int(spot.lon // CELL)
+            yield from (f"{row + i}:{column + j}" for i in (0, 1) for j in (0, 1))
+
+
+def _days(p: Profile) -> Iterator[str]:
+    """Weeks that a claim touches, with a margin, so that a day's error does not part two claims; years for a long span; the
+    week of publication for a claim without a time."""
+    if p.since is None or p.until is None:
+        yield f"none{p.published // 7 if p.published is not None else ''}"
+    elif p.until - p.since > LONG:
+        yield f"long{p.until // 365}"
+    else:
+        yield from (f"week{w}" for w in range((p.since - 2) // 7, (p.until + 2) // 7 + 1))
+
+
+def pairs(profiles: Sequence[Profile], blocks: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Positions of the claims to compare, each pair once, the smaller position first."""
+    for i, p in enumerate(profiles):
+        partners: set[int] = set()
+        for key in keys(p):
+            block = blocks.get(key, ())
+            if len(block) <= LARGEST:
+                partners.update(block)
+        yield from ((i, j) for j in sorted(partners) if j > i)
+
+
+def index(profiles: Iterable[Profile]) -> dict[str, list[int]]:
+    """Each key to the positions of the claims that have it."""
+    found: dict[str, list[int]] = {}
+    for i, p in enumerate(profiles):
+        for key in keys(p):
+            found.setdefault(key, []).append(i)
+    return found

@@ -1,0 +1,179 @@
+"""How alike two claims are: named features, each with its contribution, and what forbids that they are one event.
+
+The contributions are weights of evidence in the manner of Fellegi and Sunter (1969): logarithms (base 2) of how much more often a feature
+is seen between two claims of one event than between two of different events. They add up; above `LINK` two claims are taken for one event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import EventType as T
+from .places import Lie, closest, lie
+from .profile import Profile
+
+LINK = 0.0
+"""Total above which two claims are more likely one event than two."""
+
+WEIGHTS: dict[str, dict[str, float]] = {
+    "type": {"same": 1.0, "kin": -0.5, "far kin": -2.5},
+    "stance": {"planned against done": -2.0, "alike": 0.0},
+    "when": {
+        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, "a few days apart": -3.0, "same long span": 3.0,
+        "overlapping spans": 0.0, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
+    },
+    "where": {
+        Lie.SAME.value: 2.0, "same wide area": 2.5, Lie.NEAR.value: 1.0, Lie.WITHIN.value: 1.0, Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
+        "both unplaced": 0.5,
+    },
+    "actor": {"shared": 1.5, "same side": 0.0, "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0},
+    "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
+    "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, "none to compare": 0.0},
+    "words": {"most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -0.5},
+}  # fmt: skip
+"""Contribution of each value of each feature."""
+
+PRIOR = -2.0
+"""Two claims of one block are two events unless something speaks for one."""
+
+_HARM = (T.AIR_STRIKE, T.SHELLING, T.BOMBING, T.CHEMICAL_ATTACK, T.VIOLENCE_AGAINST_CIVILIANS, T.ARMED_CLASH)
+KIN: dict[frozenset[T], str] = {
+    **{frozenset((means, echo)): "kin" for means in _HARM for echo in (T.CASUALTIES, T.DESTRUCTION)},
+    frozenset((T.CASUALTIES, T.DESTRUCTION)): "far kin",
+    frozenset((T.CHEMICAL_ATTACK, T.AIR_STRIKE)): "far kin",
+    frozenset((T.CHEMICAL_ATTACK, T.SHELLING)): "far kin",
+    frozenset((T.AIR_STRIKE, T.SHELLING)): "far kin",
+    frozenset((T.SHELLING, T.BOMBING)): "far kin",
+    frozenset((T.AIR_STRIKE, T.BOMBING)): "far kin",
+    frozenset((T.TERRITORY_GAINED, T.TERRITORY_LEFT)): "kin",
+    frozenset((T.TERRITORY_GAINED, T.ADVANCE)): "kin",
+    frozenset((T.TERRITORY_GAINED, T.ARMED_CLASH)): "kin",
+    frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD)): "far kin",
+    frozenset((T.TERRITORY_LEFT, T.ARMED_CLASH)): "kin",
+    frozenset((T.ADVANCE, T.ARMED_CLASH)): "far kin",
+    frozenset((T.ADVANCE, T.ACCESS)): "far kin",
+    frozenset((T.ARMED_CLASH, T.ACCESS)): "far kin",
+    frozenset((T.DISPLACEMENT, T.TERRITORY_LEFT)): "kin",
+    frozenset((T.DISPLACEMENT, T.AGREEMENT)): "far kin",
+    frozenset((T.VIOLENCE_AGAINST_CIVILIANS, T.ABDUCTION_OR_ARREST)): "far kin",
+}
+"""Types under which one event is told: by its means or by what it did. Other types never meet in one incident."""
+
+FAMILIES: dict[T, tuple[str, ...]] = {
+    **dict.fromkeys((*_HARM, T.CASUALTIES, T.DESTRUCTION), ("harm",)),
+    T.ARMED_CLASH: ("harm", "ground"),
+    **dict.fromkeys((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.ADVANCE, T.ACCESS), ("ground",)),
+    T.TERRITORY_LEFT: ("ground", "people"),
+    **dict.fromkeys((T.DISPLACEMENT, T.AGREEMENT), ("people",)),
+    T.DEPLOYMENT: ("deployment",),
+    T.ABDUCTION_OR_ARREST: ("detention", "harm"),
+}
+"""Types that may meet share a family; claims are compared within families."""
+
+FEW_DAYS = 3  # further apart, two days are two events even if one of the reports is wrong about its day
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One named finding about two claims, and what it adds to the total."""
+
+    name: str
+    value: str
+    weight: float
+
+
+def features(a: Profile, b: Profile) -> tuple[Feature, ...]:
+    """Every feature of the two claims; the total of the weights and `PRIOR` is their likeness."""
+    values = {
+        "type": _type(a, b),
+        "stance": "planned against done" if a.planned != b.planned else "alike",
+        "when": _when(a, b),
+        "where": _where(a, b),
+        "actor": _actor(a, b),
+        "target": _shared(a.targets, b.targets),
+        "count": _count(a, b),
+        "words": _words(a, b),
+    }
+    return tuple(Feature(name, value, WEIGHTS[name][value]) for name, value in values.items())
+
+
+def likeness(a: Profile, b: Profile) -> float:
+    """Total weight of evidence that two claims, between which nothing is forbidden, are about one event."""
+    return PRIOR + sum(f.weight for f in features(a, b))
+
+
+def forbidden(a: Profile, b: Profile) -> str | None:
+    """Why two claims can't be about one event, None where they may be."""
+    if a.type != b.type and frozenset((a.type, b.type)) not in KIN:
+        return f"{a.type.value} and {b.type.value} are different kinds of event"
+    if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
+        gap = max(a.since, b.since) - min(a.until, b.until)
+        if gap > FEW_DAYS:
+            return f"{gap} days apart"
+    if a.spots and b.spots and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
+        return f"{a.spots[0].name} and {b.spots[0].name} are apart"
+    return None
+
+
+def _type(a: Profile, b: Profile) -> str:
+    return "same" if a.type == b.type else KIN.get(frozenset((a.type, b.type)), "far kin")
+
+
+def _when(a: Profile, b: Profile) -> str:
+    if a.since is None or a.until is None or b.since is None or b.until is None:
+        return "both undated" if a.since is None and b.since is None else "one undated"
+    if not (a.point and b.point):
+        if (a.since, a.until) == (b.since, b.until):
+            return "same long span"
+        return "a day within a long span" if a.point or b.point else "overlapping spans"
+    if (a.since, a.until) == (b.since, b.until):
+        return "same days"
+    gap = max(a.since, b.since) - min(a.until, b.until)
+    return "overlapping days" if gap <= 0 else "a day apart" if gap == 1 else "a few days apart"
+
+
+def _where(a: Profile, b: Profile) -> str:
+    found = closest(a.spots, b.spots)
+    if found is None:
+        return "one unplaced" if a.spots or b.spots else "both unplaced"
+    if found is Lie.SAME and all(s.wide for s in (*a.spots, *b.spots)):
+        return "same wide area"
+    return Lie.UNKNOWN.value if found is Lie.APART else found.value
+
+
+def _actor(a: Profile, b: Profile) -> str:
+    found = _shared(a.actors, b.actors)
+    if found != "different" or not (a.parties and b.parties):
+        return found
+    return "same side" if a.parties & b.parties else "other side"
+
+
+def _shared(mine: frozenset[str], yours: frozenset[str]) -> str:
+    if not mine or not yours:
+        return "one unnamed" if mine or yours else "both unnamed"
+    return "shared" if mine & yours else "different"
+
+
+def _count(a: Profile, b: Profile) -> str:
+    pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who]
+    if not pairs:
+        return "none to compare"
+    if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
+        return "equal"
+    return "compatible" if all(x.meets(y) for x, y in pairs) else "at odds"
+
+
+def _words(a: Profile, b: Profile) -> str:
+    if not a.words or not b.words:
+        return "few shared"
+    shared = len(a.words & b.words)
+    share = shared / min(len(a.words), len(b.words))
+    return (
+        "most shared"
+        if share >= 0.6 and shared > 1
+        else "some shared"
+        if share >= 0.25
+        else "few shared"
+        if shared
+        else "none shared"
+    )

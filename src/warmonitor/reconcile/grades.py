@@ -1,0 +1,64 @@
+"""How well an incident is attested: Airwars' words beside NATO's Admiralty code, each with its reasons.
+
+Airwars (methodology, civilian casualties): confirmed where a belligerent accepts responsibility; fair where two or more credible sources
+report it; weak where one
+does; contested where reports name different culprits or deny it; discounted where it is shown not to have been so. The Admiralty
+code rates the source from A (reliable) to F (can't be judged) and the information from 1 (confirmed) to 6 (can't be judged).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Grade
+from .positions import Voice, differ
+
+
+def grade(found: Sequence[Voice]) -> tuple[Grade, tuple[str, ...]]:
+    """The grade of an incident with the given sources, and why."""
+    for_it = [v for v in found if v.affirms]
+    against = [v for v in found if v.denies and not v.withdrew]
+    gone = [v for v in found if v.withdrew]
+    admitted = [v for v in for_it if v.interest]
+    at_odds = set(differ(found)) & {"culprit", "happened"}
+    reasons: list[str] = []
+    if not for_it:
+        result = Grade.DISCOUNTED if gone or against else Grade.WEAK
+        reasons += [f"{v.speaker.name} took it back" for v in gone] + [f"{v.speaker.name} denies it" for v in against]
+        reasons += ["only expected, nobody says that it happened"] if result is Grade.WEAK else []
+    elif at_odds and not admitted:
+        result = Grade.CONTESTED
+        reasons += [f"sources differ on {'the culprit' if 'culprit' in at_odds else 'whether it happened'}"]
+        reasons += [f"{v.speaker.name} denies it" for v in against]
+    elif admitted:
+        result = Grade.CONFIRMED
+        reasons += [f"against interest: {v.interest}" for v in admitted]
+    elif len(for_it) > 1:
+        result = Grade.FAIR
+        reasons.append(f"{len(for_it)} independent sources: {', '.join(v.speaker.name for v in for_it)}")
+    else:
+        result = Grade.WEAK
+        reasons.append(f"one source: {for_it[0].speaker.name}")
+    reasons += [f"{v.speaker.name} took it back" for v in gone if for_it]
+    return result, (*reasons, admiralty(found, result))
+
+
+def admiralty(found: Sequence[Voice], graded: Grade) -> str:
+    """The Admiralty code, spelled out: "Admiralty C2: usually …"."""
+    for_it = [v for v in found if v.affirms]
+    letters = [v.speaker.reliability or "F" for v in for_it] or ["F"]
+    letter = min(letters)
+    number = {Grade.CONFIRMED: 1, Grade.CONTESTED: 4, Grade.DISCOUNTED: 5}.get(graded)
+    if number is None:
+        hedged = for_it and all(not any(p.claim.stance == "asserted" for p in v.now) for v in for_it)
+        number = (
+            6
+            if not for_it or not any(v.speaker.named for v in for_it)
+            else 4
+            if hedged
+            else {1: 3, 2: 2}.get(len(for_it), 1)
+        )
+    meaning = ("confirmed by others", "probably true", "possibly true", "doubtful", "improbable", "can't be judged")[
+        number - 1
+    ]
+    return f"Admiralty {letter}{number}: {meaning}"

@@ -1,0 +1,123 @@
+"""How the places of two claims lie to each other: by coordinates where they are known, else by their names."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from ..model import Relation, Where
+from .names import plain, skeletons, tokens
+
+NEAR_KM = 7.0  # a town and its villages; beyond it two events have two places
+WIDE_KINDS = frozenset(("country", "admin1", "admin2", "area", "road", "water"))
+WIDE_WORDS = frozenset(
+    """province governorate countryside region district territories territory country border northern southern eastern western northwestern
+    northeastern southwestern southeastern northwest northeast southwest southeast areas area parts part outskirts rural""".split()
+)
+"""Words of a place that is wider than a town, or only a part of what it names."""
+WIDER = frozenset(
+    "province governorate countryside region territories territory country border northern northwestern northeastern rural".split()
+)
+GENERIC = WIDE_WORDS | frozenset(
+    """city town village neighborhood suburb crossing camp road street square airbase airport airfield base hospital school near villages towns
+    neighborhoods held residential side strategic key""".split()
+)
+"""Words that say what kind of place it is, not which."""
+
+
+class Lie(StrEnum):
+    """How one place lies to another."""
+
+    SAME = "same place"
+    WITHIN = "one within the other"
+    NEAR = "near each other"
+    UNKNOWN = "not known to be apart"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of a claim, prepared for comparing. `wide`: more than a town."""
+
+    name: str
+    id: str | None
+    bones: frozenset[str]
+    wide: bool
+    lat: float | None = None
+    lon: float | None = None
+    radius: float = 0.0
+    admin1: str | None = None
+    country: str | None = None
+    kind: str = ""
+
+
+def spot(where: Where) -> Spot:
+    """What `where` names, with the bones of its name; coordinates only where a place was chosen."""
+    bones, wide = _bones(where.text)
+    place = where.place
+    if place is None:
+        return Spot(where.text, None, bones, wide)
+    wide = wide or place.kind in WIDE_KINDS or where.relation is Relation.BETWEEN
+    radius = where.radius_km or place.radius_km or 0.0
+    named, _ = _bones(place.name)
+    return Spot(
+        place.name, place.id, bones | named, wide, place.lat, place.lon, radius, place.admin1, place.country, place.kind
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _bones(name: str) -> tuple[frozenset[str], bool]:
+    telling = " ".join(w for w in tokens(name) if w not in GENERIC)
+    return skeletons(telling or name), bool(WIDE_WORDS & set(plain(name).split()))
+
+
+def lie(a: Spot, b: Spot) -> Lie:
+    """How two places lie to each other; by names alone nothing is ever `APART` (a name may be a district of the other)."""
+    if a.id is not None and a.id == b.id:
+        return Lie.SAME
+    by_map = _by_map(a, b)
+    if by_map is not None:
+        return by_map
+    if a.bones and a.bones == b.bones:
+        return Lie.WITHIN if a.wide != b.wide else Lie.SAME
+    if a.bones & b.bones:
+        return Lie.WITHIN
+    return Lie.UNKNOWN
+
+
+def _by_map(a: Spot, b: Spot) -> Lie | None:
+    """By country, region and distance; None where the map does not tell."""
+    if a.id is None or b.id is None:
+        return None
+    if a.country and b.country and a.country != b.country:
+        return Lie.APART if _km(a, b) is None or _km(a, b) > 2 * NEAR_KM else Lie.NEAR  # type: ignore[operator]
+    for outer, inner in ((a, b), (b, a)):
+        if outer.kind == "country" or (outer.kind == "admin1" and outer.name == inner.admin1):
+            return Lie.WITHIN
+    if "admin1" in (a.kind, b.kind) and a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return Lie.APART
+    km = _km(a, b)
+    if km is None:
+        return None
+    if km <= max(NEAR_KM, a.radius + b.radius):
+        return Lie.SAME if a.bones & b.bones and not (a.wide or b.wide) else Lie.NEAR
+    return None if a.wide or b.wide else Lie.APART
+
+
+def _km(a: Spot, b: Spot) -> float | None:
+    """Great-circle distance in kilometres; None without coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+_ORDER = (Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.UNKNOWN, Lie.APART)
+
+
+def closest(mine: tuple[Spot, ...], yours: tuple[Spot, ...]) -> Lie | None:
+    """The closest way in which any two of the places lie; None where one side names none."""
+    return min((lie(a, b) for a in mine for b in yours), key=_ORDER.index, default=None)

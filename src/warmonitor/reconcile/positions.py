@@ -1,0 +1,250 @@
+"""What the independent sources of one incident say, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..model import Claim, EventType, Position, Stance
+from .independence import groups
+from .interest import against_interest
+from .profile import Number, Profile
+from .sources import Sources, Speaker
+
+TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "strikes", "places")
+"""Counts that are compared; `other` counts unlike things."""
+
+HARM = frozenset(
+    (
+        EventType.AIR_STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.CHEMICAL_ATTACK, EventType.VIOLENCE_AGAINST_CIVILIANS,
+        EventType.ABDUCTION_OR_ARREST, EventType.DESTRUCTION, EventType.CASUALTIES,
+    )
+)  # fmt: skip
+"""Types whose actor is a culprit."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One independent source with its claims in the incident, prepared for comparing, earliest published first."""
+
+    speaker: Speaker
+    said: tuple[Profile, ...]
+    interest: str | None
+
+    @property
+    def now(self) -> tuple[Profile, ...]:
+        """What the source says last: a statement that denies what it said before takes that back."""
+        days = [p.published for p in self.said if p.published is not None]
+        latest = max(days, default=None)
+        fresh = tuple(p for p in self.said if p.published == latest or p.published is None)
+        turned = any(p.claim.stance is Stance.DENIED for p in fresh) and not any(_affirms(p) for p in fresh)
+        return fresh if turned else self.said
+
+    @property
+    def affirms(self) -> bool:
+        return any(_affirms(p) for p in self.now)
+
+    @property
+    def denies(self) -> bool:
+        return not self.affirms and any(p.claim.stance is Stance.DENIED for p in self.now)
+
+    @property
+    def withdrew(self) -> bool:
+        """Whether it denies now what it asserted earlier."""
+        return self.denies and any(_affirms(p) for p in self.said)
+
+    def tolls(self, report: str | None = None) -> dict[tuple[str, str], Number]:
+        """What the source says last of each kind of number, in all or in one report: of its latest statements the highest."""
+        latest: dict[tuple[str, str], tuple[int, int, int, Number]] = {}
+        for p in self.now:
+            if not _affirms(p) or report not in (None, p.claim.report_id):
+                continue
+            for number in p.numbers:
+                key = (number.what, number.who)
+                rank = (p.published or 0, number.low, -(number.high or 1 << 40))
+                if key not in latest or rank > latest[key][:3]:
+                    latest[key] = (*rank, number)
+        return {key: latest[key][3] for key in sorted(latest)}
+
+    @property
+    def reports(self) -> list[str]:
+        return sorted({p.claim.report_id for p in self.now})
+
+    def culprits(self) -> frozenset[str]:
+        """Parties whom the source names as doing it."""
+        return frozenset(x for p in self.now if _affirms(p) for x in p.parties)
+
+    def cleared(self) -> frozenset[str]:
+        """Parties who, the source says, did not do it."""
+        return frozenset(x for p in self.now if p.claim.stance is Stance.DENIED for x in p.parties)
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Two sources whose numbers for the same thing cannot both be; `scope` where one counts for only some of the other's places."""
+
+    a: Voice
+    b: Voice
+    mine: Number
+    yours: Number
+    scope: bool
+
+
+def voices(profiles: Iterable[Profile], sources: Sources) -> list[Voice]:
+    """The independent sources of an incident's claims, in order of their first claim's id."""
+    of = {p.claim.id: p for p in profiles}
+    found = []
+    for speaker, claims in groups((p.claim for p in of.values()), sources):
+        said = tuple(
+            sorted((of[c.id] for c in claims), key=lambda p: (p.published or 0, p.claim.span.start, p.claim.id))
+        )
+        why = next((w for p in said if (w := _interest(p.claim, sources))), None)
+        found.append(Voice(speaker, said, why))
+    return found
+
+
+def positions(found: Sequence[Voice]) -> tuple[Position, ...]:
+    """One position for each independent source."""
+    return tuple(
+        Position(v.speaker.name, v.speaker.side, tuple(p.claim.id for p in v.said), says(v), v.interest is not None)
+        for v in found
+    )
+
+
+def says(voice: Voice) -> str:
+    """What a source says in few words: whether it happened, by whom, the tolls."""
+    parts = ["withdrawn" if voice.withdrew else "denied" if voice.denies else "" if voice.affirms else "expected"]
+    names = sorted({m.neutral or m.text for p in voice.now if _affirms(p) for m in p.claim.actors})
+    if names:
+        parts.append(f"by {', '.join(names)}")
+    parts += [
+        f"{number.what} {span(number.low, number.high)}{'' if number.who == 'people' else ' ' + number.who}"
+        for number in voice.tolls().values()
+    ]
+    return "; ".join(p for p in parts if p) or "happened"
+
+
+def span(low: int, high: int | None) -> str:
+    """A number with its bounds: "6", "31 or more", "24–99"."""
+    return f"{low:,}" if low == high else f"{low:,} or more" if high is None else f"{low:,}–{high:,}"
+
+
+def differ(found: Sequence[Voice]) -> tuple[str, ...]:
+    """On what the sources differ: `toll`, `culprit`, `place`, `day`, `happened`; only between comparable claims."""
+    toll = tolls_at_odds(found)
+    labels = {
+        "toll": bool(toll),
+        "culprit": _culprits_differ(found),
+        "place": any(odds.scope for odds in toll),
+        "day": _days_differ(found),
+        "happened": _denied_outright(found),
+    }
+    return tuple(name for name, holds in labels.items() if holds)
+
+
+def tolls_at_odds(found: Sequence[Voice]) -> list[Odds]:
+    """Pairs of statements of different reports or sources whose numbers for the same thing cannot both be.
+
+    Numbers that only rise from one day of publication to the next are one toll counted further, not a contradiction.
+    """
+    statements = [(v, r, v.tolls(r)) for v in found for r in v.reports]
+    pairs = []
+    for (a, in_a, mine), (b, in_b, yours) in combinations(statements, 2):
+        for key in sorted(mine.keys() & yours.keys()):
+            x, y = _Said(a, in_a, mine[key]), _Said(b, in_b, yours[key])
+            if key[0] in TOLLS and not x.number.meets(y.number) and not _risen(x, y) and _same_window(x, y):
+                pairs.append(Odds(a, b, mine[key], yours[key], _part_of(x, y)))
+    return pairs
+
+
+def ranges(found: Sequence[Voice]) -> dict[tuple[str, str], tuple[int, int | None, int]]:
+    """For each kind of number the lowest and highest (None: open) that an independent source gives, and how many give one."""
+    seen: dict[tuple[str, str], list[Number]] = {}
+    for voice in found:
+        for key, number in voice.tolls().items():
+            seen.setdefault(key, []).append(number)
+    return {
+        key: (
+            min(n.low for n in ns),
+            None if any(n.high is None for n in ns) else max(n.high or 0 for n in ns),
+            len(ns),
+        )
+        for key, ns in sorted(seen.items())
+    }
+
+
+def _affirms(p: Profile) -> bool:
+    return p.claim.stance in (Stance.ASSERTED, Stance.POSSIBLE)
+
+
+def _interest(claim: Claim, sources: Sources) -> str | None:
+    return next((w for s in sources.speakers(claim) if (w := against_interest(claim, s, sources.pack))), None)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A number that a source gives in one report."""
+
+    voice: Voice
+    report: str
+    number: Number
+
+    @property
+    def claims(self) -> list[Profile]:
+        return [p for p in self.voice.now if p.claim.report_id == self.report and self.number in p.numbers]
+
+    @property
+    def published(self) -> int | None:
+        return self.claims[0].published
+
+    @property
+    def windows(self) -> set[tuple[int | None, int | None] | None]:
+        """None for a few days or an unknown time, else the span."""
+        return {None if p.point or p.since is None else (p.since, p.until) for p in self.claims}
+
+
+def _risen(a: _Said, b: _Said) -> bool:
+    """Whether the later of the two numbers is the higher: the same toll, further counted."""
+    if a.published is None or b.published is None or a.published == b.published:
+        return False
+    early, late = (a.number, b.number) if a.published < b.published else (b.number, a.number)
+    return late.low >= early.low
+
+
+def _same_window(a: _Said, b: _Said) -> bool:
+    """Whether the two count over days that compare: both a few days, or the same span."""
+    return bool(a.windows & b.windows)
+
+
+def _part_of(a: _Said, b: _Said) -> bool:
+    """Whether one counts for some of the places that the other counts for."""
+    mine, yours = ([s.bones for p in x.claims for s in p.spots if not s.wide] for x in (a, b))
+    if not mine or not yours:
+        return False
+    forth = [any(x & y for y in yours) for x in mine]
+    back = [any(x & y for y in mine) for x in yours]
+    return (all(forth) and not all(back)) or (all(back) and not all(forth))
+
+
+def _culprits_differ(found: Sequence[Voice]) -> bool:
+    """Whether one names whom another clears, or two name parties of which none is common."""
+    harm = [v for v in found if any(p.type in HARM for p in v.said)]
+    for a, b in combinations(harm, 2):
+        mine, yours = a.culprits(), b.culprits()
+        if (mine & b.cleared()) or (yours & a.cleared()) or (mine and yours and not mine & yours):
+            return True
+    accused = any(v.culprits() for v in harm)
+    return accused and any(v.denies and any(p.type in HARM and p.claim.actors for p in v.now) for v in harm)
+
+
+def _days_differ(found: Sequence[Voice]) -> bool:
+    """Whether two statements that can only be about one day or a few name days that do not overlap."""
+    points = {(p.since, p.until) for v in found for p in v.now if p.point and _affirms(p)}
+    return any(a[0] > b[1] or b[0] > a[1] for a, b in combinations(points, 2))  # type: ignore[operator]
+
+
+def _denied_outright(found: Sequence[Voice]) -> bool:
+    """Whether one source denies what another affirms: the event itself, not who did it or whom it hurt."""
+    kinds = {p.type for v in found for p in v.now if _affirms(p)}
+    return any(p.type in kinds - HARM for v in found if v.denies for p in v.now)

@@ -1,0 +1,122 @@
+"""A claim prepared once for being compared many times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model import Claim, EventType, Mention, Stance
+from .evidence import Registry
+from .names import COMMON, content, plain, stem, tokens
+from .places import Spot, spot
+
+POINT_DAYS = 4
+"""Days up to which a claim is about something that happened then; a longer span is a campaign, a state or a total."""
+
+STATE = frozenset("government regime army governmental loyalist loyalists troops assad soldiers police".split())
+REBEL = frozenset(
+    "rebel rebels opposition insurgents insurgent militants militant terrorists terrorist takfiri armed extremists jihadists".split()
+)
+"""Words by which reports of any war call the state's side and those who fight it, where no pack names them."""
+
+PEOPLE = frozenset(
+    "people person persons civilian civilians resident residents other others victim victims evacuee evacuees citizen citizens inhabitants "
+    "family families local locals dead wounded individuals member members".split()
+)
+FIGHTERS = frozenset(
+    "fighter fighters militant militants rebel rebels terrorist terrorists soldier soldiers troops servicemen personnel gunmen insurgents "
+    "insurgent jihadists extremists combatants army forces police policemen officers guards comrades".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count made comparable: `who` is `people`, `fighters` or the words themselves (children, women, schools)."""
+
+    what: str
+    who: str
+    low: int
+    high: int | None
+
+    def meets(self, other: Number) -> bool:
+        """Whether one number could be both."""
+        return (self.high is None or other.low <= self.high) and (other.high is None or self.low <= other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a claim is compared. Days are ordinals; `since` and `until` are None where the claim has no time."""
+
+    claim: Claim
+    published: int | None
+    since: int | None
+    until: int | None
+    spots: tuple[Spot, ...]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    parties: frozenset[str]
+    numbers: tuple[Number, ...]
+    words: frozenset[str]
+
+    @property
+    def type(self) -> EventType:
+        return self.claim.type
+
+    @property
+    def point(self) -> bool:
+        """Whether it is about something that happened on one day or a few."""
+        return self.since is not None and self.until is not None and self.until - self.since < POINT_DAYS
+
+    @property
+    def planned(self) -> bool:
+        return self.claim.stance is Stance.EXPECTED
+
+
+def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profile:
+    """`published`: ordinal of the day on which the claim's report came out, None if undated."""
+    names = {w for where in claim.where for w in content(where.text)}
+    return Profile(
+        claim=claim,
+        published=published,
+        since=claim.when.earliest.toordinal() if claim.when else None,
+        until=claim.when.latest.toordinal() if claim.when else None,
+        spots=tuple(spot(w) for w in claim.where),
+        actors=_keys(claim.actors, pack),
+        targets=_keys(claim.targets, pack),
+        parties=frozenset(p for m in claim.actors if (p := party(m, pack))),
+        numbers=tuple(Number(c.what, who(c.who), c.low, c.high) for c in claim.counts),
+        words=content(claim.quote) - names,
+    )
+
+
+def party(mention: Mention, pack: Registry | None) -> str | None:
+    """The side that someone fights on: the pack's, else `state` or `rebel` by the words used, else None."""
+    if mention.side:
+        return mention.side
+    known = pack.actor(mention.text) if pack is not None else None
+    if known is not None and known.side:
+        return known.side
+    words = set(plain(mention.text).split())
+    return "state" if words & STATE else "rebel" if words & REBEL else None
+
+
+def who(words: str) -> str:
+    """The class of people that a count is of, so that "others" and "residents" compare and "children" do not."""
+    found = set(plain(words).split())
+    if not found or found & PEOPLE:
+        return "people"
+    if found & FIGHTERS:
+        return "fighters"
+    return " ".join(sorted(stem(w) for w in tokens(words)))
+
+
+def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
+    """The ids of those whom the pack knows, the telling words of the others' names."""
+    keys: set[str] = set()
+    for mention in mentions:
+        known = None if mention.entity or pack is None else pack.actor(mention.text)
+        entity = mention.entity or (known.id if known is not None else None)
+        if entity:
+            keys.add(f"id:{entity}")
+        keys |= {stem(w) for w in tokens(mention.text) if w not in COMMON} or {stem(w) for w in tokens(mention.text)}
+    return frozenset(keys)
