@@ -116,7 +116,8 @@ def main() -> None:
     for part, row, found in shown:
         gold = [(c["what"], c["who"], c["low"], c["high"]) for c in row["count"]] if part == "count" else row["stance"]
         print(f"\n{row['type']} {row['report']}: {row['quote']}\n  gold  {gold}\n  found {found}")
-    print(collections.Counter(e[1]["type"] for e in errors if options.part in (None, e[0])).most_common())
+    if options.errors:
+        print(collections.Counter(e[1]["type"] for e in errors if options.part in (None, e[0])).most_common())
 
 
 if __name__ == "__main__":

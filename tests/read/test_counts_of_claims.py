@@ -24,7 +24,7 @@ def found(text: str, type_: str = "casualties") -> Expected:
 
 def examples() -> list[dict[str, Any]]:
     data = lexicon("counts")
-    rows = [row for part in ("bounds", "vague", "not_counts", "cues") for row in data[part]]
+    rows = [row for part in ("bounds", "vague", "not_counts", "cues") for row in data[part]] + [data["toll"]]
     assert all("example" in row for row in rows)
     return rows
 
