@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from warmonitor.lang.pipeline import Pipeline
+from warmonitor.lang.pipeline import Parts, Pipeline
 from warmonitor.lang.shapes import SHAPES
 from warmonitor.lang.wordpiece import WordTable
 
@@ -89,7 +89,7 @@ def fake() -> Callable[..., tuple[Pipeline, FakeReader]]:
 
     def make(size: int = 160) -> tuple[Pipeline, FakeReader]:
         reader = FakeReader()
-        return Pipeline(reader, FakeRoles(), WordTable(PIECES, 4), LABELS | {"max_pieces": size}), reader
+        return Pipeline(Parts(reader, FakeRoles(), WordTable(PIECES, 4), LABELS | {"max_pieces": size})), reader
 
     return make
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from warmonitor.lang.doc import Doc, Entity
 from warmonitor.lang.encode import batches
-from warmonitor.lang.pipeline import Pipeline, load, open_folder
+from warmonitor.lang.pipeline import Pipeline, load, read_parts
 from warmonitor.model.errors import UserError
 from warmonitor.model.events import EventType
 
@@ -151,4 +151,4 @@ def test_the_shipped_model_reads() -> None:
 
 def test_a_folder_without_a_model_is_no_pipeline(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        open_folder(tmp_path, "x")
+        read_parts(tmp_path)

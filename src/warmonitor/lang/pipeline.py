@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -47,21 +47,29 @@ class RoleScores:
     stance: np.ndarray
 
 
+class Parts(NamedTuple):
+    """What lies in a model's folder, ready to use: `model.onnx`, `roles.onnx`, `vocab.txt`, `labels.json`."""
+
+    session: Session
+    roles: Session | None
+    table: WordTable
+    labels: dict[str, Any]
+
+
 class Pipeline:
     """Made by `load`. `name` and `version` go into the record of every reading that was made with it.
 
     `thresholds` gives for each event type the probabilities from which a word is taken to lie in a claim, and to begin one.
     """
 
-    def __init__(
-        self, session: Session, roles: Session | None, table: WordTable, labels: dict[str, Any], name: str = "en"
-    ) -> None:
+    def __init__(self, parts: Parts, name: str = "en") -> None:
+        labels = parts.labels
         self.name = name
         self.version = str(labels["version"])
         self.role_names: tuple[str, ...] = tuple(labels["roles"])
         self.stances: tuple[str, ...] = tuple(labels["stances"])
         self.thresholds = _thresholds(labels)
-        self._session, self._roles, self._table, self._labels = session, roles, table, labels
+        self._session, self._roles, self._table, self._labels = parts
         self._lemmas = decode.Lemmas(labels["lemma_scripts"], labels.get("lemma_exceptions", {}))
         self._size = int(labels.get("max_pieces", 160))
 
@@ -227,22 +235,29 @@ def load(name: str = "en") -> Pipeline:
 
     UserError where there is none, or where a spaCy pipeline is asked for and spaCy is missing.
     """
-    folder = Path(str(resources.files(__package__).joinpath(name))) if name == "en" else Path(name)
-    if (folder / "model.onnx").exists():
-        return open_folder(folder, name)
     if name == "en":
-        raise UserError(f"the English model is missing from {folder}: install the wheel, or train it (docs/model.md)")
+        return Pipeline(read_parts(shipped(name)), name)
+    if (Path(name) / "model.onnx").exists():
+        return Pipeline(read_parts(Path(name)), name)
     from warmonitor.lang.spacy_bridge import load_spacy
 
     return load_spacy(name)
 
 
-def open_folder(folder: Path, name: str) -> Pipeline:
-    """The pipeline whose `model.onnx`, `roles.onnx`, `labels.json` and `vocab.txt` lie in a folder."""
+def shipped(name: str) -> Path:
+    """The folder of a model in the wheel. UserError where its files are missing."""
+    folder = Path(str(resources.files(__package__).joinpath(name)))
+    if not (folder / "model.onnx").exists():
+        raise UserError(f"the model {name!r} is missing from {folder}: install the wheel, or train it (docs/model.md)")
+    return folder
+
+
+def read_parts(folder: Path) -> Parts:
+    """Load the model in a folder. FileNotFoundError where a file is missing."""
     labels = json.loads((folder / "labels.json").read_text("utf-8"))
     table = WordTable.read(folder / "vocab.txt", int(labels["max_word_pieces"]))
     roles = folder / "roles.onnx"
-    return Pipeline(_session(folder / "model.onnx"), _session(roles) if roles.exists() else None, table, labels, name)
+    return Parts(_session(folder / "model.onnx"), _session(roles) if roles.exists() else None, table, labels)
 
 
 def _session(path: Path) -> Session:

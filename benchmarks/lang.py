@@ -1,0 +1,184 @@
+"""The language pipeline measured: loading, speed and memory, and accuracy on raw text.
+
+    python benchmarks/lang.py speed ../shared/claims/unlabelled.reports.jsonl
+    python benchmarks/lang.py raw ../shared/syntax/gum-test.conllu.gz [--stripped] [--gold-words]
+
+`--model NAME` measures another pipeline. Scores on raw text are those of the CoNLL 2018 shared task (https://universaldependencies.org/conll18/evaluation.html):
+words are aligned by their characters, sentences count when both ends are right, and the relation's subtype does not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warmonitor.lang import load
+from warmonitor.lang.doc import Doc
+from warmonitor.lang.tokenize import Tokens
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Gold:
+    """A document of a treebank: its text and, by the place of each word in it, what is right. Heads are places, a root's its own."""
+
+    text: str = ""
+    words: list[Span] = field(default_factory=list)
+    upos: dict[Span, str] = field(default_factory=dict)
+    xpos: dict[Span, str] = field(default_factory=dict)
+    lemmas: dict[Span, str] = field(default_factory=dict)
+    arcs: dict[Span, tuple[Span, str]] = field(default_factory=dict)
+    sents: set[Span] = field(default_factory=set)
+
+
+def treebank(path: Path, *, stripped: bool = False) -> Iterator[Gold]:
+    """The documents of a CoNLL-U file. Paragraphs are parted by blank lines; `stripped`: commas and apostrophes gone, as FA-KES's makers left them."""
+    gold = Gold()
+    for comments, rows in _blocks(path):
+        if any(c.startswith("# newdoc") for c in comments):
+            if gold.words:
+                yield gold
+            gold = Gold()
+        elif any(c.startswith("# newpar") for c in comments):
+            gold.text += "\n\n"
+        _add(gold, rows, ",'’‘" if stripped else "")
+    yield gold
+
+
+def _blocks(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
+    comments: list[str] = []
+    rows: list[list[str]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("#"):
+                comments.append(line)
+            elif line.strip():
+                rows.append(line.rstrip("\n").split("\t"))
+            else:
+                yield comments, rows
+                comments, rows = [], []
+
+
+def _add(gold: Gold, rows: list[list[str]], gone: str) -> None:
+    """One sentence. A word of a contraction has its part of the letters where its parts make up the whole, else it is not in the text."""
+    drop = str.maketrans("", "", gone)
+    places: dict[str, Span] = {}
+    inside: dict[str, bool] = {}
+    skip: list[str] = []
+    for row in rows:
+        space = "" if "SpaceAfter=No" in row[9] else " "
+        if "-" in row[0]:
+            first, last = map(int, row[0].split("-"))
+            parts = [r for r in rows if r[0].isdigit() and first <= int(r[0]) <= last]
+            skip = [r[0] for r in parts]
+            if "".join(r[1] for r in parts) == row[1]:
+                for part in parts:
+                    places[part[0]] = _put(gold, part[1].translate(drop))
+            else:
+                _put(gold, row[1].translate(drop))
+            gold.text += space
+        elif row[0].isdigit() and row[0] not in skip:
+            places[row[0]] = _put(gold, row[1].translate(drop))
+            gold.text += space
+    rows = [r for r in rows if r[0] in places and places[r[0]][0] < places[r[0]][1]]
+    inside = {r[0]: True for r in rows}
+    for row in rows:
+        at = places[row[0]]
+        gold.words.append(at)
+        gold.upos[at], gold.xpos[at], gold.lemmas[at] = row[3], row[4], row[2]
+        head = row[6] if row[6] in inside else row[0] if row[6] == "0" else ""
+        if head:
+            gold.arcs[at] = places[head], row[7].split(":")[0]
+    if rows:
+        gold.sents.add((places[rows[0][0]][0], places[rows[-1][0]][1]))
+    if not gold.text.endswith(" "):
+        gold.text += " "
+
+
+def _put(gold: Gold, form: str) -> Span:
+    start = len(gold.text)
+    gold.text += form
+    return start, len(gold.text)
+
+
+def score(pairs: Iterator[tuple[Gold, Doc]]) -> dict[str, float]:
+    """F1 in per cent of each figure."""
+    right = dict.fromkeys(("words", "sentences", "UPOS", "XPOS", "lemmas", "UAS", "LAS"), 0)
+    gold_words = gold_sents = words = sents = 0
+    for gold, doc in pairs:
+        at = list(zip(doc.starts, doc.ends, strict=True))
+        gold_words, words = gold_words + len(gold.words), words + len(doc)
+        found = {(doc.starts[a], doc.ends[b - 1]) for a, b in doc.sents}
+        gold_sents, sents = gold_sents + len(gold.sents), sents + len(found)
+        right["sentences"] += len(found & gold.sents)
+        for i, place in enumerate(at):
+            if place not in gold.upos:
+                continue
+            right["words"] += 1
+            right["UPOS"] += doc.upos[i] == gold.upos[place]
+            right["XPOS"] += doc.xpos[i] == gold.xpos[place]
+            right["lemmas"] += doc.lemmas[i] == gold.lemmas[place]
+            head, rel = gold.arcs.get(place, (None, ""))
+            if at[doc.heads[i]] == head:
+                right["UAS"] += 1
+                right["LAS"] += doc.deps[i].split(":")[0] == rel
+    return {k: 200 * n / (gold_sents + sents if k == "sentences" else gold_words + words) for k, n in right.items()}
+
+
+def raw(path: Path, model: str, *, stripped: bool, gold_words: bool) -> None:
+    pipeline = load(model)
+    golds = list(treebank(path, stripped=stripped))
+    if gold_words:
+        cut = (
+            (g.text, Tokens([g.text[a:b] for a, b in g.words], [a for a, _ in g.words], [b for _, b in g.words]))
+            for g in golds
+        )
+        docs = pipeline.pipe_tokens(cut)
+    else:
+        docs = pipeline.pipe(g.text for g in golds)
+    print("  ".join(f"{k} {v:.2f}" for k, v in score(zip(golds, docs, strict=True)).items()))
+
+
+def speed(path: Path, model: str) -> None:
+    texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+    start = time.perf_counter()
+    pipeline = load(model)
+    next(pipeline.pipe(["A first text."]))
+    print(f"load and a first sentence: {time.perf_counter() - start:.2f} s (the imports of this script not counted)")
+    for _ in range(2):
+        start, words = time.perf_counter(), 0
+        for doc in pipeline.pipe(texts):
+            words += len(doc)
+        seconds = time.perf_counter() - start
+        print(f"{words} words in {seconds:.1f} s: {words / seconds:.0f} words/s")
+    print(f"resident at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    line = "import time; t = time.perf_counter(); from warmonitor.lang import load; load({!r}); print(time.perf_counter() - t)"
+    fresh = [float(subprocess.check_output([sys.executable, "-c", line.format(model)])) for _ in range(5)]
+    print(f"load in a fresh process, imports counted: {min(fresh):.2f} s (best of 5)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("what", choices=("speed", "raw"))
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--model", default="en")
+    parser.add_argument("--stripped", action="store_true", help="commas and apostrophes gone")
+    parser.add_argument("--gold-words", action="store_true", help="with the treebank's words")
+    given = parser.parse_args()
+    if given.what == "speed":
+        speed(given.path, given.model)
+    else:
+        raw(given.path, given.model, stripped=given.stripped, gold_words=given.gold_words)
+
+
+if __name__ == "__main__":
+    main()
