@@ -11,7 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from training.documents import EVENT_TYPES, IGNORE, NAME_TYPES, OUTSIDE, ROLES, STANCES, Document, MarkedClaim, Range, paint, unknown_names
+from training.documents import (
+    EVENT_TYPES,
+    IGNORE,
+    NAME_TYPES,
+    OUTSIDE,
+    ROLES,
+    STANCES,
+    Document,
+    MarkedClaim,
+    Range,
+    paint,
+    unknown_names,
+)
 from training.names import fill, split_text, words_of
 
 TEST_SHARE, TUNE_SHARE = 15, 8
@@ -98,7 +110,9 @@ def _names(text: str, spans: list[Range], claims: list[dict[str, Any]]) -> np.nd
         if text[a:b].islower() and text[a:b].isalpha():
             labels[i, people_places] = OUTSIDE
     places = {p for c in claims for p in c["place"] if _is_name(p)}
-    groups = {g for c in claims for k in ("actor", "target", "source") for g in c[k] if _is_name(g) and ORGANISED.search(g)} - places
+    groups = {
+        g for c in claims for k in ("actor", "target", "source") for g in c[k] if _is_name(g) and ORGANISED.search(g)
+    } - places
     for kind, names in (("place", places), ("org", groups)):
         column = NAME_TYPES.index(kind)
         for name in sorted(names, key=len, reverse=True):
@@ -107,7 +121,9 @@ def _names(text: str, spans: list[Range], claims: list[dict[str, Any]]) -> np.nd
                 if words and text[start].isupper() and not (labels[words[0] : words[1], column] > OUTSIDE).any():
                     paint(labels, kind, *words)
                     others = [c for c in people_places if c != column and c != NAME_TYPES.index("norp")]
-                    labels[words[0] : words[1], others] = np.where(labels[words[0] : words[1], others] > 0, IGNORE, OUTSIDE)
+                    labels[words[0] : words[1], others] = np.where(
+                        labels[words[0] : words[1], others] > 0, IGNORE, OUTSIDE
+                    )
     return labels
 
 
@@ -115,6 +131,8 @@ def _is_name(string: str) -> bool:
     """Only capitalised words and the small words between them: "Tel Abyad", "Syrian Observatory for Human Rights"; not "the hostel"."""
     words = string.split()
     small = {"of", "for", "and", "al", "el", "the", "de", "in"}
-    return bool(words) and words[0][0].isupper() and all(w[0].isupper() or w.lower() in small or w[:3] in ("al-", "el-") for w in words)
-
-
+    return (
+        bool(words)
+        and words[0][0].isupper()
+        and all(w[0].isupper() or w.lower() in small or w[:3] in ("al-", "el-") for w in words)
+    )

@@ -35,12 +35,9 @@ def read(path: Path) -> list[Document]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for comments, rows in _blocks(lines):
             has_entities |= any(c.startswith("# global.Entity") for c in comments)
-            for comment in comments:
-                if comment.startswith("# newdoc"):
-                    documents.append(Document(comment.split("=", 1)[1].strip(), []))
+            documents.extend(Document(c.split("=", 1)[1].strip(), []) for c in comments if c.startswith("# newdoc"))
             documents[-1].sentences.append(_sentence(comments, rows, has_entities))
     return documents
-
 
 
 def _blocks(lines: Iterator[str]) -> Iterator[tuple[list[str], list[list[str]]]]:
@@ -141,15 +138,19 @@ def name_within(forms: list[str], syntax: Syntax, start: int, end: int, head: in
     """The name itself within a mention that is headed by a proper noun: no article, title or relative clause."""
 
     def belongs(i: int) -> bool:
-        return syntax.upos[i] in ("PROPN", "NUM") or forms[i][:1].isupper() and syntax.upos[i] != "DET" or (
-            not personal and forms[i].lower() in CONNECTORS) or forms[i] == "-"
+        return (
+            syntax.upos[i] in ("PROPN", "NUM")
+            or (forms[i][:1].isupper() and syntax.upos[i] != "DET")
+            or (not personal and forms[i].lower() in CONNECTORS)
+            or forms[i] == "-"
+        )
 
     a, b = head, head + 1
     while a > start and belongs(a - 1):
         a -= 1
     while b < end and belongs(b):
         b += 1
-    while a < head and (forms[a].lower() in CONNECTORS or personal and is_title(forms[a])):
+    while a < head and (forms[a].lower() in CONNECTORS or (personal and is_title(forms[a]))):
         a += 1
     while b > head + 1 and forms[b - 1].lower() in CONNECTORS:
         b -= 1

@@ -1,7 +1,11 @@
-"""From a checkpoint to the shipped files: ONNX graphs, int8, with the vocabulary and the labels beside them."""
+"""From a checkpoint to the shipped files: ONNX graphs, int8, with the vocabulary and the labels beside them.
+
+python -m training.export CHECKPOINT FOLDER
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 from pathlib import Path
@@ -50,7 +54,7 @@ def export(modules: nn.ModuleList, folder: Path) -> None:
     assert isinstance(reader, Reader) and isinstance(roles, Roles)
     words = {0: "batch", 1: "words"}
     dynamic: dict[str, dict[int, str]] = {k: {0: "batch", 1: "pieces"} if k in INPUTS[:2] else words for k in INPUTS}
-    dynamic |= {k: words for k in OUTPUTS} | {"arc": {0: "batch", 1: "words", 2: "heads"}}
+    dynamic |= dict.fromkeys(OUTPUTS, words) | {"arc": {0: "batch", 1: "words", 2: "heads"}}
     common: dict[str, Any] = {"opset_version": 17, "dynamo": False}
     with torch.no_grad():
         torch.onnx.export(
@@ -62,7 +66,7 @@ def export(modules: nn.ModuleList, folder: Path) -> None:
         torch.onnx.export(
             roles.eval(), (torch.randn(3, 9, HIDDEN), ones, ones, torch.zeros(3, dtype=torch.int64)), str(folder / "roles.float.onnx"),
             input_names=["vectors", "word_mask", "claim_mask", "type"], output_names=["roles", "stance"],
-            dynamic_axes={k: claims for k in ("vectors", "word_mask", "claim_mask", "roles")} | {k: {0: "claims"} for k in ("type", "stance")},
+            dynamic_axes=dict.fromkeys(("vectors", "word_mask", "claim_mask", "roles"), claims) | {k: {0: "claims"} for k in ("type", "stance")},
             **common,
         )  # fmt: skip
 
@@ -75,11 +79,31 @@ def quantise(folder: Path) -> None:
     shutil.copyfile(folder / "roles.float.onnx", folder / "roles.onnx")
 
 
-def ship(modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path, thresholds: dict[str, Any] | None = None) -> None:
+def ship(
+    modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path, thresholds: dict[str, Any] | None = None
+) -> None:
     """All four files of the model in `folder`, with the float graphs beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     export(modules, folder)
     quantise(folder)
     shutil.copyfile(vocab, folder / "vocab.txt")
-    data = labels.data | {"version": VERSION, "thresholds": thresholds or {"claims": [0.5] * len(labels.data["events"])}}
+    data = labels.data | {
+        "version": VERSION,
+        "thresholds": thresholds or {"claims": [[0.5, 0.5]] * len(labels.data["events"])},
+    }
     (folder / "labels.json").write_text(json.dumps(data, ensure_ascii=False, indent=None), encoding="utf-8")
+
+
+def main() -> None:
+    from training.train import base_folder, restore
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("checkpoint", type=Path, help="a file that training wrote, labels.json beside it")
+    parser.add_argument("folder", type=Path, help="where the four files go")
+    given = parser.parse_args()
+    labels = Labels(json.loads((given.checkpoint.parent / "labels.json").read_text(encoding="utf-8")))
+    ship(restore(given.checkpoint, labels), labels, base_folder() / "vocab.txt", given.folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -46,7 +46,12 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, length = x.shape[0], x.shape[1]
-        q, k, v = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        q, k, v = (
+            self.qkv(x)
+            .view(batch, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
+            .permute(2, 0, 3, 1, 4)
+            .unbind(0)
+        )
         scores = q @ k.transpose(-1, -2) * (1 / math.sqrt(HIDDEN // ATTENTION_HEADS)) + bias
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.norm1(x + self.dropout(self.out(mixed)))
@@ -78,14 +83,17 @@ class Encoder(nn.Module):
         source = load_file(folder / "model.safetensors")
         state: dict[str, Tensor] = {
             "words.weight": source["embeddings.word_embeddings.weight"],
-            "positions.weight": source["embeddings.position_embeddings.weight"] + source["embeddings.token_type_embeddings.weight"][0],
+            "positions.weight": source["embeddings.position_embeddings.weight"]
+            + source["embeddings.token_type_embeddings.weight"][0],
             "norm.weight": source["embeddings.LayerNorm.weight"],
             "norm.bias": source["embeddings.LayerNorm.bias"],
         }
         for i in range(LAYERS):
             old, new = f"encoder.layer.{i}.", f"layers.{i}."
             for end in ("weight", "bias"):
-                state[f"{new}qkv.{end}"] = torch.cat([source[f"{old}attention.self.{p}.{end}"] for p in ("query", "key", "value")])
+                state[f"{new}qkv.{end}"] = torch.cat(
+                    [source[f"{old}attention.self.{p}.{end}"] for p in ("query", "key", "value")]
+                )
                 for theirs, ours in (
                     ("attention.output.dense", "out"), ("attention.output.LayerNorm", "norm1"), ("intermediate.dense", "up"),
                     ("output.dense", "down"), ("output.LayerNorm", "norm2"),
@@ -134,7 +142,9 @@ class Parser(nn.Module):
     def arcs(self, words: Tensor) -> Tensor:
         """[B, W, W]: how well word j heads word i; on the diagonal, how well i is a root."""
         dep, head = self.arc_dep(words), self.arc_head(words)
-        scores = self.arc(dep) @ head.transpose(1, 2) * (1 / math.sqrt(dep.shape[-1])) + self.head_bias(head).transpose(1, 2)
+        scores = self.arc(dep) @ head.transpose(1, 2) * (1 / math.sqrt(dep.shape[-1])) + self.head_bias(head).transpose(
+            1, 2
+        )
         eye = torch.eye(words.shape[1], device=words.device, dtype=scores.dtype)
         return scores * (1 - eye) + self.root(dep) * eye
 
@@ -202,11 +212,19 @@ class Roles(nn.Module):
         inside = claim_mask.to(vectors.dtype).unsqueeze(-1)
         mean = (self.claim(vectors) * inside).sum(1) / inside.sum(1).clamp(min=1.0)
         claim = mean + self.kind(kind)
-        x = self.word(vectors) * (1 + self.gate(claim)).unsqueeze(1) + claim.unsqueeze(1) + self.place(self._distance(claim_mask))
+        x = (
+            self.word(vectors) * (1 + self.gate(claim)).unsqueeze(1)
+            + claim.unsqueeze(1)
+            + self.place(self._distance(claim_mask))
+        )
         x = self.dropout(self.norm(x))
         q, k, v = (t.view(*t.shape[:2], 4, -1).transpose(1, 2) for t in self.qkv(x).chunk(3, -1))
         bias = ((1 - word_mask) * -10000.0).to(x.dtype)[:, None, None, :]
-        mixed = ((q @ k.transpose(-1, -2) * (1 / math.sqrt(q.shape[-1])) + bias).softmax(-1) @ v).transpose(1, 2).reshape(x.shape)
+        mixed = (
+            ((q @ k.transpose(-1, -2) * (1 / math.sqrt(q.shape[-1])) + bias).softmax(-1) @ v)
+            .transpose(1, 2)
+            .reshape(x.shape)
+        )
         x = self.norm2(x + self.dropout(self.out(mixed)))
         roles = self.roles(x)
         pooled = (x * inside).sum(1) / inside.sum(1).clamp(min=1.0)

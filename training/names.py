@@ -11,7 +11,18 @@ from pathlib import Path
 import numpy as np
 
 from training.conllu import is_title
-from training.documents import BEGIN, IGNORE, INSIDE, NAME_TYPES, OUTSIDE, Document, Range, Sentence, paint, unknown_names
+from training.documents import (
+    BEGIN,
+    IGNORE,
+    INSIDE,
+    NAME_TYPES,
+    OUTSIDE,
+    Document,
+    Range,
+    Sentence,
+    paint,
+    unknown_names,
+)
 from warmonitor.lang.tokenize import tokenize
 
 RE3D_TYPES = {
@@ -81,7 +92,17 @@ def _mark(labels: np.ndarray, kind: str, words: Range, forms: list[str]) -> None
     while start < end - 1 and forms[start].lower() in ARTICLES:
         start += 1
     if kind in ("person", "org", "place", "norp"):
-        pronoun = end - start == 1 and forms[start].lower() in ("i", "we", "he", "she", "they", "you", "it", "our", "us")
+        pronoun = end - start == 1 and forms[start].lower() in (
+            "i",
+            "we",
+            "he",
+            "she",
+            "they",
+            "you",
+            "it",
+            "our",
+            "us",
+        )
         if pronoun or not any(f[:1].isupper() for f in forms[start:end]):
             labels[start:end, column][labels[start:end, column] == OUTSIDE] = IGNORE
             return
@@ -99,7 +120,7 @@ def _mark(labels: np.ndarray, kind: str, words: Range, forms: list[str]) -> None
 
 
 def personal_name(forms: list[str], start: int, end: int) -> Range | None:
-    """The name at the end of "Minister for the Middle East Tobias Ellwood"; None where there is only an office."""
+    """The name at the end of "Gen. Omar Idris"; None where there is only an office, or one whose end could belong to the name ("of Trade Omar")."""
     first = end
     while first > start and forms[first - 1][:1].isupper() and not is_title(forms[first - 1]):
         first -= 1

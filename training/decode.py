@@ -1,0 +1,80 @@
+"""From the claim head's logits to claims: the plain way, used to tune thresholds and to measure the head alone."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.documents import EVENT_TYPES
+
+TYPES = len(EVENT_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words `start` to `end` claim an event of a type (its number)."""
+
+    start: int
+    end: int
+    type: int
+    score: float
+
+
+def probabilities(logits: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-logits))
+
+
+def decode(
+    logits: np.ndarray,
+    starts: np.ndarray,
+    thresholds: Sequence[tuple[float, float]],
+    *,
+    extend: float = 0.5,
+    bridge: int = 2,
+) -> Iterator[Found]:
+    """Claims in a window.
+
+    `logits` [W, 34]; `starts` [W] is true where a sentence starts: no claim goes over that edge. `thresholds` gives for each type the score
+    that a claim needs and the one at which a new claim begins inside another. A claim reaches as far as words have `extend` of the needed
+    score, over gaps of up to `bridge` words.
+    """
+    scores = probabilities(logits)
+    edges = [*np.flatnonzero(starts).tolist(), len(logits)]
+    if edges[0] != 0:
+        edges.insert(0, 0)
+    for kind in range(TYPES):
+        need, begin = thresholds[kind]
+        inside, begins = scores[:, TYPES + kind], scores[:, kind]
+        if inside.max(initial=0.0) < need:
+            continue
+        for first, last in itertools.pairwise(edges):
+            for a, b in _runs(inside[first:last] >= need * extend, bridge):
+                for x, y in _split(a + first, b + first, begins, begin):
+                    if inside[x:y].max() >= need:
+                        yield Found(x, y, kind, float(inside[x:y].max()))
+
+
+def _runs(on: np.ndarray, bridge: int) -> Iterator[tuple[int, int]]:
+    start = end = None
+    for i in np.flatnonzero(on).tolist():
+        if start is None or end is None:
+            start = i
+        elif i - end > bridge:
+            yield start, end
+            start = i
+        end = i + 1
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _split(start: int, end: int, begins: np.ndarray, need: float, shortest: int = 3) -> Iterator[tuple[int, int]]:
+    at = start
+    for i in range(start + shortest, end - 1):
+        peak = begins[i] >= need and begins[i] == begins[max(start, i - 2) : i + 3].max()
+        if peak and i - at >= shortest:
+            yield at, i
+            at = i
+    yield at, end

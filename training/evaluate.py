@@ -1,0 +1,353 @@
+"""All figures of the model card: python -m training.evaluate --data ../shared --model training/runs/main/ship [--float] [what …]."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import itertools
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from training import claims as claim_data
+from training import conllu, names, noise
+from training.decode import decode
+from training.documents import EVENT_TYPES, IGNORE, NAME_TYPES, ROLES, Document, Sentence, unknown_names
+from training.session import Outputs, Session
+from training.windows import Window, pack
+
+RE3D_SCORED = ("person", "org", "place", "norp", "date", "number")
+Figures = dict[str, float]
+
+
+def windows_of(documents: Sequence[Document], session: Session, size: int = 160) -> list[Window]:
+    return [w for d in documents for w in pack(d, session.pieces, size, None)]
+
+
+def syntax(session: Session, windows: list[Window]) -> Figures:
+    """Per cent right on gold words, trees bounded by gold sentences (`…`) and by those that the model finds (`own …`)."""
+    labels = session.labels
+    inverse = {k: labels.data[k] for k in ("upos", "xpos", "deps")}
+    counts: dict[str, list[int]] = {}
+    hits = [0, 0, 0]
+
+    def count(name: str, right: np.ndarray) -> None:
+        counts.setdefault(name, [0, 0])
+        counts[name][0] += int(right.sum())
+        counts[name][1] += len(right)
+
+    for window, out in zip(windows, session.run(windows), strict=True):
+        assert window.upos and window.xpos and window.deps and window.heads is not None
+        known = window.heads != IGNORE
+        count("UPOS", np.array([inverse["upos"][i] == g for i, g in zip(out["upos"], window.upos, strict=True)]))
+        count("XPOS", np.array([inverse["xpos"][i] == g for i, g in zip(out["xpos"], window.xpos, strict=True)]))
+        count("lemma", _lemmas_right(window, out, session))
+        starts = out["sent_start"] > 0
+        starts[0] = True
+        hits[0] += int((starts & (window.starts == 1)).sum())
+        hits[1] += int(starts.sum())
+        hits[2] += int(window.starts.sum())
+        same = np.equal.outer(window.starts.cumsum(), window.starts.cumsum())
+        bounded = np.where(out["arc"] < -5000, out["arc"] + 10000, out["arc"]) - 20000 * ~same
+        rel = [inverse["deps"][i] for i in out["dep"]]
+        full = np.array([r == g for r, g in zip(rel, window.deps, strict=True)])
+        universal = np.array([r.split(":")[0] == g.split(":")[0] for r, g in zip(rel, window.deps, strict=True)])
+        for prefix, heads in (("", bounded.argmax(1)), ("own ", out["head"])):
+            right = (heads == window.heads)[known]
+            count(prefix + "UAS", right)
+            count(prefix + "LAS", right & universal[known])
+            count(prefix + "LAS with subtypes", right & full[known])
+    figures = {k: 100 * a / b for k, (a, b) in counts.items()}
+    return figures | {"sentence starts F1": 200 * hits[0] / (hits[1] + hits[2])}
+
+
+def _lemmas_right(window: Window, out: Outputs, session: Session) -> np.ndarray:
+    from training.labels import apply
+
+    assert window.lemmas
+    data = session.labels.data
+    made = []
+    for form, edit, pos in zip(window.forms, out["lemma"], out["upos"], strict=True):
+        exception = data["lemma_exceptions"].get(f"{form.lower()} {data['upos'][pos]}")
+        made.append(exception or apply(form, tuple(data["lemma_scripts"][edit])))
+    return np.array([m == g for m, g in zip(made, window.lemmas, strict=True)])
+
+
+def noised(windows: list[Window], kind: Callable[[Window, random.Random], Window]) -> list[Window]:
+    rng = random.Random(1)
+    return [kind(w, rng) for w in windows]
+
+
+def all_syntax(session: Session, data: Path) -> dict[str, Figures]:
+    """Both test sets clean and under each noise."""
+    figures = {}
+    renamer = noise.Renamer(Path(__file__).parent / "data" / "renames.yaml")
+    kinds: dict[str, Callable[[Window, random.Random], Window]] = {
+        "commas and apostrophes stripped": noise.without_commas, "line breaks gone": noise.unbroken, "curly quotes": noise.curly,
+        "some sentences in capitals": noise.shouted, "lower case": noise.whispered, "bullets": noise.bulleted, "names swapped": renamer,
+        "final stops gone": noise.without_stops,
+    }  # fmt: skip
+    for corpus in ("gum", "ewt"):
+        windows = windows_of(conllu.read(data / "syntax" / f"{corpus}-test.conllu.gz"), session)
+        figures[f"{corpus} test"] = syntax(session, windows)
+        for name, kind in kinds.items():
+            figures[f"{corpus} test, {name}"] = syntax(session, noised(windows, kind))
+    return figures
+
+
+def predicted_names(out: Outputs) -> np.ndarray:
+    """[W, types] of 0, 1, 2; an I after an O begins a name."""
+    best: np.ndarray = out["names"].argmax(-1)
+    before = np.vstack([np.zeros((1, best.shape[1]), int), best[:-1]])
+    return np.where((best == 2) & (before == 0), 1, best)
+
+
+def re3d(session: Session, data: Path, documents: Sequence[Document] | None = None) -> Figures:
+    """F1 by overlap of the six types: gold spans as re3d has them, pronouns and bare descriptions too; documents of fold 0."""
+    wanted = {d.id for d in documents} if documents is not None else None
+    hits = [0, 0, 0, 0]
+    per: dict[str, list[int]] = {k: [0, 0, 0, 0] for k in RE3D_SCORED}
+    with gzip.open(data / "names" / "re3d.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    for i, row in enumerate(rows):
+        if (wanted is None and i % 5) or (wanted is not None and "re3d-" + row["id"] not in wanted):
+            continue
+        sentences, offsets = names.split_text(row["text"])
+        found = predict_names(session, Document(row["id"], sentences))
+        for kind in RE3D_SCORED:
+            gold = [(a, b) for a, b, k in row["entities"] if names.RE3D_TYPES.get(k) == kind]
+            guess = [(offsets[a][0], offsets[b - 1][1]) for a, b in names.spans(found[:, NAME_TYPES.index(kind)])]
+            touched = lambda span, others: any(a < span[1] and b > span[0] for a, b in others)  # noqa: E731
+            counts = (sum(touched(g, guess) for g in gold), len(gold), sum(touched(p, gold) for p in guess), len(guess))
+            for k, n in enumerate(counts):
+                per[kind][k] += n
+                hits[k] += n
+    return {
+        "F1": _overlap_f1(hits),
+        **{k: _overlap_f1(v) for k, v in per.items()},
+        "P": 100 * hits[2] / max(1, hits[3]),
+        "R": 100 * hits[0] / hits[1],
+    }
+
+
+def _overlap_f1(hits: list[int]) -> float:
+    recall, precision = hits[0] / max(1, hits[1]), hits[2] / max(1, hits[3])
+    return 200 * precision * recall / max(1e-9, precision + recall)
+
+
+def predict_names(session: Session, document: Document) -> np.ndarray:
+    """Name labels of a whole document, [words, types]."""
+    return np.concatenate(
+        [predicted_names(o) for o in session.run(list(pack(document, session.pieces, 160, None)), names=["names"])]
+    )
+
+
+def uner(session: Session, data: Path, part: str = "test") -> Figures:
+    """Span F1, exact, of PER, ORG, LOC on UNER EWT; words as given."""
+    documents: list[Document] = []
+    gold: list[list[str]] = []
+    with gzip.open(data / "names" / f"uner-ewt-{part}.iob2.gz", "rt", encoding="utf-8") as lines:
+        rows: list[list[str]] = []
+        for line in [*lines, "\n"]:
+            if line.startswith("# newdoc"):
+                documents.append(Document("", []))
+            elif line.strip() and not line.startswith("#"):
+                rows.append(line.rstrip("\n").split("\t"))
+            elif not line.strip() and rows:
+                documents[-1].sentences.append(Sentence([r[1] for r in rows], unknown_names(len(rows))))
+                gold.append([r[2] for r in rows])
+                rows = []
+    hits: dict[str, list[int]] = {}
+    at = iter(gold)
+    for document in documents:
+        labels = predict_names(session, document)
+        tags = [t for _ in document.sentences for t in next(at)]
+        for kind, theirs in (("person", "PER"), ("org", "ORG"), ("place", "LOC")):
+            column = np.array([{"B": 1, "I": 2}.get(t[0], 0) if t[2:] == theirs else 0 for t in tags])
+            true, guess = set(names.spans(column)), set(names.spans(labels[:, NAME_TYPES.index(kind)]))
+            for name in (theirs, "all"):
+                counts = hits.setdefault(name, [0, 0, 0])
+                counts[0] += len(true & guess)
+                counts[1] += len(true)
+                counts[2] += len(guess)
+    return {f"F1 {k}": 200 * h / (g + p) for k, (h, g, p) in hits.items()} | {
+        "P": 100 * hits["all"][0] / hits["all"][2],
+        "R": 100 * hits["all"][0] / hits["all"][1],
+    }
+
+
+def scorer(data: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("claims_score", data / "claims" / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+Coded = list[tuple[dict[str, Any], list[dict[str, Any]]]]
+
+
+def coded(data: Path, part: str) -> Coded:
+    """Reports with claims: "test" and "tune" of our own split, or a set of the data folder by name ("dev")."""
+    if part in ("test", "tune", "train"):
+        return [
+            x
+            for name in ("train", "written")
+            for x in claim_data.load(data / "claims", name)
+            if claim_data.part(x[0]["id"]) == part
+        ]
+    return claim_data.load(data / "claims", part)
+
+
+@dataclass
+class Read:
+    """A coded report as the model saw it: windows with outputs, and where the words of each stand in the text."""
+
+    report: dict[str, Any]
+    gold: list[dict[str, Any]]
+    windows: list[Window]
+    outputs: list[Outputs]
+    offsets: list[list[tuple[int, int]]]
+
+
+def read_reports(session: Session, reports: Coded) -> list[Read]:
+    """Run the model over reports as raw text."""
+    found = []
+    for report, gold in reports:
+        document = claim_data.document(report, gold)
+        offsets = names.split_text(report["text"])[1]
+        windows = list(pack(document, session.pieces, 160, None))
+        cuts = np.cumsum([0] + [len(w.forms) for w in windows]).tolist()
+        outputs = session.run(windows, names=["claims", "sent_start", "vectors"])
+        found.append(Read(report, gold, windows, outputs, [offsets[a:b] for a, b in itertools.pairwise(cuts)]))
+    return found
+
+
+def predicted_claims(read: Read, thresholds: Sequence[tuple[float, float]], **how: Any) -> list[dict[str, Any]]:
+    """Bare claims (quote and type) of a report by the plain decoder."""
+    found = []
+    empty = {"actor": [], "target": [], "place": [], "source": [], "when": None, "count": [], "stance": "asserted"}
+    for window, out, offsets in zip(read.windows, read.outputs, read.offsets, strict=True):
+        starts = (out["sent_start"] > 0) | np.array(window.breaks)
+        for claim in decode(out["claims"], starts, thresholds, **how):
+            a, b = offsets[claim.start][0], offsets[claim.end - 1][1]
+            found.append(
+                empty
+                | {
+                    "report": read.report["id"],
+                    "start": a,
+                    "end": b,
+                    "quote": read.report["text"][a:b],
+                    "type": EVENT_TYPES[claim.type],
+                }
+            )
+    return found
+
+
+def detection(
+    reads: Sequence[Read], thresholds: Sequence[tuple[float, float]], score: ModuleType, **how: Any
+) -> Figures:
+    """Precision, recall and F1 of claims by `claims/score.py`, with the type and without."""
+    predicted = [c for r in reads for c in predicted_claims(r, thresholds, **how)]
+    figures, _ = score.score([r.report for r in reads], [c for r in reads for c in r.gold], predicted)
+    return {
+        **{k: 100 * v for k, v in figures["detection"].items()},
+        "any type": 100 * figures["detection_any_type"]["f1"],
+    } | {f"F1 {t}": 100 * v["f1"] for t, v in figures["types"].items()}
+
+
+def roles(session: Session, reads: Sequence[Read]) -> Figures:
+    """On gold claims: token F1 of each role, and stance accuracy."""
+    hits = np.zeros((len(ROLES), 3))
+    stance = [0, 0]
+    for read in reads:
+        for window, out in zip(read.windows, read.outputs, strict=True):
+            claims = window.claims or []
+            if not claims:
+                continue
+            masks = np.zeros((len(claims), len(window.forms)), np.int64)
+            for k, claim in enumerate(claims):
+                masks[k, slice(*claim.words)] = 1
+            scores, stances = session.roles(out["vectors"], masks, np.array([c.type for c in claims]))
+            stance[0] += int((stances.argmax(-1) == [c.stance for c in claims]).sum())
+            stance[1] += len(claims)
+            for claim, guess in zip(claims, scores.argmax(-1) > 0, strict=True):
+                for r, role in enumerate(ROLES):
+                    gold = np.zeros(len(guess), bool)
+                    for a, b in claim.roles.get(role, ()):
+                        gold[a:b] = True
+                    if role in claim.roles:
+                        hits[r] += (gold & guess[:, r]).sum(), gold.sum(), guess[:, r].sum()
+    return {role: 200 * h / max(1, g + p) for role, (h, g, p) in zip(ROLES, hits, strict=True)} | {
+        "stance": 100 * stance[0] / stance[1]
+    }
+
+
+def speed(session: Session, data: Path) -> Figures:
+    """Words a second on the uncoded reports, the graph alone: with every output, and without each head's."""
+    rows = [
+        json.loads(line)
+        for line in (data / "claims" / "unlabelled.reports.jsonl").read_text(encoding="utf-8").splitlines()[:80]
+    ]
+    windows = windows_of([Document(r["id"], names.split_text(r["text"])[0]) for r in rows], session)
+    words = sum(len(w.forms) for w in windows)
+    every = [o.name for o in session.model.get_outputs()]
+    parts = {
+        "all": every,
+        "tags and lemmas alone": ["upos", "xpos", "lemma"],
+        "parser alone": ["head", "dep", "arc", "sent_start"],
+        "names alone": ["names"],
+        "claims alone": ["claims"],
+        "encoder alone": ["vectors"],
+    }
+    figures = {}
+    for name, outputs in parts.items():
+        best = 0.0
+        for _ in range(3):
+            began = time.perf_counter()
+            session.run(windows, names=outputs)
+            best = max(best, words / (time.perf_counter() - began))
+        figures[name] = best
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared"))
+    parser.add_argument("--model", type=Path, default=Path("src/warmonitor/lang/en"))
+    parser.add_argument("--float", action="store_true", help="measure the graphs before quantisation")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("what", nargs="*", help="any of: syntax names claims roles speed (default: all)")
+    given = parser.parse_args()
+    session = Session(given.model, float_weights=given.float, threads=given.threads)
+    wanted = given.what or ["syntax", "names", "claims", "roles", "speed"]
+    figures: dict[str, Figures] = {}
+    if "syntax" in wanted:
+        figures |= all_syntax(session, given.data)
+    if "names" in wanted:
+        figures["re3d, held-out fold"] = re3d(session, given.data)
+        figures["UNER EWT test"] = uner(session, given.data)
+    if "claims" in wanted or "roles" in wanted:
+        thresholds = [tuple(t) for t in session.labels.data["thresholds"]["claims"]]
+        for part in ("test", "dev"):
+            reads = read_reports(session, coded(given.data, part))
+            if "claims" in wanted:
+                figures[f"claims {part}"] = detection(reads, thresholds, scorer(given.data))
+            if "roles" in wanted:
+                figures[f"roles on gold claims, {part}"] = roles(session, reads)
+    if "speed" in wanted:
+        figures["words a second"] = speed(session, given.data)
+    for name, row in figures.items():
+        print(f"{name:45}", "  ".join(f"{k} {v:.1f}" for k, v in row.items()), flush=True)
+
+
+if __name__ == "__main__":
+    main()
