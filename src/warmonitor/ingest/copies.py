@@ -37,7 +37,7 @@ def copies(reports: Iterable[Report], *, threshold: float = 0.8) -> list[frozens
     and headers before the article do not count. The groups, and their order, do not depend on the order of `reports`. Texts of fewer
     than ten words have copies only where all their words are the same.
     """
-    texts = {report.id: runs(report.text[report.body :]) for report in reports}
+    texts = {report.id: found for report in reports if len(found := runs(report.text[report.body :]))}
     group = {id_: id_ for id_ in texts}
 
     def first(id_: str) -> str:
@@ -59,8 +59,10 @@ def copies(reports: Iterable[Report], *, threshold: float = 0.8) -> list[frozens
 def runs(text: str) -> Runs:
     """The distinct runs of five words as sorted numbers; all words as one run where there are fewer than ten."""
     words = re.findall(r"\w+", text.casefold())
-    size = RUN if len(words) >= 2 * RUN else max(1, len(words))
-    codes = np.array([_code(word) for word in words] or [0], dtype=np.uint64)
+    if not words:
+        return np.zeros(0, dtype=np.uint64)
+    size = RUN if len(words) >= 2 * RUN else len(words)
+    codes = np.array([_code(word) for word in words], dtype=np.uint64)
     rolled = np.zeros(len(codes) - size + 1, dtype=np.uint64)
     for n in range(size):
         rolled = rolled * np.uint64(0x9E3779B97F4A7C15) + codes[n : n + len(rolled)]
@@ -79,8 +81,7 @@ def alike(a: Runs, b: Runs, threshold: float) -> bool:
 
 
 def _candidates(texts: dict[str, Runs]) -> Iterator[tuple[str, str]]:
-    """Pairs that may be copies: those with all smallest numbers of a band in common. Neighbours of one bucket suffice where all are alike,
-    but not where they aren't, so a bucket gives all of its pairs unless it is crowded with equal texts."""
+    """Pairs that may be copies: those with the smallest numbers of a band in common. Of many equal texts, each is paired with the next only."""
     buckets = defaultdict[tuple[int, bytes], list[str]](list)
     for id_ in sorted(texts):
         for band, key in enumerate(_signature(texts[id_])):

@@ -9,6 +9,7 @@ a kill. Other programs can read while a transaction is open, and wait only for t
 from __future__ import annotations
 
 import sqlite3
+import stat
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine
@@ -84,12 +85,15 @@ def open_file(path: Path, *, create: bool, wait: float) -> SqlLedger:
 
 def _check_path(path: Path, create: bool) -> None:
     try:
-        if path.is_dir():
+        if stat.S_ISDIR(path.stat().st_mode):
             raise UserError(f"{path}: this is a folder; name a file in it, such as {path / 'ledger.db'}")
-        if not path.exists() and not create:
-            raise UserError(f"{path}: there is no ledger; make one with: warmonitor read REPORTS --ledger {path}")
+    except FileNotFoundError:
+        if not create:
+            raise UserError(
+                f"{path}: there is no ledger; make one with: warmonitor read REPORTS --ledger {path}"
+            ) from None
         if not path.absolute().parent.is_dir():
-            raise UserError(f"{path}: there is no folder {path.parent}; make it first")
+            raise UserError(f"{path}: there is no folder {path.parent}; make it first") from None
     except (OSError, ValueError) as error:  # a name that no file can have
         raise UserError(f"{str(path)!r}: this file cannot be opened ({error})") from error
 
