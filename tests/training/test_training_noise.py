@@ -11,6 +11,7 @@ from training.windows import Window
 
 from training import noise
 
+ROOT = Path(__file__).parents[2]
 FORMS = [
     "Hasna",
     ",",
@@ -41,7 +42,7 @@ def sample() -> Window:
     starts = np.zeros(n, np.int64)
     starts[[0, 9]] = 1
     return Window(
-        list(FORMS), [True] + [False] * (n - 1), starts, names, ["X"] * n, ["X"] * n, list(FORMS), np.array(HEADS), ["dep"] * n,
+        list(FORMS), [True] + [False] * (n - 1), starts, names, ["X"] * n, ["POS" if f == "'s" else "X" for f in FORMS], list(FORMS), np.array(HEADS), ["dep"] * n,
         [MarkedClaim((0, 8), 0, 0, {"place": [(0, 1)], "actor": [(2, 6)]})],
     )  # fmt: skip
 
@@ -57,8 +58,8 @@ def test_commas_and_apostrophes_go_and_the_tree_stays_a_tree() -> None:
 
 
 def test_both_ways_to_lose_an_apostrophe_occur() -> None:
-    forms = {f for seed in range(20) for f in noise.without_commas(sample(), random.Random(seed)).forms}
-    assert {"Omars", "s", "didnt", "nt"} <= forms
+    forms = {f for seed in range(40) for f in noise.without_commas(sample(), random.Random(seed)).forms}
+    assert {"Omars", "s", "nt"} <= forms
 
 
 def test_bullets_open_their_sentence() -> None:
