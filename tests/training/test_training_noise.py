@@ -1,6 +1,7 @@
 """Noise changes words and keeps labels right."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -42,7 +43,8 @@ def sample() -> Window:
     starts = np.zeros(n, np.int64)
     starts[[0, 9]] = 1
     return Window(
-        list(FORMS), [True] + [False] * (n - 1), starts, names, ["X"] * n, ["POS" if f == "'s" else "X" for f in FORMS], list(FORMS), np.array(HEADS), ["dep"] * n,
+        list(FORMS), [True] + [False] * (n - 1), starts, names, ["X"] * n, ["POS" if f == "'s" else "X" for f in FORMS],
+        list(FORMS), np.array(HEADS), ["dep"] * n,
         [MarkedClaim((0, 8), 0, 0, {"place": [(0, 1)], "actor": [(2, 6)]})],
     )  # fmt: skip
 
