@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 _ROOTS = 3
-"""So many words are tried as the root of a sentence."""
+"""At most so many words are tried as the root of a sentence, of those that look more like a root than like anything else."""
 
 
 def broken(heads: np.ndarray, sentences: np.ndarray) -> np.ndarray:
@@ -37,10 +37,10 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     others = scores.copy()
     np.fill_diagonal(others, -np.inf)
     gain = np.diagonal(scores) - others.max(1)
+    likely = np.argsort(-gain, kind="stable")[: max(1, min(_ROOTS, int((gain > 0).sum())))]
     best, found = -np.inf, np.zeros(n, np.int64)
-    for root in np.argsort(-gain, kind="stable")[:_ROOTS]:
-        heads = _arborescence(others, int(root))
-        heads[root] = root
+    for root in likely.tolist():
+        heads = _arborescence(others, root)
         score = scores[np.arange(n), heads].sum()
         if score > best:
             best, found = score, heads
@@ -56,7 +56,9 @@ def _arborescence(scores: np.ndarray, root: int) -> np.ndarray:
         return heads
     # The cycle becomes one node, the last; the rest keep their order.
     n = len(scores)
-    rest = np.setdiff1d(np.arange(n), cycle)
+    outside = np.ones(n, bool)
+    outside[cycle] = False
+    rest = np.flatnonzero(outside)
     inside = scores[cycle, heads[cycle]]
     into = scores[np.ix_(cycle, rest)] - inside[:, None]  # what it costs to break the cycle at each word of it
     out = scores[np.ix_(rest, cycle)]
@@ -75,17 +77,19 @@ def _arborescence(scores: np.ndarray, root: int) -> np.ndarray:
 
 def _cycle(heads: np.ndarray, root: int) -> np.ndarray | None:
     """The words of one cycle, sorted; None if there is none."""
-    state = np.zeros(len(heads), np.int8)
+    above = heads.tolist()
+    state = [0] * len(above)  # 1: on the path, 2: leads to the root
     state[root] = 2
-    for start in range(len(heads)):
+    for start in range(len(above)):
         path, i = [], start
         while state[i] == 0:
             state[i] = 1
             path.append(i)
-            i = int(heads[i])
+            i = above[i]
         if state[i] == 1:
             return np.sort(np.array(path[path.index(i) :]))
-        state[path] = 2
+        for i in path:
+            state[i] = 2
     return None
 
 
