@@ -14,8 +14,8 @@ from warmonitor.lang import decode
 from warmonitor.lang.shapes import SHAPES
 from warmonitor.lang.tokenize import Tokens
 from warmonitor.lang.trees import mend
-from warmonitor.lang.windows import Window, keep, likely_starts, plan
-from warmonitor.lang.wordpiece import WordTable
+from warmonitor.lang.windows import Window, keep, likely_starts, plan, shifted, sided
+from warmonitor.lang.wordpiece import Kind, WordTable
 
 BATCH_PIECES = 2_048
 """Wordpieces of a batch, padding included."""
@@ -55,13 +55,14 @@ class Chunk(NamedTuple):
     """The words of some texts, one text after the other, as the encoder takes them.
 
     `pieces` int64 are all wordpieces in a row, word i has `pieces[before[i]:before[i + 1]]`; `shapes` int64 [n]; `hard` bool [n]: a blank line
-    stands before the word, or it begins a text; `windows` in text order.
+    stands before the word, or it begins a text; `kinds` int8 [n], see `sided`; `windows` in text order.
     """
 
     pieces: np.ndarray
     before: np.ndarray
     shapes: np.ndarray
     hard: np.ndarray
+    kinds: np.ndarray
     windows: list[Window]
 
 
@@ -69,14 +70,19 @@ def chunk(texts: Sequence[tuple[str, Tokens]], table: WordTable, size: int) -> C
     """Texts made ready, in windows of at most `size` wordpieces; at least one of them must have words."""
     numbers = table.numbers([w for _, tokens in texts for w in tokens.words])
     lengths = table.lengths[numbers].astype(np.int64)
-    kinds = table.kinds[numbers]
+    base = np.cumsum([0, *(len(text) + 1 for text, _ in texts)]).tolist()
+    starts, ends = (
+        np.array([x + b for (_, t), b in zip(texts, base, strict=False) for x in t[column]], np.int64)
+        for column in (1, 2)
+    )
+    kinds = sided(table.kinds[numbers], starts, ends)
     lines = [_lines(text, tokens.starts) for text, tokens in texts if tokens.words]
     breaks, hard = (np.concatenate(column) for column in zip(*lines, strict=True))
     likely = likely_starts(kinds, breaks)
     found: list[Window] = []
     first = 0
     for n in (len(tokens.words) for _, tokens in texts):
-        likely[first : first + 1] = True
+        likely[first : first + 1] = 2
         planned = plan(lengths[first : first + n], likely[first : first + n], size)
         found += [Window(a + first, b + first, joined) for a, b, joined in planned]
         first += n
@@ -86,6 +92,7 @@ def chunk(texts: Sequence[tuple[str, Tokens]], table: WordTable, size: int) -> C
         before=np.concatenate(([0], np.cumsum(lengths))),
         shapes=table.shapes[numbers].astype(np.int64) + len(SHAPES) * breaks,
         hard=hard,
+        kinds=kinds,
         windows=found,
     )
 
@@ -147,9 +154,10 @@ def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Score
         mask = fed["word_mask"] > 0
         rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
         begins = np.array([w.start for w in some])[:, None]
-        starts = (out["sent_start"] > 0) | (
-            made.hard[np.minimum(begins + np.arange(mask.shape[1]), len(made.hard) - 1)] & mask
-        )
+        words = np.minimum(begins + np.arange(mask.shape[1]), len(made.hard) - 1)
+        kinds = np.where(mask, made.kinds[words], Kind.OTHER)
+        starts = shifted(out["sent_start"] > 0, kinds == Kind.CLOSING, kinds == Kind.OPENING)
+        starts = (starts | made.hard[words]) & mask
         heads = decode.trees(out["head"], out["arc"], starts, mask)
         names = decode.softmax(out["names"][mask])
         tags = names.argmax(-1).astype(np.int8)

@@ -22,25 +22,50 @@ class Window(NamedTuple):
     joined: bool = False
 
 
-def likely_starts(kinds: np.ndarray, breaks: np.ndarray) -> np.ndarray:
-    """Bool [n]: a sentence may begin at this word, by punctuation and line breaks alone.
+def sided(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """The `Kind`s int8 [n] with straight quotation marks taken as opening or closing; `starts` and `ends` are the words' offsets in their text."""
+    after = np.append(starts[1:] == ends[:-1], False)
+    before = np.concatenate(([False], after[:-1]))
+    last, following = np.concatenate(([0], kinds[:-1])), np.append(kinds[1:], 0)
+    quote = kinds == Kind.QUOTE
+    closing = quote & before & (~after | (last == Kind.FINAL) | (following == Kind.CLOSING))
+    opening = quote & after & (~before | (last == Kind.OPENING))
+    return np.where(closing, Kind.CLOSING, np.where(opening, Kind.OPENING, kinds)).astype(np.int8)
 
-    `kinds` holds `Kind`s, `breaks` is true behind a line break.
+
+def likely_starts(kinds: np.ndarray, breaks: np.ndarray) -> np.ndarray:
+    """int8 [n]: 2 behind a line break, 1 where a sentence may begin by punctuation alone, else 0.
+
+    `kinds` are `sided`, `breaks` bool [n] is true behind a line break.
     """
-    final = kinds == Kind.FINAL
+    ended = kinds == Kind.FINAL
     closing = kinds == Kind.CLOSING
-    ended = np.zeros(len(kinds), bool)
-    ended[1:] = final[:-1]
-    ended[2:] |= closing[1:-1] & final[:-2]
-    likely: np.ndarray = (ended & ~final & ~closing & (kinds != Kind.SMALL)) | breaks
-    return likely
+    for _ in range(2):  # .")
+        ended[1:] |= closing[1:] & ended[:-1]
+    begins = np.concatenate(([False], ended[:-1])) & ~np.isin(kinds, (Kind.FINAL, Kind.CLOSING, Kind.SMALL))
+    found: np.ndarray = np.where(breaks, 2, begins).astype(np.int8)
+    return found
+
+
+def shifted(starts: np.ndarray, closing: np.ndarray, opening: np.ndarray) -> np.ndarray:
+    """Sentence starts bool [B, W], moved so that no sentence begins with a mark that closes or ends with one that opens; all bool [B, W]."""
+    starts = starts.copy()
+    for _ in range(2):
+        wrong = starts & closing
+        wrong[:, 0] = wrong[:, -1] = False
+        starts[wrong] = False
+        starts[:, 1:] |= wrong[:, :-1]
+        wrong = starts[:, 1:] & opening[:, :-1]
+        starts[:, 1:][wrong] = False
+        starts[:, :-1] |= wrong
+    return starts
 
 
 def plan(lengths: np.ndarray, starts: np.ndarray, size: int) -> list[Window]:
     """Windows over one text, in order, which together hold every word; none has more than `size` wordpieces.
 
-    `lengths` int [n] are the words' wordpieces (each ≤ size / 8), `starts` bool [n] where a window may be parted. Windows are of like length rather
-    than full, so that none is left with a few words.
+    `lengths` int [n] are the words' wordpieces (each ≤ size / 8), `starts` int [n] how well a window may be parted here: 0 not, 1 well, 2 better.
+    Windows are of like length rather than full, so that none is left with a few words.
     """
     n = len(lengths)
     total = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
@@ -54,7 +79,8 @@ def plan(lengths: np.ndarray, starts: np.ndarray, size: int) -> list[Window]:
         first, last = np.searchsorted(edges, (at, reach), side="right")
         if first < last:
             near = edges[first:last]
-            end = int(near[np.abs(total[near] - aim).argmin()])
+            better = np.append(starts, 2)[near] > 1
+            end = int(near[(np.abs(total[near] - aim) - size / 8 * better).argmin()])
             found.append(Window(at, end, joined))
             at, joined = end, False
         else:

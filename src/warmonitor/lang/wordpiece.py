@@ -26,8 +26,11 @@ class Kind(IntEnum):
     OTHER = 0
     FINAL = 1
     CLOSING = 2
-    SMALL = 3
-    """It begins with a small letter: no sentence is likely to begin here."""
+    OPENING = 3
+    QUOTE = 4
+    """A straight quotation mark: opening or closing, by where the blanks are."""
+    SMALL = 5
+    """It begins with a small letter, or is a mark within a sentence: no sentence is likely to begin here."""
 
 
 class WordTable:
@@ -144,8 +147,9 @@ _CJK = (
 
 
 def _kind(word: str) -> Kind:
-    if all(c in ".!?…" for c in word):
-        return Kind.FINAL
-    if all(c in "\"'”’»)]}" for c in word):
-        return Kind.CLOSING
-    return Kind.SMALL if word[0].islower() or word[0] in ",;:%" else Kind.OTHER
+    if word[0] in ".!?" and all(c in ".!?" for c in word):
+        return Kind.OTHER if word.startswith("..") else Kind.FINAL
+    for kind, marks in ((Kind.QUOTE, "\"'`"), (Kind.CLOSING, "”’»)]}"), (Kind.OPENING, "“‘„«({")):
+        if all(c in marks for c in word):
+            return kind
+    return Kind.SMALL if word[0].islower() or word[0] in ",;:%[" else Kind.OTHER
