@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from training import known
 from training.documents import IGNORE, NAME_TYPES, OUTSIDE, Document, Range, Sentence, Syntax, paint, unknown_names
 
 KEPT_SUBTYPES = frozenset(
@@ -89,15 +90,17 @@ def _entities(misc: list[str]) -> Iterator[tuple[str, Range]]:
 def names(forms: list[str], syntax: Syntax, spans: list[tuple[str, Range]] | None) -> np.ndarray:
     """Name labels, int8 [words, types], as far as parts of speech and mentions settle them; the rest is IGNORE.
 
-    Without mentions (EWT) a proper noun may be any kind of name, so it is left open, and what is no proper noun is no person, organisation,
-    place or event.
+    Without mentions (EWT) what is no proper noun is no person, organisation, place or event, and a proper noun is left open unless it is widely
+    known (`known.label`).
     """
     labels = unknown_names(len(forms))
-    proper = np.array([u == "PROPN" for u in syntax.upos])
+    proper = np.array([u == "PROPN" or x in ("NNP", "NNPS") for u, x in zip(syntax.upos, syntax.xpos, strict=True)])
     for kind in ("person", "org", "place", "event"):
         labels[~proper, NAME_TYPES.index(kind)] = OUTSIDE
     _norps(labels, syntax)
-    if spans is not None:
+    if spans is None:
+        known.label(labels, forms, proper)
+    else:
         labels[:, [NAME_TYPES.index(k) for k in ("person", "org", "place", "event", "date", "weapon")]] = OUTSIDE
         for kind, span in sorted(spans, key=lambda s: s[1][0] - s[1][1]):
             _mention(labels, kind, span, forms, syntax)

@@ -81,12 +81,13 @@ def test_conllu_gives_trees_and_names_without_titles(trees: list[Document]) -> N
     assert named(second.forms, second.names, "date") == ["March 2016"]
 
 
-def test_without_mentions_a_proper_noun_stays_open(trees: list[Document]) -> None:
+def test_without_mentions_only_well_known_proper_nouns_are_labelled(trees: list[Document]) -> None:
     sentence = trees[0].sentences[0]
     assert sentence.syntax
     labels = conllu.names(sentence.forms, sentence.syntax, None)
-    person = labels[:, NAME_TYPES.index("person")].tolist()
-    assert person[1] == IGNORE and person[2] == 0
+    place = labels[:, NAME_TYPES.index("place")].tolist()
+    assert place[3] == IGNORE and place[2] == 0
+    assert named(sentence.forms, labels, "person") == ["Omar"], "widely known, and after a title"
 
 
 @pytest.mark.parametrize(
