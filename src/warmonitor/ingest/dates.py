@@ -30,7 +30,7 @@ def day(text: str) -> date | None:
     (datetime.date(2020, 1, 26), datetime.date(2020, 1, 26), datetime.date(2020, 1, 26), None)
     """
     text = text.strip()
-    if re.fullmatch(rf"{_YEAR}\d{{4}}", text[:4] + "0000") and re.fullmatch(r"\d{8}", text):
+    if re.fullmatch(r"(?:1[89]|2[01])\d{6}", text):
         return _date(int(text[:4]), int(text[4:6]), int(text[6:]))
     if not re.fullmatch(rf"(?:{_ISO}|{_WORDS}|{_NUMBERS}){_TIME}", text, re.IGNORECASE):
         return None
@@ -75,7 +75,7 @@ _KEYS = {
     "headline": "title", "url": "url", "link": "url",
 }  # fmt: skip
 _LINE = re.compile(
-    rf"\s*({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE
+    rf"[ \t]*({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE
 )
 _MARK = re.compile(
     rf"\s*(?:{'|'.join(sorted((k for k, v in _KEYS.items() if v == 'published'), key=len, reverse=True))})\s*[:=]?\s*"
@@ -84,7 +84,7 @@ _MARK = re.compile(
 )
 _ALONE = re.compile(rf"\s*(?P<date>(?:{_ISO}|{_WORDS}|{_NUMBERS}){_TIME})[ \t\r]*\n\s*", re.IGNORECASE)
 
-_CITY = r"[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3}"
+_CITY = r"[A-Z][\w’'.-]*(?:\s+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
 _PLACE = rf"{_CITY}(?:\s*[,/]\s*(?!{_MONTH}){_CITY}){{0,2}}"
 _AGENCY = r"\([^()\n]{2,40}\)"
 _DATES = rf"(?P<date>(?i:{_ISO}|{_WORDS}|{_NO_YEAR}))"
@@ -119,12 +119,13 @@ def stated(text: str) -> Stated:
 
 
 def _header(head: str) -> Stated:
-    body, fields = 0, dict[str, str]()
+    body, fields = len(head) - len(head.lstrip()), dict[str, str]()
     while line := _LINE.match(head, body):
         fields.setdefault(_KEYS[line[1].lower()], line[2])
         body = line.end()
     if fields:
         written = fields.pop("published", None)
+        body += len(head[body:]) - len(head[body:].lstrip())
     elif mark := _MARK.match(head) or _ALONE.match(head):
         written, body = mark["date"], mark.end()
     else:

@@ -35,6 +35,10 @@ class NotText(ValueError):
     """Says what the bytes are instead, after "this is"."""
 
 
+class UnknownEncoding(NotText):
+    """Not in UTF-8, nor recognisably in another encoding."""
+
+
 def encoding(sample: bytes, declared: str | None = None) -> tuple[str, bool]:
     """The encoding of a text that begins with `sample`, and whether it is only likely. NotText where it is none.
 
@@ -46,7 +50,7 @@ def encoding(sample: bytes, declared: str | None = None) -> tuple[str, bool]:
     for magic, kind in _KINDS:
         if sample.startswith(magic):
             raise NotText(kind)
-    if len(sample.translate(None, _CONTROL)) < len(sample) * 0.99 or b"\0" in sample:
+    if len(sample) - len(sample.translate(None, _CONTROL)) > 0.01 * max(len(sample), 100):  # one may slip into a text
         raise NotText("a binary file")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)  # may be cut within a letter
@@ -72,7 +76,7 @@ def _likeliest(sample: bytes) -> str:
 
     best = charset_normalizer.from_bytes(sample).best()
     if best is None:
-        raise NotText("no text in any encoding known here")
+        raise UnknownEncoding("no text in any encoding known here")
     return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
 
 

@@ -56,9 +56,9 @@ class _Refused(Exception):
 def public(address: Address) -> bool:
     """Whether anybody can reach `address`; also looks at the IPv4 address inside an IPv6 one."""
     if isinstance(address, ipaddress.IPv6Address):
-        inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in ipaddress.ip_network("64:ff9b::/96"):
-            inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        if address in ipaddress.ip_network("64:ff9b::/96"):  # how networks without IPv4 reach it
+            return public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        inner = (address.ipv4_mapped, address.sixtofour, *(address.teredo or ()))
         if any(ip is not None and not public(ip) for ip in inner):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
@@ -113,7 +113,7 @@ def _get(
     )
     response = client.send(request, stream=True)
     try:
-        if response.is_redirect:
+        if response.has_redirect_location:
             return urljoin(url, response.headers["Location"])
         if response.status_code != 200:
             raise _Refused(f"the server answered {response.status_code} {response.reason_phrase}".strip())

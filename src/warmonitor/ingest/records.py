@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -34,7 +35,7 @@ def json_lines(stream: BinaryIO, origin: str, limit: int = MAX_RECORD) -> Iterat
         where = f"{origin}, line {number}"
         if line is None:
             yield Failure(where, f"the line is longer than {limit:,} bytes")
-        elif line.strip():
+        elif line.removeprefix(BOM_UTF8).strip():
             yield from _json_line(line, where)
 
 
@@ -62,8 +63,6 @@ def json_array(text: str, origin: str) -> Iterator[Found]:
     if not isinstance(whole, list):
         yield from raw(whole, origin)
         return
-    if not whole:
-        yield Failure(origin, "there is no report in it")
     for number, record in enumerate(whole, 1):
         yield from raw(record, f"{origin}, record {number}")
 
@@ -130,8 +129,11 @@ class _Decoded:
         self._taken += self._limit + 1 if line is None else len(line)
         if line is None or self._taken > self._limit:
             raise ValueError(f"it is longer than {self._limit:,} bytes; is a quotation mark left open?")
-        text = line.decode(self._encoding, errors="replace").removeprefix("\ufeff")
-        return text.replace("\0", "\ufffd")
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            text = line.decode(self._encoding, errors="replace")
+        return text.removeprefix("\ufeff").replace("\0", "\ufffd")
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -180,7 +182,7 @@ def _line(value: str) -> str | None:
 
 
 def first_failures(found: Iterable[Found], origin: str, patience: int = 20) -> Iterator[Found]:
-    """`found`, but one failure instead of many where none of the first records of a source is a report."""
+    """`found`, but one failure instead of many where none of the first records of a source is a report, or where there is no record."""
     held: list[Failure] = []
     iterator = iter(found)
     for thing in iterator:
@@ -199,4 +201,4 @@ def first_failures(found: Iterable[Found], origin: str, patience: int = 20) -> I
             yield from iterator
             return
         yield thing
-    yield from held
+    yield from held or [Failure(origin, "there is no report in it")]

@@ -25,11 +25,11 @@ def kind(head: str, suffix: str = "") -> Kind:
     if _PAGE.match(head):
         return "page"
     start = head.lstrip()
-    if start.startswith("{") and (suffix != "" or re.match(r'\{\s*"', start)):
+    if start.startswith("{") and (suffix in (".json", ".jsonl", ".ndjson") or re.match(r'\{\s*["}]', start)):
         return _json(start, suffix)
     if re.match(r"\[\s*[{\]]", start):
         return "json"
-    if _BY_SUFFIX.get(suffix) not in ("page", "json", "json lines") and _is_header(head):
+    if _is_header(head):
         return "table"
     return _BY_SUFFIX.get(suffix, "text")
 

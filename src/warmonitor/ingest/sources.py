@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +16,10 @@ from typing import BinaryIO
 from warmonitor.model import Report
 
 from . import records
-from .decoding import NotText, clean, declared_charset, decode, encoding
+from .decoding import NotText, UnknownEncoding, clean, declared_charset, decode, encoding
 from .making import Raw, make
 from .options import Failure, Notice, Options
-from .sniffing import kind
+from .sniffing import Kind, kind
 
 HEAD = 1 << 16
 FORMATS = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv")
@@ -162,16 +163,15 @@ def _file(path: Path, options: Options) -> Iterator[Raw | Failure | Notice]:
 
 def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice]:
     head = source.stream.read(HEAD)
-    if not head.strip():
+    if not head.removeprefix(BOM_UTF8).strip():
         yield Failure(source.origin, "there is nothing in it")
         return
+    stream = io.BufferedReader(_Rewound(head, source.stream), HEAD)
     try:
-        name, guessed = encoding(head, source.charset or declared_charset(head))
-        form = kind(head.decode(name, errors="replace").removeprefix("\ufeff"), source.suffix)
-        stream = io.BufferedReader(_Rewound(head, source.stream), HEAD)
+        name, form, guessed = _form(head, source)
         if form in ("json lines", "table") and name not in ("utf-16", "utf-32"):
             if guessed and form == "table":
-                yield Notice(source.origin, f"no UTF-8: read as {name}, which is a guess")
+                yield Notice(source.origin, f"no UTF-8: what is not is read as {name}, which is a guess")
             limit = min(records.MAX_RECORD, options.max_bytes)
             lines = records.json_lines(stream, source.origin, limit)
             rows = records.table(stream, source.origin, limit, name)
@@ -182,7 +182,19 @@ def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice
         yield Failure(source.origin, f"this is {error}")
 
 
-def _whole(source: Source, form: str, stream: BinaryIO, options: Options) -> Iterator[Raw | Failure | Notice]:
+def _form(head: bytes, source: Source) -> tuple[str, Kind, bool]:
+    """The encoding, what is written in it, and whether the encoding is only likely. NotText where it is neither text nor records."""
+    try:
+        name, guessed = encoding(head, source.charset or declared_charset(head))
+    except UnknownEncoding:
+        form = kind(head.decode(errors="replace"), source.suffix)
+        if form != "json lines":
+            raise
+        return "utf-8", form, False  # one bad line does not spoil the others
+    return name, kind(head.decode(name, errors="replace").removeprefix("\ufeff"), source.suffix), guessed
+
+
+def _whole(source: Source, form: Kind, stream: BinaryIO, options: Options) -> Iterator[Raw | Failure | Notice]:
     """What is read at once, as far as `max_bytes` allow."""
     too_big = Failure(
         source.origin,
@@ -205,8 +217,8 @@ def _whole(source: Source, form: str, stream: BinaryIO, options: Options) -> Ite
     elif form == "json":
         yield from records.first_failures(records.json_array(text, source.origin), source.origin)
     elif form in ("json lines", "table"):
-        again = io.BytesIO(text.encode())
-        yield from (records.json_lines if form == "json lines" else records.table)(again, source.origin)
+        read = records.json_lines if form == "json lines" else records.table
+        yield from records.first_failures(read(io.BytesIO(clean(text).encode()), source.origin), source.origin)
     else:
         yield Raw(text, source.origin, url=source.url, retrieved_at=source.retrieved_at)
 

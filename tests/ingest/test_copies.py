@@ -1,0 +1,72 @@
+"""Copies of one text, and what only looks like one."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warmonitor.ingest.copies import copies
+from warmonitor.model import Report
+
+WORDS = "army town north rebels took shells said village road people fled near troops fell gate camp river hill aid convoy".split()
+
+
+def prose(seed: int, words: int = 200) -> str:
+    chosen = random.Random(seed)
+    return " ".join(chosen.choice(WORDS) + ("." if n % 12 == 11 else "") for n in range(words))
+
+
+def group(**texts: str) -> list[set[str]]:
+    return [set(ids) for ids in copies(Report(id_, text) for id_, text in texts.items())]
+
+
+def test_a_reprint_is_a_copy() -> None:
+    text = prose(1)
+    reprint = "BEIRUT (Agency) - " + text.upper().replace(".", " .").replace("  ", "\n")
+    assert group(a=text, b=reprint, c=prose(2)) == [{"a", "b"}]
+
+
+def test_a_header_does_not_count() -> None:
+    text = prose(1, 12)
+    header = "date 2020-01-26 at a quarter past nine in the morning local time here "
+    assert [set(g) for g in copies([Report("a", text), Report("b", header + text, body=len(header))])] == [{"a", "b"}]
+
+
+def test_a_copy_with_the_end_cut_is_a_copy() -> None:
+    text = prose(1)
+    assert group(a=text, b=text[: len(text) * 2 // 3]) == [{"a", "b"}]
+
+
+def test_a_round_up_that_quotes_a_short_report_is_no_copy() -> None:
+    assert group(a=prose(1, 60), b=prose(2, 300) + " " + prose(1, 60)) == []
+
+
+def test_two_reports_of_one_event_are_no_copies() -> None:
+    shared = "Troops took the town of Ayn on Friday, residents said by telephone from the camp."
+    assert group(a=f"{shared} {prose(1, 60)}", b=f"{shared} {prose(2, 60)}") == []
+
+
+def test_short_texts_are_copies_only_word_by_word() -> None:
+    assert group(a="Two towns fell.", b="two towns FELL", c="Two towns fell today.", d="…", e="–") == [{"a", "b"}]
+
+
+def test_copies_of_copies_are_one_group() -> None:
+    words = prose(1, 240).split()
+    first, second, third = (" ".join(words[n : n + 200]) for n in (0, 18, 36))
+    assert group(a=first, c=third) == []
+    assert group(a=first, b=second, c=third) == [{"a", "b", "c"}]
+
+
+def test_many_equal_texts_are_one_group_quickly() -> None:
+    assert group(**{f"r{n}": prose(1, 50) for n in range(3000)}) == [{f"r{n}" for n in range(3000)}]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=12), st.randoms())
+def test_the_order_of_reports_does_not_matter(cuts: list[tuple[int, int]], order: random.Random) -> None:
+    reports = [Report(f"r{n}", prose(seed, 120)[cut * 6 :]) for n, (seed, cut) in enumerate(cuts)]
+    found = copies(reports)
+    order.shuffle(reports)
+    assert copies(reports) == found

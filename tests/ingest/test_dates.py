@@ -1,0 +1,162 @@
+"""The day of publication that a report states. Half a date, and a date that can be read two ways, are none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warmonitor.ingest.dates import day, stated
+
+JAN26, AUG29 = date(2020, 1, 26), date(2019, 8, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("2020-01-26", JAN26),
+        ("2020/1/26", JAN26),
+        ("2020.01.26", JAN26),
+        ("20200126", JAN26),
+        (" 2020-01-26T14:05:00+02:00 ", JAN26),
+        ("2020-01-26 14:05", JAN26),
+        ("2020-01-26T23:59:59.123Z", JAN26),
+        ("26 January 2020", JAN26),
+        ("26th of January, 2020", JAN26),
+        ("January 26, 2020", JAN26),
+        ("Jan. 26, 2020", JAN26),
+        ("JANUARY 26TH, 2020", JAN26),
+        ("Sunday, 26 January 2020", JAN26),
+        ("Sun, 26 Jan 2020 10:00:00 GMT", JAN26),
+        ("January 26, 2020 at 5:30 p.m.", JAN26),
+        ("Sept 3, 2019", date(2019, 9, 3)),
+        ("26/01/2020", JAN26),
+        ("01/26/2020", JAN26),
+        ("5.5.2017", date(2017, 5, 5)),
+        ("01/02/2020", None),
+        ("2020-13-45", None),
+        ("2020-02-30", None),
+        ("26-01.2020", None),
+        ("January 2020", None),
+        ("26 January", None),
+        ("2020", None),
+        ("yesterday", None),
+        ("1579996800", None),
+        ("99999999", None),
+        ("0020-01-26", None),
+        ("2020-01-26 or so", None),
+        ("", None),
+    ],
+)
+def test_days(text: str, known: date | None) -> None:
+    assert day(text) == known
+
+
+@given(
+    st.dates(date(1800, 1, 1), date(2199, 12, 31)),
+    st.sampled_from(("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%B %d, %Y", "%A, %d %b %Y", "%Y-%m-%dT%H:%M:%SZ")),
+)
+def test_every_day_in_every_unambiguous_form(known: date, form: str) -> None:
+    assert day(known.strftime(form)) == known
+
+
+@given(st.text(max_size=60) | st.from_regex(r"[0-9 ./A-Z:-]{1,30}"))
+def test_anything_is_a_day_or_none(text: str) -> None:
+    assert day(text) is None or isinstance(day(text), date)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "article"),
+    [
+        (" date 2020-01-26 Troops took two towns.", JAN26, "Troops took"),
+        ("Date: 26 January 2020\n\nTroops took two towns.", JAN26, "Troops took"),
+        ("DATE 2020-01-26 - Troops took two towns.", JAN26, "Troops took"),
+        ("Published on January 26, 2020. Troops took two towns.", JAN26, "Troops took"),
+        ("Published: 2020-01-26 14:05 GMT\nTroops took two towns.", JAN26, "Troops took"),
+        ("26 January 2020\nTroops took two towns.", JAN26, "Troops took"),
+        ("Sunday, January 26, 2020\n\nTroops took two towns.", JAN26, "Troops took"),
+        (
+            "Title: Two towns taken\nOutlet: Orontes Wire\nDate: 2020-01-26\n\nTroops took two towns.",
+            JAN26,
+            "Troops took",
+        ),
+        ("DAMASCUS, Aug. 29, 2019 (Newswire) — Troops took two towns.", AUG29, "DAMASCUS"),
+        ("REYHANLI, Turkey, Aug. 29, 2019 (The Courier) - Troops took", AUG29, "REYHANLI"),
+        ("BEIRUT (Agency) - 29 August 2019 - Troops took two towns.", AUG29, "BEIRUT"),
+        ("BEIRUT (Agency) - 29 August 2019\nTroops took two towns.", AUG29, "BEIRUT"),
+        ("(Agency) GAZIANTEP, 29 August 2019 - Troops took", AUG29, "(Agency)"),
+        ("Damascus, Agency – Thursday, 29 August 2019 – Troops took", AUG29, "Damascus"),
+        ("KHAN SHAYKHUN / IDLIB, Thursday, 29 August 2019 -- Troops", AUG29, "KHAN"),
+        ("Deir ez-Zor, 2019-08-29: Troops took", AUG29, "Deir"),
+    ],
+)
+def test_stated_days(text: str, known: date, article: str) -> None:
+    found = stated(text)
+    assert found.day == known and found.problem is None
+    assert text[found.body :].startswith(article)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops took two towns on 26 January 2020, residents said.",
+        "On January 26, 2020 - a Sunday - troops took two towns.",
+        "The deal of 29 August 2019 - signed in Sochi - has held.",
+        "Date palms burnt when troops took two towns.",
+        "Dates: a tale of two towns",
+        "In 2019, Damascus, Aleppo and Homs - three cities - were held.",
+        "DAMASCUS (Agency) - Troops took two towns.",
+        "",
+        "\n\n",
+    ],
+)
+def test_a_date_of_the_story_is_not_the_day_of_publication(text: str) -> None:
+    found = stated(text)
+    assert (found.day, found.body, found.problem) == (None, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("MOSCOW, August 30 (Agency) - Troops", "August 30"),
+        ("ANTAKYA, Turkey, Jan 30 (Agency) - Troops", "Jan 30"),
+        ("BEIRUT, Sunday, 26 January – Troops", "26 January"),
+        ("date 2020-13-45 Troops took", "2020-13-45"),
+        ("Date: soon\n\nTroops took", "soon"),
+        ("date 01/02/2020 Troops took", "01/02/2020"),
+    ],
+)
+def test_half_a_date_and_no_date_are_told(text: str, names: str) -> None:
+    found = stated(text)
+    assert found.day is None
+    assert found.problem is not None and names in found.problem
+
+
+def test_other_fields_of_a_header() -> None:
+    text = "Headline: Two towns taken\nsource:  Orontes Wire \nURL: https://orontes.example/1\n\nTroops took two towns: Ayn and Dayr."
+    found = stated(text)
+    assert found.fields == {"title": "Two towns taken", "outlet": "Orontes Wire", "url": "https://orontes.example/1"}
+    assert text[found.body :].strip() == "Troops took two towns: Ayn and Dayr."
+
+
+@given(st.text(max_size=300) | st.from_regex(r"(date |[A-Z]{3,9}, |[0-9]{1,4}[-/ ]|Jan |\(A\) |- ){1,8}.{0,20}"))
+def test_any_text_is_looked_at(text: str) -> None:
+    found = stated(text)
+    assert 0 <= found.body <= len(text)
+    assert found.day is None or abs(found.day - JAN26) < timedelta(days=400 * 366)
+
+
+def test_a_long_first_line_is_looked_at_in_no_time() -> None:
+    for hostile in (
+        "A" * 200_000,
+        "A " * 100_000,
+        "A, " * 70_000,
+        "Date: " * 40_000,
+        " " * 200_000,
+        "(" * 200_000,
+        "A’" * 100_000,
+        "1-" * 100_000,
+    ):
+        assert stated(hostile).day is None  # a pattern that backtracks without end would hang here
