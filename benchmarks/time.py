@@ -1,0 +1,39 @@
+"""Scores time tagging on histories with TIMEX2 gold, and its speed: `python benchmarks/time.py [GOLD.jsonl] [--errors N]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import runpy
+import time
+from pathlib import Path
+
+from warmonitor.ground.calendar.run import score_record
+from warmonitor.ground.calendar.rules import rulebook
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "time"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="?", type=Path, default=SHARED / "wikiwars-dev.jsonl")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print the first N errors")
+    parser.add_argument("--mode", choices=["auto", "news", "narrative"], default="auto")
+    options = parser.parse_args()
+    score = runpy.run_path(str(SHARED / "score.py"))["score"]
+    gold = {record["doc"]: record for record in map(json.loads, options.gold.read_text(encoding="utf-8").splitlines())}
+    rulebook()
+    start = time.perf_counter()
+    predicted = {doc: score_record(record, options.mode) for doc, record in gold.items()}
+    seconds = time.perf_counter() - start
+    errors: list[tuple[object, ...]] = []
+    figures = score(gold, predicted, errs=errors)
+    for key in ("strict", "relaxed", "type", "value"):
+        print(f"{key:8}", " ".join(f"{k} {100 * v:5.1f}" for k, v in figures[key].items()))
+    print(f"{figures['words'] / seconds:,.0f} words/s on one core")
+    for error in errors[: options.errors]:
+        print(*error, sep="\t")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Fills the templates of rules: what a captured part ("twenty-five", "Feb.", "the 4th century BC") stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .numbers import number, ordinal
+
+if TYPE_CHECKING:
+    from .rules import Rulebook
+    from .tagger import Found
+    from .values import Moment
+
+SHIFTS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1, "this": 0}
+_HOURS = {"hours": "MO", "hour": "MO", "nighttime": "NI", "daytime": "DT"}  # "the early hours of", where no part of the day is named
+
+
+class Filler:
+    """One template, filled with the parts of one expression. `ref` is the date last told, for two-digit years and "that year"."""
+
+    def __init__(self, book: Rulebook, found: Found, ref: Moment | None) -> None:
+        self.book, self.found, self.ref = book, found, ref
+        self.words = [w.lower() for w in found.parts[""]]
+
+    def fill(self, template: str) -> str:
+        """`template` with every {PART} replaced; a year that is not told becomes XXXX, other missing parts vanish."""
+        return re.sub(r"\{(\w+)\}", lambda m: self._replaced(m[1], template), template)
+
+    def _replaced(self, name: str, template: str) -> str:
+        kind = re.sub(r"\d+$", "", name)
+        words = [w.lower() for w in self.found.parts.get(name, ())]
+        reader = getattr(self, f"_{kind.lower()}", None)
+        if reader is not None:
+            return str(reader(words))
+        if kind in {"Y", "YEAR"} and not words:
+            twin = name if name[-1].isdigit() else name + "2"
+            return "" if name[-1].isdigit() or self.found.parts.get(twin) and twin in template else "XXXX"
+        if not words:
+            return ""
+        if kind == "Y":
+            return self._era(words)
+        return words[0] if kind in {"YEAR", "YY", "ISO"} else self.book.lookup(kind, words[0])
+
+    # Each reader takes the lower-case words of its part, none where the part is missing.
+
+    def _n(self, words: list[str]) -> str:
+        return (number(words) or "X") if words else "1"
+
+    _ndur = _n
+
+    def _halves(self, words: list[str]) -> str:
+        whole = number([w.lower() for w in self.found.parts.get("NDUR", ())]) or "1"
+        return "X" if whole == "X" else f"{float(whole) + 0.5:g}"
+
+    def _dayx(self, words: list[str]) -> str:
+        if not words:
+            return ""
+        return f"{int(words[0]) if words[0].isdigit() else ordinal(words[0]) or 0:02d}"
+
+    _dayth = _dayx
+
+    def _era(self, words: list[str]) -> str:
+        words = words or self.words[-2:]
+        digits = next((w for w in words if w.isdigit()), "0")
+        return f"BC{int(digits):04d}" if self._christ(words) else f"{int(digits):04d}"
+
+    def _shortyear(self, words: list[str]) -> str:
+        return f"BC{int(words[0]):04d}" if self._christ(self.words) else f"{int(words[0]):04d}"
+
+    def _christ(self, words: list[str]) -> bool:
+        return any(w in self.book.classes["BC"] for w in words)
+
+    def _cent(self, words: list[str]) -> str:
+        return self.found.parts["YEAR"][0][:2]
+
+    def _aposyear(self, words: list[str]) -> str:
+        """'89 lies in the century told last, and not after the year told last by more than fifty years."""
+        year = self.ref.year if self.ref and self.ref.year > 0 else 2000
+        near = year // 100 * 100 + int(words[0][-2:])
+        return str(near - 100 if near > year + 50 else near)
+
+    def _decade(self, words: list[str]) -> str:
+        digits = re.sub(r"\D", "", words[0])
+        if self._christ(self.words):
+            return f"BC{int(digits) // 10:03d}"
+        return digits[:3] if len(digits) == 4 else "19" + digits[0]
+
+    def _century(self, words: list[str]) -> str:
+        tokens = [w.lower() for w in self.found.parts["ORDX"]]
+        n = (ordinal(tokens[-1]) or 1) + (20 if tokens[0] == "twenty" and len(tokens) > 1 else 0) - 1
+        return f"BC{n:02d}" if self._christ(self.words) else f"{n:02d}"
+
+    def _that(self, words: list[str]) -> str:
+        """The year of "that year", "the following year"."""
+        if self.ref is None:
+            return "XXXX"
+        shift = SHIFTS.get(words[-1], 0) if words else 0
+        return self.ref.plus(shift, "Y").format("Y")
+
+    def _numeric(self, words: list[str]) -> str:
+        """Day first, as everywhere but in the United States, unless only month first makes a date."""
+        a, b, year = (int(n) for n in re.split(r"[./]", words[0]))
+        year += (2000 if year < 70 else 1900) if year < 100 else 0
+        day, month = (a, b) if b <= 12 else (b, a)
+        return f"{year:04d}-{month:02d}-{day:02d}"
+
+    def _cl(self, words: list[str]) -> str:
+        text = "".join(words)
+        digits = re.findall(r"\d+", text)
+        if len(digits) == 1 and len(digits[0]) == 4:
+            digits = [digits[0][:2], digits[0][2:]]
+        hour = int(digits[0])
+        hour += 12 if "p" in text and hour < 12 else -12 if "a" in text and hour == 12 else 0
+        return f"{hour:02d}:" + ":".join(digits[1:] or ["00"])
+
+    def _partword(self, words: list[str]) -> str:
+        parts = self.book.classes["PART"]
+        return next((parts[w] for w in self.words if w in parts), next((_HOURS[w] for w in self.words if w in _HOURS), ""))
+
+    def _wd(self, words: list[str]) -> str:
+        return self.book.lookup("WEEKDAY", words[0])
+
+    def _unitword(self, words: list[str]) -> str:
+        units = self.book.classes["UNIT"] | self.book.classes["SPANUNIT"]
+        return next((units[w] for w in self.words if w in units), "D")
+
+    def _shift(self, words: list[str]) -> str:
+        return next((str(SHIFTS[w]) for w in self.words if w in SHIFTS), "0")
+
+    def _sign(self, words: list[str]) -> str:
+        return "-" if "before" in self.words else "+"

@@ -1,0 +1,325 @@
+"""Gives found expressions their values and days: against the day of publication in news, against the text's own run in histories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .feasts import feast
+from .fill import Filler
+from .rules import Rulebook
+from .tagger import Found
+from .values import Moment, days_of
+
+_RECENT = {"D": 7, "W": 28, "M": 90, "Y": 5 * 365, "DE": 20 * 365, "TH": 1, "TM": 1}  # days, weeks and months by the codebook
+_YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
+
+Days = tuple[date, date]
+
+
+@dataclass
+class Context:
+    """What the text has told so far. `published` is None for an undated text; `narrative` follows the text's own days."""
+
+    published: date | None
+    narrative: bool
+    ref: Moment | None = None  # date last told, as fine as it was told
+    before_christ: bool = False
+
+    @property
+    def now(self) -> Moment | None:
+        """What "now", "ago" and "last" are counted from."""
+        if self.narrative:
+            return self.ref
+        return Moment.of(self.published) if self.published else None
+
+    def told(self, value: str) -> None:
+        """The text has told a date; later expressions may refer to it."""
+        moment = Moment.parse(value)
+        if moment is not None:
+            self.ref = moment
+            self.before_christ = moment.year < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value, and the days it means where that is known."""
+
+    value: str
+    days: Days | None = None
+
+
+class Resolver:
+    """Resolves one expression after the other against a context, which its caller moves on."""
+
+    def __init__(self, book: Rulebook, context: Context) -> None:
+        self.book, self.context = book, context
+        self._verbs: dict[str, Callable[[list[str], str], str | Resolved]] = {
+            "ref": self._ref,
+            "now": self._now,
+            "weekday": self._weekday,
+            "weekdayref": self._weekday_ref,
+            "month": self._month,
+            "season": self._season,
+            "weekend": self._weekend,
+            "dur": self._duration,
+            "feast": self._feast,
+            "part": self._part_of_day,
+            "clock": self._clock,
+            "today": self._today,
+            "era": self._era,
+        }
+
+    def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
+        """The value and days of one expression."""
+        filler = Filler(self.book, found, self.context.ref)
+        template = filler.fill(found.value)
+        verb, *args = template.split() or [""]
+        run = self._verbs.get(verb)
+        told = run(args, tense) if run else self._completed(template, tense)
+        value, days = (told.value, told.days) if isinstance(told, Resolved) else (told, None)
+        if days is not None:
+            pass
+        elif found.rule.days:
+            days = self._anchored(filler.fill(found.rule.days).split())
+        elif value == "PRESENT_REF" and not self.context.narrative and self.context.published:
+            days = self.context.published, self.context.published
+        else:
+            days = days_of(value, mod)
+        return Resolved(value, self._clipped(days))
+
+    def _clipped(self, days: Days | None) -> Days | None:
+        """A period that is still running ends with the day of publication."""
+        published = self.context.published
+        if days and published and not self.context.narrative and days[0] <= published < days[1]:
+            return days[0], published
+        return days
+
+    def _anchored(self, spec: list[str]) -> Days | None:
+        """The days of a rule's `days` entry, counted from the day of publication (in histories: from the day last told)."""
+        now = self.context.now.date if self.context.now else None
+        if now is None or spec[0] == "none":
+            return None
+        if spec[0] == "night":
+            return now - timedelta(days=1), now
+        amount, unit = (spec[1], spec[2]) if len(spec) > 2 else ("X", {"weeks": "W"}.get(spec[1], spec[1]))
+        if amount == "X":
+            length = _RECENT.get(unit, 28)
+            return (now - timedelta(days=length - 1), now) if spec[0] != "fore" else (now + timedelta(days=1), now + timedelta(days=length))
+        start = moved(now, float(amount), unit, -1 if spec[0] == "back" else 1)
+        if start is None:
+            return None
+        if spec[0] == "fore":
+            return now, start
+        return (start + timedelta(days=1), now) if spec[1:] == ["7", "D"] else (start, now)
+
+    # --- dates with parts missing
+
+    def _completed(self, value: str, tense: str) -> str:
+        """`value` with the year, or year and month, that the context gives; unchanged where it gives none."""
+        if not value.startswith("XXXX-") or re.match("XXXX-W[X0-9]", value):
+            return value
+        now = self.context.now
+        if value.startswith("XXXX-XX-XX"):
+            return "BC" + value if self.context.before_christ else value
+        if value.startswith("XXXX-XX-"):
+            return self._day_of_month(value)
+        if now is None:
+            return value
+        if self.context.narrative:
+            return self._year_of_run(value)
+        return self._year_near(value, now, tense)
+
+    def _day_of_month(self, value: str) -> str:
+        """ "the 13th": of the month told last, in news of the latest month in which it is not to come."""
+        ref = self.context.ref if self.context.narrative or (self.context.ref and self.context.ref.month) else self.context.now
+        if ref is None or ref.month is None:
+            return value
+        day = int(value[8:10])
+        if not self.context.narrative and ref == self.context.now and ref.day and day > ref.day:
+            ref = Moment(ref.year, ref.month).plus(-1, "M")
+        return Moment(ref.year, ref.month, day).format() + value[10:]
+
+    def _year_of_run(self, value: str) -> str:
+        """The year that a history is in; the year after where the month would lie far back from the month told last."""
+        ref = self.context.ref
+        if ref is None:
+            return value
+        return Moment(ref.year).format("Y") + value[4:]
+
+    def _year_near(self, value: str, now: Moment, tense: str) -> str:
+        """The latest year, or for the future the next, in which the day, month, season or quarter lies before (after) the day of publication."""
+        published = self.context.published
+        covered = days_of(f"{now.year:04d}{value[4:]}")
+        if covered is None or published is None:
+            return f"{now.year:04d}{value[4:]}" if covered else value
+        start, end = covered
+        year = now.year
+        if tense == "future" and end < published:
+            year += 1
+        elif tense != "future" and start > published + timedelta(days=1):
+            year -= 1
+        return f"{year:04d}{value[4:]}"
+
+    # --- commands; each takes its arguments and the tense of the clause
+
+    def _ref(self, args: list[str], tense: str) -> str:
+        base = self.context.ref if self.context.ref is not None else self.context.now
+        return self._shifted(base, args)
+
+    def _now(self, args: list[str], tense: str) -> str:
+        return self._shifted(self.context.now, args)
+
+    def _shifted(self, base: Moment | None, args: list[str]) -> str:
+        amount, unit, part = args[0], args[1], _part(args[2:])
+        if amount.endswith("X") or unit in {"TH", "TM"}:
+            return _vague(base, amount, unit)
+        if base is None:
+            return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX") + part
+        n = float(amount)
+        if unit == "FN":
+            n, unit = 2 * n, "W"
+        if unit == "Q":
+            return _quarter(base.plus(int(3 * n), "M"))
+        if n != int(n):
+            n, unit = (n * 12, "M") if unit == "Y" else (round(n), unit)
+        if unit in {"D", "W"} and base.date is None:
+            return (base.format() + "-XX-XX"[3 * (base.month is not None) :] if unit == "D" else base.format("Y") + "-WXX") + part
+        if unit == "M" and base.month is None:
+            return base.format("Y") + "-XX"
+        return base.plus(int(n), unit).format(unit) + part
+
+    def _weekday(self, args: list[str], tense: str) -> str:
+        shift, day, part = args[0], int(args[1]), _part(args[2:])
+        now = self.context.now.date if self.context.now else None
+        if now is None:
+            return f"XXXX-WXX-{day}" + part
+        monday = now - timedelta(days=now.weekday())
+        if shift.endswith("week"):
+            found = monday + timedelta(days=day - 1 + 7 * int(shift.removesuffix("week")))
+        else:
+            back = (now.isoweekday() - day) % 7
+            ahead = (day - now.isoweekday()) % 7
+            if shift == "1" or (shift == "bare" and tense == "future") or (shift == "0" and tense == "future"):
+                found = now + timedelta(days=ahead or (7 if shift == "1" else 0))
+            else:
+                found = now - timedelta(days=back or (7 if shift == "-1" else 0))
+        return found.isoformat() + part
+
+    def _weekday_ref(self, args: list[str], tense: str) -> str:
+        """ "the following Friday": the first one after the day told last."""
+        base = self.context.ref.date if self.context.ref else None
+        if base is None:
+            return self._weekday(args, tense)
+        shift, day = int(args[0]), int(args[1])
+        step = (day - base.isoweekday()) % 7 or 7
+        return (base + timedelta(days=step if shift > 0 else step - 7 if step < 7 else -7)).isoformat() + _part(args[2:])
+
+    def _month(self, args: list[str], tense: str) -> str:
+        shift, month, now = int(args[0]), int(args[1]), self.context.now
+        if now is None:
+            return f"XXXX-{month:02d}"
+        current = now.month or 1
+        year = now.year
+        if shift < 0:
+            year -= month >= current
+        elif shift > 0:
+            year += month <= current
+        return Moment(year, month).format("M")
+
+    def _season(self, args: list[str], tense: str) -> str:
+        shift, season, now = int(args[0]), args[1], self.context.now
+        if now is None:
+            return f"XXXX-{season}"
+        first, last = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}[season]
+        month = now.month or 1
+        year = now.year
+        if shift < 0 and last >= month:
+            year -= 1
+        elif shift > 0 and first <= month:
+            year += 1
+        return Moment(year).format("Y") + "-" + season
+
+    def _weekend(self, args: list[str], tense: str) -> str:
+        now = self.context.now.date if self.context.now else None
+        if now is None:
+            return "XXXX-WXX-WE"
+        shift = 1 if args[0] == "1" else 0
+        weekend = now if now.weekday() >= 5 else now - timedelta(days=7)
+        if shift or (args[0] == "bare" and tense == "future"):
+            weekend = now + timedelta(days=7 if now.weekday() >= 5 else 0)
+        elif args[0] == "-1" and now.weekday() >= 5:
+            weekend = now - timedelta(days=7)
+        iso = weekend.isocalendar()
+        return f"{iso.year:04d}-W{iso.week:02d}-WE"
+
+    def _duration(self, args: list[str], tense: str) -> str:
+        amount, unit = args[0], args[1]
+        if unit == "FN":
+            return "P2W" if amount == "1" else f"P{amount}FN"
+        return f"PT{amount}{unit[1:]}" if unit.startswith("T") else f"P{amount}{unit}"
+
+    def _feast(self, args: list[str], tense: str) -> str | Resolved:
+        name, told = args[0], args[1] if len(args) > 1 else "XXXX"
+        if re.fullmatch(r"\d\d-\d\d", name):
+            return f"{told}-{name}" if told != "XXXX" else self._completed(f"XXXX-{name}", tense)
+        now = self.context.now
+        if told == "XXXX" and now is None:
+            return "XXXX"
+        year = int(told) if told.isdigit() else now.year if now else 0
+        found = feast(name, year) if year > 622 else None
+        published = self.context.published
+        if told == "XXXX" and published and not self.context.narrative and found and found[0] > published and tense != "future":
+            found = feast(name, year - 1) or found
+        return Resolved(found[0].isoformat(), found) if found else str(year)
+
+    def _part_of_day(self, args: list[str], tense: str) -> str:
+        """ "at dawn": of the day told last in histories, of the day of publication in news."""
+        base = self.context.ref if self.context.narrative else self.context.now
+        return (base.format() if base and base.date else "XXXX-XX-XX") + args[0]
+
+    def _clock(self, args: list[str], tense: str) -> str:
+        zone = re.sub(r".*\d\d:\d\d(?::\d\d)?", "", args[0])
+        time = args[0].removesuffix(zone) if zone else args[0]
+        base = self.context.ref if self.context.ref and self.context.ref.date else self.context.now
+        return (base.format() if base and base.date else "XXXX-XX-XX") + "T" + time + zone
+
+    def _today(self, args: list[str], tense: str) -> str:
+        if self.context.narrative:
+            return "PRESENT_REF"
+        return self.context.published.isoformat() if self.context.published else "PRESENT_REF"
+
+    def _era(self, args: list[str], tense: str) -> str:
+        """A bare number of up to three digits is a year only where the text has been before Christ."""
+        return f"BC{int(args[0]):04d}" if self.context.before_christ else ""
+
+
+def moved(day: date, amount: float, unit: str, sign: int) -> date | None:
+    """`day` moved by an amount of a unit (TH hours count as days, rounded up); None past the calendar's ends."""
+    try:
+        if unit in _YEAR_DAYS or unit == "M":
+            months = round(amount * (1 if unit == "M" else 12 * _YEAR_DAYS[unit]))
+            return Moment.of(day).plus(sign * months, "M").date
+        days = {"W": 7.0, "FN": 14.0, "D": 1.0}.get(unit, 0.0) * amount
+        if unit == "TH":
+            days = -(-amount // 24)
+        return day + timedelta(days=sign * round(days))
+    except (OverflowError, ValueError):
+        return None
+
+
+def _vague(base: Moment | None, amount: str, unit: str) -> str:
+    if unit in {"TH", "TM"}:
+        return (base.format() if base and base.date else "XXXX-XX-XX") + "TXX"
+    return "FUTURE_REF" if amount.startswith("+") else "PAST_REF"
+
+
+def _quarter(moment: Moment) -> str:
+    return moment.format("Y") + (f"-Q{(moment.month - 1) // 3 + 1}" if moment.month else "-QX")
+
+
+def _part(args: list[str]) -> str:
+    part = "".join(args)
+    return part if len(part) > 1 else ""

@@ -1,0 +1,202 @@
+"""The rule file of time expressions, compiled.
+
+A text is cut into tokens, and each token becomes one character that stands for the set of word classes that it belongs to (MONTH, UNIT, DAY, a word that
+some pattern names, …). Patterns over classes thus become small regular expressions over a string with one character a token: most
+tokens are plain words, which no pattern starts with, so scanning costs a few nanoseconds a token and rule.
+
+Pattern language, items separated by blanks: `MONTH` a class, `ago` a word or mark, `in|by` one of several, `X?` optional, `( … )` a group, `(name: … )` a
+named group, `{PIECE}` a named piece. A class or piece is captured under its own name for use in the rule's value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+TOKEN = re.compile(
+    r"""\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-])|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:.]\d\d(?::\d\d)?(?:hrs|[ap]m|h)?(?![\w:])
+    |\d{1,2}(?:st|nd|rd|th)\b|\d{2,4}s\b|['’]\d\ds?\b|\d{1,2}[ap]m\b|\d+(?:,\d{3})*(?:\.\d+)?|(?:[A-Za-z]\.){2,}|['’]s\b|[^\W\d_]+|\n\s*\n|[^\w\s]|\w+""",
+    re.X,
+)
+# One token of each shape that a number can take: what a token is a member of must be known when the patterns are compiled.
+_SAMPLES = """0 00 01 5 12 13 15 24 25 31 32 59 60 99 015 100 0030 0159 0199 1000 1230 1290 2015 2059 2065 2100 2330 2360 2500 9999 12345 1,500 2.5
+2014-05-01 1.2.2014 10:57 5:30pm 10.30 13.45 3.60 5pm 3rd 11th 32nd 101st 1990s 90s 190s 200s '99 '90s 25s word words Word ! x1""".split()
+_NONE = "\u0100"
+_SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), tuple(classes.split()))
+    for pattern, classes in (
+        (r"0?[1-9]|[12]\d|3[01]", "DAY"),
+        (r"[01]?\d|2[0-4]", "HOUR"),
+        (r"\d{4}-\d\d-\d\d.*", "ISO"),
+        (r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", "NUMERIC"),
+        (r"(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?:hrs|[ap]m|h)?|(?:[01]?\d|2[0-4])\.[0-5]\d(?:hrs|[ap]m|h)?|(?:0?[1-9]|1[0-2])[ap]m", "CLOCK"),
+        (r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", "DAYTH"),
+        (r"\d+(?:st|nd|rd|th)", "ORD"),
+        (r"1\d{3}|20\d\d", "YEAR"),
+        (r"[1-9]\d{0,3}", "SHORTYEAR"),
+        (r"\d\d", "YY"),
+        (r"['’]\d\d", "APOSYEAR"),
+        (r"(?:1\d|20)?\d0s|['’]\d0s", "DECADE"),
+        (r"\d+(?:,\d{3})*(?:\.\d+)?", "NUM"),
+        (r"[01]\d[0-5]\d|2[0-3][0-5]\d", "MILITARY"),
+        (r"\n\s*\n", "BREAK"),
+        (r"[a-z]{2,}s", "LOWER PLURAL"),
+        (r"[a-z]+", "LOWER"),
+        (r"[A-Z].*", "CAP"),
+    )
+)
+_ITEM = re.compile(r"\(\w+:|\(|\)\??|\{\w+\}\??|\||[^\s()]+")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: `pattern` over token characters; `value` templates of the whole match ("") or of named groups."""
+
+    name: str
+    type: str
+    pattern: re.Pattern[str]
+    values: Mapping[str, str]
+    names: Mapping[str, str]  # group → class or piece
+    mod: str | None
+    days: str | None
+    modes: frozenset[str]
+    tight: bool  # nothing but the tokens: no blank inside
+    examples: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """Words before an expression that belong to it and set its `mod`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    mod: str | None
+    types: frozenset[str]
+    examples: Sequence[Mapping[str, Any]] = ()
+
+
+class Rulebook:
+    """The compiled rules of one language.
+
+    `classes`: name → word → value; a word written with a capital in the table wants one in the text ("May", "Sun").
+    """
+
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        self.classes: dict[str, dict[str, str]] = {c: {str(w): str(v) for w, v in t.items()} for c, t in source["classes"].items()}
+        self.pieces: dict[str, str] = source["pieces"]
+        entries = [*source["rules"], *source["modifiers"], *source["links"]]
+        contexts = ("pattern", "if_after", "unless_after", "if_before", "unless_before")
+        written = [*self.pieces.values(), *(str(e.get(k, "")) for e in entries for k in contexts)]
+        self._literals = frozenset(w.lower() for text in written for w in re.findall(r"[^\s|?(){}]+", text) if not re.search(r"^[A-Z]{2,}$|\w:$", w))
+        self._member = self._index()
+        samples = [*_SAMPLES, "\n\n", *self._literals, *self._member]
+        kinds = {self._kinds(form) for w in samples for form in (w, w.capitalize(), w.upper())}
+        self._codes = {kind: chr(0x101 + n) for n, kind in enumerate(sorted(kinds, key=sorted))}
+        self._tokens: dict[str, str] = {}
+        self.rules = [self._rule(entry) for entry in source["rules"]]
+        self.modifiers = [self._modifier(entry) for entry in source["modifiers"]]
+        self.links = [self._modifier(entry) for entry in source["links"]]
+
+    def encode(self, token: str) -> str:
+        """The character of a token as written."""
+        known = self._tokens.get(token)
+        if known is None:
+            if len(self._tokens) > 200_000:  # a server's vocabulary has no end
+                self._tokens.clear()
+            known = self._tokens[token] = self._codes.get(self._kinds(token), _NONE)
+        return known
+
+    def lookup(self, name: str, word: str) -> str:
+        """The value of a word in a class's table."""
+        table, low = self.classes[name], word.lower().replace("’", "'")
+        return table[low] if low in table else table[low.capitalize()]
+
+    def _index(self) -> dict[str, dict[str, bool]]:
+        """Word → class → whether it wants a capital."""
+        found: dict[str, dict[str, bool]] = {}
+        for name, table in self.classes.items():
+            for word in table:
+                found.setdefault(word.lower(), {})[name] = word[0].isupper()
+        return found
+
+    def _kinds(self, token: str) -> frozenset[str]:
+        low = token.lower().replace("’", "'")
+        kinds = {name for name, cased in self._member.get(low, {}).items() if not cased or token[0].isupper()}
+        shapes = _SHAPES[-4:] if token.isalpha() else _SHAPES
+        kinds.update(c for shape, classes in shapes if shape.fullmatch(token) for c in classes)
+        if low in self._literals:
+            kinds.add("=" + low)
+        return frozenset(kinds)
+
+    def _chars(self, names: str) -> str:
+        """A regular expression for one token that is any of the classes or words in `names` (`a|b`)."""
+        wanted = {n if re.fullmatch(r"[A-Z]{2,}", n) else "=" + n.lower() for n in names.split("|")}
+        if unknown := {n for n in wanted if not any(n in kind for kind in self._codes)}:
+            raise ValueError(f"{sorted(unknown)} in {names!r}: no such class or word")
+        return "[" + "".join(char for kind, char in self._codes.items() if kind & wanted) + "]"
+
+    def _compile(self, pattern: str, names: dict[str, str] | None) -> str:
+        """`pattern` as a regular expression; captures go into `names`, group → class or piece, unless it is None."""
+        out = []
+        for item in _ITEM.findall(pattern):
+            if item.startswith("(") and item.endswith(":"):
+                out.append(f"(?P<{item[1:-1]}>")
+            elif item in {"(", ")", ")?", "|"}:
+                out.append("(?:" if item == "(" else item)
+            else:
+                bare = item.removesuffix("?") if len(item) > 1 else item
+                piece = bare[1:-1] if bare.startswith("{") else None
+                inner = self._compile(self.pieces[piece], None) if piece else self._chars(bare)
+                kind = piece or (bare if re.fullmatch(r"[A-Z]{2,}", bare) else None)
+                if names is not None and kind:
+                    group = kind if kind not in names else f"{kind}{sum(v == kind for v in names.values()) + 1}"
+                    names[group] = kind
+                    out.append(f"(?P<{group}>{inner})")
+                else:
+                    out.append(f"(?:{inner})")
+                out.append("?" if bare != item else "")
+        return "".join(out)
+
+    def _rule(self, entry: Mapping[str, Any]) -> Rule:
+        names: dict[str, str] = {}
+        regex = self._compile(entry["pattern"], names)
+        around = {key: self._chars("|".join(str(entry[key]).split())) for key in entry if key.startswith(("if_", "unless_"))}
+        before = f"(?<={around['if_after']})" if "if_after" in around else ""
+        before += f"(?<!{around['unless_after']})" if "unless_after" in around else ""
+        after = f"(?={around['if_before']})" if "if_before" in around else ""
+        after += f"(?!{around['unless_before']})" if "unless_before" in around else ""
+        value = entry["value"]
+        return Rule(
+            name=entry["name"],
+            type=entry["type"],
+            pattern=re.compile(before + regex + after),
+            values=value if isinstance(value, dict) else {"": str(value)},
+            names=names,
+            mod=entry.get("mod"),
+            days=entry.get("days"),
+            modes=frozenset(entry.get("modes", "news narrative").split()),
+            tight=bool(entry.get("tight")),
+            examples=entry.get("examples", ()),
+        )
+
+    def _modifier(self, entry: Mapping[str, Any]) -> Modifier:
+        return Modifier(
+            name=entry["name"],
+            pattern=re.compile(f"(?:{self._compile(entry['pattern'], None)})\\Z"),
+            mod=entry.get("mod"),
+            types=frozenset(entry.get("types", "DATE TIME DURATION SET").split()),
+            examples=entry.get("examples", ()),
+        )
+
+
+@lru_cache(maxsize=4)
+def rulebook(language: str = "en") -> Rulebook:
+    """The rules of a language, `lang/<language>/time.yml`, compiled once a process."""
+    source = files("warmonitor.lang").joinpath(language, "time.yml").read_text(encoding="utf-8")
+    return Rulebook(yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))

@@ -1,0 +1,127 @@
+"""From a text to its time expressions, and from an expression to a `When`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from warmonitor.model.when import When
+
+from .resolve import Context, Resolver
+from .rules import rulebook
+from .tagger import Found, Tokens, find
+from .tense import tense_at
+from .timex import Kind, Tense, Timex
+
+if TYPE_CHECKING:
+    from warmonitor.lang.doc import Doc
+
+Mode = Literal["news", "narrative", "auto"]
+
+
+def times(text: str, *, doc: Doc | None = None, published: date | None = None, mode: Mode = "news") -> list[Timex]:
+    """The time expressions of a text, in text order, none overlapping.
+
+    `news` resolves relative words against `published`; without it they keep XXXX where a year or day is missing and have no days.
+    `narrative` resolves them against the date that the text told last. `auto` takes narrative for texts that mostly tell years other than
+    that of publication. `doc`, if given, tells the tense of clauses better than the words do.
+    """
+    book = rulebook()
+    tokens = Tokens(text, book)
+    if mode == "auto":
+        mode = "narrative" if is_history(tokens.words, published) else "news"
+    context = Context(published, mode == "narrative")
+    resolver = Resolver(book, context)
+    found = find(tokens, book, mode)
+    timexes: list[Timex] = []
+    for i, one in enumerate(found):
+        day = _day_told_next(found, i, tokens)
+        before = context.ref
+        if day is not None:  # "at 11 a.m. on 11 November": the clock belongs to the day that follows
+            later = _timex(day, tokens, resolver, doc, None)
+            context.told(later.value if later else "")
+        timex = _timex(one, tokens, resolver, doc, _year_told_next(found, i, tokens))
+        context.ref = before
+        if timex is not None:
+            timexes.append(timex)
+            if timex.type in {Kind.DATE, Kind.TIME} and "REF" not in timex.value:
+                context.told(timex.value)
+    return timexes
+
+
+def _timex(one: Found, tokens: Tokens, resolver: Resolver, doc: Doc | None, year: str | None) -> Timex | None:
+    start, end = tokens.starts[one.first], tokens.ends[one.last - 1]
+    tense = tense_at(tokens.text, start, end, doc)
+    if year and one.value.startswith(("XXXX-{", "{Y}")):
+        one = replace(one, value=one.value.replace("XXXX", year, 1).replace("{Y}", year, 1))
+    result = resolver.resolve(one, one.mod, tense)
+    if not result.value and one.rule.name == "bare_era_year":
+        return None
+    kind = Kind(one.rule.type)
+    if kind is Kind.DATE and re.match(r"(?:BC)?[\dX]{4}.*T", result.value):
+        kind = Kind.TIME
+    earliest, latest = result.days or (None, None)
+    return Timex(
+        start, end, kind, result.value, one.mod, one.rule.name, earliest=earliest, latest=latest, link=one.link, tense=tense
+    )
+
+
+def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:
+    """The date that follows a time of day with at most "on" or a comma between."""
+    if i + 1 == len(found) or not found[i].value.startswith(("clock", "part")) or found[i + 1].rule.type != "DATE":
+        return None
+    between = tokens.words[found[i].last : found[i + 1].first]
+    return found[i + 1] if all(w in {"on", ",", "of"} for w in between) and len(between) < 3 else None
+
+
+def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | None:
+    """The year of "July 1" in "July 1 to July 3, 1863": that of the date which follows with nothing but a connecting word between."""
+    one = found[i]
+    if i + 1 >= len(found) or not ("MONTH" in one.parts or "PLAINMONTH" in one.parts) or "YEAR" in one.parts or one.parts.get("Y"):
+        return None
+    after = found[i + 1]
+    between = tokens.words[one.last : after.first]
+    if len(between) > 2 or not all(w in {"to", "and", "-", "–", "—", "until", "or", "through", "till", ","} for w in between):
+        return None
+    years = [w for w in after.parts.get("Y", ()) if re.fullmatch(r"1\d{3}|20\d\d", w)]
+    return years[0] if years else None
+
+
+def is_history(words: Sequence[str], published: date | None) -> bool:
+    """Whether a text tells a history rather than news: more years named that lie back than weekdays and words like "today"."""
+    years = [w for w in words if len(w) == 4 and w.isdigit() and 1000 < int(w) < 2100]
+    back = sum(published is None or published.year - int(w) >= 2 for w in years)
+    current = sum(w.lower() in _CURRENT for w in words)
+    return back > 2 * current and back * 250 > len(words)
+
+
+_CURRENT = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow".split())
+
+
+def when(timex: Timex, published: date | None, *, tense: Tense = "past", text: str = "") -> When | None:
+    """The days that one expression means by itself; None where it means none.
+
+    `tense` other than the expression's own, for a weekday or a month without a year, asks for the next instead of the last one: the
+    words (`text` is the text that it stands in) are read once more.
+    """
+    if tense != timex.tense and text and timex.rule in {"weekday", "weekday_part", "month", "day_month", "month_day"}:
+        again = times(_with_tense(text[timex.start : timex.end], tense), published=published)
+        timex = replace(again[0], start=timex.start, end=timex.end) if again else timex
+    if timex.earliest is None or timex.latest is None:
+        return None
+    return When.of(timex.earliest, timex.latest, value=timex.value, anchor=published, rule=timex.rule)
+
+
+def _with_tense(words: str, tense: Tense) -> str:
+    return f"{words} it will" if tense == "future" else words
+
+
+def score_record(record: Mapping[str, Any], mode: Mode = "auto") -> dict[str, Any]:
+    """A record `{doc, text, dct, …}` with its time expressions, as TIMEX3 scorers read it."""
+    dct = record.get("dct")
+    found = times(record["text"], published=date.fromisoformat(dct) if dct else None, mode=mode)
+    spans = [{"start": t.start, "end": t.end, "type": t.type.value, "value": t.value} | ({"mod": t.mod} if t.mod else {}) for t in found]
+    return {"doc": record.get("doc"), "text": record["text"], "dct": dct, "timexes": spans}
