@@ -25,26 +25,32 @@ def test_a_run_of_likely_words_is_one_candidate():
     inside = [(0.1, 0), (0.9, 0.8), (0.8, 0), (0.9, 0), (0.1, 0)]
     (found,) = scored(document(5, {EventType.SHELLING: inside}), THRESHOLDS)
     assert (found.words, found.type) == ((1, 4), EventType.SHELLING)
-    assert found.score == pytest.approx((0.9 + 0.8 + 0.9) / 3, abs=1e-6)
+    assert found.score == pytest.approx(0.9)
 
 
 def test_a_likely_beginning_cuts_a_run_in_two():
-    inside = [(0.9, 0.9), (0.9, 0.1), (0.9, 0.1), (0.9, 0.9), (0.9, 0.1)]
-    assert [c.words for c in scored(document(5, {EventType.AIR_STRIKE: inside}), THRESHOLDS)] == [(0, 3), (3, 5)]
+    inside = [(0.9, 0.9), (0.9, 0.1), (0.9, 0.1), (0.9, 0.9), (0.9, 0.1), (0.9, 0.1)]
+    assert [c.words for c in scored(document(6, {EventType.AIR_STRIKE: inside}), THRESHOLDS)] == [(0, 3), (3, 6)]
 
 
 def test_short_gaps_close_and_long_ones_do_not():
-    short = [(0.9, 0), (0.9, 0), (0.1, 0), (0.9, 0), (0.1, 0), (0.1, 0), (0.1, 0), (0.9, 0)]
-    assert [c.words for c in scored(document(8, {EventType.ACCESS: short}), THRESHOLDS)] == [(0, 4), (7, 8)]
+    row = [1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1]
+    scores = [(0.9 * on, 0) for on in row]
+    assert [c.words for c in scored(document(11, {EventType.ACCESS: scores}), THRESHOLDS)] == [(0, 4), (8, 11)]
+
+
+def test_words_below_the_need_extend_a_claim_but_make_none():
+    scores = [(0.3, 0), (0.9, 0), (0.3, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0.3, 0), (0.3, 0), (0.3, 0)]
+    assert [c.words for c in scored(document(10, {EventType.ACCESS: scores}), THRESHOLDS)] == [(0, 3)]
 
 
 def test_a_claim_does_not_cross_a_sentence():
-    doc = document(4, {EventType.ADVANCE: [(0.9, 0.1)] * 4}, sents=[(0, 2), (2, 4)])
-    assert [c.words for c in scored(doc, THRESHOLDS)] == [(0, 2), (2, 4)]
+    doc = document(6, {EventType.ADVANCE: [(0.9, 0.1)] * 6}, sents=[(0, 3), (3, 6)])
+    assert [c.words for c in scored(doc, THRESHOLDS)] == [(0, 3), (3, 6)]
 
 
 def test_two_types_may_share_words():
-    doc = document(2, {EventType.ADVANCE: [(0.9, 0.9)] * 2, EventType.ARMED_CLASH: [(0.8, 0.9)] * 2})
+    doc = document(3, {EventType.ADVANCE: [(0.9, 0.9)] * 3, EventType.ARMED_CLASH: [(0.8, 0.9)] * 3})
     assert {c.type for c in scored(doc, THRESHOLDS)} == {EventType.ADVANCE, EventType.ARMED_CLASH}
 
 

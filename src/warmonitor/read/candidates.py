@@ -27,43 +27,52 @@ class Candidate:
     example: str | None = None
 
 
-def scored(doc: Doc, thresholds: Mapping[EventType, tuple[float, float]], *, bridge: int = 2) -> list[Candidate]:
-    """Candidates from `doc.claim_scores`: runs of words whose in-claim probability passes the type's first threshold, cut where the
-    begin probability passes the second. Gaps of at most `bridge` words inside a sentence are closed. Empty without scores.
+def scored(
+    doc: Doc, thresholds: Mapping[EventType, tuple[float, float]], *, extend: float = 0.5, bridge: int = 3, shortest: int = 3
+) -> list[Candidate]:
+    """Candidates from `doc.claim_scores`, empty without them.
+
+    `thresholds` gives for each type the in-claim probability that a candidate's best word needs, and the begin probability that cuts a
+    candidate in two. A candidate reaches as far as words have `extend` of the needed probability, over gaps of at most `bridge` words, and
+    has at least `shortest` words.
     """
-    if doc.claim_scores is None:
+    if doc.claim_scores is None or not len(doc):
         return []
     found = []
     for n, type_ in enumerate(TYPES):
-        inside, begin = thresholds.get(type_, (0.5, 0.5))
+        need, begin = thresholds.get(type_, (0.5, 0.5))
         scores = doc.claim_scores[:, n]
-        if not len(doc) or scores[:, 0].max() < inside:
+        if scores[:, 0].max() < need:
             continue
-        for sent in doc.sents:
-            for a, b in _runs(scores[sent[0] : sent[1]], inside, begin, bridge):
-                words = trim(doc, sent[0] + a, sent[0] + b)
-                score = float(scores[words[0] : words[1], 0].mean())
-                found.append(Candidate(words, type_, min(1.0, score), "claim head"))
+        for first, last in doc.sents:
+            for a, b in _runs(scores[first:last, 0] >= need * extend, bridge):
+                for x, y in _cut(scores[first:last, 1], a, b, begin, shortest):
+                    words = trim(doc, first + x, first + y)
+                    score = float(scores[words[0] : words[1], 0].max())
+                    if score >= need and words[1] - words[0] >= shortest:
+                        found.append(Candidate(words, type_, min(1.0, score), "claim head"))
     return sorted(found, key=lambda c: (c.words, TYPES.index(c.type)))
 
 
-def _runs(scores: np.ndarray, inside: float, begin: float, bridge: int) -> Iterator[Range]:
-    """Ranges of one sentence's words ([words, 2]: in, begin) that make a claim each."""
-    start: int | None = None
-    last = -1
-    for i, (p_in, p_begin) in enumerate(scores):
-        if p_in < inside:
-            continue
-        if start is not None and (i - last - 1 > bridge or (p_begin >= begin and _falls_before(scores, i, start))):
-            yield start, last + 1
-            start = None
-        start = i if start is None else start
-        last = i
-    if start is not None:
-        yield start, last + 1
+def _runs(on: np.ndarray, bridge: int) -> Iterator[Range]:
+    """Stretches of true values, over gaps of at most `bridge`."""
+    start = end = None
+    for i in np.flatnonzero(on).tolist():
+        if start is None or end is None:
+            start = i
+        elif i - end > bridge:
+            yield start, end
+            start = i
+        end = i + 1
+    if start is not None and end is not None:
+        yield start, end
 
 
-def _falls_before(scores: np.ndarray, i: int, start: int) -> bool:
-    """Whether word `i` is the peak of its neighbourhood's begin probability, so that one beginning does not cut twice."""
-    low, high = max(start + 1, i - 2), min(len(scores), i + 3)
-    return i - start >= 2 and bool(scores[i, 1] >= scores[low:high, 1].max())
+def _cut(begins: np.ndarray, start: int, end: int, need: float, shortest: int) -> Iterator[Range]:
+    """A stretch cut where a second claim begins: at peaks of the begin probability, away from its ends."""
+    at = start
+    for i in range(start + shortest, end - shortest + 1):
+        if begins[i] >= need and begins[i] == begins[max(start, i - 2) : i + 3].max() and i - at >= shortest:
+            yield at, i
+            at = i
+    yield at, end

@@ -22,6 +22,9 @@ from .quantities import PEOPLE, Quantity, Quote, is_agent, nouns, quantities
 Found = tuple[str, str]  # what, rule
 
 _HARM = frozenset(["killed", "injured"])
+_BEFALLEN = _HARM | {"detained"}
+_LOOSE = frozenset(["the", ",", '"', "“", "also", "as", "well", "estimated", "least"])
+_LIST = frozenset(["and", ",", "as", "well", "or", "plus", "along", "with", "(", "his", "her"])
 _AND = frozenset(["and", "or", "/", "and/or"])
 _AUX = frozenset("was were is are be been being got get gets 've 's left leaving leaves with".split())
 _CLAUSE = frozenset("when after while but where because although though ; until before since whereas".split())
@@ -79,7 +82,7 @@ def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
         return []
     for q in found:
         _by_noun(quote, q, type_)
-    _People(quote, type_, [q for q in found if q.kind in PEOPLE]).read()
+    _People(quote, type_, [q for q in found if q.kind in PEOPLE or q.what in _BEFALLEN]).read()
     return [_count(quote, q) for q in found if q.what]
 
 
@@ -97,26 +100,29 @@ def _count(quote: Quote, q: Quantity) -> Count:
 
 def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> None:
     """Settle things, places and strikes, and people whose noun tells what befell them ("12 dead")."""
-    known = quote.word(q.start - 1) in ("the", "these", "those", "both") and q.number.rule == "exact"
+    known = q.number.rule == "exact" and (
+        quote.word(q.start - 1) in ("these", "those", "both") or (quote.word(q.start - 1) == "the" and q.number.low == 2)
+    )
     match q.kind:
         case "casualty":
             q.what = "other"
         case "thing":
-            q.what = None if known or _one_of(quote, q) else "other"
+            q.what = None if known else "other"
         case "place":
-            q.what = None if known or type_.value not in _PLACES_COUNT else "places"
+            aside = q.number.rule == "vague" and quote.word(q.start - 1) in ("on", "in", "across", "from", "at") and type_.value in _cues().strikes
+            q.what = None if known or aside or type_.value not in _PLACES_COUNT else "other" if type_ is EventType.DEPLOYMENT else "places"
         case "strike":
-            q.what = None if quote.word(q.start - 1) == "these" else "strikes" if type_.value in _cues().strikes else "other"
-        case "killed" | "injured" | "detained":
-            after = _after_both(quote, q.end)
-            q.what = "other" if after and q.kind in _HARM else q.kind
-        case "displaced":
+            struck = type_.value in _cues().strikes
+            q.what = None if known or (q.number.rule == "vague" and not struck) else "strikes" if struck else "other"
+        case "killed" | "injured" | "detained" if q.kind != "detained" or type_.value in ("abduction_or_arrest", "agreement", "armed_clash"):
+            both = q.kind in _HARM and (_after_both(quote, q.end) or {"dead", "wounded"} <= set(quote.low[q.number.end : q.end]))
+            q.what = "other" if both else q.kind
+        case "displaced" | "detained":
             q.kind = "person"
-    q.rule = q.kind
-
-
-def _one_of(quote: Quote, q: Quantity) -> bool:
-    return quote.word(q.number.first) == "one" and quote.word(q.number.end) == "of"
+    if known and q.kind in PEOPLE:
+        q.rule = "known"
+    else:
+        q.rule = q.kind
 
 
 def _after_both(quote: Quote, i: int) -> bool:
@@ -135,13 +141,14 @@ class _People:
         waiting: list[Quantity] = []
         last: Quantity | None = None
         for n, q in enumerate(self.found):
-            ahead, shared = self._ahead(n), False
-            cue = ahead
+            shared = False
+            cue = (q.what, q.rule) if q.what else self._ahead(n)
             if cue is None and q.subset and last is not None and last.what is not None:
                 cue = self._own(n) or (last.what, "subset")
-            elif cue is None:
-                cue = self._behind(n)
-                shared = cue is not None
+            if cue is None:
+                cue = self._toll(q) or self._behind(n)
+                shared = cue is not None and cue[1] != "toll"
+            cue = cue or self._by_parse(q)
             if cue is None and last is not None and last.what is not None and self._joined(last, q):
                 cue = last.what, "joined"
             if cue is not None:
@@ -153,8 +160,11 @@ class _People:
                 keep = last is not None and last.what is None and (q.subset or self._joined(last, q))
                 waiting = [*waiting, q] if keep else [q]
             last = q
-        for q in self.found:
-            if q.what is None:
+        for n, q in enumerate(self.found):
+            before = self.found[n - 1] if n else None
+            if q.what is None and q.single and before is not None and before.what in _HARM and self._joined(before, q):
+                q.what, q.rule = before.what, "joined"
+            elif q.what is None:
                 self._fall_back(q)
 
     def _ahead(self, n: int) -> Found | None:
@@ -170,7 +180,7 @@ class _People:
                 if what in _HARM and (self._both_before(begin) or self._both_after(q)):
                     return "other", "killed or injured"
                 return what, "before: " + " ".join(words)
-            if quote.word(at - 1) not in fillers() and quote.word(at - 1) not in ("the", ",", '"', "“", "also", "as", "well"):
+            if quote.word(at - 1) not in fillers() and quote.word(at - 1) not in _LOOSE:
                 break
             at -= 1
         return None
@@ -188,12 +198,42 @@ class _People:
 
     def _own(self, n: int) -> Found | None:
         """For a part of a whole, a cue of its very own: "two of them died"."""
-        found = self._behind(n, reach=3)
-        return found if found and self.quote.word(self.found[n].number.end) == "of" else None
+        q = self.found[n]
+        own = self.quote.word(q.number.end) == "of" or self.quote.word(q.end) == "who"
+        return self._behind(n, reach=6) if own else None
+
+    def _toll(self, q: Quantity) -> Found | None:
+        """Where the sentence up to the number speaks of a toll: "the death toll rose to 47"."""
+        doc, at = self.quote.doc, self.quote.first + q.start
+        first = doc.sents[doc.sent_of[self.quote.first]][0] if doc.sents else 0
+        left = " ".join(w.lower() for w in doc.words[max(first, at - 30) : at])
+        if q.single or q.kind == "unknown" or not _cues().toll.search(left):
+            return None
+        return ("injured" if _cues().toll_injured.search(left) else "killed"), "toll"
+
+    def _by_parse(self, q: Quantity) -> Found | None:
+        """The harm whose object or passive subject the people are, up through lists: "killing a commander and eight men"."""
+        quote = self.quote
+        if q.head is None or not quote.parsed or q.kind == "unknown":
+            return None
+        doc, at = quote.doc, quote.first + q.head
+        for _ in range(5):
+            dep, head = doc.deps[at], doc.heads[at]
+            if dep in ("obj", "nsubj:pass"):
+                for words, what in _cues().before.get(doc.words[head].lower(), ()):
+                    if len(words) == 1 and self._fits(what):
+                        return what, "parse: " + words[0]
+                return None
+            if dep not in ("conj", "appos", "nmod", "flat", "compound"):
+                return None
+            at = head
+        return None
 
     def _behind(self, n: int, reach: int = 1000) -> Found | None:
         """The first cue after the quantity and before the next that can govern it: "12 people in two villages were killed"."""
         q, quote = self.found[n], self.quote
+        if q.kind == "unknown" and not (q.head is not None and is_agent(quote.word(q.head))):
+            return None
         until = self.found[n + 1].start if n + 1 < len(self.found) else len(quote)
         for i in range(q.end, min(until, q.end + reach)):
             word = quote.word(i)
@@ -206,10 +246,15 @@ class _People:
                 if participle and not self._passive(n, i, stop, until):
                     continue
                 self.spent.add(i)
-                if what in _HARM and _after_both(quote, stop):
+                if (what in _HARM and _after_both(quote, stop)) or self._alternative(stop, what):
                     return "other", "killed or injured"
                 return what, "after: " + " ".join(words)
         return None
+
+    def _alternative(self, at: int, what: str) -> bool:
+        """Whether "or captured", "or missing" stands at word `at`: something else than `what`."""
+        others = {c[1] for c in _cues().after.get(self.quote.word(at + 1), ())}
+        return self.quote.word(at) in ("or", "/") and bool(others) and what not in others
 
     def _passive(self, n: int, i: int, stop: int, until: int) -> bool:
         """Whether the participle at word `i` tells what befell the people before it, not what they did."""
@@ -231,6 +276,10 @@ class _People:
     def _joined(self, a: Quantity, b: Quantity) -> bool:
         """Whether two quantities are one list: "five soldiers and three civilians"."""
         between = self.quote.low[a.end : b.start]
+        if a.single or b.single:
+            return all(w in _LIST for w in between) or b.subset
+        if {a.kind, b.kind} & {"unknown"} and between not in (["and"], [",", "and"], [","]):
+            return False
         return len(between) <= 8 and not any(w in _cues().before or w in _CLAUSE for w in between)
 
     def _fits(self, what: str) -> bool:
@@ -238,19 +287,15 @@ class _People:
         return not only or self.type.value in only
 
     def _fall_back(self, q: Quantity) -> None:
-        """Without a cue: a toll or an adjective, else what people are counted as in events of this type."""
-        quote = self.quote
-        if q.single:
+        """Without a cue: an adjective, else what people are counted as in events of this type."""
+        inside = self.quote.low[q.number.end : q.end]
+        if q.single or q.rule == "known" or (q.kind == "bare" and self.quote.word(q.number.first) == "one"):
             return
-        first = quote.doc.sents[quote.doc.sent_of[quote.first]][0]
-        left = " ".join(w.lower() for w in quote.doc.words[max(first, quote.first + q.start - 30) : quote.first + q.start])
-        if _cues().toll.search(left):
-            q.what, q.rule = ("injured" if _cues().toll_injured.search(left) else "killed"), "toll"
-        elif "dead" in quote.low[q.number.end : q.end]:
-            q.what, q.rule = "killed", "dead"
-        elif "wounded" in quote.low[q.number.end : q.end] and self.type is not EventType.DISPLACEMENT:
+        if "dead" in inside:
+            q.what, q.rule = ("other" if "wounded" in inside else "killed"), "dead"
+        elif "wounded" in inside and self.type is not EventType.DISPLACEMENT:
             q.what, q.rule = "injured", "wounded"
-        elif q.kind == "unknown" and not (q.head is not None and is_agent(quote.word(q.head))):
-            return
-        else:
-            q.what, q.rule = _cues().defaults[self.type.value].get(q.kind if q.kind != "unknown" else "person"), "type"
+        elif q.kind != "unknown":
+            q.what, q.rule = _cues().defaults[self.type.value].get(q.kind), "type"
+        elif q.head is not None and is_agent(self.quote.word(q.head)):
+            q.what, q.rule = _cues().defaults[self.type.value].get("person"), "type"

@@ -23,6 +23,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"fourty": 40}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _FACTORS = SCALES | {"dozen": 12, "mln": 10**6, "m": 10**6}
+_QUOTES = frozenset('"“”')
 _FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?")
 _JOINED = re.compile(r"[a-z]+(?:-[a-z]+)+")
@@ -44,8 +45,8 @@ class Number:
 
 
 def tenth(n: int) -> Bounds:
-    """Ten per cent below and above, halves rounded to even: 75 gives (68, 82)."""
-    return round(Fraction(9 * n, 10)), round(Fraction(11 * n, 10))
+    """The least and greatest whole number within ten per cent of `n`: 75 gives (68, 82)."""
+    return -(-9 * n // 10), 11 * n // 10
 
 
 # How a bound changes what stands after it; the names are those of `bounds` in counts.yml.
@@ -172,7 +173,7 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
     grammar = _grammar()
     for phrase in grammar.after:
         stop = number.end + len(phrase.words)
-        if stop <= end and tuple(words[number.end : stop]) == phrase.words:
+        if stop <= end and tuple(words[number.end : stop]) == phrase.words and not (stop < end and _plain(words, stop, end)):
             low, high = _REACH[phrase.reach](number.low, number.high)
             return Number(number.start, stop, number.first, low, high, phrase.reach)
     at = number.start
@@ -184,7 +185,7 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
                     continue
                 low, high = _REACH[phrase.reach](number.low, number.high)
                 return Number(begin, number.end, number.first, low, high, phrase.reach)
-        if words[at - 1] not in grammar.fillers:
+        if words[at - 1] not in grammar.fillers and words[at - 1] not in _QUOTES:
             break
         at -= 1
     return number
@@ -201,7 +202,7 @@ def _vague(words: list[str], at: int, end: int) -> tuple[Bounds, int] | None:
         if word == "few":
             return vague[following + "s"], at + 2
         factor = _FACTORS[following]
-        return (3 * factor, 108 if factor == 12 else 10 * factor - 1), at + 2
+        return vague["dozens"] if factor == 12 else (3 * factor, 10 * factor - 1), at + 2
     if word not in vague:
         return None
     low, high = vague[word]

@@ -25,6 +25,7 @@ _AGENTIVE = re.compile(r".+(?:ers|ors|ists|ians|men|women|ees)$")
 _ADJECTIVES_OF_HARM = frozenset(["dead", "killed", "wounded", "injured", "displaced"])
 _NOT_ONE_BEFORE = frozenset("no any every this that each which the not same only number war".split())
 _NOT_ONE_AFTER = frozenset("another side such day step that of".split())
+_ADVERBS = frozenset("more dead missing seriously lightly critically badly reported reportedly".split())
 _BREAKS = frozenset(
     "in on at by for from with to into near during when while who which that and or but as after before since including among was were is are be been "
     "has have had will would could may might must can do did said says say he she it they him us we you i not also due because through over under between "
@@ -58,6 +59,7 @@ class Nouns:
     plural: dict[str, str]
     singular: dict[str, str]
     unit_after: frozenset[str]
+    time_after: frozenset[str]
     unit_before: frozenset[str]
     name_after: frozenset[str]
     name_before: frozenset[str]
@@ -89,6 +91,7 @@ def nouns() -> Nouns:
         plural=plural,
         singular=singular,
         unit_after=word_sets["after", False],
+        time_after=frozenset(w for r in rows if r["name"] == "time" for w in r["after"]) - {"second", "local", "am", "pm"},
         unit_before=word_sets["before", False],
         name_after=word_sets["after", True],
         name_before=word_sets["before", True],
@@ -123,6 +126,13 @@ class Quote:
     def written(self, i: int) -> str:
         return self.doc.words[self.first + i] if 0 <= i < len(self.low) else ""
 
+    def breaks(self, i: int) -> bool:
+        """Whether word `i` ends a noun phrase that runs up to it."""
+        word = self.low[i]
+        if word in _BREAKS or word in ".,;:!?()[]—" or not (word[0].isalnum() or word in "-\"“”'‘’" or self.touches(i)):
+            return True
+        return self.upos(i) in ("VERB", "AUX") and self.dep(i) not in ("amod", "compound") and word not in _ADJECTIVES_OF_HARM and not self.touches(i)
+
     def touches(self, i: int) -> bool:
         """Whether word `i` stands right behind word `i - 1`, without a blank."""
         at = self.first + i
@@ -156,9 +166,15 @@ def quantities(quote: Quote) -> list[Quantity]:
     found: list[Quantity] = []
     opens = {n.start: n for n in quote.numbers}
     i = 0
+    out = -1  # where the last number that counts nothing ends
     while i < len(quote):
         number = opens.get(i)
-        quantity = _counted(quote, number) if number else _single(quote, i)
+        if number and out == number.start - 1 and quote.word(out) in ("and", "to", "or", "-", "–"):
+            quantity = None  # "aged 6 and 9"
+        else:
+            quantity = _counted(quote, number) if number else _single(quote, i, found)
+        if number and quantity is None:
+            out = number.end
         if quantity is not None:
             quantity.subset = _is_subset(quote, quantity)
             found.append(quantity)
@@ -166,15 +182,15 @@ def quantities(quote: Quote) -> list[Quantity]:
     return found
 
 
-def _counted(quote: Quote, number: Number) -> Quantity | None:
-    """The quantity that a number opens, or None where it counts nothing."""
-    if not _may_count(quote, number):
+def _counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity | None:
+    """The quantity that a number opens, or None where it counts nothing; `plural`: of many nouns, though it says one."""
+    if not plural and not _may_count(quote, number):
         return None
-    one = number.low == number.high == 1
+    one = number.low == number.high == 1 and not plural
     head, end = _noun(quote, number, one=one)
     if head is None:
-        stray = quote.word(number.first)[0].isdigit() and quote.written(number.first - 1)[:1].isupper() and number.start > 1
-        return None if one and quote.word(number.first) == "one" and stray else Quantity(number, number.start, end, None, "bare")
+        bare = end >= len(quote) or quote.breaks(end) or quote.word(end) in nouns().participles or quote.word(end) in _ADVERBS
+        return Quantity(number, number.start, end, None, "bare") if bare else None
     kind = nouns().kind(quote.word(head), one=one) or nouns().kind(quote.word(head), one=True) or "unknown"
     return Quantity(number, number.start, end, head, kind)
 
@@ -183,15 +199,17 @@ def _may_count(quote: Quote, number: Number) -> bool:
     """Whether a number can be a count at all: no date, age, distance, name, or part of a longer word."""
     lex, first, after = nouns(), number.first, number.end
     before, follows, second = quote.word(first - 1), quote.word(after), quote.word(after + 1)
-    if before in lex.unit_before or follows in lex.unit_after or follows == "-" or _year(quote, number):
+    digits = quote.word(first)[0].isdigit()
+    if (before in lex.unit_before and (digits or before == "aged")) or follows in lex.unit_after or follows == "-" or _year(quote, number):
         return False
-    if second in lex.unit_after and second not in ("m", "second", "local", "aged", "may") and follows not in ("in", "on", "of", "for", "and", ",", "."):
+    if second in lex.time_after and follows[0].isalpha() and follows not in _BREAKS and not nouns().kind(follows, one=False):
+        return False
+    if before == "of" and quote.word(first - 2) == "population":
         return False
     if quote.touches(first) and before in ("-", "–", "/", ".", ":") or quote.touches(after) and follows in ("/", ":", "mm", "km", "th"):
         return False
     if quote.word(first) == "one" and (before in _NOT_ONE_BEFORE or follows in _NOT_ONE_AFTER):
         return False
-    digits = quote.word(first)[0].isdigit()
     if follows in lex.name_after or (digits and before in lex.name_before):
         return False
     return not _age(quote, number)
@@ -199,9 +217,12 @@ def _may_count(quote: Quote, number: Number) -> bool:
 
 def _age(quote: Quote, number: Number) -> bool:
     """ "a girl of 14", "his wife, 44, and": an age."""
+    lex, before, follows = nouns(), quote.word(number.first - 1), quote.word(number.end)
+    owner = quote.word(number.start - 1)
+    if number.rule in ("below", "above") and (owner in ("ages", "age") or lex.kind(owner, one=True) == "person"):
+        return True
     if number.rule != "exact" or number.high is None or number.high > 110:
         return False
-    lex, before, follows = nouns(), quote.word(number.first - 1), quote.word(number.end)
     if before == "of":
         return quote.word(number.first - 2) in lex.singular and lex.singular[quote.word(number.first - 2)] in _SINGULAR
     return before == "," and follows in (",", ".", ")", "") and quote.word(number.first)[0].isdigit() and quote.written(number.first - 2)[:1].isalpha() and (
@@ -242,12 +263,13 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
     """The first known noun from word `at` on, or the last of several in a row, before anything that ends a noun phrase."""
     lex = nouns()
     head: int | None = None
+    spare: int | None = None  # "30 terrorist": a singular where a plural should stand
     for i in range(at, min(at + REACH, len(quote))):
         word = quote.word(i)
-        if i in quote.number_words and not quote.touches(i):
+        if (i in quote.number_words and not quote.touches(i)) or quote.breaks(i):
             break
-        if word in _BREAKS or not (word[0].isalnum() or word in "-\"“”'‘’" or quote.touches(i)):
-            break
+        if not one and lex.singular.get(word) in _SINGULAR:
+            spare = i
         known = lex.kind(word, one=one)
         if known and not (word in _ADJECTIVES_OF_HARM and lex.kind(quote.word(i + 1), one=one)):
             head = i
@@ -261,7 +283,7 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
             break
         if head is not None and quote.word(i + 1) in _ADJECTIVES_OF_HARM:
             break
-    return head
+    return spare if head is None else head
 
 
 def _leads_to_noun(quote: Quote, at: int, *, one: bool) -> bool:
@@ -283,20 +305,32 @@ def _by_parse(quote: Quote, number: Number) -> int | None:
         if number.first <= head < number.end:
             continue
         if quote.dep(i).startswith("nummod") and number.end <= head < min(number.end + REACH, len(quote)):
-            return None if any(w in quote.number_words for w in range(number.end, head) if not quote.touches(w)) else head
+            between = range(number.end, head)
+            return None if any(quote.breaks(w) or (w in quote.number_words and not quote.touches(w)) for w in between if quote.word(w) != "of") else head
         if quote.word(number.end) == "of":
             return next((c for c in quote.children(i) if quote.dep(c).startswith("nmod") and number.end < c < number.end + REACH), None)
     return None
 
 
-def _single(quote: Quote, i: int) -> Quantity | None:
-    """ "a child", "another soldier", "his son", "a 5-year-old girl" from word `i` on: one unnamed person."""
+def _single(quote: Quote, i: int, found: list[Quantity]) -> Quantity | None:
+    """ "a child", "another soldier", "his son", "a 5-year-old girl" from word `i` on: one unnamed person.
+
+    Next to such a one the article may be missing ("a woman and child").
+    """
+    beside = found and found[-1].single and (found[-1].end == i or (found[-1].end == i - 1 and quote.word(i - 1) in ("and", ",")))
+    if beside and nouns().singular.get(quote.word(i)) in _SINGULAR and not _named(quote, i) and quote.upos(i + 1) != "NOUN":
+        return Quantity(Number(i, i + 1, i, 1, 1, "single"), i, i + 1, i, nouns().singular[quote.word(i)], single=True)
+    if _one_of_several(quote, i):
+        quantity = _counted(quote, Number(i, i + 2, i, 1, 1, "single"), plural=True)
+        if quantity is not None and quantity.kind in ("person", "combatant"):
+            quantity.single = True
+            return quantity
     if quote.word(i) not in nouns().singles:
         return None
     head: int | None = None
     for j in range(i + 1, min(i + REACH, len(quote))):
         word = quote.word(j)
-        if word in _BREAKS or not (word[0].isalnum() or word == "-") or word in ("total", "number", "group"):
+        if word in nouns().singles or word in ("the", "total", "number", "group") or word.endswith("ing") or quote.breaks(j):
             break
         if j in quote.number_words and quote.word(j + 1) != "-":
             return None
@@ -310,6 +344,11 @@ def _single(quote: Quote, i: int) -> Quantity | None:
     if head is None or _named(quote, head):
         return None
     return Quantity(Number(i, i + 1, i, 1, 1, "single"), i, head + 1, head, nouns().singular[quote.word(head)], single=True)
+
+
+def _one_of_several(quote: Quote, i: int) -> bool:
+    """ "one of his comrades", not "one of four zones"."""
+    return quote.word(i) == "one" and quote.word(i + 1) == "of" and quote.word(i - 1) not in ("no", "not") and i + 2 not in quote.number_words and i + 3 not in quote.number_words
 
 
 def _named(quote: Quote, head: int) -> bool:
