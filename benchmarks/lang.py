@@ -2,6 +2,8 @@
 
     python benchmarks/lang.py speed ../shared/claims/unlabelled.reports.jsonl
     python benchmarks/lang.py raw ../shared/syntax/gum-test.conllu.gz [--stripped] [--gold-words]
+    python benchmarks/lang.py names ../shared/names/uner-ewt-test.iob2.gz        exact spans on given words
+    python benchmarks/lang.py names ../shared/names/re3d.jsonl.gz [--fold 0]     overlap on raw text; the fold that was not trained on
 
 `--model NAME` measures another pipeline. Scores on raw text are those of the CoNLL 2018 shared task (https://universaldependencies.org/conll18/evaluation.html):
 words are aligned by their characters, sentences count when both ends are right, and the relation's subtype does not count.
@@ -22,6 +24,7 @@ from pathlib import Path
 
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
+from warmonitor.lang.pipeline import Pipeline
 from warmonitor.lang.tokenize import Tokens
 
 Span = tuple[int, int]
@@ -41,7 +44,7 @@ class Gold:
 
 
 def treebank(path: Path, *, stripped: bool = False) -> Iterator[Gold]:
-    """The documents of a CoNLL-U file. Paragraphs are parted by blank lines; `stripped`: commas and apostrophes gone, as FA-KES's makers left them."""
+    """The documents of a CoNLL-U file. Paragraphs are parted by blank lines; `stripped`: commas and apostrophes gone, as FA-KES has it."""
     gold = Gold()
     for comments, rows in _blocks(path):
         if any(c.startswith("# newdoc") for c in comments):
@@ -148,6 +151,73 @@ def raw(path: Path, model: str, *, stripped: bool, gold_words: bool) -> None:
     print("  ".join(f"{k} {v:.2f}" for k, v in score(zip(golds, docs, strict=True)).items()))
 
 
+UNER = {"PER": "person", "ORG": "org", "LOC": "place"}
+RE3D = {
+    "Person": "person", "Organisation": "org", "Location": "place", "Nationality": "norp", "Temporal": "date", "Quantity": "number",
+}  # fmt: skip
+Names = dict[str, set[Span]]
+
+
+def uner(path: Path, pipeline: Pipeline) -> Iterator[tuple[Names, Names]]:
+    """(right, found) names by our types, as ranges of words."""
+    documents: list[tuple[list[str], list[str]]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# newdoc") or not documents:
+                documents.append(([], []))
+            if line[:1].isdigit():
+                _, word, tag = line.split("\t")[:3]
+                documents[-1][0].append(word)
+                documents[-1][1].append(tag)
+    documents = [d for d in documents if d[0]]
+    for (words, tags), doc in zip(documents, pipeline.pipe_tokens(_spaced(w) for w, _ in documents), strict=True):
+        right: Names = {kind: set() for kind in UNER.values()}
+        for i, tag in enumerate(tags):
+            if tag.startswith("B-") and tag[2:] in UNER:
+                end = i + 1
+                while end < len(words) and tags[end].startswith("I-"):
+                    end += 1
+                right[UNER[tag[2:]]].add((i, end))
+        yield right, {kind: {(e.start, e.end) for e in doc.ents if e.label == kind} for kind in right}
+
+
+def _spaced(words: list[str]) -> tuple[str, Tokens]:
+    starts = [0]
+    for word in words[:-1]:
+        starts.append(starts[-1] + len(word) + 1)
+    return " ".join(words), Tokens(words, starts, [a + len(w) for a, w in zip(starts, words, strict=True)])
+
+
+def re3d(path: Path, pipeline: Pipeline, fold: int) -> Iterator[tuple[Names, Names]]:
+    """(right, found) names by our types, as ranges of characters, of every fifth document."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for i, line in enumerate(lines) if i % 5 == fold]
+    for row, doc in zip(rows, pipeline.pipe(r["text"] for r in rows), strict=True):
+        right: Names = {kind: set() for kind in RE3D.values()}
+        for a, b, kind in row["entities"]:
+            if kind in RE3D:
+                right[RE3D[kind]].add((a, b))
+        yield right, {kind: {doc.chars(e.start, e.end) for e in doc.ents if e.label == kind} for kind in right}
+
+
+def names(path: Path, model: str, fold: int) -> None:
+    pipeline = load(model)
+    exact = "uner" in path.name
+    counts: dict[str, list[int]] = {}
+    for right, found in uner(path, pipeline) if exact else re3d(path, pipeline, fold):
+        for kind in right:
+            hit = (lambda x, y: x == y) if exact else (lambda x, y: x[0] < y[1] and y[0] < x[1])
+            of_right = sum(any(hit(x, y) for y in found[kind]) for x in right[kind])
+            of_found = sum(any(hit(x, y) for y in right[kind]) for x in found[kind])
+            for name in (kind, "all"):
+                add = (of_right, len(right[kind]), of_found, len(found[kind]))
+                counts[name] = [a + b for a, b in zip(counts.get(name, [0] * 4), add, strict=True)]
+    for name, (a, b, c, d) in counts.items():
+        recall, precision = a / max(b, 1), c / max(d, 1)
+        f1 = 2 * precision * recall / (precision + recall or 1)
+        print(f"{name:7} P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {100 * f1:.1f}  ({b} right, {d} found)")
+
+
 def speed(path: Path, model: str) -> None:
     texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
     start = time.perf_counter()
@@ -168,14 +238,17 @@ def speed(path: Path, model: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=("speed", "raw"))
+    parser.add_argument("what", choices=("speed", "raw", "names"))
     parser.add_argument("path", type=Path)
     parser.add_argument("--model", default="en")
     parser.add_argument("--stripped", action="store_true", help="commas and apostrophes gone")
     parser.add_argument("--gold-words", action="store_true", help="with the treebank's words")
+    parser.add_argument("--fold", type=int, default=0, help="of re3d")
     given = parser.parse_args()
     if given.what == "speed":
         speed(given.path, given.model)
+    elif given.what == "names":
+        names(given.path, given.model, given.fold)
     else:
         raw(given.path, given.model, stripped=given.stripped, gold_words=given.gold_words)
 

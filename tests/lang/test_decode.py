@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.lang.decode import Lemmas, entities, relations, sigmoid, softmax, trees
+from warmonitor.lang.decode import Lemmas, best_tags, entities, relations, sigmoid, softmax, trees
 from warmonitor.lang.doc import Entity
 
 _LABELS = ("person", "org", "place")
@@ -61,6 +63,42 @@ def test_names_never_overlap(tags: list[list[int]], seed: int) -> None:
         isinstance(e, Entity) and e.start < e.end <= len(tags) for e in found
     )
     assert (found == []) == (not np.any(tags))
+
+
+@given(st.integers(1, 6), st.integers(0, 5000))
+def test_the_likeliest_tags_without_a_loose_inside(width: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    scores = np.log(rng.dirichlet([0.6] * 3, (1, width, 1)))
+    starts = rng.random((1, width)) < 0.2
+
+    def value(tags: tuple[int, ...]) -> float:
+        edges = [
+            (0, tags[0]),
+            *((0 if start else a, b) for (a, b), start in zip(pairwise(tags), starts[0, 1:], strict=True)),
+        ]
+        if any(a == 0 and b == 2 for a, b in edges):
+            return -np.inf
+        return float(scores[0, np.arange(width), 0, tags].sum()) - 1.5 * sum(a != 0 and b == 1 for a, b in edges)
+
+    found = tuple(best_tags(scores, starts)[0, :, 0].tolist())
+    best = max(product(range(3), repeat=width), key=value)
+    argmax = tuple(scores[0, :, 0].argmax(-1).tolist())
+    assert value(found) == pytest.approx(value(best)) or (found == argmax and value(argmax) > -np.inf)
+
+
+def test_tags_of_many_windows_at_once() -> None:
+    scores = np.log(
+        np.array(
+            [
+                [[0.5, 0.1, 0.4], [0.1, 0.1, 0.8]],
+                [[0.9, 0.05, 0.05], [0.6, 0.1, 0.3]],
+                [[0.2, 0.5, 0.3], [0.1, 0.5, 0.4]],
+            ]
+        )
+    )
+    tags = best_tags(scores[:, :, None, :].repeat(2, 2), np.zeros((3, 2), bool))
+    assert tags.shape == (3, 2, 2)
+    assert tags[:, :, 0].tolist() == tags[:, :, 1].tolist() == [[1, 2], [0, 0], [1, 2]]
 
 
 def test_a_batch_of_windows_becomes_trees_and_padding_does_not_matter() -> None:

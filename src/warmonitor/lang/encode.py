@@ -159,8 +159,8 @@ def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Score
         starts = shifted(out["sent_start"] > 0, kinds == Kind.CLOSING, kinds == Kind.OPENING)
         starts = (starts | made.hard[words]) & mask
         heads = decode.trees(out["head"], out["arc"], starts, mask)
-        names = decode.softmax(out["names"][mask])
-        tags = names.argmax(-1).astype(np.int8)
+        names = decode.softmax(out["names"])
+        tags = decode.best_tags(np.log(names + 1e-9), starts | ~mask)[mask]
         scores = scores or _empty(total, types, out["claims"].shape[-1], out["vectors"].shape[-1])
         logits[rows] = out["sent_start"][mask]
         for key in ("upos", "xpos", "lemma", "dep", "claims", "vectors"):
@@ -169,7 +169,7 @@ def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Score
         scores.changed[rows] = (heads != out["head"])[mask]
         scores.starts[rows] = starts[mask]
         scores.tags[rows] = tags
-        scores.tag_scores[rows] = np.take_along_axis(names, tags[..., None].astype(np.int64), -1)[..., 0]
+        scores.tag_scores[rows] = np.take_along_axis(names[mask], tags[..., None].astype(np.int64), -1)[..., 0]
     assert scores is not None
     scores.windows = keep(windows, [logits[a:b] for a, b in pairwise(offsets)])
     if any(w.joined for w in windows):
