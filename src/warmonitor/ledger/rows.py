@@ -51,9 +51,9 @@ def _ends(span: Span | None, prefix: str = "") -> Values:
 
 
 def claim_rows(
-    claim: Claim, seq: int, reading: int, nth: int, party: Callable[[Party], int], place: Callable[[Place], int]
+    claim: Claim, seq: int, reading: int, nth: int, parties: Mapping[Party, int], places: Mapping[Place, int]
 ) -> Iterator[tuple[Table, Values]]:
-    """The rows that hold `claim`; `party` and `place` give the sequence numbers of names and known places."""
+    """The rows that hold `claim`; `parties` and `places` give the sequence numbers of names and known places."""
     when, said = claim.when, claim.attribution
     yield (
         schema.claims,
@@ -68,13 +68,12 @@ def claim_rows(
     )  # fmt: skip
     for role, of in ROLES.items():
         for n, m in enumerate(of(claim)):
-            key = (m.text, m.neutral, m.entity, m.side)
             yield (
                 schema.names,
-                {"claim": seq, "role": role, "nth": n, "party": party(key), "words": m.words, **_ends(m.span)},
+                {"claim": seq, "role": role, "nth": n, "party": parties[party(m)], "words": m.words, **_ends(m.span)},
             )
     for n, where in enumerate(claim.where):
-        yield from _place_rows(where, seq, n, place)
+        yield from _place_rows(where, seq, n, places)
     for n, c in enumerate(claim.counts):
         values = {"what": c.what, "who": c.who, "low": c.low, "high": c.high, **_ends(c.span), "rule": c.rule}
         yield schema.counts, {"claim": seq, "nth": n, **values}
@@ -92,12 +91,12 @@ def claim_rows(
         yield schema.reasons, {"claim": seq, "nth": n, **values}
 
 
-def _place_rows(where: Where, seq: int, nth: int, place: Callable[[Place], int]) -> Iterator[tuple[Table, Values]]:
+def _place_rows(where: Where, seq: int, nth: int, places: Mapping[Place, int]) -> Iterator[tuple[Table, Values]]:
     key = {"claim": seq, "nth": nth}
     yield (
         schema.places,
         {
-            **key, "text": where.text, "place": place(where.place) if where.place else None, "relation": where.relation.value,
+            **key, "text": where.text, "place": places[where.place] if where.place else None, "relation": where.relation.value,
             "acled": where.acled, "ucdp": where.ucdp, "distance_km": where.distance_km, "bearing": where.bearing, "radius_km": where.radius_km,
             **_ends(where.span),
         },
@@ -106,7 +105,7 @@ def _place_rows(where: Where, seq: int, nth: int, place: Callable[[Place], int])
         reasons = json.dumps(candidate.reasons, ensure_ascii=False)
         yield (
             schema.candidates,
-            {**key, "rank": rank, "place": place(candidate.place), "score": candidate.score, "reasons": reasons},
+            {**key, "rank": rank, "place": places[candidate.place], "score": candidate.score, "reasons": reasons},
         )
 
 
@@ -221,6 +220,19 @@ def _where(row: Row[Any], candidates: Sequence[Row[Any]], known: Known, span: Sp
         bearing=row.bearing,
         radius_km=row.radius_km,
     )
+
+
+def party(mention: Mention) -> Party:
+    return (mention.text, mention.neutral, mention.entity, mention.side)
+
+
+def places(claims: Iterable[Claim]) -> Iterator[Place]:
+    """Every known place that the claims name or may name."""
+    for claim in claims:
+        for where in claim.where:
+            if where.place is not None:
+                yield where.place
+            yield from (candidate.place for candidate in where.candidates)
 
 
 def party_row(party: Party) -> Values:

@@ -6,13 +6,14 @@ numbers found. There are few distinct names beside many claims, and the folding 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
 
-from warmonitor.ground.fold import fold, loose
+from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
 
 from .query import Filter
 from .schema import claims, gazetteer, names, parties, places, readings, reports
@@ -90,19 +91,34 @@ def _among(column: ColumnElement[Any], values: Sequence[int] | Sequence[str]) ->
     return column.in_(bindparam(None, list(values), expanding=True, literal_execute=True))
 
 
-def says(name: str, wanted: str) -> bool:
-    """Whether `wanted` stands in `name` as whole words, folded, or is all of it in another transliteration."""
+def saying(names: Iterable[str | None], wanted: str) -> set[str]:
+    """Those names in which `wanted` stands as whole words, folded, or that are `wanted` in another transliteration."""
     key = fold(wanted)
-    return bool(key) and (f" {key} " in f" {fold(name)} " or loose(name) == loose(wanted))
+    return {name for name, folded, same in _folded(names, wanted) if key and (same or f" {key} " in f" {folded} ")}
+
+
+def being(names: Iterable[str | None], wanted: str) -> set[str]:
+    """Those names that are `wanted`, folded or in another transliteration."""
+    key = fold(wanted)
+    return {name for name, folded, same in _folded(names, wanted) if key and (same or folded == key)}
+
+
+def _folded(names: Iterable[str | None], wanted: str) -> Iterator[tuple[str, str, bool]]:
+    """Each distinct name, folded, and whether it transliterates `wanted`: all at once, as there may be many."""
+    distinct = sorted({name for name in names if name})
+    if not distinct:
+        return
+    folded = fold_lines("\n".join(re.sub(r"[\r\n]", " ", name) for name in distinct))
+    key = loose(wanted)
+    for name, line, loosened in zip(distinct, folded.split("\n"), loose_lines(folded).split("\n"), strict=True):
+        yield name, line, bool(key) and loosened == key
 
 
 def _named(name: str, roles: Sequence[str], fetch: Fetch) -> Select[tuple[int]]:
     """The claims in which a party of this name or entity id has one of `roles`."""
-    found = [
-        p.seq
-        for p in fetch(select(parties))
-        if p.entity == name or says(p.text, name) or (p.neutral is not None and says(p.neutral, name))
-    ]
+    rows = fetch(select(parties))
+    known = saying((text for row in rows for text in (row.text, row.neutral)), name)
+    found = [row.seq for row in rows if row.text in known or row.neutral in known or row.entity == name]
     return select(names.c.claim).where(_among(names.c.party, found), names.c.role.in_(roles))
 
 
@@ -112,29 +128,20 @@ def _source(name: str, fetch: Fetch) -> Condition:
 
 
 def _outlet(name: str, fetch: Fetch) -> Condition:
-    rows = fetch(select(reports.c.outlet).distinct().where(reports.c.outlet.is_not(None)))
-    return _among(reports.c.outlet, [row.outlet for row in rows if says(row.outlet, name)])
+    rows = fetch(select(reports.c.outlet).distinct())
+    return _among(reports.c.outlet, sorted(saying((row.outlet for row in rows), name)))
 
 
 def _place(name: str, fetch: Fetch) -> Condition:
     """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
-    key, known = (fold(name), loose(name)), fetch(select(gazetteer))
-
-    def is_it(other: str | None) -> bool:
-        return other is not None and bool(key[0]) and (fold(other) == key[0] or loose(other) == key[1])
-
-    countries = {row.country for row in known if row.kind == "country" and row.country and is_it(row.name)}
-    seqs = [
-        row.seq
-        for row in known
-        if is_it(row.name)
-        or is_it(row.admin1)
-        or is_it(row.admin2)
-        or row.country in countries
-        or fold(row.country or "") == key[0]
+    rows = fetch(select(gazetteer))
+    known = being((text for row in rows for text in (row.name, row.admin1, row.admin2, row.country)), name)
+    countries = {row.country for row in rows if row.kind == "country" and row.country and row.name in known}
+    found = [
+        row.seq for row in rows if {row.name, row.admin1, row.admin2, row.country} & known or row.country in countries
     ]
-    words = [row.text for row in fetch(_distinct_words()) if says(row.text, name)]
-    hit = or_(_among(places.c.place, seqs), _among(places.c.text, words))
+    words = saying((row.text for row in fetch(_distinct_words())), name)
+    hit = or_(_among(places.c.place, found), _among(places.c.text, sorted(words)))
     return claims.c.seq.in_(select(places.c.claim).where(hit))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Executable, Row, Select, Table, exists, func, insert, or_, select
+from sqlalchemy import Column, Connection, Executable, Row, Select, Table, bindparam, exists, func, insert, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from warmonitor.model import Claim, Judgement, Place, Reader, Report, UserError
@@ -21,6 +21,13 @@ BATCH = 500
 LAST = "\U0010ffff"  # sorts after every other character
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+# Built once, as that takes longer than to run them.
+_INSERTS = {table: insert(table) for table in schema.metadata.tables.values()}
+_EDITION = (
+    select(schema.reports).where(schema.reports.c.id == bindparam("id")).order_by(schema.reports.c.seq.desc()).limit(1)
+)
 
 
 class Database(Protocol):
@@ -44,6 +51,7 @@ class SqlLedger(Ledger):
         self._closed = False
         self._parties: dict[int, rows.Party] = {}
         self._places: dict[int, Place] = {}
+        self._seqs: dict[Table, int] = {}
         self._party_seqs: dict[rows.Party, int] = {}
         self._place_seqs: dict[Place, int] = {}
 
@@ -68,12 +76,12 @@ class SqlLedger(Ledger):
         with self._explained():
             self._connection.exec_driver_sql(command)
 
-    def _fetch(self, statement: Executable) -> Sequence[Row[Any]]:
+    def _fetch(self, statement: Executable, values: rows.Values | None = None) -> Sequence[Row[Any]]:
         with self._explained():
-            return self._connection.execute(statement).all()
+            return self._connection.execute(statement, values).all()
 
-    def _one(self, statement: Executable) -> Row[Any] | None:
-        found = self._fetch(statement)
+    def _one(self, statement: Executable, values: rows.Values | None = None) -> Row[Any] | None:
+        found = self._fetch(statement, values)
         return found[0] if found else None
 
     def _number(self, statement: Executable) -> int:
@@ -83,11 +91,17 @@ class SqlLedger(Ledger):
         rows.check_numbers(values)
         if values:
             with self._explained():
-                self._connection.execute(insert(table), values)
+                self._connection.execute(_INSERTS[table], values)
 
     def _next(self, table: Table) -> int:
-        """The next sequence number; writers take turns, so nobody else takes it."""
-        return self._number(select(func.coalesce(func.max(table.c.seq), 0) + 1))
+        """The next sequence number; writers take turns, so nobody else takes it before the transaction ends."""
+        if table not in self._seqs:
+            self._seqs[table] = self._newest(table)
+        self._seqs[table] += 1
+        return self._seqs[table]
+
+    def _newest(self, table: Table) -> int:
+        return self._number(select(func.coalesce(func.max(table.c.seq), 0)))
 
     # Writing
 
@@ -96,6 +110,7 @@ class SqlLedger(Ledger):
         if self._writing:
             raise RuntimeError("transactions do not nest")
         self._writing = True
+        self._seqs.clear()
         try:
             with self._scope(self._database.begin, "COMMIT", "ROLLBACK"):
                 yield
@@ -112,7 +127,7 @@ class SqlLedger(Ledger):
             for command in undo:
                 with suppress(DBAPIError):  # the database may have given up the transaction itself
                     self._connection.exec_driver_sql(command)
-            for known in (self._parties, self._places, self._party_seqs, self._place_seqs):
+            for known in (self._parties, self._places, self._party_seqs, self._place_seqs, self._seqs):
                 known.clear()  # some may be gone with the transaction
             raise
 
@@ -122,7 +137,7 @@ class SqlLedger(Ledger):
 
     def add_report(self, report: Report, recorded_at: datetime) -> bool:
         self._must_write()
-        seq, stored = self._next(schema.reports), self._edition(report.id)
+        stored = self._edition(report.id)
         if stored is not None:
             if stored.text != report.text:
                 raise UserError(
@@ -130,6 +145,7 @@ class SqlLedger(Ledger):
                 )
             if not rows.newer_edition(rows.report_of(stored), report):
                 return False
+        seq = self._next(schema.reports)
         values = rows.report_row(report) | {"seq": seq, "first_seq": stored.first_seq if stored else seq}
         self._insert(schema.reports, [values | {"recorded_at": _instant(recorded_at)}])
         return True
@@ -164,34 +180,35 @@ class SqlLedger(Ledger):
         return int(reading["seq"])
 
     def _insert_claims(self, found: Sequence[Claim], reading: int) -> None:
+        mentions = [mention for claim in found for of in rows.ROLES.values() for mention in of(claim)]
+        self._intern(schema.parties.c.text, map(rows.party, mentions), self._party_seqs, rows.party_row, rows.party_of)
+        self._intern(schema.gazetteer.c.id, rows.places(found), self._place_seqs, rows.place_row, rows.place_of)
         batch: dict[Table, list[rows.Values]] = {table: [] for table in (schema.claims, *schema.CHILDREN)}
-        first = self._next(schema.claims)
         for nth, claim in enumerate(found):
-            for table, values in rows.claim_rows(claim, first + nth, reading, nth, self._party, self._place):
+            seq = self._next(schema.claims)
+            for table, values in rows.claim_rows(claim, seq, reading, nth, self._party_seqs, self._place_seqs):
                 batch[table].append(values)
         for table, listed in batch.items():
             self._insert(table, listed)
 
-    def _party(self, party: rows.Party) -> int:
-        if party not in self._party_seqs:
-            self._party_seqs[party] = self._intern(schema.parties, rows.party_row(party))
-        return self._party_seqs[party]
-
-    def _place(self, place: Place) -> int:
-        if place not in self._place_seqs:
-            self._place_seqs[place] = self._intern(schema.gazetteer, rows.place_row(place))
-        return self._place_seqs[place]
-
-    def _intern(self, table: Table, values: rows.Values) -> int:
-        """The sequence number of the row with exactly these values, which is made if it is not there."""
-        rows.check_numbers([values])
-        same = (table.c[name].is_not_distinct_from(value) for name, value in values.items())
-        found = self._one(select(table.c.seq).where(*same))
-        if found is not None:
-            return int(found.seq)
-        seq = self._next(table)
-        self._insert(table, [values | {"seq": seq}])
-        return seq
+    def _intern(
+        self,
+        key: Column[str],
+        things: Iterable[K],
+        seqs: dict[K, int],
+        row: Callable[[K], rows.Values],
+        make: Callable[[Row[Any]], K],
+    ) -> None:
+        """Sees to it that `seqs` has the number of each of `things`, by giving those a row that have none; `key` is the column to look them up by."""
+        table = key.table
+        missing = {thing: row(thing) for thing in things if thing not in seqs}
+        keys = sorted({values[key.name] for values in missing.values()})
+        for i in range(0, len(keys), BATCH):
+            for stored in self._fetch(select(table).where(key.in_(keys[i : i + BATCH]))):
+                seqs[make(stored)] = stored.seq
+        new = {thing: values | {"seq": self._next(table)} for thing, values in missing.items() if thing not in seqs}
+        self._insert(table, list(new.values()))
+        seqs.update((thing, values["seq"]) for thing, values in new.items())
 
     def add_judgement(self, judgement: Judgement) -> bool:
         self._must_write()
@@ -213,8 +230,7 @@ class SqlLedger(Ledger):
     # Asking
 
     def _edition(self, report_id: str) -> Row[Any] | None:
-        reports = schema.reports
-        return self._one(select(reports).where(reports.c.id == report_id).order_by(reports.c.seq.desc()).limit(1))
+        return self._one(_EDITION, {"id": report_id})
 
     def report(self, report_id: str) -> Report | None:
         row = self._edition(report_id)
@@ -272,7 +288,7 @@ class SqlLedger(Ledger):
             yield from (row.id for row in self._fetch(of))
 
     def last(self) -> int:
-        return self._next(schema.readings) - 1
+        return self._newest(schema.readings)
 
     def judgements(self) -> Iterator[Judgement]:
         on: dict[int, list[str]] = {}
