@@ -1,0 +1,1 @@
+"""Claims in the formats of other tools, one file each; nothing here writes to the ledger."""

@@ -107,7 +107,8 @@ class _Story:
 
 def _told(claims: Sequence[Claim], incidents: Iterable[Incident]) -> list[_Story]:
     by_id = {claim.id: claim for claim in claims}
-    stories, used = [], set()
+    stories: list[_Story] = []
+    used: set[str] = set()
     for incident in incidents:
         members = tuple(by_id[i] for i in incident.claims if i in by_id)
         if members:
@@ -152,7 +153,7 @@ class _Writer:
             independent=len(behind),
             sources=tuple(one_line(speaker.name) for speaker, _ in behind),
             grade=story.incident.grade.value if story.incident else None,
-            notes=tuple(map(one_line, story.incident.reasons)) if story.incident else (),
+            reasons=tuple(map(one_line, story.incident.reasons)) if story.incident else (),
             lines=self._lines(story),
         )
         self.written.append((entry, story))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from warmonitor.model import Stance
 
 from . import phrases
 from .parts import Brief, Entry, Line
+
+_COUNTED = re.compile(
+    r"(?:\d+ independent sources|one source): "
+)  # reasons that say what the number of sources says already
 
 
 def counted(brief: Brief) -> str:
@@ -20,8 +26,10 @@ def backing(entry: Entry) -> str:
     """`2 independent sources: A; B · fair`; empty where nothing was counted."""
     if not entry.sources:
         return ""
-    grade = f" · {entry.grade}" if entry.grade else ""
-    return f"{phrases.plural(entry.independent, 'independent source')}: {'; '.join(entry.sources)}{grade}"
+    parts = [f"{phrases.plural(entry.independent, 'independent source')}: {'; '.join(entry.sources)}"]
+    parts += [entry.grade] if entry.grade else []
+    parts += [reason for reason in entry.reasons if not _COUNTED.match(reason)]
+    return " · ".join(parts)
 
 
 def marks(line: Line, entry: Entry) -> str:
@@ -31,8 +39,8 @@ def marks(line: Line, entry: Entry) -> str:
         said.append("against interest")
     if line.counts and line.counts != entry.counts and entry.counts:
         said.append(line.counts)
-    if entry.places and line.places and line.places != entry.places:
-        said.append(", ".join(line.places))
+    if line.implied and len(entry.places) > 1:
+        said.append(f"at {', '.join(line.implied)}")
     return "; ".join(said)
 
 

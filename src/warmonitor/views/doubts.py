@@ -17,6 +17,7 @@ WORDS_FOR_DAYS = re.compile(
     re.IGNORECASE,
 )
 """Words that mean a day only where the day of publication is known."""
+EXAMPLES = 3  # quotes shown for a place that was not resolved
 
 
 def doubts(evidence: Evidence) -> Iterator[Entry]:
@@ -66,6 +67,9 @@ def _places(evidence: Evidence) -> Iterator[Entry]:
         yield Entry(
             number=0,
             title=f"“{words}”",
-            summary=f"no place was sure enough; it may be {may_be}" if may_be else "no place of this name is known",
-            lines=tuple(dict.fromkeys(line_of(claim, evidence.reports.get(claim.report_id)) for _, claim in uses)),
+            summary=f"in {phrases.plural(len(uses), 'claim')}; "
+            + (f"no place was sure enough, it may be {may_be}" if may_be else "no place of this name is known"),
+            lines=tuple(
+                dict.fromkeys(line_of(claim, evidence.reports.get(claim.report_id)) for _, claim in uses[:EXAMPLES])
+            ),
         )

@@ -25,6 +25,7 @@ class Line:
     quote: str
     stance: Stance = Stance.ASSERTED
     places: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()  # those of the places that the quote does not name
     counts: str = ""
     against_interest: bool = False
     confidence: float = 1.0
@@ -47,6 +48,7 @@ class Entry:
     independent: int = 0
     sources: tuple[str, ...] = ()
     grade: str | None = None
+    reasons: tuple[str, ...] = ()  # why it has this grade
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
 
@@ -98,6 +100,7 @@ def line_of(claim: Claim, report: Report | None, against_interest: bool = False)
         quote=one_line(claim.quote),
         stance=claim.stance,
         places=phrases.places([claim]),
+        implied=tuple(phrases.place(where) for where in claim.where if where.text not in claim.quote),
         counts=", ".join(map(phrases.count, claim.counts)),
         against_interest=against_interest,
         confidence=claim.confidence,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from warmonitor.model import Stance
@@ -14,25 +12,28 @@ from warmonitor.model import Stance
 from . import phrases
 from .captions import backing, counted, marks, origin
 from .parts import Brief, Change, Entry, Line, Section
+from .printing import hanging, indented, plain_table, put
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.table import Table
 
 SHOWN = 12  # entries of a section before the rest is only counted
+LINES = 5  # quotes of an entry before the rest is only counted
 NARROW = 60  # columns below which the table of places becomes a list
 
 
 def render(brief: Brief, console: Console, *, limit: int = SHOWN) -> None:
-    """Prints the brief; at most `limit` entries of each section (0: all of them)."""
+    """Prints the brief; at most `limit` entries of each section and the first quotes of each (0: all of both)."""
     for part in _head(brief):
-        console.print(part)
+        put(console, part)
     for section in brief.sections:
         if section.entries or section.changes or section.also:
             for part in _section(section, console.width, limit):
-                console.print(part)
+                put(console, part)
 
 
-def _head(brief: Brief) -> Iterable[RenderableType]:
+def _head(brief: Brief) -> Iterator[RenderableType]:
     yield Text("What is said to have happened", style="bold")
     yield Text(counted(brief), style="dim")
     if brief.asked:
@@ -41,28 +42,30 @@ def _head(brief: Brief) -> Iterable[RenderableType]:
         yield Text("\nNothing found.")
 
 
-def _section(section: Section, width: int, limit: int) -> Iterable[RenderableType]:
+def _section(section: Section, width: int, limit: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(section.title.upper(), style="bold cyan")
     if section.changes:
-        shown = section.changes[:limit] if limit else section.changes
-        yield Padding(_changes(shown) if width >= NARROW else _change_list(shown), (1, 0, 0, 2))
-    for row in section.also:
-        yield Padding(Text(f"· {row}"), (0, 0, 0, 2))
-    shown_entries = section.entries[:limit] if limit else section.entries
-    for entry in shown_entries:
-        yield from _entry(entry)
-    if left := len(section.entries) - len(shown_entries):
-        yield Text(f"\n  … {left} more: --limit 0 shows all; --since, --place and --type narrow the brief", style="dim")
+        shown = section.changes[: 2 * limit] if limit else section.changes
+        yield indented(_changes(shown) if width >= NARROW else _change_list(shown), 2, above=1)
+    if section.also:
+        yield Text()
+    for row in section.also[:limit] if limit else section.also:
+        yield indented(hanging(Text(f"· {row}"), 2), 2)
+    if limit and len(section.also) > limit:
+        yield indented(Text(f"… {len(section.also) - limit} more", style="dim"), 4)
+    entries = section.entries[:limit] if limit else section.entries
+    for entry in entries:
+        yield from _entry(entry, LINES if limit else len(entry.lines))
+    if left := len(section.entries) - len(entries):
+        yield Text()
+        yield indented(
+            Text(f"… {left} more: --limit 0 shows all; --since, --place and --type narrow the brief", style="dim"), 5
+        )
 
 
 def _changes(changes: Iterable[Change]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
-    table.add_column("place", overflow="fold", ratio=None)
-    table.add_column("said to be", overflow="fold")
-    table.add_column("days", no_wrap=True)
-    table.add_column("sources", justify="right", no_wrap=True)
-    table.add_column("see", justify="right", no_wrap=True)
+    table = plain_table("place", "said to be", "days", "sources", "see", fixed=("days", "sources"))
     for change in changes:
         denied = " · denied" if change.denied else ""
         see = ", ".join(map(str, change.entries))
@@ -73,7 +76,7 @@ def _changes(changes: Iterable[Change]) -> Table:
             str(change.independent),
             see,
         )
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*map(Text, cells))
     return table
 
 
@@ -86,41 +89,27 @@ def _change_list(changes: Iterable[Change]) -> Text:
     return Text("\n".join(rows))
 
 
-def _entry(entry: Entry) -> Iterable[RenderableType]:
-    title = Text()
-    if entry.number:
-        title.append(f"{entry.number:>3}  ", style="cyan")
+def _entry(entry: Entry, shown: int) -> Iterator[RenderableType]:
+    title = Text(f"{entry.number:>3}  " if entry.number else "     ", style="cyan")
     title.append(entry.title, style="bold")
     if entry.type is not None:
         title.append(f"  {phrases.days(entry.earliest, entry.latest)}", style="green")
-    indent = 5 if entry.number else 0
-    yield Padding(_hanging(title, indent), (1, 0, 0, 0 if entry.number else 5))
-    about = Text(entry.summary)
-    yield Padding(about, (0, 0, 0, 5))
+    yield indented(hanging(title, 5), 0, above=1)
+    yield indented(Text(entry.summary), 5)
     if standing := backing(entry):
-        yield Padding(Text(standing, style="dim"), (0, 0, 0, 5))
+        yield indented(Text(standing, style="dim"), 5)
     for note in entry.notes:
-        yield Padding(_hanging(Text(f"· {note}"), 2), (0, 0, 0, 5))
-    for line in entry.lines:
+        yield indented(hanging(Text(f"· {note}"), 2), 5)
+    for line in entry.lines[:shown]:
         yield from _line(line, entry)
+    if (left := len(entry.lines) - shown) > 0:
+        yield indented(Text(f"… {phrases.plural(left, 'more quote')}", style="dim"), 7)
 
 
-def _line(line: Line, entry: Entry) -> Iterable[RenderableType]:
+def _line(line: Line, entry: Entry) -> Iterator[RenderableType]:
     quote = Text()
     if mark := marks(line, entry):
         quote.append(f"{mark}  ", style="bold red" if line.stance is Stance.DENIED else "yellow")
     quote.append(f"“{line.quote}”", style="italic")
-    yield Padding(quote, (0, 0, 0, 7))
-    yield Padding(_hanging(Text(f"— {origin(line)}", style="dim"), 2), (0, 0, 0, 7))
-
-
-def _hanging(text: Text, indent: int) -> RenderableType:
-    """`text` whose further lines start `indent` columns in."""
-    if not indent:
-        return text
-    grid = Table.grid(padding=0)
-    grid.add_column(width=indent, no_wrap=True)
-    grid.add_column(overflow="fold")
-    head, rest = text[:indent], text[indent:]
-    grid.add_row(head, rest)
-    return grid
+    yield indented(quote, 7)
+    yield indented(hanging(Text(f"— {origin(line)}", style="dim"), 2), 7)

@@ -1,0 +1,164 @@
+"""What the commands do, for programs: read texts and sources, keep what was found. Heavy parts are imported by the call that needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO
+
+from warmonitor.model import Claim, Report, UserError
+
+if TYPE_CHECKING:
+    from warmonitor.ground.packs import Pack
+    from warmonitor.ingest import Failure, Notice, Options
+    from warmonitor.ledger import Ledger
+    from warmonitor.read.reader import ReportReader
+
+BATCH = 16  # reports parsed together and committed together: what is lost when the program is killed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A report with its claims; `known` where the ledger had this reading already (`claims` is then empty)."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+    known: bool = False
+
+
+def read(
+    text: str,
+    *,
+    published: date | str | None = None,
+    outlet: str | None = None,
+    pack: str | Sequence[str] = (),
+    min_confidence: float = 0.0,
+) -> list[Claim]:
+    """The claims of one report's text, in its order.
+
+    `published` is the day of publication (a day or "2020-01-26"); without it the text's own first line or dateline is taken, and without that
+    weekday words stay unresolved. `pack`: names of conflict packs, or paths of files. Raises UserError for what the caller can mend:
+    an empty text, a date that is no date, an unknown pack.
+
+    >>> import warmonitor
+    >>> [claim.type.value for claim in warmonitor.read("The army captured Khwain on Friday.", published="2019-08-30")]
+    ['territory_gained']
+    """
+    from warmonitor.ingest import text_report
+
+    report = text_report(text, published=published, outlet=outlet)
+    found = open_reader([pack] if isinstance(pack, str) else pack).read(report)
+    return [claim for claim in found if claim.confidence >= min_confidence]
+
+
+def open_pack(names: Sequence[str]) -> Pack | None:
+    """The packs of these names and files as one; None for none."""
+    if not names:
+        return None
+    from warmonitor.ground.packs import Pack
+
+    return Pack.merge(map(Pack.load, names))
+
+
+def open_reader(packs: Sequence[str] = (), *, language: str = "en") -> ReportReader:
+    """A reader with the shipped model, the gazetteer and these packs."""
+    from warmonitor.lang import load
+    from warmonitor.read.grounding import Grounding
+    from warmonitor.read.reader import ReportReader
+
+    return ReportReader(load(language), Grounding(pack=open_pack(packs)))
+
+
+def read_sources(
+    sources: Iterable[str],
+    reader: ReportReader,
+    options: Options | None = None,
+    *,
+    ledger: Ledger | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Found | Failure | Notice]:
+    """Everything in `sources`, read; with a `ledger` also recorded, and not read again where this reader has read it already.
+
+    A report that cannot be read or recorded is a Failure, and the rest goes on. Each batch is committed before its reports are given out, so that
+    whoever stops the program loses a batch at most, and running it again finishes the job.
+    """
+    from warmonitor import ingest
+
+    items = ingest.reports(sources, options or ingest.Options(), stdin=stdin)
+    while batch := list(islice(items, BATCH)):
+        yield from _batch(batch, reader, ledger)
+
+
+def _batch(
+    batch: Sequence[Report | Failure | Notice], reader: ReportReader, ledger: Ledger | None
+) -> Iterator[Found | Failure | Notice]:
+    reports = [item for item in batch if isinstance(item, Report)]
+    fresh = [r for r in reports if ledger is None or not _read_before(ledger, r, reader)]
+    outcomes: dict[str, Found | Failure] = {r.id: Found(r, known=True) for r in reports}
+    outcomes.update((r.id, outcome) for r, outcome in zip(fresh, _claims(fresh, reader), strict=True))
+    if ledger is not None:
+        outcomes.update(_recorded(ledger, reader, [o for o in outcomes.values() if isinstance(o, Found)]))
+    for item in batch:
+        yield outcomes[item.id] if isinstance(item, Report) else item
+
+
+def _read_before(ledger: Ledger, report: Report, reader: ReportReader) -> bool:
+    """Whether there is nothing to do: this reader has read the report, and nothing new is known about its day."""
+    kept = ledger.report(report.id)
+    if kept is None or kept.text != report.text or not ledger.has_reading(report.id, reader.reader):
+        return False
+    return report.published is None or (kept.published, kept.date_source) == (report.published, report.date_source)
+
+
+def _claims(reports: Sequence[Report], reader: ReportReader) -> Iterator[Found | Failure]:
+    """Reports with their claims; where a batch fails each is tried alone, so that one bad report fails alone."""
+    try:
+        together = [Found(report, tuple(claims)) for report, claims in reader.pipe(reports)]
+    except UserError:
+        raise
+    except Exception:
+        yield from (_alone(report, reader) for report in reports)
+    else:
+        yield from together
+
+
+def _alone(report: Report, reader: ReportReader) -> Found | Failure:
+    from warmonitor.ingest import Failure
+
+    try:
+        return Found(report, tuple(reader.read(report)))
+    except UserError:
+        raise
+    except Exception as error:
+        where = report.origin or f"report {report.id}"
+        return Failure(
+            where, f"reading failed ({type(error).__name__}: {error}); this is a fault of warmonitor, please tell us"
+        )
+
+
+def _recorded(ledger: Ledger, reader: ReportReader, found: Sequence[Found]) -> dict[str, Found | Failure]:
+    """Commits what was found; a report that the ledger refuses is a Failure."""
+    from warmonitor.ingest import Failure
+
+    now = datetime.now(UTC)
+    refused: dict[str, Found | Failure] = {}
+    with ledger.transaction():
+        for one in found:
+            if one.known:
+                continue
+            if (kept := ledger.report(one.report.id)) is not None and kept.text != one.report.text:
+                where = one.report.origin or f"report {one.report.id}"
+                refused[one.report.id] = Failure(
+                    where, f"the ledger has another text under the id {one.report.id}; give it another id"
+                )
+                continue
+            ledger.add_report(one.report, now)
+            ledger.add_reading(one.report.id, reader.reader, one.claims, now)
+    return refused
+
+
+def confident(found: Found, least: float) -> Found:
+    """`found` without the claims below this confidence."""
+    return replace(found, claims=tuple(c for c in found.claims if c.confidence >= least)) if least > 0 else found

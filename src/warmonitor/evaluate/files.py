@@ -1,0 +1,68 @@
+"""Codings and reports as files: JSON Lines in, figures as JSON out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from warmonitor.model import UserError
+from warmonitor.model.coding import to_coding
+
+from .claims import Figures, Row
+
+
+def rows(path: str, *keys: str) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file, each of which must have `keys`; UserError that names file and line otherwise."""
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    found = []
+    for n, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise UserError(f"{path}, line {n}: no JSON object ({error})") from error
+        if not isinstance(row, dict) or any(key not in row for key in keys):
+            raise UserError(f"{path}, line {n}: an object with {', '.join(keys)} is wanted")
+        found.append(row)
+    return found
+
+
+def predict(reports: Sequence[Row], packs: Sequence[str] = (), min_confidence: float = 0.0) -> Iterator[Row]:
+    """What the shipped reader finds in the reports, in the codebook's format; an undated report is read as it stands."""
+    from warmonitor.api import open_reader
+    from warmonitor.ingest import text_report
+
+    texts = (
+        text_report(r["text"], published=r.get("published"), outlet=r.get("outlet"), title=r.get("title"), id=r["id"])
+        for r in reports
+    )
+    for _, claims in open_reader(packs).pipe(texts):
+        yield from (to_coding(claim) for claim in claims if claim.confidence >= min_confidence)
+
+
+def errors_by_kind(figures: Figures) -> list[tuple[str, int]]:
+    """Mistakes counted by kind and event type, most frequent first: `missed air_strike`, `wrong place`."""
+    kinds: Counter[str] = Counter()
+    for mistake in figures.mistakes:
+        claim = mistake.gold or mistake.predicted
+        of_type = f" {claim['type']}" if claim and mistake.kind in ("missed", "spurious") else ""
+        kinds[mistake.kind + of_type] += 1
+    return sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+
+
+def as_json(figures: Figures) -> dict[str, Any]:
+    """The figures without the mistakes, laid out as the codebook's own scorer prints them."""
+    found = asdict(figures)
+    del found["mistakes"]
+    found["types"] = {
+        t: {"gold": row["gold"], "predicted": row["predicted"], **row["rates"]} for t, row in found["types"].items()
+    }
+    return found

@@ -1,0 +1,77 @@
+"""Claims as CSV for spreadsheets and GIS: one row each, lists joined by "; ", cells that a spreadsheet would run defused."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from warmonitor.model import Claim, Mention, Report
+from warmonitor.views.escape import cell
+
+COLUMNS = (
+    "claim", "type", "stance", "confidence", "earliest", "latest", "date_precision", "actors", "actors_as_written", "targets",
+    "targets_as_written", "places", "places_as_written", "latitude", "longitude", "geo_precision", "killed_low", "killed_high",
+    "injured_low", "injured_high", "displaced_low", "displaced_high", "source", "quote", "start", "end", "report", "outlet", "published", "url",
+)  # fmt: skip
+
+
+def write(claims: Iterable[Claim], report: Callable[[str], Report | None], out: TextIO) -> int:
+    """Writes a head line and the claims to `out`, and returns how many claims there were; `report` looks up a report by id.
+
+    A count is the largest of its class in the claim (the others are parts of it); an open upper bound is an empty cell.
+    Coordinates are the first known place's.
+    """
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    written = 0
+    for claim in claims:
+        table.writerow(map(cell, _row(claim, report(claim.report_id))))
+        written += 1
+    return written
+
+
+def _row(claim: Claim, report: Report | None) -> list[object]:
+    when = claim.when
+    known = next((w for w in claim.where if w.place), None)
+    place = known.place if known else None
+    return [
+        claim.id,
+        claim.type.value,
+        claim.stance.value,
+        f"{claim.confidence:.4f}",
+        when.earliest if when else None,
+        when.latest if when else None,
+        when.acled if when else None,
+        *_names(claim.actors),
+        *_names(claim.targets),
+        "; ".join(w.place.name for w in claim.where if w.place),
+        "; ".join(w.text for w in claim.where),
+        place.lat if place else None,
+        place.lon if place else None,
+        known.acled if known else None,
+        *_bounds(claim, "killed"),
+        *_bounds(claim, "injured"),
+        *_bounds(claim, "displaced"),
+        "; ".join(m.text for m in claim.attribution.speakers),
+        claim.quote,
+        claim.span.start,
+        claim.span.end,
+        claim.report_id,
+        report.outlet if report else None,
+        report.published if report else None,
+        report.url if report else None,
+    ]
+
+
+def _names(mentions: Iterable[Mention]) -> tuple[str, str]:
+    named = list(mentions)
+    return "; ".join(m.neutral or m.text for m in named), "; ".join(m.words or m.text for m in named)
+
+
+def _bounds(claim: Claim, what: str) -> tuple[int | None, int | None]:
+    values = [c for c in claim.counts if c.what == what]
+    if not values:
+        return None, None
+    largest = max(values, key=lambda c: c.low)
+    return largest.low, largest.high
