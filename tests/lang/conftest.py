@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from warmonitor.lang.pipeline import Parts, Pipeline
 from warmonitor.lang.shapes import SHAPES
@@ -14,6 +15,9 @@ from warmonitor.lang.wordpiece import WordTable
 
 WORDS = "rebels took fled the . , they idlib raqqa army and men village a b c d e f g h i j k l m n o p q r s t u v w x y z".split()
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *WORDS]
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
+
 LABELS: dict[str, Any] = {
     "version": "test-1",
     "upos": ["NOUN", "PUNCT", "PROPN"],

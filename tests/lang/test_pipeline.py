@@ -120,10 +120,23 @@ def test_roles_are_looked_for_in_the_window_of_the_claim(fake: Fake) -> None:
     assert pipeline.roles(doc, []) == []
 
 
-def test_roles_need_vectors(fake: Fake) -> None:
+def test_roles_need_a_document_of_a_pipeline(fake: Fake) -> None:
     pipeline, _ = fake()
-    with pytest.raises(ValueError, match="vectors"):
+    with pytest.raises(ValueError, match="windows"):
         pipeline.roles(Doc.of(["rebels", "fled"]), [([1], EventType.ADVANCE)])
+
+
+def test_a_very_long_text_keeps_no_vectors_and_still_has_roles(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline, _ = fake(24)
+    text = "The rebels took the village . " * 20
+    doc = pipeline.parse(text)
+    monkeypatch.setattr("warmonitor.lang.pipeline.VECTORS_UP_TO", 50)
+    long = pipeline.parse(text)
+    assert long.vectors is None and long == doc
+    claims = [([i], EventType.TERRITORY_GAINED) for i, w in enumerate(doc.words) if w == "took"]
+    for a, b in zip(pipeline.roles(doc, claims), pipeline.roles(long, claims), strict=True):
+        assert a.window == b.window
+        np.testing.assert_array_equal(a.probs, b.probs)
 
 
 def test_thresholds_are_a_pair_for_every_type(fake: Fake) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -31,10 +31,12 @@ class Session(Protocol):
 
 @dataclass(slots=True)
 class Scores:
-    """All that the encoder says, one row a word. Heads are row numbers of the same arrays; `changed`: not the head that `dep` was chosen for.
+    """All that the encoder says, one row a word.
 
-    upos, xpos, lemma, dep int16 [n]; head int64 [n]; starts, changed bool [n]; tags int8 and tag_scores float32 [n, types of names]; claims float32
-    [n, 2 × event types], logits; vectors float32 [n, H]. `windows` are the word ranges that were read together; together they are all words.
+    upos, xpos, lemma, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is not the
+    one that `dep` was chosen for; sent_start float32 [n], logits; starts bool [n], where sentences begin; tags int8 and tag_scores float32
+    [n, types of names]; claims float32 [n, 2 × event types], logits; vectors float32 [n, H] or None. `windows` are the word ranges that were read
+    together; together they are all words.
     """
 
     upos: np.ndarray
@@ -42,12 +44,13 @@ class Scores:
     lemma: np.ndarray
     dep: np.ndarray
     head: np.ndarray
+    sent_start: np.ndarray
     starts: np.ndarray
     changed: np.ndarray
     tags: np.ndarray
     tag_scores: np.ndarray
     claims: np.ndarray
-    vectors: np.ndarray
+    vectors: np.ndarray | None
     windows: list[tuple[int, int]]
 
 
@@ -139,13 +142,11 @@ def inputs(made: Chunk, windows: Sequence[Window], table: WordTable) -> dict[str
     }
 
 
-def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Scores:
-    """Run all windows of a chunk. `types`: how many types of names there are."""
+def encode(made: Chunk, session: Session, table: WordTable, types: int, *, vectors: bool = True) -> Scores:
+    """Run all windows of a chunk. `types`: how many types of names there are; without `vectors` the result's are None, which saves 1.5 kB a word."""
     windows = made.windows
     lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
     offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
-    total = int(offsets[-1])
-    logits = np.zeros(total, np.float32)
     scores: Scores | None = None
     for batch in batches(lengths):
         some = [windows[i] for i in batch]
@@ -153,30 +154,41 @@ def encode(made: Chunk, session: Session, table: WordTable, types: int) -> Score
         out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, fed), strict=True))
         mask = fed["word_mask"] > 0
         rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
-        begins = np.array([w.start for w in some])[:, None]
-        words = np.minimum(begins + np.arange(mask.shape[1]), len(made.hard) - 1)
-        kinds = np.where(mask, made.kinds[words], Kind.OTHER)
-        starts = shifted(out["sent_start"] > 0, kinds == Kind.CLOSING, kinds == Kind.OPENING)
-        starts = (starts | made.hard[words]) & mask
-        heads = decode.trees(out["head"], out["arc"], starts, mask)
-        names = decode.softmax(out["names"])
-        tags = decode.best_tags(np.log(names + 1e-9), starts | ~mask)[mask]
-        scores = scores or _empty(total, types, out["claims"].shape[-1], out["vectors"].shape[-1])
-        logits[rows] = out["sent_start"][mask]
-        for key in ("upos", "xpos", "lemma", "dep", "claims", "vectors"):
-            getattr(scores, key)[rows] = out[key][mask]
-        scores.head[rows] = (heads + begins)[mask]
-        scores.changed[rows] = (heads != out["head"])[mask]
-        scores.starts[rows] = starts[mask]
-        scores.tags[rows] = tags
-        scores.tag_scores[rows] = np.take_along_axis(names[mask], tags[..., None].astype(np.int64), -1)[..., 0]
+        scores = scores or _empty(
+            int(offsets[-1]), types, out["claims"].shape[-1], out["vectors"].shape[-1] if vectors else 0
+        )
+        for key, values in _decoded(out, made, some, mask).items():
+            column = getattr(scores, key)
+            if column is not None:
+                column[rows] = values[mask]
     assert scores is not None
-    scores.windows = keep(windows, [logits[a:b] for a, b in pairwise(offsets)])
+    scores.windows = keep(windows, [scores.sent_start[a:b] for a, b in pairwise(offsets)])
     if any(w.joined for w in windows):
         _stitch(scores, windows, offsets)
     scores.starts[[a for a, _ in scores.windows]] = True
-    scores.starts |= made.hard
     return scores
+
+
+def _decoded(
+    out: dict[str, np.ndarray], made: Chunk, windows: Sequence[Window], mask: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Of one batch the fields of `Scores`, each [B, W, …]; heads are the chunk's word numbers. `mask` bool [B, W]: which places hold words."""
+    first = np.array([w.start for w in windows])[:, None]
+    words = np.minimum(first + np.arange(mask.shape[1]), len(made.hard) - 1)
+    kinds = np.where(mask, made.kinds[words], Kind.OTHER)
+    starts = shifted(out["sent_start"] > 0, kinds == Kind.CLOSING, kinds == Kind.OPENING)
+    starts = (starts | made.hard[words]) & mask
+    heads = decode.trees(out["head"], out["arc"], starts, mask)
+    names = decode.softmax(out["names"])
+    tags = decode.best_tags(np.log(names + 1e-9), starts | ~mask)
+    return {
+        **{key: out[key] for key in ("upos", "xpos", "lemma", "dep", "sent_start", "claims", "vectors")},
+        "head": heads + first,
+        "changed": heads != out["head"],
+        "starts": starts,
+        "tags": tags,
+        "tag_scores": np.take_along_axis(names, tags[..., None].astype(np.int64), -1)[..., 0],
+    }
 
 
 def _empty(n: int, types: int, claims: int, width: int) -> Scores:
@@ -187,12 +199,13 @@ def _empty(n: int, types: int, claims: int, width: int) -> Scores:
         lemma=lemma,
         dep=dep,
         head=np.zeros(n, np.int64),
+        sent_start=np.zeros(n, np.float32),
         starts=np.zeros(n, bool),
         changed=np.zeros(n, bool),
         tags=np.zeros((n, types), np.int8),
         tag_scores=np.zeros((n, types), np.float32),
         claims=np.zeros((n, claims), np.float32),
-        vectors=np.zeros((n, width), np.float32),
+        vectors=np.zeros((n, width), np.float32) if width else None,
         windows=[],
     )
 
@@ -202,8 +215,10 @@ def _stitch(scores: Scores, windows: Sequence[Window], offsets: np.ndarray) -> N
     rows = np.concatenate(
         [np.arange(a, b) - w.start + o for (a, b), w, o in zip(scores.windows, windows, offsets, strict=False)]
     )
-    for key in ("upos", "xpos", "lemma", "dep", "head", "starts", "changed", "tags", "tag_scores", "claims", "vectors"):
-        setattr(scores, key, getattr(scores, key)[rows])
+    for column in fields(scores):
+        values = getattr(scores, column.name)
+        if isinstance(values, np.ndarray):
+            setattr(scores, column.name, values[rows])
     scores.starts[[a for a, _ in scores.windows]] = True
     before = scores.head.copy()
     mend(scores.head, np.cumsum(scores.starts) - 1)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 CHUNK_WORDS = 6_000
 """Texts are put together until they have so many words; a longer text is a chunk of its own."""
+VECTORS_UP_TO = 50_000
+"""A text of more words keeps no vectors in its document; roles are then read from its words again."""
 _CLAIMS_AT_ONCE = 32
 
 
@@ -51,7 +53,7 @@ class Parts(NamedTuple):
     """What lies in a model's folder, ready to use: `model.onnx`, `roles.onnx`, `vocab.txt`, `labels.json`."""
 
     session: Session
-    roles: Session | None
+    roles: Session
     table: WordTable
     labels: dict[str, Any]
 
@@ -102,25 +104,25 @@ class Pipeline:
     def roles(self, doc: Doc, claims: Sequence[tuple[Sequence[int], EventType]]) -> list[RoleScores]:
         """Who plays which role in claims, each given by the numbers of its words and its type; looked for in the window of the claim's first word.
 
-        ValueError where the document comes from a pipeline without these scores, or a claim has no words.
+        ValueError where the document comes from elsewhere, or a claim has no words.
         """
-        if doc.vectors is None or self._roles is None:
-            raise ValueError("roles need the vectors that the shipped pipeline gives to its documents")
+        if claims and not doc.windows:
+            raise ValueError("roles need the windows that a pipeline notes in its documents")
         found: list[RoleScores] = []
         for at in range(0, len(claims), _CLAIMS_AT_ONCE):
             found += self._role_batch(doc, claims[at : at + _CLAIMS_AT_ONCE])
         return found
 
     def _role_batch(self, doc: Doc, claims: Sequence[tuple[Sequence[int], EventType]]) -> list[RoleScores]:
-        assert doc.vectors is not None and self._roles is not None
         last = [b for _, b in doc.windows]
         windows = [doc.windows[int(np.searchsorted(last, min(words), side="right"))] for words, _ in claims]
+        known = {(a, b): self._vectors(doc, a, b) for a, b in set(windows)}
         width = max(b - a for a, b in windows)
-        vectors = np.zeros((len(claims), width, doc.vectors.shape[1]), np.float32)
+        vectors = np.zeros((len(claims), width, next(iter(known.values())).shape[1]), np.float32)
         word_mask = np.zeros((len(claims), width), np.int64)
         claim_mask = np.zeros((len(claims), width), np.int64)
         for k, ((a, b), (words, _)) in enumerate(zip(windows, claims, strict=True)):
-            vectors[k, : b - a] = doc.vectors[a:b]
+            vectors[k, : b - a] = known[a, b]
             word_mask[k, : b - a] = 1
             claim_mask[k, [w - a for w in words if w < b]] = 1
         kinds = np.array([self._labels["events"].index(kind) for _, kind in claims], np.int64)
@@ -134,13 +136,26 @@ class Pipeline:
         roles, stance = decode.softmax(roles), decode.softmax(stance)
         return [RoleScores((a, b), roles[k, : b - a], stance[k]) for k, (a, b) in enumerate(windows)]
 
+    def _vectors(self, doc: Doc, a: int, b: int) -> np.ndarray:
+        """float32 [b - a, H]: those kept in the document, else read again (for a very long text)."""
+        if doc.vectors is not None:
+            return doc.vectors[a:b]
+        tokens = Tokens(list(doc.words[a:b]), list(doc.starts[a:b]), list(doc.ends[a:b]))
+        again = encode(
+            chunk([(doc.text, tokens)], self._table, self._size), self._session, self._table, len(self._labels["names"])
+        )
+        assert again.vectors is not None
+        return again.vectors
+
     def _docs(self, texts: list[tuple[str, Tokens]]) -> Iterator[Doc]:
         if not any(tokens.words for _, tokens in texts):
             yield from (
                 Doc(text, (), (), (), claim_scores=np.zeros((0, len(EventType), 2), np.float32)) for text, _ in texts
             )
             return
-        scores = encode(chunk(texts, self._table, self._size), self._session, self._table, len(self._labels["names"]))
+        few = all(len(tokens.words) <= VECTORS_UP_TO for _, tokens in texts)
+        made = chunk(texts, self._table, self._size)
+        scores = encode(made, self._session, self._table, len(self._labels["names"]), vectors=few)
         columns = self._columns(scores, [w for _, tokens in texts for w in tokens.words])
         first = 0
         for text, tokens in texts:
@@ -181,7 +196,7 @@ class _Columns:
     windows: np.ndarray
     ents: list[Entity]
     claims: np.ndarray
-    vectors: np.ndarray
+    vectors: np.ndarray | None
     _next_ent: int = 0
 
     def doc(self, text: str, tokens: Tokens, a: int) -> Doc:
@@ -200,7 +215,7 @@ class _Columns:
             sents=_ranges(self.starts, a, b),
             ents=tuple(self._ents(a, b)),
             claim_scores=self.claims[a:b].copy(),
-            vectors=self.vectors[a:b].copy(),
+            vectors=None if self.vectors is None else self.vectors[a:b].copy(),
             windows=_ranges(self.windows, a, b),
         )
 
@@ -256,8 +271,7 @@ def read_parts(folder: Path) -> Parts:
     """Load the model in a folder. FileNotFoundError where a file is missing."""
     labels = json.loads((folder / "labels.json").read_text("utf-8"))
     table = WordTable.read(folder / "vocab.txt", int(labels["max_word_pieces"]))
-    roles = folder / "roles.onnx"
-    return Parts(_session(folder / "model.onnx"), _session(roles) if roles.exists() else None, table, labels)
+    return Parts(_session(folder / "model.onnx"), _session(folder / "roles.onnx"), table, labels)
 
 
 def _session(path: Path) -> Session:

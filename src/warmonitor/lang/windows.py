@@ -75,6 +75,9 @@ def plan(lengths: np.ndarray, starts: np.ndarray, size: int) -> list[Window]:
     while at < n:
         rest = int(total[n] - total[at])
         aim = total[at] + rest / -(-rest // size)
+        if rest <= size:
+            found.append(Window(at, n, joined))
+            break
         reach = int(np.searchsorted(total, total[at] + size, side="right")) - 1
         first, last = np.searchsorted(edges, (at, reach), side="right")
         if first < last:
