@@ -105,7 +105,7 @@ _FOLLOWED = {
     "before_lower": re.compile(rf"[{BLANK}]*[a-z,;:)&]"),
 }
 _INITIAL = re.compile(r"[A-HJ-Z]\.")
-_CLITIC = re.compile(r"(?i)(?<=[^\W\d_])(?:(?<=[a-z])n['’`]t|['’`](?:s|m|d|re|ve|ll))$")
+_CLITIC = re.compile(r"(?i)(?<=[^\W\d_])(?:(?<=[a-z])n['’`´ʼ]t|['’`´ʼ](?:s|m|d|re|ve|ll))$")
 _STRAY_QUOTE = re.compile(r"(?<=[^\W\d_A-Z]{3})['’](?=[A-Z][a-z])")
 
 
@@ -134,7 +134,7 @@ def _token_pattern(data: dict[str, Any]) -> re.Pattern[str]:
     endings, files = ("|".join(data["web"][k].split()) for k in ("endings", "files"))
     whole = "|".join(re.escape(w) for w in data["hyphens"]["whole"].split())
     run = f"{{1,{LONGEST}}}"
-    tail = rf"(?:['’‘`](?=[^\W\d_])[\w{_MARKS}]{{1,30}}){{0,3}}"
+    tail = rf"(?:['’‘`´](?=[^\W\d_])[\w{_MARKS}]{{1,30}}){{0,3}}"
     return re.compile(
         rf"""
         (?P<web>
@@ -147,14 +147,14 @@ def _token_pattern(data: dict[str, Any]) -> re.Pattern[str]:
             \.{{2,{LONGEST}}} | …{{1,9}} | -{{2,{LONGEST}}}>? | [—–]{{2,9}} | ={run} | \*{run} | _{run} | \#{run} | \+{{2,9}} | ~{run} | \${{2,9}}
           | [!?]{run} | <<|>>|''|``|‘’|’’ | \[\.\.\.\]
           | (?<![\w)])[:;=]['’]?-?[()DP](?![\w(])
-          | (?<!\w)['’](?:{leading})(?!\w) | (?<!\w)['’`](?:s|m|d|re|ve|ll)(?!\w) | (?<!\w)n['’`]t(?!\w) | (?<!\w)['’]\d\ds?(?!\w)
+          | (?<!\w)['’](?:{leading})(?!\w) | (?<!\w)['’`´ʼ](?:s|m|d|re|ve|ll)(?!\w) | (?<!\w)n['’`´ʼ]t(?!\w) | (?<!\w)['’]\d\ds?(?!\w)
           | [A-Z]{{0,3}}[$€£¥₽₴](?=[\d.]|$)
         )
       | (?P<number>
-            \d{{1,4}}(?:-\d{{1,5}}){{2,4}}(?![\w-]) | \d{{3}}-\d{{4}}(?![\w-])
+            \d{{1,4}}(?:-\d{{1,5}}){{2,4}}(?![\w-])
           | \d{{1,4}}(?:/\d{{1,4}}){{1,2}}(?![\w/]) | \d{{1,4}}(?:\.\d{{1,4}}){{2,3}}(?!\w)
           | \d{{1,2}}(?:[:.]\d\d){{1,2}}(?=(?:[ap]\.?m\b))
-          | (?:(?<![\w)\]])[+-])?(?:\.\d{{1,20}}|\d{{1,20}}(?:[.,:]\d{{1,20}}){{0,20}})
+          | (?:(?<![\w)\]])[+-])?(?:(?<!\w)\.\d{{1,20}}|\d{{1,20}}(?:[.,:]\d{{1,20}}){{0,20}})
             (?:(?:st|nd|rd|th|s|['’]s)(?![\w])|(?=(?:{units})(?![\w])|[%°$€£]|[^\w]|$))
         )
       | (?P<word>
@@ -173,7 +173,8 @@ def _cut(chunk: str, lists: _Lists) -> _Cut:
     pieces = list(_pieces(chunk, lists))
     for i in range(len(pieces) - 2, 0, -1):  # a full stop within: "etc.),"
         rule = _full_stop(pieces, i, lists)
-        if rule and rule.match(chunk, pieces[i][2]) and not chunk[pieces[i][2]].isalnum():
+        open_ = rule is _FOLLOWED["before_lower"] and chunk[pieces[i][2]].isalnum()  # "etc.and": two words run together
+        if rule and rule.match(chunk, pieces[i][2]) and not open_:
             _join(pieces, i)
     rule = _full_stop(pieces, len(pieces) - 1, lists)
     if rule is None:
