@@ -69,7 +69,7 @@ def compose(evidence: Evidence, incidents: Iterable[Incident], asked: Mapping[st
     for key, title, types in SECTIONS:
         mine = [story for story in told if story.type in types and story.asserted]
         entries = tuple(writer.entry(story) for story in mine)
-        changes = writer.changes(mine, entries) if types is CHANGED else ()
+        changes = writer.changes(mine, entries, told) if types is CHANGED else ()
         sections.append(Section(key, title, entries, changes))
     rest = tuple(writer.entry(story) for story in told if not story.asserted)
     sections.append(Section(*NOT_ASSERTED, rest))
@@ -142,7 +142,7 @@ class _Writer:
         entry = Entry(
             number=len(self.written) + 1,
             title=", ".join(places) or "Place not stated",
-            summary=phrases.summary(story.type, actors, targets, counts),
+            summary=_summary(story, counts),
             type=story.type,
             earliest=earliest,
             latest=latest,
@@ -165,26 +165,28 @@ class _Writer:
         lines = [line_of(c, self.reports.get(c.report_id), c.id in costly) for c in story.claims]
         return tuple(sorted(lines, key=_line_order))
 
-    def changes(self, stories: Sequence[_Story], entries: Sequence[Entry]) -> tuple[Change, ...]:
-        """One row for each place and new holder (or leaver)."""
+    def changes(
+        self, stories: Sequence[_Story], entries: Sequence[Entry], told: Sequence[_Story]
+    ) -> tuple[Change, ...]:
+        """One row for each place and new holder (or leaver), rows of one place together; `told` is searched for denials."""
         rows: dict[tuple[str, str], list[tuple[Claim, int]]] = {}
-        refused = {
-            p for story in stories for c in story.claims if c.stance is Stance.DENIED for p in phrases.places([c])
-        }
         for story, entry in zip(stories, entries, strict=True):
             for claim in story.said:
-                names = ", ".join(n.name for n in phrases.named(claim.actors)) or "unnamed forces"
-                what = f"to {names}" if claim.type is not EventType.TERRITORY_LEFT else f"left by {names}"
                 for place in phrases.places([claim]):
-                    rows.setdefault((place, what), []).append((claim, entry.number))
-        found = [self._change(place, what, place in refused, said) for (place, what), said in rows.items()]
+                    rows.setdefault((place, _change_of(claim)), []).append((claim, entry.number))
+        denials = [c for s in told if s.type in CHANGED for c in s.claims if c.stance is Stance.DENIED]
+        found = [self._change(place, what, said, denials) for (place, what), said in rows.items()]
+        best: dict[str, tuple[int, int]] = {}
+        for c in found:
+            best[c.place] = min(best.get(c.place, (0, 0)), (-c.independent, -(c.latest or date.min).toordinal()))
         return tuple(
-            sorted(found, key=lambda c: (-c.independent, -(c.latest or date.min).toordinal(), c.place, c.what))
+            sorted(found, key=lambda c: (best[c.place], c.place, -c.independent, c.earliest or date.max, c.what))
         )
 
-    def _change(self, place: str, what: str, denied: bool, said: Sequence[tuple[Claim, int]]) -> Change:
+    def _change(self, place: str, what: str, said: Sequence[tuple[Claim, int]], denials: Iterable[Claim]) -> Change:
         claims = tuple(claim for claim, _ in said)
         earliest, latest = _Story(claims, None).days()
+        denied = any(place in phrases.places([c]) and _meet(c, earliest, latest) for c in denials)
         numbers = tuple(sorted({number for _, number in said}))
         return Change(place, what, earliest, latest, len(groups(claims, self.sources)), denied, numbers)
 
@@ -209,6 +211,31 @@ class _Writer:
                 )
             )
         return found
+
+
+def _summary(story: _Story, counts: str) -> str:
+    """What happened in few words; an incident of several types (one left, the other took) has a part for each."""
+    parts = []
+    for type_ in dict.fromkeys((story.type, *(c.type for c in story.said))):
+        mine = [c for c in story.said if c.type is type_]
+        if mine:
+            actors, targets = (
+                phrases.named(m for c in mine for m in getattr(c, role)) for role in ("actors", "targets")
+            )
+            parts.append(phrases.summary(type_, actors, targets))
+    return "; ".join([*parts, counts] if counts else parts)
+
+
+def _change_of(claim: Claim) -> str:
+    names = ", ".join(n.name for n in phrases.named(claim.actors)) or "unnamed forces"
+    return f"left by {names}" if claim.type is EventType.TERRITORY_LEFT else f"to {names}"
+
+
+def _meet(claim: Claim, earliest: date | None, latest: date | None) -> bool:
+    """Whether the claim may be about these days; unknown days may be any."""
+    if claim.when is None or earliest is None or latest is None:
+        return True
+    return claim.when.earliest <= latest and earliest <= claim.when.latest
 
 
 def _line_order(line: Line) -> tuple[object, ...]:

@@ -31,8 +31,8 @@ def _undated(evidence: Evidence) -> Iterator[Entry]:
         if report.published is not None:
             continue
         found = [line for m in WORDS_FOR_DAYS.finditer(report.text) if (line := _around(report, m.start(), m.end()))]
-        words = list(dict.fromkeys(one_line(m.group()).lower() for m in WORDS_FOR_DAYS.finditer(report.text)))
-        named = ", ".join(f"“{w}”" for w in words)
+        words = {one_line(m.group()).casefold(): one_line(m.group()) for m in WORDS_FOR_DAYS.finditer(report.text)}
+        named = ", ".join(f"“{w}”" for w in words.values())
         yield Entry(
             number=0,
             title=f"Undated report {report.id}",

@@ -170,14 +170,14 @@ def _joined(values: Sequence[Count]) -> str:
     return f"{number(low, max(known))} {label}"
 
 
-def summary(type_: EventType, actors: Sequence[Named], targets: Sequence[Named], counts: str) -> str:
-    """`taken by A (“the army”) from B; 12 killed`."""
+def summary(type_: EventType, actors: Sequence[Named], targets: Sequence[Named]) -> str:
+    """`taken by A (“the army”) from B`."""
     words = [LABELS[type_]]
     if actors:
         words.append("by " + ", ".join(map(str, actors)))
     if targets:
         words.append(f"{_TARGET.get(type_, 'on')} " + ", ".join(map(str, targets)))
-    return " ".join(words) + (f"; {counts}" if counts else "")
+    return " ".join(words)
 
 
 def plural(n: int, one: str, many: str | None = None) -> str:

@@ -74,7 +74,9 @@ def about(claim: Claim) -> str:
     actors: tuple[Named, ...] = phrases.named(claim.actors)
     counts = ", ".join(map(phrases.count, claim.counts))
     where = ", ".join(phrases.places([claim])) or "place not stated"
-    return f"{where}: {phrases.summary(claim.type, actors, phrases.named(claim.targets), counts)}"
+    return f"{where}: {phrases.summary(claim.type, actors, phrases.named(claim.targets))}" + (
+        f"; {counts}" if counts else ""
+    )
 
 
 def details(claim: Claim) -> str:

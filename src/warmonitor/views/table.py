@@ -38,7 +38,7 @@ def render(claims: Iterable[Claim], console: Console) -> int:
 
     from .printing import plain_table, put
 
-    table = plain_table(*HEADS, fixed=("claim",))
+    table = plain_table(*HEADS, fixed=("claim", "days", "type"))
     rows = 0
     for claim in claims:
         table.add_row(*map(Text, row(claim)))

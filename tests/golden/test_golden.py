@@ -1,0 +1,108 @@
+"""Whole outputs for hand-made claims. After a wanted change: WARMONITOR_GOLDEN=write pytest tests/golden, and read the difference."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from rich.console import Console
+
+from warmonitor.export import claims as claims_export
+from warmonitor.export import table as table_export
+from warmonitor.views import explain, render_html, render_json, render_markdown, render_terminal, show, table
+from warmonitor.views.brief import compose
+from warmonitor.views.parts import Brief
+
+HERE = Path(__file__).parent
+
+
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"golden_{name}", HERE / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+case = load("case")
+
+
+def brief() -> Brief:
+    return compose(case.evidence(), case.incidents(), {"since": "1 May 2031", "place": "North"})
+
+
+def printed(print_to: Callable[[Console], object], width: int = 80) -> str:
+    out = io.StringIO()
+    print_to(Console(file=out, width=width, highlight=False, markup=False, emoji=False, legacy_windows=False))
+    return out.getvalue()
+
+
+def exported(write: Callable[[io.StringIO], object]) -> str:
+    out = io.StringIO()
+    write(out)
+    return out.getvalue()
+
+
+def addresses() -> dict[str, str]:
+    return {r.id: r.url for r in case.reports().values()}
+
+
+OUTPUTS: dict[str, Callable[[], str]] = {
+    "brief.txt": lambda: printed(lambda c: render_terminal.render(brief(), c)),
+    "brief-narrow.txt": lambda: printed(lambda c: render_terminal.render(brief(), c, limit=1), width=50),
+    "brief.md": lambda: render_markdown.render(brief()),
+    "brief.html": lambda: render_html.render(brief(), addresses=addresses()),
+    "brief.json": lambda: render_json.render(brief()),
+    "claims.txt": lambda: printed(lambda c: table.render(case.claims(), c), width=120),
+    "show.txt": lambda: printed(lambda c: show.render(case.reports()["wire-1"], case.claims()[5:9], c)),
+    "show-hostile.txt": lambda: printed(lambda c: show.render(case.reports()["bad-1"], case.claims()[10:], c)),
+    "explain.txt": lambda: printed(lambda c: explain.render(case.explained(), case.reports()["rebel-1"], c), width=100),
+    "export.jsonl": lambda: exported(lambda out: claims_export.write(case.claims(), out)),
+    "export.csv": lambda: exported(lambda out: table_export.write(case.claims(), case.reports().get, out)),
+}
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_output_is_the_one_kept(name: str) -> None:
+    found = OUTPUTS[name]()
+    file = HERE / name
+    if os.environ.get("WARMONITOR_GOLDEN") == "write":
+        file.write_text(found, encoding="utf-8", newline="")
+    assert found == file.read_bytes().decode()
+
+
+def test_the_order_of_arrival_does_not_matter() -> None:
+    evidence, incidents = case.evidence(), case.incidents()
+    turned = compose(
+        type(evidence)(evidence.claims[::-1], dict(reversed(evidence.reports.items())), copies=evidence.copies),
+        incidents[::-1],
+        {"since": "1 May 2031", "place": "North"},
+    )
+    assert render_json.render(turned) == render_json.render(brief())
+
+
+@pytest.mark.parametrize("name", [n for n in OUTPUTS if n.endswith((".txt", ".md", ".html", ".csv"))])
+def test_nothing_that_acts_gets_through(name: str) -> None:
+    found = OUTPUTS[name]()
+    assert not set(found) & {"\x1b", "\x00", "\u202e", "\x9b"}
+    if name.endswith((".html", ".md")):
+        assert "<script>" not in found and "javascript:" not in found
+
+
+def test_every_line_of_the_brief_has_report_and_quote() -> None:
+    rows = json.loads(render_json.render(brief()))
+    lines = [line for section in rows["sections"] for entry in section["entries"] for line in entry["lines"]]
+    assert len(lines) >= len(case.claims())
+    assert all(line["report"] and line["quote"] for line in lines)
+
+
+def test_every_claim_is_in_the_brief() -> None:
+    rows = json.loads(render_json.render(brief()))
+    shown = {line["claim"] for s in rows["sections"] for e in s["entries"] for line in e["lines"]}
+    assert {c.id for c in case.claims()} <= shown
