@@ -105,13 +105,21 @@ FELL = claim(
 )
 
 
+class Undo(Exception):
+    """Raised to roll a transaction back."""
+
+
+def add(ledger: Ledger, found: Report, claims: Iterable[Claim], reader: Reader = READER, at: datetime = NOW) -> None:
+    ledger.add_report(found, at)
+    ledger.add_reading(found.id, reader, list(claims), at)
+
+
 def fill(
     ledger: Ledger, *readings: tuple[Report, Iterable[Claim]], reader: Reader = READER, at: datetime = NOW
 ) -> None:
     with ledger.transaction():
         for found, claims in readings:
-            ledger.add_report(found, at)
-            ledger.add_reading(found.id, reader, list(claims), at)
+            add(ledger, found, claims, reader, at)
 
 
 def fill_all(ledger: Ledger) -> None:

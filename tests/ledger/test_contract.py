@@ -20,6 +20,8 @@ from tests.ledger.examples import (
     SANA,
     TAKEN,
     UNDATED,
+    Undo,
+    add,
     claim,
     fill,
     fill_all,
@@ -55,10 +57,6 @@ def shared_ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     """One ledger that many drawn examples go into and are taken back from."""
     with STORES[request.param](tmp_path_factory.mktemp("ledger")) as opened:
         yield opened
-
-
-class Undo(Exception):
-    """Raised to roll back."""
 
 
 # Writing and reading back
@@ -322,29 +320,31 @@ def test_what_changed_since_a_sequence_number(ledger: Ledger) -> None:
     assert list(ledger.superseded(0)) == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(
     steps=st.lists(st.tuples(st.sampled_from((SANA, COURIER)), st.sampled_from("123"), st.booleans()), max_size=8),
     at=st.integers(0, 8),
 )
 def test_changes_take_an_old_picture_to_the_new_one(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Report, str, bool]], at: int
+    shared_ledger: Ledger, steps: list[tuple[Report, str, bool]], at: int
 ) -> None:
     """What counted, less the superseded, with the newer: what counts. The promise that incremental rebuilding rests on."""
-    with STORES["sqlite"](tmp_path_factory.mktemp("steps")) as ledger:
-        before: set[tuple[str, str]] = set()
-        then = 0
-        for n, (read, version, empty) in enumerate(steps):
-            if n == at:
-                before, then = {(c.id, c.reader.version) for c in ledger.claims()}, ledger.last()
+
+    def counting(wanted: Filter = Filter()) -> set[tuple[str, str]]:  # noqa: B008 – a frozen value
+        return {(c.id, c.reader.version) for c in shared_ledger.claims(wanted)}
+
+    def record(some: list[tuple[Report, str, bool]]) -> None:
+        for read, version, empty in some:
             reader = Reader("warmonitor", version)
-            fill(ledger, (read, [] if empty else [claim(read, read.text[:4], reader=reader)]), reader=reader)
-        if at >= len(steps):
-            before, then = {(c.id, c.reader.version) for c in ledger.claims()}, ledger.last()
-        gone = set(ledger.superseded(then))
-        kept = {(id_, version) for id_, version in before if id_ not in gone}
-        now = {(c.id, c.reader.version) for c in ledger.claims()}
-        assert kept | {(c.id, c.reader.version) for c in ledger.claims(Filter(after=then))} == now
+            add(shared_ledger, read, [] if empty else [claim(read, read.text[:4], reader=reader)], reader)
+
+    with pytest.raises(Undo), shared_ledger.transaction():
+        record(steps[:at])
+        before, then = counting(), shared_ledger.last()
+        record(steps[at:])
+        gone = set(shared_ledger.superseded(then))
+        assert {c for c in before if c[0] not in gone} | counting(Filter(after=then)) == counting()
+        raise Undo
 
 
 # Judgements

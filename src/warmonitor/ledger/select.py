@@ -6,13 +6,13 @@ numbers found. There are few distinct names beside many claims, and the folding 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
 
+from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
 
 from .query import Filter
@@ -108,7 +108,7 @@ def _folded(names: Iterable[str | None], wanted: str) -> Iterator[tuple[str, str
     distinct = sorted({name for name in names if name})
     if not distinct:
         return
-    folded = fold_lines("\n".join(re.sub(r"[\r\n]", " ", name) for name in distinct))
+    folded = fold_lines("\n".join(name.replace("\n", " ").replace("\r", " ") for name in distinct))
     key = loose(wanted)
     for name, line, loosened in zip(distinct, folded.split("\n"), loose_lines(folded).split("\n"), strict=True):
         yield name, line, bool(key) and loosened == key
@@ -134,12 +134,11 @@ def _outlet(name: str, fetch: Fetch) -> Condition:
 
 def _place(name: str, fetch: Fetch) -> Condition:
     """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
-    rows = fetch(select(gazetteer))
+    rows, land = fetch(select(gazetteer)), country(name)
     known = being((text for row in rows for text in (row.name, row.admin1, row.admin2, row.country)), name)
-    countries = {row.country for row in rows if row.kind == "country" and row.country and row.name in known}
-    found = [
-        row.seq for row in rows if {row.name, row.admin1, row.admin2, row.country} & known or row.country in countries
-    ]
+    if land is not None:
+        known.add(land.iso)
+    found = [row.seq for row in rows if not known.isdisjoint((row.name, row.admin1, row.admin2, row.country))]
     words = saying((row.text for row in fetch(_distinct_words())), name)
     hit = or_(_among(places.c.place, found), _among(places.c.text, sorted(words)))
     return claims.c.seq.in_(select(places.c.claim).where(hit))

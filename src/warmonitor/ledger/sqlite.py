@@ -53,8 +53,8 @@ def explain(path: Path, error: BaseException | None) -> str | None:
     """One line that says what happened to the ledger at `path` and what to do; None where the user can do nothing about it."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else {
-        sqlite3.SQLITE_BUSY: f"{path}: another program is writing to this ledger; wait for it and try again",
-        sqlite3.SQLITE_LOCKED: f"{path}: another program is writing to this ledger; wait for it and try again",
+        sqlite3.SQLITE_BUSY: f"{path}: another program is using this ledger; wait for it, or close it, and try again",
+        sqlite3.SQLITE_LOCKED: f"{path}: another program is using this ledger; wait for it, or close it, and try again",
         sqlite3.SQLITE_FULL: f"{path}: the disk is full; what was recorded before is safe: make room and run the same command again",
         sqlite3.SQLITE_IOERR: f"{path}: the disk cannot be read or written ({error}); what was recorded before is safe",
         sqlite3.SQLITE_READONLY: f"{path}: this ledger may only be read: allow writing to the file and its folder, or name another",
