@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from warmonitor.ledger import Ledger
     from warmonitor.read.reader import ReportReader
 
-BATCH = 16  # reports parsed together and committed together: what is lost when the program is killed
+BATCH = 16  # reports committed together: what is lost when the program is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _batch(
     reports = [item for item in batch if isinstance(item, Report)]
     fresh = [r for r in reports if ledger is None or not _read_before(ledger, r, reader)]
     outcomes: dict[str, Found | Failure] = {r.id: Found(r, known=True) for r in reports}
-    outcomes.update((r.id, outcome) for r, outcome in zip(fresh, _claims(fresh, reader), strict=True))
+    outcomes.update((r.id, _claims(r, reader)) for r in fresh)
     if ledger is not None:
         outcomes.update(_recorded(ledger, reader, [o for o in outcomes.values() if isinstance(o, Found)]))
     for item in batch:
@@ -112,19 +112,8 @@ def _read_before(ledger: Ledger, report: Report, reader: ReportReader) -> bool:
     return report.published is None or (kept.published, kept.date_source) == (report.published, report.date_source)
 
 
-def _claims(reports: Sequence[Report], reader: ReportReader) -> Iterator[Found | Failure]:
-    """Reports with their claims; where a batch fails each is tried alone, so that one bad report fails alone."""
-    try:
-        together = [Found(report, tuple(claims)) for report, claims in reader.pipe(reports)]
-    except UserError:
-        raise
-    except Exception:
-        yield from (_alone(report, reader) for report in reports)
-    else:
-        yield from together
-
-
-def _alone(report: Report, reader: ReportReader) -> Found | Failure:
+def _claims(report: Report, reader: ReportReader) -> Found | Failure:
+    """The report with its claims. Read alone: in a batch, what stands beside it would move the scores of an int8 model."""
     from warmonitor.ingest import Failure
 
     try:

@@ -44,8 +44,9 @@ def predict(reports: Sequence[Row], packs: Sequence[str] = (), min_confidence: f
         text_report(r["text"], published=r.get("published"), outlet=r.get("outlet"), title=r.get("title"), id=r["id"])
         for r in reports
     )
-    for _, claims in open_reader(packs).pipe(texts):
-        yield from (to_coding(claim) for claim in claims if claim.confidence >= min_confidence)
+    reader = open_reader(packs)
+    for text in texts:
+        yield from (to_coding(claim) for claim in reader.read(text) if claim.confidence >= min_confidence)
 
 
 def errors_by_kind(figures: Figures) -> list[tuple[str, int]]:

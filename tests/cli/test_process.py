@@ -1,0 +1,44 @@
+"""What only a process of its own shows: imports, pipes, streams."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "2020-01-26-six-towns.txt"
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    heavy = ("numpy", "sqlalchemy", "rich", "yaml", "onnxruntime", "trafilatura", "httpx")
+    code = f"import sys, warmonitor, warmonitor.cli; print([m for m in {heavy} if m in sys.modules])"
+    assert run("-c", code).stdout.strip() == b"[]"
+
+
+def test_asking_for_help_imports_nothing_heavy() -> None:
+    found = run("-X", "importtime", "-m", "warmonitor", "brief", "--help")
+    assert found.returncode == 0 and b"--as-known-at" in found.stdout
+    assert not any(name in found.stderr for name in (b"| numpy", b"| sqlalchemy", b"| rich"))
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    code = "import os, sys; os.close(1); os.dup2(os.open('/dev/full', os.O_WRONLY), 1); from warmonitor.cli import main; sys.exit(main(['--help']))"
+    full = run("-c", code)
+    assert full.returncode != 0 and b"Traceback" not in full.stderr
+    piped = subprocess.run(
+        f"{sys.executable} -m warmonitor read {EXAMPLE} --json | head -c 20",
+        shell=True,
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in piped.stderr and len(piped.stdout) == 20
+
+
+def test_standard_input_is_read_and_standard_output_holds_claims_alone() -> None:
+    found = run("-m", "warmonitor", "read", "-", "--json", input=EXAMPLE.read_bytes())
+    assert found.returncode == 0
+    assert found.stdout.startswith(b"{") and b"reports read" not in found.stdout and b"\x1b" not in found.stderr

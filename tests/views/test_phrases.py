@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warmonitor.model import Claim, Count, EventType, Mention, Place, Relation, Span, Where
+from warmonitor.views import phrases
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "words"),
+    [
+        (date(2019, 8, 28), date(2019, 8, 28), "28 Aug 2019"),
+        (date(2019, 8, 28), date(2019, 8, 30), "28–30 Aug 2019"),
+        (date(2019, 8, 30), date(2019, 9, 2), "30 Aug – 2 Sep 2019"),
+        (date(2019, 12, 30), date(2020, 1, 2), "30 Dec 2019 – 2 Jan 2020"),
+        (None, None, "day unknown"),
+    ],
+)
+def test_days(earliest: date | None, latest: date | None, words: str) -> None:
+    assert phrases.days(earliest, latest) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (12, 12, "12"),
+        (8, 12, "8–12"),
+        (35, None, "at least 35"),
+        (0, 40, "up to 40"),
+        (360000, 440000, "360,000–440,000"),
+    ],
+)
+def test_numbers(low: int, high: int | None, words: str) -> None:
+    assert phrases.number(low, high) == words
+
+
+def claim(*counts: Count) -> Claim:
+    return Claim("r#1", "r", EventType.AIR_STRIKE, Span("r", 0, 1), "x", counts=counts)
+
+
+def test_parts_of_a_toll_are_not_set_against_it() -> None:
+    whole = claim(Count("killed", "people", 12, 12), Count("killed", "children", 3, 3))
+    assert phrases.span_of_counts([whole]) == "12 killed"
+    other = claim(Count("killed", "people", 8, None), Count("injured", "people", 30, 30))
+    assert phrases.span_of_counts([whole, other]) == "8 to at least 12 killed, 30 injured"
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=6))
+def test_the_span_of_counts_holds_every_count(bounds: list[tuple[int, int]]) -> None:
+    claims = [claim(Count("killed", "people", min(b), max(b))) for b in bounds]
+    low, high = min(min(b) for b in bounds), max(max(b) for b in bounds)
+    assert phrases.span_of_counts(claims) == f"{phrases.number(low, high)} killed"
+    assert phrases.span_of_counts(claims[::-1]) == phrases.span_of_counts(claims)
+
+
+def test_neutral_names_keep_the_words_of_sources_beside_them() -> None:
+    army = [
+        Mention("the army", neutral="Military Forces of Syria"),
+        Mention("x", words="regime forces", neutral="Military Forces of Syria"),
+    ]
+    assert str(phrases.named(army)[0]) == "Military Forces of Syria (“the army”, “regime forces”)"
+    assert str(phrases.named([Mention("Jets")])[0]) == "Jets"
+
+
+def test_places_say_how_they_lie_and_whether_they_are_known() -> None:
+    idlib = Place("gn:1", "Idlib", "city", "SY", "Idlib")
+    assert phrases.place(Where("Idlib", place=idlib)) == "Idlib (SY)"
+    assert phrases.place(Where("x", place=idlib, relation=Relation.OUTSKIRTS)) == "outskirts of Idlib (SY)"
+    assert (
+        phrases.place(Where("x", place=idlib, relation=Relation.DISTANCE, distance_km=33, bearing="s"))
+        == "33 km S of Idlib (SY)"
+    )
+    assert phrases.place(Where("Zarzoor")) == "“Zarzoor”"
+
+
+def test_every_event_type_has_its_words() -> None:
+    assert set(phrases.LABELS) == set(EventType)
