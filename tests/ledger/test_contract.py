@@ -131,6 +131,21 @@ def test_a_day_given_by_the_user_overrules_and_stays(ledger: Ledger) -> None:
     assert found is not None and found.published == date(2020, 1, 25)
 
 
+def test_which_edition_is_read(ledger: Ledger) -> None:
+    dated = Report(UNDATED.id, UNDATED.text, published=date(2020, 1, 28), date_source=DateSource.STATED)
+    given_ = Report(UNDATED.id, UNDATED.text, published=date(2020, 1, 25), date_source=DateSource.GIVEN)
+    assert ledger.edition(UNDATED) is UNDATED
+    for newer, older in ((dated, UNDATED), (given_, dated)):
+        with ledger.transaction():
+            ledger.add_report(older, NOW)
+        assert ledger.edition(newer) is newer
+        with ledger.transaction():
+            ledger.add_report(newer, NOW)
+        assert ledger.edition(older) == newer == ledger.edition(newer)
+    with pytest.raises(UserError, match="another text"):
+        ledger.edition(report(UNDATED.id, "Other."))
+
+
 def test_only_the_newest_reading_of_each_reader_counts(ledger: Ledger) -> None:
     newer, coder = Reader("warmonitor", "2"), Reader("coder", "1")
     fill(ledger, (COURIER, [LOST, DIED]))

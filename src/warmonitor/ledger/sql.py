@@ -137,18 +137,21 @@ class SqlLedger(Ledger):
 
     def add_report(self, report: Report, recorded_at: datetime) -> bool:
         self._must_write()
+        if self.edition(report) is not report:
+            return False
         stored = self._edition(report.id)
-        if stored is not None:
-            if stored.text != report.text:
-                raise UserError(
-                    f"report {report.id}: the ledger has another text under this id; give one of them another id"
-                )
-            if not rows.newer_edition(rows.report_of(stored), report):
-                return False
         seq = self._next(schema.reports)
         values = rows.report_row(report) | {"seq": seq, "first_seq": stored.first_seq if stored else seq}
         self._insert(schema.reports, [values | {"recorded_at": _instant(recorded_at)}])
         return True
+
+    def edition(self, report: Report) -> Report:
+        stored = self.report(report.id)
+        if stored is not None and stored.text != report.text:
+            raise UserError(
+                f"report {report.id}: the ledger has another text under this id; give one of them another id"
+            )
+        return report if stored is None or rows.newer_edition(stored, report) else stored
 
     def has_reading(self, report_id: str, reader: Reader) -> bool:
         edition, readings = self._edition(report_id), schema.readings

@@ -61,6 +61,13 @@ class Ledger(ABC):
         """
 
     @abstractmethod
+    def edition(self, report: Report) -> Report:
+        """`report` as it is read: as it stands where `add_report` would record it, else the newest edition that the ledger has of it.
+
+        So what is read, and against which day, does not depend on which copy of a report comes last. Raises UserError as `add_report` does.
+        """
+
+    @abstractmethod
     def has_reading(self, report_id: str, reader: Reader) -> bool:
         """Whether this version of the reader has read the newest edition of the report."""
 
