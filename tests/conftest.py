@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("warmonitor", deadline=None)  # how fast a machine is says nothing about the code
+settings.load_profile("warmonitor")
 
 
 @pytest.fixture(scope="session")
