@@ -94,58 +94,38 @@ def read_sources(
 def _batch(
     batch: Sequence[Report | Failure | Notice], reader: ReportReader, ledger: Ledger | None
 ) -> Iterator[Found | Failure | Notice]:
-    reports = [item for item in batch if isinstance(item, Report)]
-    fresh = [r for r in reports if ledger is None or not _read_before(ledger, r, reader)]
-    outcomes: dict[str, Found | Failure] = {r.id: Found(r, known=True) for r in reports}
-    outcomes.update((r.id, _claims(r, reader)) for r in fresh)
+    outcomes = [_outcome(item, reader, ledger) if isinstance(item, Report) else item for item in batch]
     if ledger is not None:
-        outcomes.update(_recorded(ledger, reader, [o for o in outcomes.values() if isinstance(o, Found)]))
-    for item in batch:
-        yield outcomes[item.id] if isinstance(item, Report) else item
+        now = datetime.now(UTC)
+        with ledger.transaction():
+            for found in outcomes:
+                if isinstance(found, Found) and not found.known:
+                    ledger.add_report(found.report, now)
+                    ledger.add_reading(found.report.id, reader.reader, found.claims, now)
+    yield from outcomes
 
 
-def _read_before(ledger: Ledger, report: Report, reader: ReportReader) -> bool:
-    """Whether there is nothing to do: this reader has read the report, and nothing new is known about its day."""
-    kept = ledger.report(report.id)
-    if kept is None or kept.text != report.text or not ledger.has_reading(report.id, reader.reader):
-        return False
-    return report.published is None or (kept.published, kept.date_source) == (report.published, report.date_source)
-
-
-def _claims(report: Report, reader: ReportReader) -> Found | Failure:
+def _outcome(report: Report, reader: ReportReader, ledger: Ledger | None) -> Found | Failure:
     """The report with its claims. Read alone: in a batch, what stands beside it would move the scores of an int8 model."""
     from warmonitor.ingest import Failure
 
+    where = report.origin or f"report {report.id}"
+    if ledger is not None:
+        stored = ledger.report(report.id)
+        if stored is not None and stored.text != report.text:
+            return Failure(where, f"the ledger has another text under the id {report.id}; give one of them another id")
+        edition = ledger.edition(report)
+        if edition is not report and ledger.has_reading(report.id, reader.reader):
+            return Found(edition, known=True)
+        report = edition
     try:
         return Found(report, tuple(reader.read(report)))
     except UserError:
         raise
     except Exception as error:
-        where = report.origin or f"report {report.id}"
         return Failure(
             where, f"reading failed ({type(error).__name__}: {error}); this is a fault of warmonitor, please tell us"
         )
-
-
-def _recorded(ledger: Ledger, reader: ReportReader, found: Sequence[Found]) -> dict[str, Found | Failure]:
-    """Commits what was found; a report that the ledger refuses is a Failure."""
-    from warmonitor.ingest import Failure
-
-    now = datetime.now(UTC)
-    refused: dict[str, Found | Failure] = {}
-    with ledger.transaction():
-        for one in found:
-            if one.known:
-                continue
-            if (kept := ledger.report(one.report.id)) is not None and kept.text != one.report.text:
-                where = one.report.origin or f"report {one.report.id}"
-                refused[one.report.id] = Failure(
-                    where, f"the ledger has another text under the id {one.report.id}; give it another id"
-                )
-                continue
-            ledger.add_report(one.report, now)
-            ledger.add_reading(one.report.id, reader.reader, one.claims, now)
-    return refused
 
 
 def confident(found: Found, least: float) -> Found:
