@@ -18,7 +18,9 @@ from training.labels import Labels
 from training.model import HIDDEN, Reader, Roles, sentence_mask
 
 VERSION = "en-1"
-INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask")
+INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask", "start_bias")
+START_PRIOR = 4.0
+"""What the run-time takes off the sentence-start logit of a word that stands behind no final mark and no line break."""
 OUTPUTS = ("upos", "xpos", "lemma", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
 
 
@@ -32,6 +34,7 @@ class ReaderGraph(nn.Module):
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         batch = dict(zip(INPUTS, inputs, strict=True))
         out = self.reader(batch)
+        out["sent_start"] = out["sent_start"] + batch["start_bias"]
         same = sentence_mask((out["sent_start"] > 0).long(), batch["word_mask"])
         arc = out["arc"] + (1 - same).to(out["arc"].dtype) * -10000.0
         head = arc.argmax(-1)
@@ -45,7 +48,7 @@ def example() -> tuple[Tensor, ...]:
     first = torch.arange(1, words + 1).expand(batch, -1).contiguous()
     ones = torch.ones(batch, words, dtype=torch.int64)
     ids = torch.randint(1000, 2000, (batch, pieces))
-    return ids, torch.ones_like(ids), first, first + 1, ones, ones
+    return ids, torch.ones_like(ids), first, first + 1, ones, ones, torch.zeros(batch, words)
 
 
 def export(modules: nn.ModuleList, folder: Path) -> None:
@@ -89,6 +92,7 @@ def ship(
     shutil.copyfile(vocab, folder / "vocab.txt")
     data = labels.data | {
         "version": VERSION,
+        "start_prior": START_PRIOR,
         "thresholds": thresholds or {"claims": [[0.5, 0.5]] * len(labels.data["events"])},
     }
     (folder / "labels.json").write_text(json.dumps(data, ensure_ascii=False, indent=None), encoding="utf-8")

@@ -36,11 +36,9 @@ def _kind(words: list[str], first: str) -> str | None:
     known, whole = _known(), " ".join(words)
     if words[0] in known["days"]:
         return "date" if len(words) == 1 and first[0].isupper() else None
-    if (
-        (words[-1] in known["endings"]
-        and len(words) > 1)
-        or (words[-1] if words[0] == "al" else whole) in known["organisations"]
-    ):
+    if (words[-1] in known["endings"] and len(words) > 1) or (words[-1] if words[0] == "al" else whole) in known[
+        "organisations"
+    ]:
         return "org"
     if whole in known["places"] or (words[-1] in known["place_endings"] and len(words) > 1):
         return "place"

@@ -49,6 +49,7 @@ class Session:
         for key in rows[0]:
             width = max(len(r[key]) for r in rows)
             feed[key] = np.stack([np.pad(r[key], (0, width - len(r[key]))) for r in rows]).astype(np.int64)
+        feed["start_bias"] = np.zeros(feed["word_mask"].shape, np.float32)
         names = list(names or [o.name for o in self.model.get_outputs()])
         results: dict[str, Any] = dict(zip(names, self.model.run(names, feed), strict=True))
         for i, window in enumerate(windows):

@@ -1,4 +1,4 @@
-"""Decoding on arrays made by hand: names that overlap, relations of mended trees, lemmas from scripts."""
+"""Decoding on arrays made by hand: names that overlap, relations of mended trees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.lang.decode import Lemmas, best_tags, entities, relations, sigmoid, softmax, trees
+from warmonitor.lang.decode import best_tags, entities, relations, sigmoid, softmax, trees
 from warmonitor.lang.doc import Entity
 
 _LABELS = ("person", "org", "place")
@@ -124,21 +124,6 @@ def test_roots_are_called_so_and_nothing_else_is() -> None:
         "punct",
         "obj",
     ]
-
-
-@pytest.mark.parametrize(
-    ("word", "script", "upos", "lemma"),
-    [
-        ("Villages", 0, "NOUN", "village"),
-        ("Syrians", 1, "PROPN", "Syrian"),
-        ("IDLIB", 2, "PROPN", "Idlib"),
-        ("fled", 0, "VERB", "flee"),
-        ("s", 0, "X", "s"),
-    ],
-)
-def test_lemmas(word: str, script: int, upos: str, lemma: str) -> None:
-    lemmas = Lemmas([["lower", 1, ""], ["keep", 1, ""], ["title", 0, ""]], {"fled VERB": "flee"})
-    assert lemmas.of([word, word], [script, script], [upos, upos]) == (lemma, lemma)
 
 
 def test_probabilities() -> None:

@@ -47,7 +47,7 @@ def test_what_the_graph_says_stands_at_its_words(fake: Fake, pieces: list[str]) 
     assert doc.sents == ((0, 5), (5, 8), (8, 9))
     assert doc.heads == (0, 0, 1, 2, 3, 5, 5, 6, 8)
     assert doc.deps[0] == doc.deps[5] == doc.deps[8] == "root" and doc.deps[4] == "punct"
-    assert doc.lemmas[2] == "take" and doc.upos[3] == "PROPN" and doc.xpos[4] == "."
+    assert doc.lemmas[1] == "rebel" and doc.upos[3] == "PROPN" and doc.xpos[4] == "."
     assert Entity(3, 4, "place") in doc.ents
     assert doc.claim_scores is not None and doc.vectors is not None
     assert doc.claim_scores[2, 0] == pytest.approx([0.731, 1.0], abs=1e-3)  # lies in, begins

@@ -19,10 +19,18 @@ def convert(line: str) -> dict[str, list]:
         text, at = text + mark[1], mark.end()
     text += line[at:]
     tokens = tokenize(text)
-    inside = lambda a, b: [i for i, (s, e) in enumerate(zip(tokens.starts, tokens.ends, strict=True)) if s < b and a < e]  # noqa: E731
-    return {"tokens": list(tokens.words), "spans": [[inside(a, b)[0], inside(a, b)[-1] + 1, type_] for a, b, type_ in spans]}
+
+    def inside(a: int, b: int) -> list[int]:
+        return [i for i, (s, e) in enumerate(zip(tokens.starts, tokens.ends, strict=True)) if s < b and a < e]
+
+    return {
+        "tokens": list(tokens.words),
+        "spans": [[inside(a, b)[0], inside(a, b)[-1] + 1, type_] for a, b, type_ in spans],
+    }
 
 
 if __name__ == "__main__":
     lines = [line for line in (HERE / "names.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    (HERE / "names.jsonl").write_text("".join(json.dumps(convert(line), ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    (HERE / "names.jsonl").write_text(
+        "".join(json.dumps(convert(line), ensure_ascii=False) + "\n" for line in lines), "utf-8"
+    )

@@ -1,9 +1,8 @@
-"""From the encoder's scores to sentences, trees, names and lemmas."""
+"""From the encoder's scores to sentences, trees and names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -117,36 +116,6 @@ def entities(tags: np.ndarray, scores: np.ndarray, starts: np.ndarray, labels: S
             found.append(Entity(a, b, labels[kinds[i]]))
     found.sort(key=lambda e: e.start)
     return found
-
-
-class Lemmas:
-    """Lemmas from edit scripts: a case, how many letters go from the end, what comes in their place.
-
-    >>> lemmas = Lemmas([("lower", 3, "y"), ("keep", 0, "")], {"went VERB": "go"})
-    >>> lemmas.of(["Cities", "went"], [0, 1], ["NOUN", "VERB"])
-    ('city', 'go')
-    """
-
-    def __init__(self, scripts: Sequence[Sequence[Any]], exceptions: Mapping[str, str]) -> None:
-        self._scripts = [(str(case), int(strip), str(append)) for case, strip, append in scripts]
-        self._exceptions = exceptions
-        self._known: dict[tuple[str, int, str], str] = {}
-
-    def of(self, words: Sequence[str], scripts: Sequence[int], upos: Sequence[str]) -> tuple[str, ...]:
-        known, find = self._known, self._find
-        if len(known) > 200_000:
-            known.clear()
-        return tuple([known.get(key) or find(key) for key in zip(words, scripts, upos, strict=True)])
-
-    def _find(self, key: tuple[str, int, str]) -> str:
-        word, script, upos = key
-        lemma = self._exceptions.get(f"{word.lower()} {upos}")
-        if lemma is None:
-            case, strip, append = self._scripts[script]
-            base = word.lower() if case == "lower" else word.capitalize() if case == "title" else word
-            lemma = (base[: len(base) - strip] + append if strip < len(base) or append else base) or word
-        self._known[key] = lemma
-        return lemma
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:

@@ -20,7 +20,7 @@ from warmonitor.lang.wordpiece import Kind, WordTable
 BATCH_PIECES = 2_048
 """Wordpieces of a batch, padding included."""
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_OUTPUTS = ("upos", "xpos", "lemma", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
+_OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
 
 
 class Session(Protocol):
@@ -33,7 +33,7 @@ class Session(Protocol):
 class Scores:
     """All that the encoder says, one row a word.
 
-    upos, xpos, lemma, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is not the
+    upos, xpos, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is not the
     one that `dep` was chosen for; sent_start float32 [n], logits; starts bool [n], where sentences begin; tags int8 and tag_scores float32
     [n, types of names]; claims float32 [n, 2 × event types], logits; vectors float32 [n, H] or None. `windows` are the word ranges that were read
     together; together they are all words.
@@ -41,7 +41,6 @@ class Scores:
 
     upos: np.ndarray
     xpos: np.ndarray
-    lemma: np.ndarray
     dep: np.ndarray
     head: np.ndarray
     sent_start: np.ndarray
@@ -58,13 +57,15 @@ class Chunk(NamedTuple):
     """The words of some texts, one text after the other, as the encoder takes them.
 
     `pieces` int64 are all wordpieces in a row, word i has `pieces[before[i]:before[i + 1]]`; `shapes` int64 [n]; `hard` bool [n]: a blank line
-    stands before the word, or it begins a text; `kinds` int8 [n], see `sided`; `windows` in text order.
+    stands before the word, or it begins a text; `likely` bool [n]: a sentence
+    may begin there by the marks and breaks before the word; `kinds` int8 [n], see `sided`; `windows` in text order.
     """
 
     pieces: np.ndarray
     before: np.ndarray
     shapes: np.ndarray
     hard: np.ndarray
+    likely: np.ndarray
     kinds: np.ndarray
     windows: list[Window]
 
@@ -95,6 +96,7 @@ def chunk(texts: Sequence[tuple[str, Tokens]], table: WordTable, size: int) -> C
         before=np.concatenate(([0], np.cumsum(lengths))),
         shapes=table.shapes[numbers].astype(np.int64) + len(SHAPES) * breaks,
         hard=hard,
+        likely=likely > 0,
         kinds=kinds,
         windows=found,
     )
@@ -118,8 +120,11 @@ def batches(lengths: np.ndarray, limit: int = BATCH_PIECES) -> Iterator[np.ndarr
         at += step
 
 
-def inputs(made: Chunk, windows: Sequence[Window], table: WordTable) -> dict[str, np.ndarray]:
-    """The encoder's inputs for a batch of windows, padded; see `training/windows.py` for the same."""
+def inputs(made: Chunk, windows: Sequence[Window], table: WordTable, prior: float = 0.0) -> dict[str, np.ndarray]:
+    """The encoder's inputs for a batch of windows, padded; see `training/windows.py` for the same.
+
+    `prior` is taken off the sentence-start logit of words behind no final mark and no line break.
+    """
     a = np.array([w.start for w in windows])
     b = np.array([w.end for w in windows])
     words = a[:, None] + np.arange(int((b - a).max()))
@@ -139,18 +144,22 @@ def inputs(made: Chunk, windows: Sequence[Window], table: WordTable) -> dict[str
         "word_last": np.where(mask, made.before[words + 1] - start, 0),
         "shape": np.where(mask, made.shapes[words], 0),
         "word_mask": mask.astype(np.int64),
+        "start_bias": np.where(mask & ~made.likely[words], -prior, 0.0).astype(np.float32),
     }
 
 
-def encode(made: Chunk, session: Session, table: WordTable, types: int, *, vectors: bool = True) -> Scores:
-    """Run all windows of a chunk. `types`: how many types of names there are; without `vectors` the result's are None, which saves 1.5 kB a word."""
+def encode(
+    made: Chunk, session: Session, table: WordTable, types: int, *, vectors: bool = True, prior: float = 0.0
+) -> Scores:
+    """Run all windows of a chunk. `types`: how many types of names there are; `prior`: see `inputs`;
+    without `vectors` the result's are None, which saves 1.5 kB a word."""
     windows = made.windows
     lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
     offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
     scores: Scores | None = None
     for batch in batches(lengths):
         some = [windows[i] for i in batch]
-        fed = inputs(made, some, table)
+        fed = inputs(made, some, table, prior)
         out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, fed), strict=True))
         mask = fed["word_mask"] > 0
         rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
@@ -182,7 +191,7 @@ def _decoded(
     names = decode.softmax(out["names"])
     tags = decode.best_tags(np.log(names + 1e-9), starts | ~mask)
     return {
-        **{key: out[key] for key in ("upos", "xpos", "lemma", "dep", "sent_start", "claims", "vectors")},
+        **{key: out[key] for key in ("upos", "xpos", "dep", "sent_start", "claims", "vectors")},
         "head": heads + first,
         "changed": heads != out["head"],
         "starts": starts,
@@ -192,11 +201,10 @@ def _decoded(
 
 
 def _empty(n: int, types: int, claims: int, width: int) -> Scores:
-    upos, xpos, lemma, dep = (np.zeros(n, np.int16) for _ in range(4))
+    upos, xpos, dep = (np.zeros(n, np.int16) for _ in range(3))
     return Scores(
         upos=upos,
         xpos=xpos,
-        lemma=lemma,
         dep=dep,
         head=np.zeros(n, np.int64),
         sent_start=np.zeros(n, np.float32),

@@ -21,6 +21,7 @@ import numpy as np
 from warmonitor.lang import decode
 from warmonitor.lang.doc import Doc, Entity
 from warmonitor.lang.encode import Scores, Session, chunk, encode
+from warmonitor.lang.lemmas import lemmatizer
 from warmonitor.lang.tokenize import Tokens, tokenize
 from warmonitor.lang.wordpiece import WordTable
 from warmonitor.model.errors import UserError
@@ -72,7 +73,8 @@ class Pipeline:
         self.stances: tuple[str, ...] = tuple(labels["stances"])
         self.thresholds = _thresholds(labels)
         self._session, self._roles, self._table, self._labels = parts
-        self._lemmas = decode.Lemmas(labels["lemma_scripts"], labels.get("lemma_exceptions", {}))
+        self._lemmas = lemmatizer()
+        self._prior = float(labels.get("start_prior", 0.0))
         self._size = int(labels.get("max_pieces", 160))
 
     def __call__(self, text: str) -> spacy.tokens.Doc:
@@ -142,7 +144,11 @@ class Pipeline:
             return doc.vectors[a:b]
         tokens = Tokens(list(doc.words[a:b]), list(doc.starts[a:b]), list(doc.ends[a:b]))
         again = encode(
-            chunk([(doc.text, tokens)], self._table, self._size), self._session, self._table, len(self._labels["names"])
+            chunk([(doc.text, tokens)], self._table, self._size),
+            self._session,
+            self._table,
+            len(self._labels["names"]),
+            prior=self._prior,
         )
         assert again.vectors is not None
         return again.vectors
@@ -155,7 +161,7 @@ class Pipeline:
             return
         few = all(len(tokens.words) <= VECTORS_UP_TO for _, tokens in texts)
         made = chunk(texts, self._table, self._size)
-        scores = encode(made, self._session, self._table, len(self._labels["names"]), vectors=few)
+        scores = encode(made, self._session, self._table, len(self._labels["names"]), vectors=few, prior=self._prior)
         columns = self._columns(scores, [w for _, tokens in texts for w in tokens.words])
         first = 0
         for text, tokens in texts:
@@ -172,7 +178,7 @@ class Pipeline:
         return _Columns(
             upos=upos,
             xpos=_named(labels["xpos"], scores.xpos),
-            lemmas=self._lemmas.of(words, scores.lemma.tolist(), upos),
+            lemmas=self._lemmas.of(words, upos),
             deps=decode.relations(scores.dep, scores.head, scores.changed, punctuation, labels["deps"]),
             heads=scores.head,
             starts=np.append(np.flatnonzero(scores.starts), len(words)),

@@ -37,6 +37,11 @@ class Attributions:
             return self._attribution([], around[0].cue, content_range(around[0]), words, f"{around[0].rule}: nobody named")
         return self._carried(words)
 
+    def by_head(self, words: Range, named: Sequence[Range]) -> Attribution:
+        """The attribution to speakers that the role head found where no frame gives one; `named` are their words, nearest first."""
+        chain = [self.speakers.naming(part) for part in named]
+        return self._attribution(list({s.name: s for s in chain}.values()), None, None, words, "role head")
+
     def denied(self, words: Range) -> Frame | None:
         """The frame around `words` whose verb denies or foretells what it says, where there is one."""
         return next((f for f in self._around(words) if f.stance), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,13 @@ ROLES = ("actor", "target", "place", "source")
 
 # In these types whoever stands as the subject of an active verb suffers or undergoes the event (codebook, rule 10).
 UNDERGOING = frozenset({EventType.DISPLACEMENT, EventType.CASUALTIES})
+_HYPHENS = frozenset("-–’'`/")
+_CONTAINING = frozenset({"in", "of", "near", "outside", "around", "within", "at", "inside"})
+_DESCRIBING = frozenset(
+    "the a an its town city village province countryside governorate district region suburb area neighborhood neighbourhood country state "
+    "north south east west northern southern eastern western central northeast northwest southeast southwest northwestern northeastern "
+    "southwestern southeastern rural outskirts , capital strategic key side part km kilometres kilometers miles".split()
+)
 _AGAINST = frozenset({"on", "against", "at", "targeting", "of", "with"})
 
 
@@ -34,35 +41,47 @@ class Part:
 def by_roles(doc: Doc, window: Range, probabilities: np.ndarray, threshold: float = 0.5) -> list[Part]:
     """Stretches of one role in a window of the document. `probabilities` is float32 [words of the window, 3]: outside, begins, inside.
 
-    A stretch starts where begin is likelier than not being in the role at all, and goes on while inside is; words of a name that the head
-    cut short (a compound, a hyphen) are completed from the entity or phrase that they stand in.
+    A stretch lies where the word is likelier in the role than not, and is completed to the ends of names that it cuts; what only “of”
+    parts ("the outskirts | of Tal Asmar") is one.
     """
     inside = 1.0 - probabilities[:, 0]
     found: list[Part] = []
     start: int | None = None
     for i in range(len(inside) + 1):
         on = i < len(inside) and inside[i] >= threshold
-        begins = on and probabilities[i, 1] > probabilities[i, 2]
+        begins = on and i > 0 and probabilities[i, 1] > probabilities[i, 2] and not _goes_on(doc, window[0] + i)
         if start is not None and (not on or begins):
-            words = trim(doc, window[0] + start, window[0] + i)
-            found.append(Part(_whole_name(doc, words), "role head", float(inside[start:i].mean())))
+            words = _whole_name(doc, trim(doc, window[0] + start, window[0] + i))
+            found.append(Part(words, "role head", float(inside[start:i].mean())))
             start = None
         if on and start is None:
             start = i
-    return _apart(found)
+    return _joined(doc, _apart(found))
+
+
+def _goes_on(doc: Doc, word: int) -> bool:
+    """Whether the word hangs together with the one before: glued to it, or in one noun phrase with it."""
+    if doc.starts[word] == doc.ends[word - 1]:
+        return True
+    return doc.heads[word - 1] == word and doc.deps[word - 1] in ("amod", "compound", "nmod:poss", "det", "nummod")
 
 
 def _whole_name(doc: Doc, words: Range) -> Range:
-    """The range widened to the ends of an entity or hyphenated word that it cuts."""
+    """The range widened to the ends of an entity or of a hyphenated word that it cuts."""
     start, end = words
     for entity in doc.ents:
-        if entity.label in ("person", "org", "place") and entity.start < end and start < entity.end and _mostly(words, entity.start, entity.end):
+        overlaps = entity.start < end and start < entity.end
+        if overlaps and entity.label in ("person", "org", "place") and _mostly(words, entity.start, entity.end):
             start, end = min(start, entity.start), max(end, entity.end)
-    while 0 < start and doc.starts[start] == doc.ends[start - 1] and doc.words[start - 1] not in "\"“”'‘(":
+    while start > 1 and _glued(doc, start) and (doc.words[start] in _HYPHENS or doc.words[start - 1] in _HYPHENS):
         start -= 1
-    while end < len(doc) and doc.starts[end] == doc.ends[end - 1] and doc.words[end - 1] == "-":
+    while end < len(doc) and _glued(doc, end) and (doc.words[end] in _HYPHENS or doc.words[end - 1] in _HYPHENS):
         end += 1
-    return start, end
+    return trim(doc, start, end)
+
+
+def _glued(doc: Doc, word: int) -> bool:
+    return doc.starts[word] == doc.ends[word - 1]
 
 
 def _mostly(words: Range, start: int, end: int) -> bool:
@@ -77,6 +96,39 @@ def _apart(parts: Sequence[Part]) -> list[Part]:
         if not kept or part.words[0] >= kept[-1].words[1]:
             kept.append(part)
     return kept
+
+
+def _joined(doc: Doc, parts: Sequence[Part]) -> list[Part]:
+    """Parts with nothing or only “of (the)” between them made one."""
+    kept: list[Part] = []
+    for part in parts:
+        between = [w.lower() for w in doc.words[kept[-1].words[1] : part.words[0]]] if kept else [""]
+        if between in (["of"], ["of", "the"], []):
+            before = kept.pop()
+            score = min(before.score or 0.0, part.score or 0.0)
+            part = replace(part, words=(before.words[0], part.words[1]), score=score)
+        kept.append(part)
+    return kept
+
+
+def most_specific(doc: Doc, places: Sequence[Part]) -> list[Part]:
+    """Places without those that only say where another lies: "Tal Asmar [in the southern countryside of Dor]"."""
+    kept: list[Part] = []
+    for place in places:
+        if kept and _lies_in(doc, kept[-1].words, place.words):
+            if any(w[:1].isupper() for w in doc.words[slice(*kept[-1].words)]):
+                continue
+            kept.pop()  # "several villages in Dor": the named one
+        kept.append(place)
+    return kept
+
+
+def _lies_in(doc: Doc, place: Range, container: Range) -> bool:
+    """Whether the words between two places are one preposition of place with what describes the second."""
+    between = [w.lower() for w in doc.words[place[1] : container[0]]]
+    if not 1 <= len(between) <= 7 or doc.sent_of[place[0]] != doc.sent_of[container[0]]:
+        return False
+    return bool(_CONTAINING & set(between)) and all(w in _DESCRIBING or w in _CONTAINING for w in between)
 
 
 # --- from syntax -----------------------------------------------------------------------------------------------------

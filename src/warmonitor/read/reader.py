@@ -10,7 +10,19 @@ from itertools import tee
 from typing import Any
 
 from warmonitor.lang.doc import Doc
-from warmonitor.model import Claim, EventType, Mention, Reader, Reason, Report, Span, Stance, When, claim_id
+from warmonitor.model import (
+    Attribution,
+    Claim,
+    EventType,
+    Mention,
+    Reader,
+    Reason,
+    Report,
+    Span,
+    Stance,
+    When,
+    claim_id,
+)
 
 from .attribution import Attributions
 from .candidates import Candidate, scored
@@ -18,11 +30,12 @@ from .counts import counts
 from .cues import cue_in, cued
 from .days import Days
 from .grounding import Grounding
-from .participants import Part, by_roles, by_syntax, mention
+from .participants import Part, by_roles, by_syntax, mention, most_specific
 from .stance import stance
 
 NAME = "warmonitor"
 VERSION = "1"
+SURE_SOURCE = 0.7  # from here the role head names a speaker that syntax did not find
 
 
 class ReportReader:
@@ -102,7 +115,8 @@ class _Reading:
 
     def _parts(self, candidate: Candidate, scores: Any) -> dict[str, list[Part]]:
         parts = {role: by_roles(self.doc, scores.window, scores.probs[:, i]) for i, role in enumerate(self.reader.pipeline.role_names)}
-        return {role: [p for p in found if not self._is_bare_pronoun(p)] for role, found in parts.items()}
+        named = {role: [p for p in found if not self._is_bare_pronoun(p)] for role, found in parts.items()}
+        return named | {"place": most_specific(self.doc, named.get("place", []))}
 
     def _is_bare_pronoun(self, part: Part) -> bool:
         start, end = part.words
@@ -114,7 +128,7 @@ class _Reading:
         start, end = candidate.words
         span = Span(report.id, *doc.chars(start, end))
         when, when_reason = self.days.of(candidate.words, candidate.type, previous)
-        attribution = self.attributions.of(candidate.words)
+        attribution = self._attribution(candidate, parts.get("source", []))
         stance_, stance_reason = self._stance(draft)
         found = tuple(replace(c, span=self._at(c.span)) for c in counts(doc, start, end, candidate.type))
         actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
@@ -142,6 +156,14 @@ class _Reading:
                 *(Reason("count", f"{c.what} {c.low}–{'' if c.high is None else c.high} {c.who}", c.rule, c.span) for c in found),
             ),
         )
+
+    def _attribution(self, candidate: Candidate, sources: list[Part]) -> Attribution:
+        """By syntax; where that finds nobody, by what the role head is sure of."""
+        found = self.attributions.of(candidate.words)
+        sure = [p.words for p in sources if (p.score or 0.0) >= SURE_SOURCE]
+        if found.speakers or not sure:
+            return found
+        return self.attributions.by_head(candidate.words, sure)
 
     def _at(self, span: Span | None) -> Span | None:
         return Span(self.report.id, span.start, span.end) if span else None

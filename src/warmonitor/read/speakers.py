@@ -50,6 +50,15 @@ class Speakers:
         """The last speaker named before word `word`."""
         return next((s for s in reversed(self._spoken) if s.words[1] <= word), None)
 
+    def naming(self, words: Range) -> Speaker:
+        """The speaker that these words name, in its fullest form."""
+        start, end = words
+        known = next((s for s in self._spoken if s.words[0] < end and start < s.words[1]), None)
+        if known is not None:
+            return known
+        text = self.doc.quote(start, end)
+        return Speaker(words, text, self._fullest(start, end, text), "role head")
+
     def _phrase(self, head: int) -> Range:
         return noun_phrase(self.doc, head, keep=("flat", "appos") if self._office(head) else ("flat",))
 
