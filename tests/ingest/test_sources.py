@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from warmonitor.ingest import Failure, Notice, Options, reports, text_report
 from warmonitor.ingest.decoding import NotText, clean, decode
+from warmonitor.ingest.sniffing import kind
 from warmonitor.model import DateSource, Report, UserError, report_id
 
 JAN26 = date(2020, 1, 26)
@@ -130,6 +131,7 @@ def test_newlines_of_all_systems(tmp_path: Path) -> None:
         (b"\x1f\x8b\x08rest", "compressed"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"SQLite format 3\0", "database"),
+        (b"<?xml version='1.0'?>\n<rss><channel/></rss>", "feed"),
     ],
 )
 def test_what_is_no_text(tmp_path: Path, content: bytes, says: str) -> None:
@@ -143,6 +145,10 @@ def test_a_large_file_is_refused_without_being_read(tmp_path: Path) -> None:
         file.write(b"Troops took two towns.\n" * 5000)
         file.truncate(200 << 20)  # sparse: costs no disk
     assert "larger than 64 MB" in failure(read(path))
+
+
+def test_a_large_page_is_refused(tmp_path: Path) -> None:
+    assert "larger than 8 MB" in failure(read(write(tmp_path / "a.html", "<html>" + " " * (9 << 20))))
 
 
 def test_a_long_record_is_left_out_and_the_rest_read(tmp_path: Path) -> None:
@@ -405,6 +411,19 @@ def test_standard_input_in_small_pieces() -> None:
     lines = "".join(json.dumps({"id": n, "text": f"Town {n} fell."}) + "\n" for n in range(40))
     found, failed, _ = sort(list(reports(["-"], stdin=Drip(lines.encode()))))  # type: ignore[arg-type]
     assert len(found) == 40 and not failed
+
+
+def test_hostile_beginnings_are_seen_through_in_no_time() -> None:
+    for hostile in (
+        "<!---->" * 9000 + "x",
+        "<!--" * 16_000,
+        " " * 65_000,
+        "<?xmlx" * 11_000,
+        "{ " * 32_000,
+        ",;" * 32_000,
+        '"' * 65_000,
+    ):
+        kind(hostile, ".txt")  # a pattern that backtracks without end would hang here
 
 
 # Folders

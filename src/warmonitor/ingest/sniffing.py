@@ -6,14 +6,16 @@ import json
 import re
 from typing import Literal
 
+from .decoding import NotText
 from .records import COLUMNS, separator
 
 Kind = Literal["text", "page", "json", "json lines", "table"]
 
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|main|section|title|meta)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|article|div|p|main|section|title|meta)\b",
     re.I | re.S,
 )
+_XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _BY_SUFFIX: dict[str, Kind] = {
     ".html": "page", ".htm": "page", ".xhtml": "page", ".jsonl": "json lines", ".ndjson": "json lines", ".json": "json", ".csv": "table",
     ".tsv": "table",
@@ -21,9 +23,14 @@ _BY_SUFFIX: dict[str, Kind] = {
 
 
 def kind(head: str, suffix: str = "") -> Kind:
-    """What a text that begins with `head` (some 64,000 characters) is, where its file is called `suffix` (".csv", or "" if that is unknown)."""
+    """What a text that begins with `head` (some 64,000 characters) is, where its file is called `suffix` (".csv", or "" if that is unknown).
+
+    Raises NotText for a document of a kind that is not read.
+    """
     if _PAGE.match(head):
         return "page"
+    if _XML.match(head):
+        raise NotText("a feed or another XML document; give the addresses or files of its reports")
     start = head.lstrip()
     if start.startswith("{") and (suffix in (".json", ".jsonl", ".ndjson") or re.match(r'\{\s*["}]', start)):
         return _json(start, suffix)

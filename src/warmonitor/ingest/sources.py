@@ -22,6 +22,8 @@ from .options import Failure, Notice, Options
 from .sniffing import Kind, kind
 
 HEAD = 1 << 16
+MAX_PAGE = 8 << 20
+"""Bytes of one web page: taking one apart costs seconds per megabyte, and no article needs that many."""
 FORMATS = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 """What a folder is searched for; a file that is named itself may be called anything."""
 
@@ -195,17 +197,15 @@ def _form(head: bytes, source: Source) -> tuple[str, Kind, bool]:
 
 
 def _whole(source: Source, form: Kind, stream: BinaryIO, options: Options) -> Iterator[Raw | Failure | Notice]:
-    """What is read at once, as far as `max_bytes` allow."""
-    too_big = Failure(
-        source.origin,
-        f"it is larger than {options.max_bytes >> 20} MB; split it, or give many reports as JSON Lines or CSV",
-    )
-    if source.size is not None and source.size > options.max_bytes:
-        yield too_big
-        return
-    data = stream.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        yield too_big
+    """What is read at once, within limits."""
+    limit = min(options.max_bytes, MAX_PAGE) if form == "page" else options.max_bytes
+    known = source.size is not None and source.size > limit
+    data = b"" if known else stream.read(limit + 1)
+    if known or len(data) > limit:
+        advice = (
+            "save its text and give that" if form == "page" else "split it, or give many reports as JSON Lines or CSV"
+        )
+        yield Failure(source.origin, f"it is larger than {limit >> 20} MB; {advice}")
         return
     text, guessed = decode(data, source.charset or (declared_charset(data) if form == "page" else None))
     if guessed:
