@@ -30,13 +30,12 @@ def figures(entry: Mapping[str, Any]) -> dict[str, float]:
     """Reads the reports of one set; what can be a floor."""
     found = measure(str(ROOT / entry["reports"]), str(ROOT / entry["gold"]), list(entry.get("packs", [])))
     hits = found.gold - sum(m.kind == "missed" for m in found.mistakes)
-    right = {name: value for name, value in found.attributes.items()}
     return {
         "hits": hits,
         "detection_f1": found.detection.f1,
         "any_type_f1": found.detection_any_type.f1,
         "claim_score": found.claim_score,
-        **right,
+        **found.attributes,
     }
 
 
