@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from . import phrases
@@ -12,7 +13,7 @@ from .parts import Brief, Change, Entry, Line, Section
 
 def render(brief: Brief) -> str:
     """The whole brief as one Markdown text."""
-    return "\n".join(_lines(brief)).rstrip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(brief))).rstrip() + "\n"
 
 
 def _lines(brief: Brief) -> Iterator[str]:
