@@ -337,6 +337,12 @@ def test_a_full_disk_loses_nothing_that_was_recorded(path: Path) -> None:
         with pytest.raises(UserError, match="disk is full"):
             fill(ledger, (big, [LOST]))
         assert list(ledger.claims()) == [TAKEN]
+        with pytest.raises(UserError, match="disk is full"), ledger.transaction():
+            ledger.add_report(UNDATED, NOW)
+            with pytest.raises(UserError):
+                ledger.add_report(big, NOW)
+            ledger.add_report(COURIER, NOW)  # the caller goes on, but the transaction is gone
+        assert [r.id for r in ledger.reports()] == ["sana-1"]
         ledger._connection.exec_driver_sql("PRAGMA max_page_count = 1000000")  # type: ignore[attr-defined]
         fill(ledger, (COURIER, [LOST]))
         assert list(ledger.claims()) == [TAKEN, LOST]

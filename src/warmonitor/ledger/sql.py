@@ -38,6 +38,9 @@ class Database(Protocol):
     def explain(self, error: DBAPIError) -> str | None:
         """One line for the user where the user can mend it."""
 
+    def in_transaction(self, connection: Connection) -> bool:
+        """Whether one is open. After an error such as a full disk, a database may have rolled it back by itself."""
+
     def close(self, connection: Connection) -> None: ...
 
 
@@ -48,6 +51,7 @@ class SqlLedger(Ledger):
         self._connection = connection
         self._database = database
         self._writing = False
+        self._lost: str | None = None  # why the transaction is gone while the caller may still be in it
         self._closed = False
         self._parties: dict[int, rows.Party] = {}
         self._places: dict[int, Place] = {}
@@ -70,6 +74,8 @@ class SqlLedger(Ledger):
             line = self._database.explain(error)
             if line is None:
                 raise
+            if self._writing and not self._database.in_transaction(self._connection):
+                self._lost = line
             raise UserError(line) from error
 
     def _do(self, command: str) -> None:
@@ -109,7 +115,7 @@ class SqlLedger(Ledger):
     def transaction(self) -> Iterator[None]:
         if self._writing:
             raise RuntimeError("transactions do not nest")
-        self._writing = True
+        self._writing, self._lost = True, None
         self._seqs.clear()
         try:
             with self._scope(self._database.begin, "COMMIT", "ROLLBACK"):
@@ -122,6 +128,7 @@ class SqlLedger(Ledger):
         self._do(begin)
         try:
             yield
+            self._must_write()
             self._do(commit)
         except BaseException:
             for command in undo:
@@ -134,6 +141,8 @@ class SqlLedger(Ledger):
     def _must_write(self) -> None:
         if not self._writing:
             raise RuntimeError("writes need a transaction: with ledger.transaction(): …")
+        if self._lost is not None:
+            raise UserError(self._lost)  # else what follows would be committed piece by piece
 
     def add_report(self, report: Report, recorded_at: datetime) -> bool:
         self._must_write()

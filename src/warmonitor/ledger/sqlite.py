@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -44,6 +45,10 @@ class SqliteDatabase:
 
     def explain(self, error: DBAPIError) -> str | None:
         return explain(self._path, error.orig)
+
+    def in_transaction(self, connection: Connection) -> bool:
+        raw: Any = connection.connection.dbapi_connection
+        return bool(raw.in_transaction)
 
     def close(self, connection: Connection) -> None:
         connection.close()
