@@ -67,7 +67,7 @@ def _row(change: Change) -> str:
 
 def _entry(entry: Entry, addresses: Mapping[str, str]) -> Iterator[str]:
     anchor, number = (f' id="e{entry.number}"', f'<span class="n">{entry.number}</span> ') if entry.number else ("", "")
-    when = f" <time>{phrases.days(entry.earliest, entry.latest)}</time>" if entry.type is not None else ""
+    when = f' <span class="when">{phrases.days(entry.earliest, entry.latest)}</span>' if entry.type is not None else ""
     yield f"<article{anchor}><h3>{number}{html(entry.title)}{when}</h3><p>{html(entry.summary)}</p>"
     if standing := backing(entry):
         yield f'<p class="small">{html(standing)}</p>'
