@@ -132,6 +132,7 @@ class _Reading:
         stance_, stance_reason = self._stance(draft)
         found = tuple(replace(c, span=self._at(c.span)) for c in counts(doc, start, end, candidate.type))
         actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
+        targets = targets or self._counted(found)
         return Claim(
             id="",
             report_id=report.id,
@@ -170,6 +171,11 @@ class _Reading:
 
     def _mentions(self, parts: list[Part]) -> tuple[Mention, ...]:
         return tuple({m.text: m for m in (mention(self.doc, self.report.id, p) for p in parts)}.values())
+
+    def _counted(self, found: tuple[Count, ...]) -> tuple[Mention, ...]:
+        """Where no target is found, the people first said to be killed, hurt, driven out or held are it."""
+        people = [c for c in found if c.what in ("killed", "injured", "displaced", "detained") and c.who]
+        return tuple(Mention(c.who, span=c.span) for c in people[:1])
 
     def _type_reason(self, candidate: Candidate) -> Reason:
         cue = Span(self.report.id, *self.doc.chars(*candidate.cue)) if candidate.cue else None

@@ -13,6 +13,7 @@ from .frames import Frame
 from .lexicon import lexicon
 from .phrases import Range, noun_phrase
 
+_MONITORS = frozenset({"monitor", "group", "watchdog", "organisation", "organization", "observatory"})
 _GENERIC = frozenset("the a an of in on at to and or s its their his her by for from with this that same another other".split())
 
 
@@ -75,7 +76,7 @@ class Speakers:
             return self._pronoun(head, (start, end), text)
         if lemma in words["vehicles"]:
             return self._vehicle(head, (start, end), text)
-        described = self._description(head, (start, end), text)
+        described = self._description(head, (start, end), text) or self._foretold(head, (start, end), text)
         if described is not None:
             return described
         return Speaker((start, end), text, self._fullest(start, end, text), "named")
@@ -120,6 +121,20 @@ class Speakers:
                 return Speaker(words, text, speaker.name, f"description:{kind}")
         return None
 
+    def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
+        """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
+        if self.doc.lemmas[head] not in _MONITORS or self.doc.words[words[0]].lower() not in ("a", "an", "the"):
+            return None
+        if not any(self.doc.lemmas[w].startswith(("monitor", "watchdog", "observatory", "rights")) for w in range(*words)):
+            return None
+        later = [h for h in self._phrases if head < h and self.doc.sent_of[h] <= self.doc.sent_of[head] + 4]
+        for other in later:
+            a, b = self._phrases[other]
+            name = self.doc.quote(a, b)
+            if _content(name) & {"observatory", "network", "monitor"} and any(w[:1].isupper() for w in name.split()[1:]):
+                return Speaker(words, text, self._fullest(a, b, name), "named further on")
+        return None
+
     def _is_named(self, speaker: Speaker) -> bool:
         return any(w[:1].isupper() for w in speaker.name.split()[1:]) or speaker.name.isupper()
 
@@ -144,9 +159,22 @@ class Speakers:
         phrases = [*self._phrases.values(), *((a, b) for a, b, _ in self._named)]
         for a, b in phrases:
             other = self.doc.quote(a, b)
-            if b - a <= 14 and len(_content(other)) > len(_content(best)) and own <= _content(other) and _proper(own, other):
+            fuller = b - a <= 14 and len(_content(other)) > len(_content(best)) and own <= _content(other)
+            if fuller and _proper(own, other) and not self._officer_of(own, (a, b)):
                 best = other
         return self._spelt_out(best)
+
+    def _officer_of(self, own: set[str], words: Range) -> bool:
+        """Whether the longer name is a person's who holds an office there: "the Observatory" is not "Observatory director Amal Said"."""
+        offices = set(lexicon("attribution")["descriptions"]["person"])
+        people = {
+            w
+            for a, b, label in self._named
+            if label == "person" and a < words[1] and words[0] < b
+            for w in _content(self.doc.quote(a, b))
+        }
+        other = {lemma.lower() for lemma in self.doc.lemmas[slice(*words)]}
+        return bool(other & offices or people) and not own & (people | offices)
 
     def _spelt_out(self, name: str) -> str:
         """For an acronym ("SOHR"), the organisation whose initials it is, where the report names one."""
