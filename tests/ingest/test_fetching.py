@@ -183,9 +183,7 @@ def test_addresses_that_are_public(address: str) -> None:
 def test_redirects_are_followed_and_checked(server: Server) -> None:
     page = fetch(server.url("/there"), 1 << 20, allowed=local)
     assert isinstance(page, Page) and page.url == server.url("/page")
-    assert "169.254.169.254, which is no public address" in refused(
-        fetch(server.url("/inside"), 1 << 20, allowed=local)
-    )
+    assert "169.254.169.254 is no public address" in refused(fetch(server.url("/inside"), 1 << 20, allowed=local))
     assert "no http(s) address" in refused(fetch(server.url("/disk"), 1 << 20, allowed=local))
     assert "redirects more than 5 times" in refused(fetch(server.url("/circle"), 1 << 20, allowed=local))
     assert "302" in refused(fetch(server.url("/nowhere"), 1 << 20, allowed=local))
@@ -211,7 +209,7 @@ def test_a_name_is_looked_up_once_and_then_stays(server: Server, monkeypatch: py
 def test_a_name_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80)) for ip in ("93.184.216.34", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: both)
-    assert "10.0.0.1, which is no public address" in refused(fetch("http://news.example/", 1 << 20))
+    assert "(10.0.0.1) is no public address" in refused(fetch("http://news.example/", 1 << 20))
 
 
 def test_sizes_are_bounded(server: Server) -> None:

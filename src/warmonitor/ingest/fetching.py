@@ -129,10 +129,9 @@ def _resolve(host: str, port: int, allowed: Callable[[Address], bool]) -> Addres
     except OSError as error:
         raise _Refused(f"there is no host {host} ({error.strerror}); is the network there?") from error
     addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
-    if private := [address for address in addresses if not allowed(address)]:
-        raise _Refused(
-            f"{host} is {private[0]}, which is no public address, and is not fetched; save the page and give the file"
-        )
+    if private := [str(address) for address in addresses if not allowed(address)]:
+        what = host if host == private[0] else f"{host} ({private[0]})"
+        raise _Refused(f"{what} is no public address, and is not fetched; save the page and give the file")
     return addresses[0]
 
 

@@ -72,7 +72,7 @@ def _parse(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, " if error.lineno > 1 else ""
-        raise ValueError(f"{error.msg} at {where}character {error.colno}") from None
+        raise ValueError(f"{error.msg.removesuffix(' at')} at {where}character {error.colno}") from None
     except RecursionError:
         raise ValueError("it is nested too deep") from None
 
