@@ -23,17 +23,18 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "overlapping spans": 0.0, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
-        Lie.SAME.value: 2.0, "same wide area": 2.5, Lie.NEAR.value: 1.0, Lie.WITHIN.value: 1.0, Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
+        Lie.SAME.value: 2.0, "some of several": 0.0, "named apart in one report": -4.0, "same wide area": 2.5, Lie.NEAR.value: 1.0, Lie.WITHIN.value: 1.0, Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
     "actor": {"shared": 1.5, "same side": 0.0, "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0},
     "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
-    "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, "none to compare": 0.0},
-    "words": {"most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -0.5},
+    "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, "one report, two numbers": -3.0, "none to compare": 0.0},
+    "text": {"close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
+    "words": {"most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
 }  # fmt: skip
 """Contribution of each value of each feature."""
 
-PRIOR = -2.0
+PRIOR = -2.5
 """Two claims of one block are two events unless something speaks for one."""
 
 _HARM = (T.AIR_STRIKE, T.SHELLING, T.BOMBING, T.CHEMICAL_ATTACK, T.VIOLENCE_AGAINST_CIVILIANS, T.ARMED_CLASH)
@@ -70,6 +71,8 @@ FAMILIES: dict[T, tuple[str, ...]] = {
 }
 """Types that may meet share a family; claims are compared within families."""
 
+CLOSE, FAR = 400, 1200  # characters, about two and six sentences
+LONG = 60  # days; over longer spans anything may have happened
 FEW_DAYS = 3  # further apart, two days are two events even if one of the reports is wrong about its day
 
 
@@ -93,6 +96,7 @@ def features(a: Profile, b: Profile) -> tuple[Feature, ...]:
         "target": _shared(a.targets, b.targets),
         "count": _count(a, b),
         "words": _words(a, b),
+        "text": _text(a, b),
     }
     return tuple(Feature(name, value, WEIGHTS[name][value]) for name, value in values.items())
 
@@ -106,13 +110,21 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     """Why two claims can't be about one event, None where they may be."""
     if a.type != b.type and frozenset((a.type, b.type)) not in KIN:
         return f"{a.type.value} and {b.type.value} are different kinds of event"
+    if a.type != b.type and (_long(a) or _long(b)):
+        return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
         gap = max(a.since, b.since) - min(a.until, b.until)
         if gap > FEW_DAYS:
             return f"{gap} days apart"
+        if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
+            return "totals up to different times"
     if a.spots and b.spots and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
     return None
+
+
+def _long(p: Profile) -> bool:
+    return p.since is not None and p.until is not None and p.until - p.since > LONG
 
 
 def _type(a: Profile, b: Profile) -> str:
@@ -136,9 +148,20 @@ def _where(a: Profile, b: Profile) -> str:
     found = closest(a.spots, b.spots)
     if found is None:
         return "one unplaced" if a.spots or b.spots else "both unplaced"
-    if found is Lie.SAME and all(s.wide for s in (*a.spots, *b.spots)):
-        return "same wide area"
-    return Lie.UNKNOWN.value if found is Lie.APART else found.value
+    wide = [s.wide for s in (*a.spots, *b.spots)]
+    if found in (Lie.UNKNOWN, Lie.APART):
+        told_apart = a.claim.report_id == b.claim.report_id and not any(wide)
+        return "named apart in one report" if told_apart else Lie.UNKNOWN.value
+    if found is Lie.SAME and len(a.spots) + len(b.spots) > 2 and not _same_set(a, b):
+        return "some of several"
+    return "same wide area" if found is Lie.SAME and all(wide) else found.value
+
+
+def _same_set(a: Profile, b: Profile) -> bool:
+    """Whether each place of one claim is among the other's."""
+    return all(closest((x,), b.spots) is Lie.SAME for x in a.spots) and all(
+        closest((y,), a.spots) is Lie.SAME for y in b.spots
+    )
 
 
 def _actor(a: Profile, b: Profile) -> str:
@@ -160,7 +183,9 @@ def _count(a: Profile, b: Profile) -> str:
         return "none to compare"
     if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
         return "equal"
-    return "compatible" if all(x.meets(y) for x, y in pairs) else "at odds"
+    if all(x.meets(y) for x, y in pairs):
+        return "compatible"
+    return "one report, two numbers" if a.claim.report_id == b.claim.report_id else "at odds"
 
 
 def _words(a: Profile, b: Profile) -> str:
@@ -168,12 +193,18 @@ def _words(a: Profile, b: Profile) -> str:
         return "few shared"
     shared = len(a.words & b.words)
     share = shared / min(len(a.words), len(b.words))
-    return (
-        "most shared"
-        if share >= 0.6 and shared > 1
-        else "some shared"
-        if share >= 0.25
-        else "few shared"
-        if shared
-        else "none shared"
-    )
+    if share >= 0.6 and shared > 1:
+        return "most shared"
+    if share >= 0.25:
+        return "some shared"
+    if shared:
+        return "few shared"
+    return "none shared in one report" if a.claim.report_id == b.claim.report_id else "none shared"
+
+
+def _text(a: Profile, b: Profile) -> str:
+    """How far apart two quotes of one report stand: an event is told in one go."""
+    if a.claim.report_id != b.claim.report_id:
+        return "another report"
+    gap = abs(a.claim.span.start - b.claim.span.start)
+    return "close by" if gap < CLOSE else "further off" if gap < FAR else "far off"

@@ -104,7 +104,7 @@ class Sources:
         words = set(plain(mention.text).split())
         if words & RELAYS or words & MEDIUM:
             return True
-        return getattr(self._find(mention), "kind", None) in ("agency", "outlet", "media", "broadcaster", "newspaper")
+        return getattr(self._find(mention), "type", None) in ("agency", "newspaper", "broadcaster")
 
     def _last(self, chain: list[Mention], outlet: Speaker) -> Speaker:
         """The nearest speaker of the chain who can be named; a nameless one counts with who relayed it, at last the outlet."""
