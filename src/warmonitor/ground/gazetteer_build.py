@@ -155,7 +155,7 @@ def _countries(
             continue
         lat, lon = ours["at"]
         radius = math.sqrt(max(known["areakm2"], 1) / math.pi)
-        names = [known["name"].strip().removeprefix("The "), *ours.get("names", ()), known["iso3"]]
+        names = [ours["name"], known["name"].strip(), *ours.get("names", ()), known["iso3"]]
         yield Row(
             f"country:{iso}",
             names[0],

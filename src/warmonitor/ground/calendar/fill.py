@@ -35,7 +35,7 @@ class Filler:
             return str(reader(words))
         if kind in {"Y", "YEAR"} and not words:
             twin = name if name[-1].isdigit() else name + "2"
-            return "" if name[-1].isdigit() or self.found.parts.get(twin) and twin in template else "XXXX"
+            return "" if name[-1].isdigit() or (self.found.parts.get(twin) and twin in template) else "XXXX"
         if not words:
             return ""
         if kind == "Y":
@@ -87,9 +87,12 @@ class Filler:
         return digits[:3] if len(digits) == 4 else "19" + digits[0]
 
     def _century(self, words: list[str]) -> str:
-        tokens = [w.lower() for w in self.found.parts["ORDX"]]
-        n = (ordinal(tokens[-1]) or 1) + (20 if tokens[0] == "twenty" and len(tokens) > 1 else 0) - 1
+        n = int(self._ordn(words)) - 1
         return f"BC{n:02d}" if self._christ(self.words) else f"{n:02d}"
+
+    def _ordn(self, words: list[str]) -> str:
+        tokens = [w.lower() for w in self.found.parts["ORDX"]]
+        return str((ordinal(tokens[-1]) or 1) + (20 if tokens[0] == "twenty" and len(tokens) > 1 else 0))
 
     def _that(self, words: list[str]) -> str:
         """The year of "that year", "the following year"."""

@@ -70,6 +70,8 @@ class Resolver:
             "clock": self._clock,
             "today": self._today,
             "era": self._era,
+            "relyear": self._relative_year,
+            "agoday": self._ago_day,
         }
 
     def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
@@ -83,11 +85,11 @@ class Resolver:
         if days is not None:
             pass
         elif found.rule.days:
-            days = self._anchored(filler.fill(found.rule.days).split())
+            days = self._anchored(filler.fill(found.rule.days).split(), counted="{ORDN}" in found.rule.days or "7 D" in found.rule.days)
         elif value == "PRESENT_REF" and not self.context.narrative and self.context.published:
             days = self.context.published, self.context.published
         else:
-            days = days_of(value, mod)
+            days = days_of(value, mod, edge=found.edge)
         return Resolved(value, self._clipped(days))
 
     def _clipped(self, days: Days | None) -> Days | None:
@@ -97,7 +99,7 @@ class Resolver:
             return days[0], published
         return days
 
-    def _anchored(self, spec: list[str]) -> Days | None:
+    def _anchored(self, spec: list[str], *, counted: bool) -> Days | None:
         """The days of a rule's `days` entry, counted from the day of publication (in histories: from the day last told)."""
         now = self.context.now.date if self.context.now else None
         if now is None or spec[0] == "none":
@@ -113,7 +115,8 @@ class Resolver:
             return None
         if spec[0] == "fore":
             return now, start
-        return (start + timedelta(days=1), now) if spec[1:] == ["7", "D"] else (start, now)
+        # "for a fifth day" and the codebook's "this week" count the day of publication, "the past two days" come before it
+        return (start + timedelta(days=1), now) if counted else (start, now)
 
     # --- dates with parts missing
 
@@ -294,6 +297,20 @@ class Resolver:
     def _era(self, args: list[str], tense: str) -> str:
         """A bare number of up to three digits is a year only where the text has been before Christ."""
         return f"BC{int(args[0]):04d}" if self.context.before_christ else ""
+
+
+    def _relative_year(self, args: list[str], tense: str) -> str:
+        """ "July 12 last year"."""
+        now = self.context.now
+        year = Moment(now.year + int(args[0])).format("Y") if now else "XXXX"
+        return "-".join([year, *args[1:]])
+
+    def _ago_day(self, args: list[str], tense: str) -> str:
+        """ "nine months ago today": to the day."""
+        now = self.context.now.date if self.context.now else None
+        amount = args[0].lstrip("-")
+        day = moved(now, float(amount), args[1], -1) if now and amount != "X" else None
+        return day.isoformat() if day else "XXXX-XX-XX"
 
 
 def moved(day: date, amount: float, unit: str, sign: int) -> date | None:

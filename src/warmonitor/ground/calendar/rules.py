@@ -78,6 +78,7 @@ class Modifier:
     pattern: re.Pattern[str]
     mod: str | None
     types: frozenset[str]
+    edge: bool = False
     examples: Sequence[Mapping[str, Any]] = ()
 
 
@@ -89,6 +90,7 @@ class Rulebook:
 
     def __init__(self, source: Mapping[str, Any]) -> None:
         self.classes: dict[str, dict[str, str]] = {c: {str(w): str(v) for w, v in t.items()} for c, t in source["classes"].items()}
+        self._lower = {c: {w.lower(): v for w, v in t.items()} for c, t in self.classes.items()}
         self.pieces: dict[str, str] = source["pieces"]
         entries = [*source["rules"], *source["modifiers"], *source["links"]]
         contexts = ("pattern", "if_after", "unless_after", "if_before", "unless_before")
@@ -114,8 +116,7 @@ class Rulebook:
 
     def lookup(self, name: str, word: str) -> str:
         """The value of a word in a class's table."""
-        table, low = self.classes[name], word.lower().replace("’", "'")
-        return table[low] if low in table else table[low.capitalize()]
+        return self._lower[name][word.lower().replace("’", "'")]
 
     def _index(self) -> dict[str, dict[str, bool]]:
         """Word → class → whether it wants a capital."""
@@ -191,6 +192,7 @@ class Rulebook:
             pattern=re.compile(f"(?:{self._compile(entry['pattern'], None)})\\Z"),
             mod=entry.get("mod"),
             types=frozenset(entry.get("types", "DATE TIME DURATION SET").split()),
+            edge=bool(entry.get("edge")),
             examples=entry.get("examples", ()),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .rules import TOKEN, Modifier, Rule, Rulebook
 
@@ -22,6 +22,7 @@ class Found:
     parts: dict[str, list[str]]
     core: int
     mod: str | None = None
+    edge: bool = False  # "the end of May" rather than "late May"
     link: str = ""
     pair: int = 0  # 1 and 2: first and second of a range that one rule matched
 
@@ -86,14 +87,14 @@ def _dressed(kept: Sequence[Found], tokens: Tokens, book: Rulebook) -> Iterator[
     """Each expression with the modifiers before it, and the word that ties it to its clause."""
     free = 0
     for found in kept:
-        first, mod = found.first, found.mod
+        first, mod, edge = found.first, found.mod, False
         while not found.rule.days and (hit := _before(tokens, book.modifiers, free, first, found.rule.type)) is not None:
             entry, length = hit
             first -= length
-            mod = entry.mod or mod
+            mod, edge = entry.mod or mod, edge or entry.edge
         link = _before(tokens, book.links, free, first, found.rule.type)
         free = found.last
-        yield Found(first, found.last, found.rule, found.value, found.parts, found.core, mod, link[0].name if link else "", found.pair)
+        yield replace(found, first=first, mod=mod, edge=edge, link=link[0].name if link else "")
 
 
 def _before(tokens: Tokens, entries: Sequence[Modifier], free: int, first: int, kind: str) -> tuple[Modifier, int] | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|wo(?=n['’]?t)|(?:is|are|was|were|be|been) (?:to|due|set|expected|scheduled|planned|likely|about|going|supposed)\b"
-    r"|(?:plans?|intends?|hopes?|vows?|vowed|promised|threatened|expects?|aims?) to|(?:due|scheduled|planned|slated) (?:to|for|on)|upcoming|ahead of)\b",
+    r"|(?:plans?|intends?|hopes?|vows?|vowed|promised|threatened|expects?|aims?) to|upcoming|ahead of)\b",
     re.I,
 )
 _BOUND = re.compile(r"[.;!?\n]|,? (?:said|says|told|reported|according)\b|\b(?:after|before|when|which|who|while|but|because|since|until)\b|,")

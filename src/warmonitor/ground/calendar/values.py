@@ -97,8 +97,8 @@ def month_days(year: int, first: int, last: int) -> tuple[date, date]:
     return date(start_year, start_month, 1), date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
 
 
-def days_of(value: str, mod: str | None = None) -> tuple[date, date] | None:
-    """The days that a resolved DATE or TIME value covers, narrowed by START, MID or END to a third of them.
+def days_of(value: str, mod: str | None = None, *, edge: bool = False) -> tuple[date, date] | None:
+    """The days that a resolved DATE or TIME value covers, narrowed by START, MID or END to a part of them (`edge`: a small part).
 
     None for durations, sets, references without a date, values with unknown parts and years outside 1–9999.
     """
@@ -106,7 +106,7 @@ def days_of(value: str, mod: str | None = None) -> tuple[date, date] | None:
         covered = _days_of(value)
     except ValueError:
         return None
-    return None if covered is None else _narrow(*covered, mod)
+    return None if covered is None else _narrow(*covered, mod, edge)
 
 
 def _days_of(value: str) -> tuple[date, date] | None:
@@ -136,13 +136,15 @@ def _days_of(value: str) -> tuple[date, date] | None:
     return None
 
 
-def _narrow(start: date, end: date, mod: str | None) -> tuple[date, date]:
+def _narrow(start: date, end: date, mod: str | None, edge: bool) -> tuple[date, date]:
+    """A year's quarter, a month's third ("late"), or only its last month or week ("the end of")."""
     length = (end - start).days + 1
     if mod not in {"START", "MID", "END"} or length < 3:
         return start, end
-    third = round(length / 3)
-    if mod == "START":
-        return start, start + timedelta(days=third - 1)
-    if mod == "END":
-        return end - timedelta(days=third - 1), end
-    return start + timedelta(days=third), end - timedelta(days=third)
+    if mod == "MID":
+        cut = round(length * 5 / 12) if length >= 365 else round(length / 3)
+        return start + timedelta(days=cut), end - timedelta(days=cut)
+    part = (30 if edge else 91) if length >= 365 else (7 if edge else 10) if length >= 28 else round(length / 3)
+    if length > 366:
+        part = round(length / (10 if edge else 3))
+    return (start, start + timedelta(days=part - 1)) if mod == "START" else (end - timedelta(days=part - 1), end)

@@ -1,0 +1,69 @@
+"""Neutral names for actors: by the conflict pack, else general ones made of a country and a role ("Military Forces of Sudan").
+
+The conventions are ACLED's ("Military Forces of X (years)", "Unidentified Armed Group (X)"). What neither knows stays as the source wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from warmonitor.ground.countries import Country, countries, country, table
+from warmonitor.ground.fold import fold
+from warmonitor.ground.packs import Pack
+from warmonitor.model.names import Mention
+
+_ARTICLE = re.compile(r"^(?:the|a|an|some|several|other|many|more|its|their|allied|local)\s+", re.I)
+_GROUP = re.compile(r"\s+(?:fighters|militants|terrorists|terrorist group|terrorist groups|jihadists|members|group|forces|positions|gunmen|takfiris)$", re.I)
+
+
+@cache
+def _roles() -> tuple[tuple[str, str], ...]:
+    """(folded words, neutral name with a place for the country), longest words first."""
+    rows = [(fold(word), row["name"]) for row in table("roles.yml") for word in row["words"]]
+    return tuple(sorted(rows, key=lambda r: -len(r[0])))
+
+
+def ground_actor(mention: Mention, pack: Pack | None = None, home: Sequence[str] = ()) -> Mention:
+    """The mention with its neutral name, id and side where pack or country table know them; unchanged elsewhere.
+
+    `home`: ISO codes of the countries of the war; where there is exactly one, "the army" is that country's.
+    """
+    actor = next((a for name in _forms(mention.text) if (a := pack.actor(name)) is not None), None) if pack else None
+    if actor is not None:
+        return replace(mention, neutral=actor.name, entity=actor.id, side=actor.side)
+    general = general_actor(mention.text, home)
+    return replace(mention, neutral=general) if general else mention
+
+
+def _forms(text: str) -> list[str]:
+    """The name as written and without articles, then without the word for what its members are."""
+    forms = [text.strip()]
+    while (shorter := _ARTICLE.sub("", forms[-1])) != forms[-1]:
+        forms.append(shorter)
+    bare = _GROUP.sub("", forms[-1])
+    return [*forms, bare] if bare and bare != forms[-1] and bare[:1].isupper() else forms
+
+
+def general_actor(text: str, home: Sequence[str] = ()) -> str | None:
+    """A general actor for a country's forces, government, police, rebels or civilians; None where the words name none.
+
+    >>> general_actor("Sudanese troops"), general_actor("the army", ["SY"]), general_actor("the Harbour Brigade")
+    ('Military Forces of Sudan', 'Military Forces of Syria', None)
+    """
+    bare = _ARTICLE.sub("", text.strip())
+    words = bare.split()
+    for n in range(min(3, len(words)), 0, -1):
+        known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s"))
+        if known is not None:
+            rest = fold(" ".join(words[n:]))
+            return _named(rest, known) if rest else None
+    if len(home) == 1 and home[0] in countries():
+        return _named(fold(bare), countries()[home[0]])
+    return None
+
+
+def _named(role: str, known: Country) -> str | None:
+    return next((name.format(country=known.name) for words, name in _roles() if role == words), None)

@@ -1,0 +1,298 @@
+"""The days of a claim: which of a report's time expressions, if any, governs a clause.
+
+What an expression means is the codebook's rule (`periods`); which one governs is chosen by a log-linear model over the options: every period
+that the report tells, also as "from then to the day published", the days of claims already read, the day published, the two
+days up to it, and none. Its weights were fitted by `training/when.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType, When
+from warmonitor.model.span import Span
+
+from .clause import Clause, clause_of, governing_verb, is_expected, is_speech, relation, tense
+from .periods import Period, periods
+from .resolve import Days
+from .run import times
+from .timex import Timex
+
+_EVENT_NOUNS = frozenset(
+    "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing bombings shelling assault operation "
+    "offensive fighting clashes battle battles incident massacre ambush bombardment siege evacuation withdrawal deal truce ceasefire agreement".split()
+)
+_HOLDING = frozenset({EventType.TERRITORY_HELD, EventType.DISPLACEMENT, EventType.ACCESS, EventType.CASUALTIES})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim already read: where it stands and the days it was given."""
+
+    start: int
+    end: int
+    type: EventType
+    days: Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Days that a claim may have, and what speaks for them."""
+
+    days: Days | None
+    features: frozenset[str]
+    period: Period | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The days chosen for a claim (None: the text supports none), the option's name and probability, and the expression they come from."""
+
+    when: When | None
+    rule: str
+    probability: float
+    timex: Timex | None
+
+
+@lru_cache(maxsize=2)
+def weights(language: str = "en") -> Mapping[str, float]:
+    """The fitted weight of each feature."""
+    found: dict[str, float] = json.loads(files("warmonitor.lang").joinpath(language, "when.json").read_text(encoding="utf-8"))
+    return found
+
+
+@dataclass
+class ClaimDays:
+    """The days of one report's claims; ask in text order, so that later claims can take up the days of earlier ones."""
+
+    doc: Doc
+    published: date | None
+    report_id: str = ""
+    told: list[Told] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.timexes = times(self.doc.text, doc=self.doc, published=self.published)
+        self.periods = [p for p in periods(self.timexes, self.doc.text, self.published) if self._placed(p)]
+        self._words = {id(p): self.doc.words_in(p.start, p.end) for p in self.periods}
+
+    def _placed(self, period: Period) -> bool:
+        first, last = self.doc.words_in(period.start, period.end)
+        return first < last
+
+    def of(self, first: int, last: int, type_: EventType) -> Choice:
+        """The days of the claim that the words `first` to `last` (exclusive) of the document state; remembers them."""
+        options = self.options(first, last, type_)
+        weight = weights()
+        scores = [sum(weight.get(f, 0.0) for f in option.features) for option in options]
+        best = max(range(len(options)), key=scores.__getitem__)
+        option = options[best]
+        start, end = self.doc.chars(first, last)
+        self.told.append(Told(start, end, type_, option.days))
+        return Choice(self._when(option), option.name, _share(scores, best), option.period.timex if option.period else None)
+
+    def _when(self, option: Option) -> When | None:
+        if option.days is None:
+            return None
+        period = option.period
+        span = Span(self.report_id, period.start, period.end) if period else None
+        value = period.timex.value if period else None
+        return When.of(*option.days, span=span, value=value, anchor=self.published, rule=option.name)
+
+    def options(self, first: int, last: int, type_: EventType) -> list[Option]:
+        """The options for a claim; those with the same days are one, with the features of all."""
+        clause = clause_of(self.doc, first, last)
+        context = self._clause_features(clause, type_)
+        merged: dict[Days | None, Option] = {}
+        for option in self._all_options(clause, type_):
+            known = merged.get(option.days)
+            if known is None:
+                merged[option.days] = option
+            else:
+                merged[option.days] = Option(option.days, known.features | option.features, known.period or option.period, known.name)
+        return [self._crossed(option, context) for option in merged.values()]
+
+    def _crossed(self, option: Option, context: Sequence[str]) -> Option:
+        """Adds what option and clause say together."""
+        features = set(option.features)
+        features.update(self._shape(option.days))
+        features.update(f"{f}&{c}" for f in option.features if not f.startswith("~") for c in context)
+        features.update(f"{f}&{c}" for f in self._shape(option.days) for c in context[:2])
+        return Option(option.days, frozenset(features), option.period, option.name)
+
+    def _shape(self, days: Days | None) -> list[str]:
+        if days is None:
+            return ["none"]
+        length = (days[1] - days[0]).days + 1
+        bucket = 1 if length == 1 else 2 if length == 2 else 7 if length <= 7 else 31 if length <= 31 else 366 if length <= 366 else 999
+        if self.published is None:
+            return [f"length{bucket}"]
+        ago = (self.published - days[1]).days
+        near = "after" if ago < 0 else str(ago) if ago < 2 else "week" if ago < 8 else "month" if ago < 32 else "year" if ago < 366 else "old"
+        return [f"length{bucket}", f"ends-{near}", f"length{bucket}-ends-{near}"]
+
+    # --- options
+
+    def _all_options(self, clause: Clause, type_: EventType) -> Iterator[Option]:
+        yield Option(None, frozenset({"null"}), None, "no time told")
+        if self.published is not None:
+            yield Option((self.published, self.published), frozenset({"day published"}), None, "day published")
+            yield Option((self.published - timedelta(days=1), self.published), frozenset({"two days"}), None, "two days up to publication")
+        yield from self._told_options(clause, type_)
+        yield from self._period_options(clause)
+
+    def _told_options(self, clause: Clause, type_: EventType) -> Iterator[Option]:
+        start = self.doc.starts[clause.first]
+        definite = self._definite(clause)
+        distinct: list[Days | None] = []
+        for told in reversed(self.told):
+            if told.days in distinct:
+                continue
+            rank = len(distinct)
+            distinct.append(told.days)
+            near = self._sentences_between(told, clause)
+            same = "same" if told.type is type_ else "other"
+            features = {f"told{min(rank, 3)}", f"told-{same}-{min(near, 4)}", f"told{min(rank, 3)}-{same}", f"told{min(rank, 2)}-{min(near, 3)}"}
+            if definite and rank == 0:
+                features.add("told-definite")
+            if told.days is None:
+                features = {f + "-null" for f in features}
+            if told.start <= start < told.end or start <= told.start < self.doc.ends[clause.last - 1]:
+                features.add("told-overlap" + ("" if told.days else "-null"))
+            yield Option(told.days, frozenset(features), self._period_of(told.days), "as told before")
+
+    def _sentences_between(self, told: Told, clause: Clause) -> int:
+        first, last = self.doc.words_in(told.start, told.end)
+        return clause.sent - self.doc.sent_of[min(first, len(self.doc) - 1)] if first < last else 4
+
+    def _period_of(self, days: Days | None) -> Period | None:
+        return next((p for p in self.periods if days == (p.earliest, p.latest)), None)
+
+    def _definite(self, clause: Clause) -> bool:
+        words = [w.lower() for w in self.doc.words[clause.first : clause.last]]
+        return any(a in {"the", "this", "these", "that", "both", "its", "such"} and b in _EVENT_NOUNS for a, b in zip(words, words[1:], strict=False))
+
+    def _period_options(self, clause: Clause) -> Iterator[Option]:
+        own = {p.start for p in self.periods if self._sentence(p) == clause.sent}
+        before = [p for p in self.periods if self._sentence(p) < clause.sent]
+        for n, period in enumerate(self.periods):
+            features = self._period_features(period, clause, n, bool(own), before)
+            yield Option((period.earliest, period.latest), frozenset(features), period, f"{period.kind}: {period.timex.rule}")
+            if self.published is None or period.earliest > self.published:
+                if self.published is not None and period.timex.link in {"by", "before", "until"}:
+                    features = {"until-" + f for f in features}
+                    yield Option((self.published, period.latest), frozenset(features), period, f"until: {period.timex.rule}")
+                continue
+            if period.latest != self.published:
+                onward = {"onward-" + f for f in features}
+                yield Option((period.earliest, self.published), frozenset(onward), period, f"onward: {period.timex.rule}")
+
+    def _sentence(self, period: Period) -> int:
+        return self.doc.sent_of[self._words[id(period)][0]]
+
+    def _period_features(self, period: Period, clause: Clause, n: int, own: bool, before: Sequence[Period]) -> set[str]:
+        first, last = self._words[id(period)]
+        away = self._sentence(period) - clause.sent
+        kind = period.kind + "-" + _family(period.timex)
+        if away == 0:
+            how = relation(self.doc, clause, first, last)
+            side = "before" if first < clause.first else "after" if first >= clause.last else "in"
+            gap = max(clause.first - last, first - clause.last, 0)
+            near = "0" if gap == 0 else "3" if gap < 4 else "9" if gap < 10 else "20"
+            inside = [p for p in self.periods if clause.first <= self._words[id(p)][0] < clause.last]
+            place = f"here-{how}-{side}"
+            found = {place, f"{place}-{near}", f"here-{how}-{kind}", f"here-{side}-{period.kind}", f"~{kind}", f"link-{period.timex.link}-{side}"}
+            if side != "in" and inside:
+                found.add(f"outside-{how}")
+            if side == "in" and len(inside) > 1:
+                found.add("first-inside" if inside[0] is period else "later-inside")
+            others = [p for p in self.periods if self._sentence(p) == clause.sent]
+            found.add(f"here-only-{side}" if len(others) == 1 else f"here-among-{side}")
+            if self._nearest(period, clause, others):
+                found.add(f"here-nearest-{side}")
+            return found
+        far = f"{min(abs(away), 4)}{'before' if away < 0 else 'after'}"
+        found = {f"away-{far}", f"away-{far}-{'own' if own else 'free'}", f"away-{kind}", f"~{kind}"}
+        if before and before[-1] is period:
+            found.add("last-before" + ("-own" if own else ""))
+        if n == 0:
+            found.add("first-of-report" + ("-own" if own else ""))
+        verb = governing_verb(self.doc, first)
+        found.add("away-speech" if is_speech(self.doc, verb) else "away-event")
+        return found
+
+    def _nearest(self, period: Period, clause: Clause, others: Sequence[Period]) -> bool:
+        def gap(p: Period) -> int:
+            first, last = self._words[id(p)]
+            return max(clause.first - last, first - clause.last, 0)
+
+        return min(others, key=gap) is period
+
+    # --- the clause
+
+    def _clause_features(self, clause: Clause, type_: EventType) -> list[str]:
+        doc = self.doc
+        own = tense(doc, clause.head)
+        above = next((a for a in doc.ancestors(clause.head) if doc.upos[a] == "VERB" and not is_speech(doc, a)), None)
+        expected = any(is_expected(doc, a) for a in [clause.head, *doc.ancestors(clause.head)])
+        outer = tense(doc, above) if above is not None else "top"
+        dated = "dated" if self.published else "undated"
+        place = "lead" if clause.sent == 0 else "near" if clause.sent < 3 else "body" if clause.sent < 8 else "late"
+        inside = any(clause.first <= self._words[id(p)][0] < clause.last for p in self.periods)
+        here = any(self._sentence(p) == clause.sent for p in self.periods)
+        time = "timed" if inside else "sentence" if here else "bare"
+        found = [
+            f"{dated}-{own}-{time}",
+            f"{dated}-{type_.value}-{own}",
+            f"{dated}-{place}-{own}",
+            f"{own}-{outer}",
+            f"dep-{doc.deps[clause.head].split(':')[0]}-{time}",
+            f"{dated}-{time}",
+        ]
+        if expected:
+            found.append(f"expected-{own}")
+        if self._definite(clause):
+            found.append("definite")
+        words = {w.lower() for w in doc.words[clause.first : clause.last]}
+        found.extend(f"word-{w}" for w in words & _TELLING)
+        return found
+
+
+_TELLING = frozenset(
+    "since now still already often regularly repeatedly previously recently once continue continued continues remains remain total so far conflict war "
+    "ongoing never always several many multiple former began started later earlier then meanwhile also".split()
+)
+
+
+def _family(timex: Timex) -> str:
+    """Day, part of a day, week, month, year, reference …: how coarse an expression is and how it was said."""
+    if timex.rule.startswith(("weekday", "earlier_weekday")):
+        return "weekday"
+    if timex.value.endswith("REF"):
+        return timex.value.lower()
+    if timex.value.startswith("P"):
+        return "duration"
+    if timex.rule in {"clock", "dawn", "part_bare", "midnight"}:
+        return "clock"
+    if timex.rule in {"today", "yesterday", "tonight", "last_night", "overnight", "this_part"}:
+        return timex.rule
+    length = (timex.latest - timex.earliest).days + 1 if timex.earliest and timex.latest else 0
+    return "day" if length <= 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
+
+
+def _share(scores: Sequence[float], best: int) -> float:
+    from math import exp
+
+    return 1.0 / sum(exp(max(-700.0, min(700.0, s - scores[best]))) for s in scores)
+
+
+def claim_when(doc: Doc, published: date | None, spans: Sequence[tuple[int, int, EventType]]) -> list[Choice]:
+    """The days of all claims of a report: `spans` gives the word range and event type of each, in text order."""
+    days = ClaimDays(doc, published)
+    return [days.of(*span) for span in spans]

@@ -1,0 +1,78 @@
+"""Time expressions joined into the periods that they tell: "from 3 to 9 May", "since 2014", "for nearly a week"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .resolve import moved
+from .timex import Kind, Timex
+
+_RANGE = re.compile(r"\s*(?:to|and|-|–|—|until|till|through|up to|,? up until)\s*(?:the\s*)?", re.I)
+_VAGUE_DAYS = {"D": 7, "W": 28, "M": 90, "Y": 3 * 365, "DE": 20 * 365, "H": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days told by the words `start` to `end` of a text; `kind`: at, range, since, for; `timex` is the (first) expression."""
+
+    start: int
+    end: int
+    earliest: date
+    latest: date
+    kind: str
+    timex: Timex
+
+
+def periods(timexes: Sequence[Timex], text: str, published: date | None) -> list[Period]:
+    """The periods that a text's expressions tell, in text order; expressions without days are left out."""
+    return list(_periods(timexes, text, published))
+
+
+def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Iterator[Period]:
+    skip = -1
+    for i, timex in enumerate(timexes):
+        if i == skip:
+            continue
+        other = timexes[i + 1] if i + 1 < len(timexes) else None
+        if timex.type is Kind.SET:
+            continue
+        if timex.type is Kind.DURATION and timex.earliest is None:
+            back = _back(timex, published)
+            if back is not None:
+                yield Period(timex.start, timex.end, *back, "for", timex)
+            continue
+        if timex.earliest is None or timex.latest is None:
+            continue
+        if other is not None and _joined(timex, other, text) and other.latest is not None and other.latest > timex.earliest:
+            skip = i + 1
+            yield Period(timex.start, other.end, timex.earliest, other.latest, "range", timex)
+        elif timex.link == "since" and published is not None and timex.earliest <= published:
+            start = timex.earliest + (timex.latest - timex.earliest) / 2 if timex.mod == "MID" else timex.earliest
+            yield Period(timex.start, timex.end, start, published, "since", timex)
+        else:
+            yield Period(timex.start, timex.end, timex.earliest, timex.latest, "at", timex)
+
+
+def _joined(first: Timex, second: Timex, text: str) -> bool:
+    """Whether two expressions are the ends of one range."""
+    between = text[first.end : second.start]
+    if _RANGE.fullmatch(between) is None:
+        return False
+    return "and" not in between or first.link == "between"
+
+
+def _back(timex: Timex, published: date | None) -> tuple[date, date] | None:
+    """The days of an unanchored duration that lasts until the day of publication."""
+    found = re.fullmatch(r"P(T?)([\d.]+|X)(D|W|M|Y|DE|CE|H)", timex.value)
+    if found is None or published is None or (found[1] and found[3] == "M"):
+        return None
+    if found[2] == "X":
+        start = moved(published, _VAGUE_DAYS.get(found[3], 28) - 1, "D", -1)
+    elif found[3] == "W":
+        start = moved(published, float(found[2]) * 7 - 1, "D", -1)
+    else:
+        start = moved(published, float(found[2]), "TH" if found[3] == "H" else found[3], -1)
+    return None if start is None else (start, published)

@@ -1,0 +1,35 @@
+"""Neutral names of actors."""
+
+import pytest
+
+from warmonitor.ground.actors import general_actor, ground_actor
+from warmonitor.ground.countries import table
+from warmonitor.ground.packs import Actor, Pack
+from warmonitor.model import Mention
+
+PACK = Pack(
+    name="test", title="A war", countries=("SD",),
+    actors={"rsf": Actor("rsf", "RSF: Rapid Support Forces", 2, side="rsf", names=("Rapid Support Forces", "RSF"), loaded={"rebel militia": ()})},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", table("roles.yml"), ids=lambda r: r["name"])
+def test_the_example_of_a_role(row):
+    words, name = row["example"].split(" → ")
+    assert general_actor(words) == name
+
+
+@pytest.mark.parametrize("words", ["the Rapid Support Forces", "RSF", "RSF fighters", "the RSF militants", "rebel militia"])
+def test_a_pack_knows_its_actors_by_every_name(words):
+    found = ground_actor(Mention(words), PACK)
+    assert (found.neutral, found.entity, found.side, found.text) == ("RSF: Rapid Support Forces", "rsf", "rsf", words)
+
+
+def test_the_army_is_that_of_the_only_country_of_the_war():
+    assert ground_actor(Mention("the army"), PACK, ["SD"]).neutral == "Military Forces of Sudan"
+    assert ground_actor(Mention("the army"), None, ["SD", "TD"]).neutral is None
+
+
+def test_what_is_unknown_stays_as_written():
+    mention = Mention("the Harbour Brigade")
+    assert ground_actor(mention, PACK, ["SD"]) == mention

@@ -1,0 +1,96 @@
+"""Words around place names, and the choice among candidates."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from warmonitor.ground.countries import table
+from warmonitor.ground.gazetteer import Match
+from warmonitor.ground.places import PlaceResolver, Query, distance_km, precision, read_words
+from warmonitor.model import Place, Relation
+
+WORDS = table("placewords.yml")
+EXAMPLES = [(k, w, n) for k in ("distance", "outskirts", "near", "part", "typed") for row in WORDS[k] for w, n in row["examples"].items()]
+
+
+@pytest.mark.parametrize(("kind", "words", "name"), EXAMPLES, ids=[w for _, w, _ in EXAMPLES])
+def test_the_example_of_a_pattern_gives_its_name(kind, words, name):
+    reading = read_words(words)
+    assert reading.name == name
+    assert kind == "typed" or reading.relation.value == kind
+
+
+def test_a_distance_keeps_kilometres_and_bearing():
+    reading = read_words("about 20 miles south of Idlib")
+    assert (reading.relation, reading.km, reading.bearing) == (Relation.DISTANCE, 32.2, "s")
+
+
+def place(name, country="SY", kind="city", lat=35.0, lon=36.0, people=10_000, admin1=None):
+    return Place(f"gn:{name}-{country}-{kind}", name, kind, country, admin1, lat, lon, people)
+
+
+@dataclass
+class Book:
+    """A gazetteer by hand."""
+
+    places: list[Place]
+
+    def matches(self, name, *, countries=(), limit=20):
+        return [Match(p, 0, name) for p in self.places if p.name == name]
+
+    def lookup(self, name, limit=20):
+        return [p for p in self.places if p.name == name]
+
+    def place(self, ref):
+        return next((p for p in self.places if p.id == ref), None)
+
+    def people(self, word):
+        return None
+
+
+def chosen(book, *texts, after=""):
+    return [w.place.id if w.place else None for w in PlaceResolver(Book(book)).resolve([Query(t, after=after) for t in texts])]
+
+
+TRIPOLIS = [place("Tripoli", "LY", people=1_150_000, lat=32.9, lon=13.2), place("Tripoli", "LB", people=230_000, lat=34.4, lon=35.8)]
+
+
+def test_alone_the_larger_place_is_likelier():
+    assert chosen(TRIPOLIS, "Tripoli") == ["gn:Tripoli-LY-city"]
+
+
+def test_the_other_places_of_the_report_decide():
+    others = [place("Beirut", "LB", people=360_000, lat=33.9, lon=35.5), place("Sidon", "LB", people=160_000, lat=33.6, lon=35.4)]
+    assert chosen([*TRIPOLIS, *others], "Tripoli", "Beirut", "Sidon")[0] == "gn:Tripoli-LB-city"
+
+
+def test_what_contains_it_decides():
+    book = [*TRIPOLIS, place("Lebanon", "LB", kind="country", people=6_800_000)]
+    assert chosen(book, "Tripoli", after=", Lebanon, on Monday") == ["gn:Tripoli-LB-city"]
+
+
+def test_province_and_city_of_one_name():
+    book = [place("Aleppo", people=1_600_000), place("Aleppo", kind="admin1", people=4_000_000)]
+    assert chosen(book, "Aleppo province", "city of Aleppo") == ["gn:Aleppo-SY-admin1", "gn:Aleppo-SY-city"]
+
+
+def test_an_unknown_place_stays_unresolved():
+    (where,) = PlaceResolver(Book([])).resolve([Query("Qaryat Nowhere")])
+    assert where.place is None and where.candidates == () and where.acled is None
+
+
+def test_every_point_of_a_score_has_its_reason():
+    (where,) = PlaceResolver(Book([place("Dor")])).resolve([Query("the town of Dor")])
+    (candidate,) = where.candidates
+    assert candidate.score == pytest.approx(sum(float(r.rsplit(" ", 1)[1]) for r in candidate.reasons), abs=0.02)
+
+
+def test_precision_codes():
+    assert precision(place("Dor"), Relation.IN)[:2] == (1, 1)
+    assert precision(place("Dor"), Relation.OUTSKIRTS)[:2] == (2, 2)
+    assert precision(place("Hama", kind="admin1"), Relation.IN)[:2] == (3, 4)
+    assert precision(place("Syria", kind="country"), Relation.IN)[:2] == (3, 6)
+
+
+def test_distance():
+    assert distance_km(place("a", lat=35.93, lon=36.63), place("b", lat=35.64, lon=36.67)) == pytest.approx(32.4, abs=0.5)
