@@ -24,12 +24,13 @@ Found = tuple[str, str]  # what, rule
 _HARM = frozenset(["killed", "injured"])
 _BEFALLEN = _HARM | {"detained"}
 _LOOSE = frozenset(["the", ",", '"', "“", "also", "as", "well", "estimated", "least"])
+_ADJECTIVES = frozenset(["wounded", "injured", "hurt"])
 _LIST = frozenset(["and", ",", "as", "well", "or", "plus", "along", "with", "(", "his", "her"])
 _AND = frozenset(["and", "or", "/", "and/or"])
 _AUX = frozenset("was were is are be been being got get gets 've 's left leaving leaves with".split())
 _CLAUSE = frozenset("when after while but where because although though ; until before since whereas".split())
 _OBJECT = frozenset("the a an its their his her several some more dozens many them him".split())
-_PLACES_COUNT = frozenset(["territory_gained", "territory_held", "territory_left", "advance", "agreement", "access", "air_strike", "shelling", "displacement", "deployment"])
+_PLACES_COUNT = frozenset(["territory_gained", "territory_held", "territory_left", "advance", "agreement", "access", "air_strike", "shelling", "deployment"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class _People:
             last = q
         for n, q in enumerate(self.found):
             before = self.found[n - 1] if n else None
+            if q.what == "displaced" and q.kind == "combatant":
+                q.what = "fighters"
             if q.what is None and q.single and before is not None and before.what in _HARM and self._joined(before, q):
                 q.what, q.rule = before.what, "joined"
             elif q.what is None:
@@ -214,7 +217,7 @@ class _People:
     def _by_parse(self, q: Quantity) -> Found | None:
         """The harm whose object or passive subject the people are, up through lists: "killing a commander and eight men"."""
         quote = self.quote
-        if q.head is None or not quote.parsed or q.kind == "unknown":
+        if q.head is None or not quote.parsed or q.kind == "unknown" or quote.word(q.start - 1) in ("by", "with", "from"):
             return None
         doc, at = quote.doc, quote.first + q.head
         for _ in range(5):
@@ -293,7 +296,7 @@ class _People:
             return
         if "dead" in inside:
             q.what, q.rule = ("other" if "wounded" in inside else "killed"), "dead"
-        elif "wounded" in inside and self.type is not EventType.DISPLACEMENT:
+        elif _ADJECTIVES & set(inside) and self.type is not EventType.DISPLACEMENT:
             q.what, q.rule = "injured", "wounded"
         elif q.kind != "unknown":
             q.what, q.rule = _cues().defaults[self.type.value].get(q.kind), "type"

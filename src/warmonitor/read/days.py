@@ -1,20 +1,26 @@
-"""The days of a claim: the report's time expressions, and which of them governs a clause."""
+"""The days of a claim: which of the report's time expressions governs its clause, with the reason."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from warmonitor.ground.calendar.claims import ClaimDays
 from warmonitor.lang.doc import Doc
-from warmonitor.model import EventType, Reason, When
+from warmonitor.model import EventType, Reason, Span, When
 
 from .phrases import Range
 
 
 class Days:
-    """The time expressions of one document."""
+    """The days of one report's claims, asked for in text order."""
 
     def __init__(self, doc: Doc, published: date | None, report: str) -> None:
-        self.doc, self.published, self.report = doc, published, report
+        self._days = ClaimDays(doc, published, report)
+        self._report = report
 
-    def of(self, words: Range, type_: EventType, previous: When | None) -> tuple[When | None, Reason | None]:
-        return None, None
+    def of(self, words: Range, type_: EventType) -> tuple[When | None, Reason]:
+        """The days of the claim at `words`, None where the text supports none, and why."""
+        choice = self._days.of(*words, type_)
+        shown = f"{choice.when.earliest} – {choice.when.latest}" if choice.when else "no day"
+        span = Span(self._report, choice.timex.start, choice.timex.end) if choice.timex else None
+        return choice.when, Reason("when", shown, choice.rule, span, round(choice.probability, 4))

@@ -3,27 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
+from warmonitor.ground.actors import ground_actor
+from warmonitor.ground.packs import Pack
+from warmonitor.ground.places import PlaceResolver, Query
 from warmonitor.lang.doc import Doc
-from warmonitor.model import Claim, Report, Span, Where
+from warmonitor.model import Claim, Mention, Reason, Report, Span, Where
 
 from .participants import Part
 
+CONTEXT = 60  # characters on either side of a place that are shown to the resolver
+
 
 class Grounding:
-    """A place resolver, conflict packs and country names; each may be missing, and then words stay words."""
+    """A place resolver and a conflict pack; each may be missing, and then words stay words."""
 
-    def __init__(self, places: Any = None, pack: Any = None) -> None:
+    def __init__(self, places: PlaceResolver | None = None, pack: Pack | None = None) -> None:
         self.places, self.pack = places, pack
+        self._home = pack.countries if pack else ()
 
     def words(self, parts: Sequence[Part], doc: Doc, report: str) -> tuple[Where, ...]:
-        """Places as written, each once."""
-        found = {}
+        """Places as written, each once, not yet resolved."""
+        found: dict[str, Where] = {}
         for part in parts:
             text = doc.quote(*part.words)
             found.setdefault(text, Where(text, span=Span(report, *doc.chars(*part.words))))
         return tuple(found.values())
 
-    def ground(self, claims: list[Claim], report: Report, doc: Doc) -> list[Claim]:
-        return claims
+    def ground(self, claims: Sequence[Claim], report: Report) -> list[Claim]:
+        """The claims of one report with places chosen together, and actors and speakers by their neutral names."""
+        places = self._resolved(claims, report.text)
+        return [self._grounded(claim, places) for claim in claims]
+
+    def _resolved(self, claims: Sequence[Claim], text: str) -> dict[tuple[str, Span | None], Where]:
+        if self.places is None:
+            return {}
+        wanted = {(w.text, w.span): None for c in claims for w in c.where}
+        queries = [Query(name, span, *_around(text, span)) for name, span in wanted]
+        return dict(zip(wanted, self.places.resolve(queries), strict=True))
+
+    def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where]) -> Claim:
+        where = tuple(places.get((w.text, w.span), w) for w in claim.where)
+        speakers = tuple(self._actor(m) for m in claim.attribution.speakers)
+        return replace(
+            claim,
+            actors=tuple(self._actor(m) for m in claim.actors),
+            targets=tuple(self._actor(m) for m in claim.targets),
+            where=where,
+            attribution=replace(claim.attribution, speakers=speakers),
+            reasons=(*claim.reasons, *(_place_reason(w) for w in where)),
+        )
+
+    def _actor(self, mention: Mention) -> Mention:
+        return ground_actor(mention, self.pack, self._home)
+
+
+def _around(text: str, span: Span | None) -> tuple[str, str]:
+    if span is None:
+        return "", ""
+    return text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+
+
+def _place_reason(where: Where) -> Reason:
+    """Why a place was chosen, or which candidates it was left open between."""
+    best = where.candidates[0] if where.candidates else None
+    if where.place is not None and best is not None:
+        return Reason("place", f"{where.text} = {where.place.name} ({where.place.id})", "; ".join(best.reasons), where.span, best.score)
+    open_between = ", ".join(c.place.name for c in where.candidates) or "no candidate"
+    return Reason("place", f"{where.text}: unresolved", open_between, where.span, best.score if best else None)

@@ -209,7 +209,8 @@ def _is_place(doc: Doc, word: int) -> bool:
 
 def _is_side(doc: Doc, word: int) -> bool:
     """A nationality or an armed side before an event noun: "Russian air strikes", "regime shelling"."""
-    return any(e.label in ("norp", "org") and _within(word, (e.start, e.end)) for e in doc.ents) or doc.lemmas[word] in ("regime", "government", "rebel", "army", "coalition")
+    named = any(e.label in ("norp", "org") and _within(word, (e.start, e.end)) for e in doc.ents)
+    return named or doc.lemmas[word] in ("regime", "government", "rebel", "army", "coalition")
 
 
 def _heads(doc: Doc, head: int | None) -> list[int]:

@@ -189,6 +189,8 @@ def _counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity 
     one = number.low == number.high == 1 and not plural
     head, end = _noun(quote, number, one=one)
     if head is None:
+        if quote.word(number.first)[0].isdigit() and number.rule == "exact" and number.first > 1 and quote.written(number.first - 1)[:1].isupper():
+            return None  # "al-Mazzeh 86", "Division 30"
         bare = end >= len(quote) or quote.breaks(end) or quote.word(end) in nouns().participles or quote.word(end) in _ADVERBS
         return Quantity(number, number.start, end, None, "bare") if bare else None
     kind = nouns().kind(quote.word(head), one=one) or nouns().kind(quote.word(head), one=True) or "unknown"
@@ -204,7 +206,7 @@ def _may_count(quote: Quote, number: Number) -> bool:
         return False
     if second in lex.time_after and follows[0].isalpha() and follows not in _BREAKS and not nouns().kind(follows, one=False):
         return False
-    if before == "of" and quote.word(first - 2) == "population":
+    if quote.word(number.start - 1) == "of" and quote.word(number.start - 2) == "population":
         return False
     if quote.touches(first) and before in ("-", "–", "/", ".", ":") or quote.touches(after) and follows in ("/", ":", "mm", "km", "th"):
         return False
@@ -266,7 +268,7 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
     spare: int | None = None  # "30 terrorist": a singular where a plural should stand
     for i in range(at, min(at + REACH, len(quote))):
         word = quote.word(i)
-        if (i in quote.number_words and not quote.touches(i)) or quote.breaks(i):
+        if (i in quote.number_words and not quote.touches(i)) or (quote.breaks(i) and not (head is None and _bridges(quote, at, i))):
             break
         if not one and lex.singular.get(word) in _SINGULAR:
             spare = i
@@ -284,6 +286,13 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
         if head is not None and quote.word(i + 1) in _ADJECTIVES_OF_HARM:
             break
     return spare if head is None else head
+
+
+def _bridges(quote: Quote, at: int, i: int) -> bool:
+    """Whether the "and" at word `i` joins two adjectives of one noun: "three Russian and Syrian regime air raids"."""
+    if quote.word(i) != "and" or i == at or not quote.parsed or i + 1 >= len(quote):
+        return False
+    return quote.upos(i - 1) in ("ADJ", "PROPN", "NOUN") and quote.upos(i + 1) in ("ADJ", "PROPN", "NOUN") and i + 1 not in quote.number_words
 
 
 def _leads_to_noun(quote: Quote, at: int, *, one: bool) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import tee
 from typing import Any
 
@@ -13,6 +12,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import (
     Attribution,
     Claim,
+    Count,
     EventType,
     Mention,
     Reader,
@@ -20,7 +20,6 @@ from warmonitor.model import (
     Report,
     Span,
     Stance,
-    When,
     claim_id,
 )
 
@@ -55,7 +54,7 @@ class ReportReader:
         if not len(doc):
             return []
         claims = _Reading(self, report, doc).claims()
-        return self.grounding.ground(claims, report, doc)
+        return self.grounding.ground(claims, report)
 
     def pipe(self, reports: Iterable[Report], batch_size: int = 32) -> Iterator[tuple[Report, list[Claim]]]:
         """Reports with their claims, in order, parsed in batches."""
@@ -86,7 +85,7 @@ class _Reading:
         ids: Counter[tuple[EventType, int, int]] = Counter()
         found: list[Claim] = []
         for draft in drafts:
-            claim = self._claim(draft, found[-1].when if found else None)
+            claim = self._claim(draft)
             key = (claim.type, claim.span.start, claim.span.end)
             found.append(replace(claim, id=claim_id(self.report.id, NAME, *key, ids[key])))
             ids[key] += 1
@@ -122,12 +121,12 @@ class _Reading:
         start, end = part.words
         return end - start == 1 and self.doc.upos[start] in ("PRON", "DET", "PUNCT", "ADP", "CCONJ")
 
-    def _claim(self, draft: _Draft, previous: When | None) -> Claim:
+    def _claim(self, draft: _Draft) -> Claim:
         candidate, parts = draft.candidate, draft.parts
         doc, report = self.doc, self.report
         start, end = candidate.words
         span = Span(report.id, *doc.chars(start, end))
-        when, when_reason = self.days.of(candidate.words, candidate.type, previous)
+        when, when_reason = self.days.of(candidate.words, candidate.type)
         attribution = self._attribution(candidate, parts.get("source", []))
         stance_, stance_reason = self._stance(draft)
         found = tuple(replace(c, span=self._at(c.span)) for c in counts(doc, start, end, candidate.type))
@@ -151,7 +150,7 @@ class _Reading:
             reasons=(
                 self._type_reason(candidate),
                 *self._part_reasons(parts),
-                *([when_reason] if when_reason else []),
+                when_reason,
                 Reason("source", "; ".join(m.text for m in attribution.speakers), attribution.rule, attribution.cue),
                 stance_reason,
                 *(Reason("count", f"{c.what} {c.low}–{'' if c.high is None else c.high} {c.who}", c.rule, c.span) for c in found),
@@ -191,9 +190,4 @@ class _Reading:
         start, end = draft.candidate.words
         decided, rule, words = stance(self.doc, start, end, draft.candidate.type, None)
         cue = Span(self.report.id, *self.doc.chars(*words)) if words else None
-        frame = self._denying
         return decided, Reason("stance", decided, rule, cue)
-
-    @cached_property
-    def _denying(self) -> None:
-        return None
