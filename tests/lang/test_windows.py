@@ -5,13 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.lang.tokenize import tokenize
-from warmonitor.lang.windows import Window, keep, likely_starts, plan, shifted, sided
-from warmonitor.lang.wordpiece import WordTable
+from warmonitor.lang.windows import Window, keep, plan
 
 _SIZE = 96
 _WORDS = st.lists(st.tuples(st.integers(1, 12), st.integers(0, 30).map(lambda i: i == 0)), min_size=1, max_size=400)
@@ -51,32 +48,3 @@ def test_overlapping_windows_part_where_a_sentence_begins() -> None:
     logits[1][0] = 9.0  # the first word of a window always looks like a beginning
     logits[0][31] = 3.0
     assert keep(windows, logits) == [(0, 31), (31, 60)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'He left. | They won. | Then "It fell", he said. | "No"',
-        'He left." | (They won.) | “We fled.” | The U.S. army ... then Raqqa?! | Now then',
-        'He said." | "We fled.") | They left [3] . [4] .com',
-    ],
-)
-def test_sentences_are_likely_behind_stops_and_line_breaks(text: str) -> None:
-    """A bar marks them; one before "Then" or "Now" is a line break."""
-    parts = text.split(" | ")
-    joined = "".join(("\n" if part.startswith(("Then", "Now")) else " ") + part for part in parts)[1:]
-    words, starts, ends = tokenize(joined)
-    table = WordTable(["[UNK]", "[CLS]", "[SEP]"], 4)
-    kinds = sided(table.kinds[table.numbers(words)], np.array(starts), np.array(ends))
-    breaks = np.array([a > 0 and joined[a - 1] == "\n" for a in starts])
-    found = likely_starts(kinds, breaks)
-    assert [joined[a:].split()[0] for a, n in zip(starts, found, strict=True) if n] == [p.split()[0] for p in parts[1:]]
-    assert [n for n in found if n] == [2 if p.startswith(("Then", "Now")) else 1 for p in parts[1:]]
-
-
-def test_no_sentence_begins_with_a_mark_that_closes_or_ends_with_one_that_opens() -> None:
-    marks = "a . ) ” b . “ ( c ”".split()
-    closing, opening = (np.array([[m in some for m in marks]]) for some in (")”", "“("))
-    starts = np.array([[0, 0, 1, 0, 0, 0, 0, 0, 1, 1]], bool)
-    assert np.flatnonzero(shifted(starts, closing, opening)[0]).tolist() == [4, 6, 9]
-    assert np.flatnonzero(starts[0]).tolist() == [2, 8, 9]

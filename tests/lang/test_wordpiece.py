@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from warmonitor.lang.wordpiece import Kind, WordTable
+from warmonitor.lang.sentences import Kind
+from warmonitor.lang.wordpiece import WordTable
 
 _PIECES = "[PAD] [UNK] [CLS] [SEP] reb ##el ##s took al - nu ##s ##ra ı e é ' $ ! 中 ( ) 3 ##5 a b ##a ##b ö o".split()
 

@@ -11,11 +11,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from warmonitor.lang import decode
+from warmonitor.lang.sentences import Kind, likely_starts, reluctance, shifted, sided
 from warmonitor.lang.shapes import SHAPES
 from warmonitor.lang.tokenize import Tokens
 from warmonitor.lang.trees import mend
-from warmonitor.lang.windows import Window, keep, likely_starts, plan, shifted, sided
-from warmonitor.lang.wordpiece import Kind, WordTable
+from warmonitor.lang.windows import Window, keep, plan
+from warmonitor.lang.wordpiece import WordTable
 
 BATCH_PIECES = 2_048
 """Wordpieces of a batch, padding included."""
@@ -57,16 +58,15 @@ class Chunk(NamedTuple):
     """The words of some texts, one text after the other, as the encoder takes them.
 
     `pieces` int64 are all wordpieces in a row, word i has `pieces[before[i]:before[i + 1]]`; `shapes` int64 [n]; `hard` bool [n]: a blank line
-    stands before the word, or it begins a text; `likely` bool [n]: a sentence
-    may begin there by the marks and breaks before the word; `kinds` int8 [n], see `sided`; `windows` in text order.
+    stands before the word, or it begins a text; `kinds` int8 [n], see `sided`; `reluctance` float32 [n]; `windows` in text order.
     """
 
     pieces: np.ndarray
     before: np.ndarray
     shapes: np.ndarray
     hard: np.ndarray
-    likely: np.ndarray
     kinds: np.ndarray
+    reluctance: np.ndarray
     windows: list[Window]
 
 
@@ -96,8 +96,8 @@ def chunk(texts: Sequence[tuple[str, Tokens]], table: WordTable, size: int) -> C
         before=np.concatenate(([0], np.cumsum(lengths))),
         shapes=table.shapes[numbers].astype(np.int64) + len(SHAPES) * breaks,
         hard=hard,
-        likely=likely > 0,
         kinds=kinds,
+        reluctance=reluctance(kinds, likely > 1),
         windows=found,
     )
 
@@ -123,7 +123,7 @@ def batches(lengths: np.ndarray, limit: int = BATCH_PIECES) -> Iterator[np.ndarr
 def inputs(made: Chunk, windows: Sequence[Window], table: WordTable, prior: float = 0.0) -> dict[str, np.ndarray]:
     """The encoder's inputs for a batch of windows, padded; see `training/windows.py` for the same.
 
-    `prior` is taken off the sentence-start logit of words behind no final mark and no line break.
+    `prior`: what is taken off the logit of a sentence's start for each point of reluctance to begin one there.
     """
     a = np.array([w.start for w in windows])
     b = np.array([w.end for w in windows])
@@ -144,7 +144,7 @@ def inputs(made: Chunk, windows: Sequence[Window], table: WordTable, prior: floa
         "word_last": np.where(mask, made.before[words + 1] - start, 0),
         "shape": np.where(mask, made.shapes[words], 0),
         "word_mask": mask.astype(np.int64),
-        "start_bias": np.where(mask & ~made.likely[words], -prior, 0.0).astype(np.float32),
+        "start_bias": np.where(mask, -prior * made.reluctance[words], 0.0).astype(np.float32),
     }
 
 

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warmonitor.lang.wordpiece import Kind
-
 _OVERLAP = 4
 """An overlap is a window's size divided by this."""
 _UNSURE = 3
@@ -20,45 +18,6 @@ class Window(NamedTuple):
     start: int
     end: int
     joined: bool = False
-
-
-def sided(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """The `Kind`s int8 [n] with straight quotation marks taken as opening or closing; `starts` and `ends` are the words' offsets in their text."""
-    after = np.append(starts[1:] == ends[:-1], False)
-    before = np.concatenate(([False], after[:-1]))
-    last, following = np.concatenate(([0], kinds[:-1])), np.append(kinds[1:], 0)
-    quote = kinds == Kind.QUOTE
-    closing = quote & before & (~after | (last == Kind.FINAL) | (following == Kind.CLOSING))
-    opening = quote & after & (~before | (last == Kind.OPENING))
-    return np.where(closing, Kind.CLOSING, np.where(opening, Kind.OPENING, kinds)).astype(np.int8)
-
-
-def likely_starts(kinds: np.ndarray, breaks: np.ndarray) -> np.ndarray:
-    """int8 [n]: 2 behind a line break, 1 where a sentence may begin by punctuation alone, else 0.
-
-    `kinds` are `sided`, `breaks` bool [n] is true behind a line break.
-    """
-    ended = kinds == Kind.FINAL
-    closing = kinds == Kind.CLOSING
-    for _ in range(2):  # .")
-        ended[1:] |= closing[1:] & ended[:-1]
-    begins = np.concatenate(([False], ended[:-1])) & ~np.isin(kinds, (Kind.FINAL, Kind.CLOSING, Kind.SMALL))
-    found: np.ndarray = np.where(breaks, 2, begins).astype(np.int8)
-    return found
-
-
-def shifted(starts: np.ndarray, closing: np.ndarray, opening: np.ndarray) -> np.ndarray:
-    """Sentence starts bool [B, W], moved so that no sentence begins with a mark that closes or ends with one that opens; all bool [B, W]."""
-    starts = starts.copy()
-    for _ in range(2):
-        wrong = starts & closing
-        wrong[:, 0] = wrong[:, -1] = False
-        starts[wrong] = False
-        starts[:, 1:] |= wrong[:, :-1]
-        wrong = starts[:, 1:] & opening[:, :-1]
-        starts[:, 1:][wrong] = False
-        starts[:, :-1] |= wrong
-    return starts
 
 
 def plan(lengths: np.ndarray, starts: np.ndarray, size: int) -> list[Window]:

@@ -8,29 +8,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
 from pathlib import Path
 
 import numpy as np
 
+from warmonitor.lang.sentences import kind
 from warmonitor.lang.shapes import shape
 
 _LONGEST = 100
 """BERT gives up on longer words."""
 _REMEMBERED = 100_000
-
-
-class Kind(IntEnum):
-    """What a word says about where sentences end."""
-
-    OTHER = 0
-    FINAL = 1
-    CLOSING = 2
-    OPENING = 3
-    QUOTE = 4
-    """A straight quotation mark: opening or closing, by where the blanks are."""
-    SMALL = 5
-    """It begins with a small letter, or is a mark within a sentence: no sentence is likely to begin here."""
 
 
 class WordTable:
@@ -77,7 +64,7 @@ class WordTable:
             self.pieces[row, : len(ids)] = ids
             self.lengths[row] = len(ids)
             self.shapes[row] = shape(word)
-            self.kinds[row] = _kind(word)
+            self.kinds[row] = kind(word)
             self._numbers[word] = row
 
     def _grow(self, rows: int) -> None:
@@ -144,12 +131,3 @@ _CJK = (
     ("\u4e00", "\u9fff"), ("\u3400", "\u4dbf"), ("\U00020000", "\U0002a6df"), ("\U0002a700", "\U0002b73f"), ("\U0002b740", "\U0002b81f"),
     ("\U0002b920", "\U0002ceaf"), ("\uf900", "\ufaff"), ("\U0002f800", "\U0002fa1f"),
 )  # fmt: skip
-
-
-def _kind(word: str) -> Kind:
-    if word[0] in ".!?" and all(c in ".!?" for c in word):
-        return Kind.OTHER if word.startswith("..") else Kind.FINAL
-    for kind, marks in ((Kind.QUOTE, "\"'`"), (Kind.CLOSING, "”’»)]}"), (Kind.OPENING, "“‘„«({")):
-        if all(c in marks for c in word):
-            return kind
-    return Kind.SMALL if word[0].islower() or word[0] in ",;:%[" else Kind.OTHER
