@@ -1,7 +1,8 @@
 """Grouping by likeness, with what must and what must not be together, and a bound on drift.
 
 Two groups are as like as their claims are to their best partners in the other group, on average over both. A claim poor in detail thus needs one
-good partner and not many, which plain average linkage would ask of it. What keeps a week's shelling of neighbouring villages from chaining into one event is
+good partner and not many, which plain average linkage would ask of it. What keeps a week's shelling of neighbouring villages from chaining
+into one event is
 that no two claims of a group may be forbidden to be one: days apart, towns apart (the complete-linkage part).
 """
 
@@ -20,7 +21,8 @@ def cluster(
 ) -> list[list[int]]:
     """Groups of `items`, each sorted, the groups in order of their first member.
 
-    `edges` are the pairs along which groups may merge. `likeness(i, j)`, asked with i < j, is `FORBIDDEN` where the two can't be one. The likest groups
+    `edges` are the pairs along which groups may merge. `likeness(i, j)`, asked with i < j, is `FORBIDDEN` where the two can't be one.
+    The likest groups
     merge first, while they are likelier than `threshold`. `must` pairs are merged before, forbidden or not.
     Depends on the sets handed in alone: ties fall by the items' order.
     """

@@ -23,7 +23,9 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "overlapping spans": 0.0, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
-        Lie.SAME.value: 2.0, "some of several": 0.0, "named apart in one report": -4.0, "same wide area": 2.5, Lie.NEAR.value: 1.0, Lie.WITHIN.value: 1.0, Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
+        Lie.SAME.value: 2.0, "some of several": 0.0, "named apart in one report": -4.0, "same wide area": 2.5, Lie.NEAR.value: 1.0,
+        Lie.WITHIN.value: 1.0,
+        Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
     "actor": {"shared": 1.5, "same side": 0.0, "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0},

@@ -1,0 +1,152 @@
+"""Displacement and casualties over time: what each source counts, and totals that say what they leave out.
+
+Numbers of different claims are added only where their events cannot overlap; a total of a week is never added to the day's toll that it contains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median_high, median_low
+
+from ..model import Incident
+from .evidence import Evidence
+from .incidents import profiled
+from .judged import effective
+from .places import Lie, closest
+from .positions import Voice, voices
+from .profile import Number, Profile
+from .sources import Sources
+
+Bounds = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One independent source's number for one incident, over its days."""
+
+    source: str
+    incident: str
+    since: date | None
+    until: date | None
+    low: int
+    high: int | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum over the incidents of one period under a rule; `left_out` are incidents that overlap counted ones, with the reason."""
+
+    period: str
+    rule: str
+    low: int
+    high: int | None
+    incidents: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def _lowest(numbers: Sequence[Number]) -> Bounds:
+    return min(n.low for n in numbers), min((n.high for n in numbers if n.high is not None), default=None)
+
+
+def _highest(numbers: Sequence[Number]) -> Bounds:
+    return max(n.low for n in numbers), None if any(n.high is None for n in numbers) else max(
+        n.high or 0 for n in numbers
+    )
+
+
+def _median(numbers: Sequence[Number]) -> Bounds:
+    highs = sorted((n.high is None, n.high or 0) for n in numbers)
+    open_, high = median_high(highs)
+    return median_low([n.low for n in numbers]), None if open_ else high
+
+
+RULES: Mapping[str, Callable[[Sequence[Number]], Bounds]] = {"lowest": _lowest, "highest": _highest, "median": _median}
+"""How the independent sources of one incident are rolled up into one pair of bounds."""
+
+
+def figures(evidence: Evidence, incidents: Iterable[Incident], what: str, who: str = "people") -> list[Figure]:
+    """Every independent source's number of `what` for every incident, by incident and source; nothing is added up."""
+    return [
+        Figure(v.speaker.name, incident.id, incident.earliest, incident.latest, n.low, n.high, _of(v, n))
+        for incident, found, _ in _told(evidence, incidents)
+        for v in found
+        if (n := v.tolls().get((what, who))) is not None
+    ]
+
+
+def totals(
+    evidence: Evidence,
+    incidents: Iterable[Incident],
+    what: str,
+    who: str = "people",
+    *,
+    rule: str = "median",
+    by: str = "month",
+) -> list[Total]:
+    """Sums of `what` by `day`, `month` or `year` of the incidents' last day; each incident rolled up by `rule` (a key of `RULES`) over its sources.
+
+    Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so.
+    KeyError where there is no such rule or period.
+    """
+    roll, cut = RULES[rule], {"day": 10, "month": 7, "year": 4}[by]
+    rows: dict[str, list[tuple[Incident, list[Profile], Bounds]]] = {}
+    for incident, found, members in _told(evidence, incidents):
+        numbers = [n for v in found if (n := v.tolls().get((what, who))) is not None]
+        if numbers:
+            period = incident.latest.isoformat()[:cut] if incident.latest else "undated"
+            rows.setdefault(period, []).append((incident, [p for p in members if p.numbers], roll(numbers)))
+    return [_total(period, rule, rows[period]) for period in sorted(rows)]
+
+
+def _total(period: str, rule: str, rows: Sequence[tuple[Incident, list[Profile], Bounds]]) -> Total:
+    counted: list[tuple[Incident, list[Profile], Bounds]] = []
+    left_out: list[tuple[str, str]] = []
+    for row in sorted(rows, key=lambda r: (_days(r[0]), _width(r[1]), r[0].id)):
+        inside = next((other for other in counted if _overlap(row, other)), None)
+        if inside is None:
+            counted.append(row)
+        else:
+            left_out.append((row[0].id, f"may contain {inside[0].id}: same days, places not known to be apart"))
+    highs = [high for *_, (_, high) in counted]
+    high = None if any(h is None for h in highs) else sum(h or 0 for h in highs)
+    return Total(period, rule, sum(r[2][0] for r in counted), high, tuple(r[0].id for r in counted), tuple(left_out))
+
+
+def _overlap(a: tuple[Incident, list[Profile], Bounds], b: tuple[Incident, list[Profile], Bounds]) -> bool:
+    """Whether one event may contain the other: days in common, and one is wider in days or place and not known to be elsewhere."""
+    if a[0].earliest is None or b[0].earliest is None or a[0].latest is None or b[0].latest is None:
+        return True
+    if a[0].earliest > b[0].latest or b[0].earliest > a[0].latest:
+        return False
+    spots = (tuple(s for p in a[1] for s in p.spots), tuple(s for p in b[1] for s in p.spots))
+    how = closest(*spots)
+    if how in (None, Lie.SAME, Lie.NEAR, Lie.WITHIN):
+        return True
+    return how is Lie.UNKNOWN and (all(s.wide for s in spots[0]) or all(s.wide for s in spots[1]))
+
+
+def _told(evidence: Evidence, incidents: Iterable[Incident]) -> Iterable[tuple[Incident, list[Voice], list[Profile]]]:
+    profiles = {
+        p.claim.id: p
+        for p in profiled(effective(evidence.claims, evidence.judgements), evidence.reports, evidence.pack)
+    }
+    sources = Sources.of(evidence)
+    for incident in incidents:
+        members = [profiles[c] for c in incident.claims if c in profiles]
+        yield incident, voices(members, sources), members
+
+
+def _of(voice: Voice, number: Number) -> tuple[str, ...]:
+    return tuple(p.claim.id for p in voice.now if number in p.numbers)
+
+
+def _days(incident: Incident) -> int:
+    return (incident.latest - incident.earliest).days if incident.earliest and incident.latest else 1 << 20
+
+
+def _width(members: Iterable[Profile]) -> int:
+    spots = [s for p in members for s in p.spots]
+    return len({s.name for s in spots}) + 1000 * any(s.wide for s in spots)

@@ -1,0 +1,124 @@
+""" "Six towns" against the towns that are named: which of them are known, how many are still unnamed, which are more than were said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..model import EventType, Stance
+from .evidence import Evidence
+from .incidents import profiled
+from .judged import effective
+from .places import Lie, Spot, lie
+from .profile import Profile
+from .sources import Sources
+
+SETS = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.TERRITORY_HELD)
+MARGIN = 1  # day, by which two sources may date one advance differently
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that belongs to a set, who names it, and in which claims."""
+
+    place: str
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSet:
+    """A number of places that one claim speaks of, reconciled with the names. `unnamed` is (fewest, most; None where open)."""
+
+    claim: str
+    source: str
+    type: EventType
+    areas: tuple[str, ...]
+    low: int
+    high: int | None
+    named: tuple[Named, ...]
+    surplus: tuple[Named, ...]
+    unnamed: tuple[int, int | None]
+
+
+def sets(evidence: Evidence) -> list[PlaceSet]:
+    """Every claim that counts places ("six towns"), with the places named by it, by its source and by others for its days.
+
+    Those the same source names come first; names beyond the number are `surplus`.
+    """
+    profiles = [
+        p for p in profiled(effective(evidence.claims, evidence.judgements), evidence.reports, evidence.pack)
+        if p.type in SETS and p.claim.stance in (Stance.ASSERTED, Stance.POSSIBLE)
+    ]  # fmt: skip
+    sources = Sources.of(evidence)
+    return [reconciled(p, profiles, sources) for p in profiles if any(n.what == "places" for n in p.numbers)]
+
+
+def reconciled(counting: Profile, profiles: Sequence[Profile], sources: Sources) -> PlaceSet:
+    """One set with the names that `profiles` give for it."""
+    number = next(n for n in counting.numbers if n.what == "places")
+    mine = {s.key for s in sources.speakers(counting.claim)}
+    areas = [s for s in counting.spots if s.wide]
+    found: list[tuple[bool, Spot, list[Profile]]] = []
+    for p in profiles:
+        if p is not counting and (
+            not _comparable(p, counting) or any(n.what == "places" and not _towns(p) for n in p.numbers)
+        ):
+            continue
+        own = p is counting or bool(mine & {s.key for s in sources.speakers(p.claim)})
+        for spot in _towns(p):
+            if p is counting or _in_areas(spot, areas):
+                _add(found, own, spot, p)
+    ranked = sorted(found, key=lambda f: (not f[0], min(p.claim.id for p in f[2]), f[1].name))
+    names = [Named(spot.name, _speakers(ps, sources), tuple(sorted(p.claim.id for p in ps))) for _, spot, ps in ranked]
+    within = len(names) if number.high is None else number.high
+    named, surplus = tuple(names[:within]), tuple(names[within:])
+    left = (max(0, number.low - len(named)), None if number.high is None else number.high - len(named))
+    source = " and ".join(s.name for s in sources.speakers(counting.claim))
+    return PlaceSet(
+        counting.claim.id,
+        source,
+        counting.type,
+        tuple(s.name for s in areas),
+        number.low,
+        number.high,
+        named,
+        surplus,
+        left,
+    )
+
+
+def _towns(p: Profile) -> list[Spot]:
+    return [s for s in p.spots if not s.wide]
+
+
+def _comparable(p: Profile, counting: Profile) -> bool:
+    """Whether a claim is about the same kind of change by the same party in the same days."""
+    if (
+        p.type != counting.type
+        or p.since is None
+        or p.until is None
+        or counting.since is None
+        or counting.until is None
+    ):
+        return False
+    if p.parties and counting.parties and not p.parties & counting.parties:
+        return False
+    return p.since <= counting.until + MARGIN and counting.since - MARGIN <= p.until
+
+
+def _in_areas(spot: Spot, areas: Sequence[Spot]) -> bool:
+    """Whether a place may lie in one of the areas: by the map, or because nothing tells that it does not."""
+    return not areas or any(lie(spot, area) is not Lie.APART for area in areas)
+
+
+def _add(found: list[tuple[bool, Spot, list[Profile]]], own: bool, spot: Spot, p: Profile) -> None:
+    for i, (before, other, ps) in enumerate(found):
+        if lie(spot, other) is Lie.SAME:
+            found[i] = (before or own, other, [*ps, p])
+            return
+    found.append((own, spot, [p]))
+
+
+def _speakers(profiles: Iterable[Profile], sources: Sources) -> tuple[str, ...]:
+    return tuple(sorted({s.name for p in profiles for s in sources.speakers(p.claim)}))
