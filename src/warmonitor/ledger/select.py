@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, union_all
 
 from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
@@ -21,6 +22,8 @@ from .schema import claims, gazetteer, names, parties, places, readings, reports
 Fetch = Callable[[Select[Any]], Sequence[Row[Any]]]
 Condition = ColumnElement[bool]
 
+_dated, _undated = claims.alias("dated"), claims.alias("undated")
+_readings, _editions = readings.alias("their_readings"), reports.alias("their_editions")
 _newer = readings.alias("newer")
 _newer_edition = reports.alias("newer_edition")
 
@@ -76,12 +79,27 @@ def _next_day(day: date) -> str:
     return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).isoformat()
 
 
-def _days(wanted: Filter) -> Iterable[Condition]:
-    undated = claims.c.earliest.is_(None)
+def _days(wanted: Filter) -> Iterator[Condition]:
+    """Two look-ups, each by its own index, instead of one OR over all claims: claims with days, and claims of reports published then."""
+    if wanted.since is None and wanted.until is None:
+        return
+    dated: list[Condition] = [_dated.c.earliest.is_not(None)]
+    published: list[Condition] = [
+        _undated.c.time_acled.is_(None)
+    ]  # as `earliest` is, but not a bait for the planner: it has no index
     if wanted.since is not None:
-        yield or_(claims.c.latest >= wanted.since, and_(undated, reports.c.published >= wanted.since))
+        dated.append(_dated.c.latest >= wanted.since)
+        published.append(_editions.c.published >= wanted.since)
     if wanted.until is not None:
-        yield or_(claims.c.earliest <= wanted.until, and_(undated, reports.c.published <= wanted.until))
+        dated.append(_dated.c.earliest <= wanted.until)
+        published.append(_editions.c.published <= wanted.until)
+    of_reports = _editions.join(_readings, _readings.c.edition == _editions.c.seq).join(
+        _undated, _undated.c.reading == _readings.c.seq
+    )
+    either = union_all(
+        select(_dated.c.seq).where(*dated), select(_undated.c.seq).select_from(of_reports).where(*published)
+    )
+    yield claims.c.seq.in_(either)
 
 
 def _among(column: ColumnElement[Any], values: Sequence[int] | Sequence[str]) -> Condition:
@@ -91,33 +109,25 @@ def _among(column: ColumnElement[Any], values: Sequence[int] | Sequence[str]) ->
     return column.in_(bindparam(None, list(values), expanding=True, literal_execute=True))
 
 
-def saying(names: Iterable[str | None], wanted: str) -> set[str]:
-    """Those names in which `wanted` stands as whole words, folded, or that are `wanted` in another transliteration."""
-    key = fold(wanted)
-    return {name for name, folded, same in _folded(names, wanted) if key and (same or f" {key} " in f" {folded} ")}
+def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]:
+    """Those names that are `wanted`, folded or in another transliteration; and those, more, in which it stands as whole words.
 
-
-def being(names: Iterable[str | None], wanted: str) -> set[str]:
-    """Those names that are `wanted`, folded or in another transliteration."""
-    key = fold(wanted)
-    return {name for name, folded, same in _folded(names, wanted) if key and (same or folded == key)}
-
-
-def _folded(names: Iterable[str | None], wanted: str) -> Iterator[tuple[str, str, bool]]:
-    """Each distinct name, folded, and whether it transliterates `wanted`: all at once, as there may be many."""
+    All are folded at once, as there may be many.
+    """
+    key, sound = fold(wanted), loose(wanted)
     distinct = sorted({name for name in names if name})
-    if not distinct:
-        return
+    if not distinct or not key:
+        return set(), set()
     folded = fold_lines("\n".join(name.replace("\n", " ").replace("\r", " ") for name in distinct))
-    key = loose(wanted)
-    for name, line, loosened in zip(distinct, folded.split("\n"), loose_lines(folded).split("\n"), strict=True):
-        yield name, line, bool(key) and loosened == key
+    lines = list(zip(distinct, folded.split("\n"), loose_lines(folded).split("\n"), strict=True))
+    same = {name for name, line, heard in lines if line == key or (heard == sound != "")}
+    return same, same | {name for name, line, _ in lines if key in line and f" {key} " in f" {line} "}
 
 
 def _named(name: str, roles: Sequence[str], fetch: Fetch) -> Select[tuple[int]]:
     """The claims in which a party of this name or entity id has one of `roles`."""
     rows = fetch(select(parties))
-    known = saying((text for row in rows for text in (row.text, row.neutral)), name)
+    _, known = alike((text for row in rows for text in (row.text, row.neutral)), name)
     found = [row.seq for row in rows if row.text in known or row.neutral in known or row.entity == name]
     return select(names.c.claim).where(_among(names.c.party, found), names.c.role.in_(roles))
 
@@ -129,18 +139,21 @@ def _source(name: str, fetch: Fetch) -> Condition:
 
 def _outlet(name: str, fetch: Fetch) -> Condition:
     rows = fetch(select(reports.c.outlet).distinct())
-    return _among(reports.c.outlet, sorted(saying((row.outlet for row in rows), name)))
+    _, known = alike((row.outlet for row in rows), name)
+    return _among(reports.c.outlet, sorted(known))
 
 
 def _place(name: str, fetch: Fetch) -> Condition:
     """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
     rows, land = fetch(select(gazetteer)), country(name)
-    known = being((text for row in rows for text in (row.name, row.admin1, row.admin2, row.country)), name)
+    words = [row.text for row in fetch(_distinct_words())]
+    regions = (text for row in rows for text in (row.name, row.admin1, row.admin2, row.country))
+    same, said = alike(chain(words, regions), name)
     if land is not None:
-        known.add(land.iso)
-    found = [row.seq for row in rows if not known.isdisjoint((row.name, row.admin1, row.admin2, row.country))]
-    words = saying((row.text for row in fetch(_distinct_words())), name)
-    hit = or_(_among(places.c.place, found), _among(places.c.text, sorted(words)))
+        same.add(land.iso)
+    found = [row.seq for row in rows if not same.isdisjoint((row.name, row.admin1, row.admin2, row.country))]
+    said.intersection_update(words)
+    hit = or_(_among(places.c.place, found), _among(places.c.text, sorted(said)))
     return claims.c.seq.in_(select(places.c.claim).where(hit))
 
 
