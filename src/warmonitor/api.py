@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -62,13 +62,22 @@ def open_pack(names: Sequence[str]) -> Pack | None:
     return Pack.merge(map(Pack.load, names))
 
 
-def open_reader(packs: Sequence[str] = (), *, language: str = "en") -> ReportReader:
-    """A reader with the shipped model, the gazetteer and these packs."""
+def open_reader(
+    packs: Sequence[str] = (), *, language: str = "en", progress: Callable[[str, float], None] | None = None
+) -> ReportReader:
+    """A reader with the shipped model, the gazetteer and these packs.
+
+    The gazetteer is built on first use, in some 15 seconds; `progress` is called with a step of that and the share that is done.
+    """
+    from warmonitor.ground.gazetteer import Gazetteer
+    from warmonitor.ground.places import PlaceResolver
     from warmonitor.lang import load
     from warmonitor.read.grounding import Grounding
     from warmonitor.read.reader import ReportReader
 
-    return ReportReader(load(language), Grounding(pack=open_pack(packs)))
+    pack = open_pack(packs)
+    places = PlaceResolver(Gazetteer.open(progress=progress), pack)
+    return ReportReader(load(language), Grounding(places, pack))
 
 
 def read_sources(

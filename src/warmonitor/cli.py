@@ -65,7 +65,7 @@ def _read(o: Namespace) -> int:
     from warmonitor import api, ingest
 
     options = ingest.Options(published=o.published, outlet=o.outlet)
-    reader = api.open_reader(o.pack)
+    reader = api.open_reader(o.pack, progress=_Status().step)
     if o.json:
         return _tally(api.read_sources(o.sources, reader, options, stdin=sys.stdin.buffer), o, None)
     from warmonitor.ledger import Ledger
@@ -302,6 +302,10 @@ class _Status:
         if sys.stderr.isatty():
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
             _Status._shown = True
+
+    def step(self, what: str, done: float) -> None:
+        """A step of the gazetteer's building, which happens once."""
+        self.show(f"building the gazetteer, once: {what} ({done:.0%})")
 
     def say(self, line: str) -> None:
         """A line that stays."""

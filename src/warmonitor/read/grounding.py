@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import blake2b
 
 from warmonitor.ground.actors import ground_actor
 from warmonitor.ground.packs import Pack
@@ -22,6 +23,13 @@ class Grounding:
     def __init__(self, places: PlaceResolver | None = None, pack: Pack | None = None) -> None:
         self.places, self.pack = places, pack
         self._home = pack.countries if pack else ()
+
+    @property
+    def version(self) -> tuple[str, ...]:
+        """The pack's name with a digest of what it says, so that reports are read again after it has changed; empty without a pack."""
+        if self.pack is None:
+            return ()
+        return (f"{self.pack.name}-{blake2b(repr(self.pack).encode(), digest_size=4).hexdigest()}",)
 
     def words(self, parts: Sequence[Part], doc: Doc, report: str) -> tuple[Where, ...]:
         """Places as written, each once, not yet resolved."""

@@ -46,7 +46,7 @@ class ReportReader:
     def __init__(self, pipeline: Any, grounding: Grounding | None = None) -> None:
         self.pipeline = pipeline
         self.grounding = grounding or Grounding()
-        self.reader = Reader(NAME, f"{VERSION}+{pipeline.name}-{pipeline.version}")
+        self.reader = Reader(NAME, "+".join((VERSION, f"{pipeline.name}-{pipeline.version}", *self.grounding.version)))
 
     def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
         """The claims of one report, in text order; `doc` spares parsing its text again."""

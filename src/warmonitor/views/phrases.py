@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,11 +87,19 @@ def place(where: Where) -> str:
     if where.place is None:
         return f"“{one_line(where.text)}”"
     known = where.place
-    around = [part for part in (known.admin1, known.country) if part and part != known.name]
-    name = f"{known.name} ({', '.join(around)})" if around else known.name
+    name = latin(known.name)
+    around = [latin(part) for part in (known.admin1, known.country) if part and part != known.name]
+    if around:
+        name += f" ({', '.join(around)})"
     if where.relation is Relation.DISTANCE and where.distance_km is not None:
         return f"{where.distance_km:g} km {(where.bearing or '').upper()} of {name}".replace("  ", " ")
     return _RELATION.get(where.relation, "") + name
+
+
+def latin(name: str) -> str:
+    """`Arīḩā` as `Ariha`: gazetteers transliterate with marks that no report uses."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return one_line(plain.replace("‘", "'").replace("’", "'").replace("ʻ", "'"))
 
 
 def places(claims: Iterable[Claim]) -> tuple[str, ...]:
