@@ -14,6 +14,27 @@ CELL = 0.2  # degrees, about 20 km: two places near each other share a cell or t
 LONG = 31  # days; a longer span is keyed by its years
 
 
+def listed(p: Profile) -> Iterator[str]:
+    """The keys under which a claim is found."""
+    yield from keys(p)
+    yield from (f"{'undated' if p.since is None else 'dated'}|{key}" for key in _timeless(p))
+
+
+def asked(p: Profile) -> Iterator[str]:
+    """The keys by which a claim looks for others: dated claims by day, undated ones and all claims for undated ones by place and word."""
+    yield from keys(p)
+    for key in _timeless(p):
+        yield f"undated|{key}"
+        if p.since is None:
+            yield f"dated|{key}"
+
+
+def _timeless(p: Profile) -> Iterator[str]:
+    for family in FAMILIES[p.type]:
+        for place in sorted(set(_names(p))):
+            yield from (f"{family}|{place}|{word}" for word in sorted(p.words | p.targets))
+
+
 def keys(p: Profile) -> Iterator[str]:
     """The keys of a claim: its report; place and day within its family of types; telling words and day where the place may be named otherwise."""
     days = tuple(_days(p))
@@ -25,9 +46,15 @@ def keys(p: Profile) -> Iterator[str]:
             yield from (f"n|{family}|{n.what}|{n.low}|{day}" for n in p.numbers if n.low > 9)
 
 
-def _places(p: Profile) -> Iterator[str]:
+def _names(p: Profile) -> Iterator[str]:
     for spot in p.spots:
         yield from spot.bones
+        yield spot.joined
+
+
+def _places(p: Profile) -> Iterator[str]:
+    yield from _names(p)
+    for spot in p.spots:
         if spot.lat is not None and spot.lon is not None and not spot.wide:
             row, column = int(spot.lat // CELL), int(spot.lon // CELL)
             yield from (f"{row + i}:{column + j}" for i in (0, 1) for j in (0, 1))
@@ -45,20 +72,25 @@ def _days(p: Profile) -> Iterator[str]:
 
 
 def pairs(profiles: Sequence[Profile], blocks: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Positions of the claims to compare, each pair once, the smaller position first."""
+    """Positions of the claims to compare, the smaller first; a pair with an undated claim may come twice."""
     for i, p in enumerate(profiles):
         partners: set[int] = set()
-        for key in keys(p):
+        for key in asked(p):
             block = blocks.get(key, ())
             if len(block) <= LARGEST:
                 partners.update(block)
-        yield from ((i, j) for j in sorted(partners) if j > i)
+        undated = p.since is None
+        yield from (
+            (min(i, j), max(i, j))
+            for j in sorted(partners)
+            if j > i or (undated and j < i and profiles[j].since is not None)
+        )
 
 
 def index(profiles: Iterable[Profile]) -> dict[str, list[int]]:
     """Each key to the positions of the claims that have it."""
     found: dict[str, list[int]] = {}
     for i, p in enumerate(profiles):
-        for key in keys(p):
+        for key in listed(p):
             found.setdefault(key, []).append(i)
     return found

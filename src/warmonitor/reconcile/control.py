@@ -60,8 +60,8 @@ class Word:
 
     @property
     def order(self) -> tuple[date, int, str]:
-        """A capture comes after the holding that it ended on the same day."""
-        return (self.day or date.min, 1 if self.kind in ("took", "left", "denied") else 0, self.claim.id)
+        """On one day a place is held first, then left, then taken."""
+        return (self.day or date.min, {"held": 0, "left": 1}.get(self.kind, 2), self.claim.id)
 
 
 def control(

@@ -6,6 +6,7 @@ is seen between two claims of one event than between two of different events. Th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..model import EventType as T
@@ -23,16 +24,16 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "overlapping spans": 0.0, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
-        Lie.SAME.value: 2.0, "some of several": 0.0, "named apart in one report": -4.0, "same wide area": 2.5, Lie.NEAR.value: 1.0,
+        Lie.SAME.value: 2.0, "some of several": 0.0, "named apart in one report": -4.0, "same wide area": 2.5, Lie.NEAR.value: -2.0,
         Lie.WITHIN.value: 1.0,
         Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
-    "actor": {"shared": 1.5, "same side": 0.0, "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0},
+    "actor": {"shared": 1.5, "one took what the other left": 1.5, "same side": 0.0, "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0},
     "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, "one report, two numbers": -3.0, "none to compare": 0.0},
-    "text": {"close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
-    "words": {"most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
+    "text": {"told as another": -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
+    "words": {"no telling words": 0.0, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
 }  # fmt: skip
 """Contribution of each value of each feature."""
 
@@ -75,6 +76,11 @@ FAMILIES: dict[T, tuple[str, ...]] = {
 
 CLOSE, FAR = 400, 1200  # characters, about two and six sentences
 LONG = 60  # days; over longer spans anything may have happened
+ANOTHER = re.compile(
+    r"\b(another|second|further|separate(?:ly)?|elsewhere|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:more|other))\b",
+    re.IGNORECASE,
+)
+"""Words by which a report goes on to a further event."""
 FEW_DAYS = 3  # further apart, two days are two events even if one of the reports is wrong about its day
 
 
@@ -167,6 +173,10 @@ def _same_set(a: Profile, b: Profile) -> bool:
 
 
 def _actor(a: Profile, b: Profile) -> str:
+    if {a.type, b.type} == {T.TERRITORY_GAINED, T.TERRITORY_LEFT}:
+        took, left = (a, b) if a.type == T.TERRITORY_GAINED else (b, a)
+        if took.targets & left.actors:
+            return "one took what the other left"
     found = _shared(a.actors, b.actors)
     if found != "different" or not (a.parties and b.parties):
         return found
@@ -192,7 +202,7 @@ def _count(a: Profile, b: Profile) -> str:
 
 def _words(a: Profile, b: Profile) -> str:
     if not a.words or not b.words:
-        return "few shared"
+        return "no telling words"
     shared = len(a.words & b.words)
     share = shared / min(len(a.words), len(b.words))
     if share >= 0.6 and shared > 1:
@@ -208,5 +218,7 @@ def _text(a: Profile, b: Profile) -> str:
     """How far apart two quotes of one report stand: an event is told in one go."""
     if a.claim.report_id != b.claim.report_id:
         return "another report"
+    if ANOTHER.search(max((a, b), key=lambda p: p.claim.span).claim.quote):
+        return "told as another"
     gap = abs(a.claim.span.start - b.claim.span.start)
     return "close by" if gap < CLOSE else "further off" if gap < FAR else "far off"

@@ -20,7 +20,9 @@ COMMON = frozenset(
     wound hurt dead died die death deaths attack attacks attacked strike strikes struck hit hits targeted target targeting forces force army military
     troops fighters fighter rebels rebel militants militant terrorists terrorist regime government opposition group groups area areas city town
     towns village villages province region district neighborhood neighbourhood countryside syrian syria northern southern eastern western north
-    south east west took take taken place control carried carrying""".split()
+    south east west took take taken place control carried carrying air strike airstrike raid raids bomb bombs bombed bombing bombardment shell shells
+    shelled shelling rocket rockets missile missiles explosion explosive jet jets warplane warplanes plane planes aircraft helicopter artillery mortar
+    captured monday tuesday wednesday thursday friday saturday sunday morning evening night overnight day days week weeks more""".split()
 )
 """Words so usual in reports of war that sharing one says little."""
 
@@ -76,11 +78,9 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def skeletons(name: str) -> frozenset[str]:
-    """Skeletons of the words of a name, and of all of them in one (Salah al-Din, Salaheddin)."""
-    words = [w for w in tokens(name) if not w.isdigit()]
-    joined = {skeleton("".join(words))} if 1 < len(words) <= 3 else set()
-    return frozenset({skeleton(w) for w in words} | joined)
+def skeletons(name: str) -> tuple[str, ...]:
+    """Skeletons of the words of a name, in order."""
+    return tuple(skeleton(w) for w in tokens(name) if not w.isdigit())
 
 
 def initials(name: str) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ..model import Relation, Where
-from .names import plain, skeletons, tokens
+from .names import plain, skeleton, skeletons, tokens
 
 NEAR_KM = 7.0  # a town and its villages; beyond it two events have two places
 WIDE_KINDS = frozenset(("country", "admin1", "admin2", "area", "road", "water"))
@@ -25,6 +25,11 @@ GENERIC = WIDE_WORDS | frozenset(
     neighborhoods held residential side strategic key""".split()
 )
 """Words that say what kind of place it is, not which."""
+TOPONYMS = frozenset(
+    """kafr kfar kefr tell tal tel tall deir dayr dair khan wadi jabal jebel jabel mount ayn ain ein beit bayt bait umm um abu bir nahr saint san santa new old
+    upper lower great novo nova stary nizhny verkhny fort port""".split()
+)
+"""Words with which many names begin: two places that share one are not alike for that."""
 
 
 class Lie(StrEnum):
@@ -39,11 +44,15 @@ class Lie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place of a claim, prepared for comparing. `wide`: more than a town."""
+    """One place of a claim, prepared for comparing.
+
+    `bones`: skeletons of the telling words of its name, `joined` the skeleton of all its words in one (Salah al-Din, Salaheddin). `wide`: more than a town.
+    """
 
     name: str
     id: str | None
     bones: frozenset[str]
+    joined: str
     wide: bool
     lat: float | None = None
     lon: float | None = None
@@ -55,34 +64,37 @@ class Spot:
 
 def spot(where: Where) -> Spot:
     """What `where` names, with the bones of its name; coordinates only where a place was chosen."""
-    bones, wide = _bones(where.text)
+    bones, joined, wide = _bones(where.text)
     place = where.place
     if place is None:
-        return Spot(where.text, None, bones, wide)
+        return Spot(where.text, None, bones, joined, wide)
+    bones, joined, _ = _bones(place.name)
     wide = wide or place.kind in WIDE_KINDS or where.relation is Relation.BETWEEN
     radius = where.radius_km or place.radius_km or 0.0
-    named, _ = _bones(place.name)
     return Spot(
-        place.name, place.id, bones | named, wide, place.lat, place.lon, radius, place.admin1, place.country, place.kind
+        place.name, place.id, bones, joined, wide, place.lat, place.lon, radius, place.admin1, place.country, place.kind
     )
 
 
 @lru_cache(maxsize=1 << 16)
-def _bones(name: str) -> tuple[frozenset[str], bool]:
-    telling = " ".join(w for w in tokens(name) if w not in GENERIC)
-    return skeletons(telling or name), bool(WIDE_WORDS & set(plain(name).split()))
+def _bones(name: str) -> tuple[frozenset[str], str, bool]:
+    words = [w for w in tokens(name) if w not in GENERIC] or list(tokens(name))
+    telling = [w for w in words if w not in TOPONYMS] or words
+    wide = bool(WIDE_WORDS & set(plain(name).split()))
+    return frozenset(skeletons(" ".join(telling))), skeleton("".join(words)), wide
 
 
 def lie(a: Spot, b: Spot) -> Lie:
     """How two places lie to each other; by names alone nothing is ever `APART` (a name may be a district of the other)."""
     if a.id is not None and a.id == b.id:
         return Lie.SAME
-    by_map = _by_map(a, b)
-    if by_map is not None:
-        return by_map
-    if a.bones and a.bones == b.bones:
+    return _by_map(a, b) or _by_name(a, b)
+
+
+def _by_name(a: Spot, b: Spot) -> Lie:
+    if a.bones == b.bones or a.joined == b.joined:
         return Lie.WITHIN if a.wide != b.wide else Lie.SAME
-    if a.bones & b.bones:
+    if a.bones <= b.bones or b.bones <= a.bones or a.joined in b.bones or b.joined in a.bones:
         return Lie.WITHIN
     return Lie.UNKNOWN
 
@@ -102,7 +114,7 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
     if km is None:
         return None
     if km <= max(NEAR_KM, a.radius + b.radius):
-        return Lie.SAME if a.bones & b.bones and not (a.wide or b.wide) else Lie.NEAR
+        return _by_name(a, b) if _by_name(a, b) is not Lie.UNKNOWN else Lie.NEAR
     return None if a.wide or b.wide else Lie.APART
 
 

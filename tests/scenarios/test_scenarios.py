@@ -1,0 +1,264 @@
+"""Situations in YAML: claims in, picture out. The format is described in docs/reconcile.md."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from warmonitor.model import (
+    Attribution,
+    Claim,
+    Count,
+    DateSource,
+    Decision,
+    EventType,
+    Incident,
+    Judgement,
+    Mention,
+    Place,
+    Relation,
+    Report,
+    Span,
+    Stance,
+    Voice,
+    When,
+    Where,
+)
+from warmonitor.reconcile import Evidence, control, incidents
+from warmonitor.reconcile.contradictions import contradictions
+from warmonitor.reconcile.incidents import profiled
+from warmonitor.reconcile.names import tokens
+from warmonitor.reconcile.positions import ranges, voices
+from warmonitor.reconcile.series import totals
+from warmonitor.reconcile.sets import sets
+from warmonitor.reconcile.sources import Sources
+from warmonitor.reconcile.wording import wording
+
+HERE = Path(__file__).parent
+CASES = [case for file in sorted(HERE.glob("*.yml")) for case in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)]
+
+
+@dataclass(frozen=True)
+class Someone:
+    id: str
+    side: str | None = None
+    name: str = ""
+    reliability: str | None = None
+    type: str = "other"
+
+
+class Registry:
+    """The `who` of a scenario: name → id, side, also-names, reliability, type."""
+
+    def __init__(self, who: dict[str, dict[str, Any]]) -> None:
+        self.known: dict[tuple[str, ...], Someone] = {}
+        for name, entry in who.items():
+            extra = {k: entry[k] for k in ("reliability", "type") if k in entry}
+            someone = Someone(str(entry.get("id", name)), entry.get("side"), name, **extra)
+            for alias in (name, *entry.get("names", ())):
+                self.known[tokens(alias)] = someone
+
+    def actor(self, name: str, /) -> Someone | None:
+        return self.known.get(tokens(name))
+
+    def source(self, name: str, /) -> Someone | None:
+        return self.known.get(tokens(name))
+
+
+def evidence_of(case: dict[str, Any]) -> Evidence:
+    places = {name: _place(name, entry) for name, entry in case.get("places", {}).items()}
+    rows = case["claims"]
+    known_at = case.get("as_known_at")
+    reports = {}
+    for name, entry in (case.get("reports") or {row["report"]: {} for row in rows}).items():
+        published = entry.get("published")
+        if known_at and not (published and published <= known_at):
+            continue
+        text = entry.get("text") or ". ".join(_quote(row) for row in rows if row["report"] == name) + "."
+        source = DateSource.GIVEN if published else DateSource.UNKNOWN
+        reports[name] = Report(name, text, entry.get("outlet"), published=published, date_source=source)
+    claims = [_claim(row, reports[row["report"]].text, places) for row in rows if row["report"] in reports]
+    judged = [_judgement(n, j) for n, j in enumerate(case.get("judgements", ()))]
+    pack = Registry(case["who"]) if "who" in case else None
+    return Evidence(claims, reports, pack, judged, [frozenset(g) for g in case.get("copies", ())])
+
+
+def _quote(row: dict[str, Any]) -> str:
+    return str(row.get("quote") or f"{row['type'].replace('_', ' ')} {row['id']}")
+
+
+def _claim(row: dict[str, Any], text: str, places: dict[str, Place]) -> Claim:
+    quote = _quote(row)
+    start = text.index(quote)
+    return Claim(
+        id=row["id"],
+        report_id=row["report"],
+        type=EventType(row["type"]),
+        span=Span(row["report"], start, start + len(quote)),
+        quote=quote,
+        actors=_mentions(row.get("actor")),
+        targets=_mentions(row.get("target")),
+        where=tuple(
+            Where(name, place=places.get(name), relation=Relation(row.get("relation", "in")))
+            for name in _list(row.get("place"))
+        ),
+        when=_when(row.get("when")),
+        counts=tuple(_count(k, v) for k, v in (row.get("count") or {}).items()),
+        attribution=Attribution(_mentions(row.get("source")), voice=Voice(row.get("voice", "narrator"))),
+        stance=Stance(row.get("stance", "asserted")),
+    )
+
+
+def _list(value: Any) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _mentions(value: Any) -> tuple[Mention, ...]:
+    return tuple(Mention(name) for name in _list(value))
+
+
+def _when(value: Any) -> When | None:
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return When.of(value, value)
+    first, _, last = value.partition("..")
+    return When.of(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _count(key: str, value: Any) -> Count:
+    """`killed: 8`, `injured children: 3-9`, `killed: 15+`."""
+    what, _, who = key.partition(" ")
+    low, _, high = str(value).partition("-")
+    if low.endswith("+"):
+        return Count(what, who or "people", int(low[:-1]), None)
+    return Count(what, who or "people", int(low), int(high or low))
+
+
+def _place(name: str, entry: dict[str, Any]) -> Place:
+    lat, lon = entry.get("at", (None, None))
+    return Place(
+        f"test:{name}", entry.get("name", name), entry.get("kind", "city"), entry.get("country", "XX"), entry.get("admin1"), lat, lon,
+        radius_km=entry.get("km"),
+    )  # fmt: skip
+
+
+def _judgement(number: int, entry: dict[str, Any]) -> Judgement:
+    at = datetime(2020, 1, 1, 0, number, tzinfo=UTC)
+    decision = next((d for d in Decision if d.value in entry), Decision.ACCEPT)
+    return Judgement(
+        f"j{number}", decision, tuple(_list(entry.get(decision.value))), "tester", at, undoes=entry.get("undoes")
+    )
+
+
+def incident_of(claim: str, found: list[Incident]) -> Incident:
+    return next(i for i in found if claim in i.claims)
+
+
+def check(case: dict[str, Any], evidence: Evidence) -> None:
+    then = case["then"]
+    found = incidents(evidence)
+    if "incidents" in then:
+        assert sorted(sorted(i.claims) for i in found) == sorted(sorted(g) for g in then["incidents"])
+    for claim, number in then.get("sources", {}).items():
+        incident = incident_of(claim, found)
+        assert incident.independent_sources == number, [p.source for p in incident.positions]
+    for claim, about in then.get("differ", {}).items():
+        assert sorted(incident_of(claim, found).differ) == sorted(about)
+    for claim, grade in then.get("grade", {}).items():
+        assert incident_of(claim, found).grade.value == grade, incident_of(claim, found).reasons
+    for claim, bounds in then.get("range", {}).items():
+        assert _ranges(incident_of(claim, found), evidence) == {k: tuple(v) for k, v in bounds.items()}
+    for claim in then.get("against_interest", ()):
+        assert any(p.against_interest for p in incident_of(claim, found).positions if claim in p.claims)
+    if "contradictions" in then:
+        assert sorted({c.about for c in contradictions(evidence, found)}) == sorted(then["contradictions"])
+    for row in then.get("control", ()):
+        _check_control(row, evidence)
+    for claim, row in then.get("sets", {}).items():
+        mine = next(s for s in sets(evidence) if s.claim == claim)
+        assert [n.place for n in mine.named] == row["named"]
+        assert list(mine.unnamed) == row["unnamed"]
+        assert [n.place for n in mine.surplus] == row.get("surplus", [])
+    for row in then.get("totals", ()):
+        made = {
+            t.period: t
+            for t in totals(evidence, found, row["what"], rule=row.get("rule", "median"), by=row.get("by", "month"))
+        }
+        total = made[str(row["period"])]
+        assert [total.low, total.high] == row["bounds"]
+        assert len(total.left_out) == row.get("left_out", 0)
+    for row in then.get("wording", ()):
+        used = {(w.outlet, w.voice.value, w.about, w.word): w.count for w in wording(evidence)}
+        assert used.get((row["outlet"], row.get("voice", "narrator"), row["about"], row["word"])) == row["count"], used
+
+
+def _ranges(incident: Incident, evidence: Evidence) -> dict[str, tuple[int, int | None]]:
+    members = [p for p in profiled(evidence.claims, evidence.reports, evidence.pack) if p.claim.id in incident.claims]
+    made = ranges(voices(members, Sources.of(evidence)))
+    return {what if who == "people" else f"{what} {who}": (low, high) for (what, who), (low, high, _) in made.items()}
+
+
+def _check_control(row: dict[str, Any], evidence: Evidence) -> None:
+    found = control(evidence, viewpoint=row.get("from", "all"), as_of=row.get("day"), place=row["place"])
+    if row["is"] == "nothing said":
+        assert not found
+        return
+    assert len(found) == 1, found
+    state = found[0]
+    assert state.status.value == row["is"], state
+    for key, value in (("holder", state.holder), ("since", state.since), ("last", state.last_asserted)):
+        if key in row:
+            assert value == row[key], state
+
+
+def picture(evidence: Evidence) -> list[Incident]:
+    return incidents(evidence)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_situation(case: dict[str, Any]) -> None:
+    check(case, evidence_of(case))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_any_order_of_arrival(case: dict[str, Any]) -> None:
+    evidence = evidence_of(case)
+    for seed in range(3):
+        claims = list(evidence.claims)
+        random.Random(seed).shuffle(claims)
+        reports = dict(reversed(list(evidence.reports.items())))
+        again = replace(evidence, claims=claims, reports=reports)
+        assert incidents(again) == incidents(evidence)
+        assert control(again) == control(evidence)
+
+
+def _judged() -> Iterator[dict[str, Any]]:
+    return (c for c in CASES if c.get("judgements"))
+
+
+@pytest.mark.parametrize("case", list(_judged()), ids=lambda c: c["name"])
+def test_undoing_every_judgement_restores(case: dict[str, Any]) -> None:
+    evidence = evidence_of(case)
+    undone = {j.undoes for j in evidence.judgements}
+    late = datetime(2021, 1, 1, tzinfo=UTC)
+    undoing = [
+        Judgement(f"u{j.id}", j.decision, j.claims, "tester", late, undoes=j.id)
+        for j in evidence.judgements
+        if not j.undoes and j.id not in undone
+    ]
+    back = replace(evidence, judgements=[*evidence.judgements, *undoing])
+    assert incidents(back) == incidents(replace(evidence, judgements=()))
+
+
+def test_there_are_many_with_names_of_their_own() -> None:
+    names = [c["name"] for c in CASES]
+    assert len(names) >= 40
+    assert len(set(names)) == len(names)
