@@ -14,9 +14,9 @@ import numpy as np
 from training.documents import (
     EVENT_TYPES,
     IGNORE,
-    NAME_TYPES,
     OUTSIDE,
     ROLES,
+    SPAN_TYPES,
     STANCES,
     Document,
     MarkedClaim,
@@ -105,7 +105,7 @@ def _occurrences(name: str, text: str) -> Iterator[Range]:
 def _names(text: str, spans: list[Range], claims: list[dict[str, Any]]) -> np.ndarray:
     """Names that fields give away, int8 [words, types]; a word in lower case is none; every other is left open."""
     labels = unknown_names(len(spans))
-    people_places = [NAME_TYPES.index(k) for k in ("person", "org", "norp", "place", "event")]
+    people_places = [SPAN_TYPES.index(k) for k in ("person", "org", "norp", "place", "event")]
     for i, (a, b) in enumerate(spans):
         if text[a:b].islower() and text[a:b].isalpha():
             labels[i, people_places] = OUTSIDE
@@ -114,13 +114,13 @@ def _names(text: str, spans: list[Range], claims: list[dict[str, Any]]) -> np.nd
         g for c in claims for k in ("actor", "target", "source") for g in c[k] if _is_name(g) and ORGANISED.search(g)
     } - places
     for kind, names in (("place", places), ("org", groups)):
-        column = NAME_TYPES.index(kind)
+        column = SPAN_TYPES.index(kind)
         for name in sorted(names, key=len, reverse=True):
             for start, end in _occurrences(name, text):
                 words = words_of(spans, start, end)
                 if words and text[start].isupper() and not (labels[words[0] : words[1], column] > OUTSIDE).any():
                     paint(labels, kind, *words)
-                    others = [c for c in people_places if c != column and c != NAME_TYPES.index("norp")]
+                    others = [c for c in people_places if c != column and c != SPAN_TYPES.index("norp")]
                     labels[words[0] : words[1], others] = np.where(
                         labels[words[0] : words[1], others] > 0, IGNORE, OUTSIDE
                     )

@@ -10,11 +10,23 @@ from pathlib import Path
 import numpy as np
 
 from training import known
-from training.documents import IGNORE, NAME_TYPES, OUTSIDE, Document, Range, Sentence, Syntax, paint, unknown_names
+from training.documents import (
+    IGNORE,
+    MENTION_TYPES,
+    OUTSIDE,
+    SPAN_TYPES,
+    Document,
+    Range,
+    Sentence,
+    Syntax,
+    paint,
+    unknown_names,
+)
 
 KEPT_SUBTYPES = frozenset(
     "nsubj:pass aux:pass obl:agent acl:relcl nmod:poss compound:prt obl:unmarked advcl:relcl csubj:pass nsubj:outer det:predet".split()
 )
+GROUPS = frozenset("they them we us themselves ourselves those these others".split())
 GUM_NAMES = {"person": "person", "place": "place", "organization": "org", "event": "event"}
 TIME_WORDS = frozenset(
     "second minute hour day night morning afternoon evening noon midnight dawn week weekend month year decade century season spring "
@@ -96,12 +108,13 @@ def names(forms: list[str], syntax: Syntax, spans: list[tuple[str, Range]] | Non
     labels = unknown_names(len(forms))
     proper = np.array([u == "PROPN" or x in ("NNP", "NNPS") for u, x in zip(syntax.upos, syntax.xpos, strict=True)])
     for kind in ("person", "org", "place", "event"):
-        labels[~proper, NAME_TYPES.index(kind)] = OUTSIDE
+        labels[~proper, SPAN_TYPES.index(kind)] = OUTSIDE
     _norps(labels, syntax)
     if spans is None:
         known.label(labels, forms, proper)
     else:
-        labels[:, [NAME_TYPES.index(k) for k in ("person", "org", "place", "event", "date", "weapon")]] = OUTSIDE
+        told = ("person", "org", "place", "event", "date", "weapon", *MENTION_TYPES)
+        labels[:, [SPAN_TYPES.index(k) for k in told]] = OUTSIDE
         for kind, span in sorted(spans, key=lambda s: s[1][0] - s[1][1]):
             _mention(labels, kind, span, forms, syntax)
     _numbers(labels, forms, syntax, dates_known=spans is not None)
@@ -110,7 +123,7 @@ def names(forms: list[str], syntax: Syntax, spans: list[tuple[str, Range]] | Non
 
 def _norps(labels: np.ndarray, syntax: Syntax) -> None:
     """Adjectives with a capital in their lemma ("Syrian", "Shia") are nationalities and the like; proper nouns stay open."""
-    column = NAME_TYPES.index("norp")
+    column = SPAN_TYPES.index("norp")
     for i, (upos, xpos, lemma) in enumerate(zip(syntax.upos, syntax.xpos, syntax.lemmas, strict=True)):
         if xpos == "JJ" and lemma[:1].isupper() and lemma[1:].islower():
             paint(labels, "norp", i, i + 1)
@@ -124,17 +137,31 @@ def _mention(labels: np.ndarray, kind: str, span: Range, forms: list[str], synta
     if kind == "time":
         _date(labels, start, end, forms, syntax)
     elif kind == "object":
-        labels[start:end, NAME_TYPES.index("weapon")] = IGNORE
+        labels[start:end, SPAN_TYPES.index("weapon")] = IGNORE
+    elif kind in ("person", "place", "organization") and syntax.upos[head] != "PROPN":
+        _describe(labels, kind, start, head, syntax)
     elif kind in GUM_NAMES and syntax.upos[head] == "PROPN":
         if kind == "person" and syntax.xpos[head] == "NNPS":
             paint(labels, "norp", head, head + 1)
             return
         a, b = name_within(forms, syntax, start, end, head, personal=kind == "person")
-        column = NAME_TYPES.index(GUM_NAMES[kind])
+        column = SPAN_TYPES.index(GUM_NAMES[kind])
         if kind == "person" and b == a + 1 and is_title(forms[a]):
             labels[a, column] = IGNORE
         elif not labels[a:b, column].any():
             paint(labels, GUM_NAMES[kind], a, b)
+
+
+def _describe(labels: np.ndarray, kind: str, start: int, head: int, syntax: Syntax) -> None:
+    """A mention up to its head: one person, a group of people or an organisation, or a place. Possessives are left out."""
+    if syntax.xpos[head] == "PRP$":
+        return
+    several = kind == "organization" or syntax.xpos[head] == "NNS" or syntax.lemmas[head].lower() in GROUPS
+    mention = "place mention" if kind == "place" else "group mention" if several else "person mention"
+    if start < head and syntax.xpos[start] == "DT":
+        start += 1
+    if not (labels[start : head + 1, SPAN_TYPES.index(mention)] > OUTSIDE).any():
+        paint(labels, mention, start, head + 1)
 
 
 def name_within(forms: list[str], syntax: Syntax, start: int, end: int, head: int, *, personal: bool) -> Range:
@@ -178,16 +205,16 @@ def _date(labels: np.ndarray, start: int, end: int, forms: list[str], syntax: Sy
     words = range(start, end)
     timely = any(syntax.upos[i] in ("NUM", "PROPN") or syntax.lemmas[i].lower() in TIME_WORDS for i in words)
     if end - start > 7 or not timely:
-        labels[start:end, NAME_TYPES.index("date")] = IGNORE
+        labels[start:end, SPAN_TYPES.index("date")] = IGNORE
         return
-    column = NAME_TYPES.index("date")
+    column = SPAN_TYPES.index("date")
     if not labels[start:end, column].any():
         paint(labels, "date", start, end)
 
 
 def _numbers(labels: np.ndarray, forms: list[str], syntax: Syntax, *, dates_known: bool) -> None:
     """Cardinals that count something; years, list numbers and the like stay open."""
-    date, column = NAME_TYPES.index("date"), NAME_TYPES.index("number")
+    date, column = SPAN_TYPES.index("date"), SPAN_TYPES.index("number")
     labels[:, column] = OUTSIDE
     i = 0
     while i < len(forms):

@@ -33,13 +33,14 @@ def decode(
     thresholds: Sequence[tuple[float, float]],
     *,
     extend: float = 0.5,
-    bridge: int = 2,
+    bridge: int = 6,
+    shortest: int = 5,
 ) -> Iterator[Found]:
     """Claims in a window.
 
     `logits` [W, 34]; `starts` [W] is true where a sentence starts: no claim goes over that edge. `thresholds` gives for each type the score
     that a claim needs and the one at which a new claim begins inside another. A claim reaches as far as words have `extend` of the needed
-    score, over gaps of up to `bridge` words.
+    score, over gaps of up to `bridge` words; fewer words than `shortest` are no claim.
     """
     scores = probabilities(logits)
     edges = [*np.flatnonzero(starts).tolist(), len(logits)]
@@ -53,8 +54,19 @@ def decode(
         for first, last in itertools.pairwise(edges):
             for a, b in _runs(inside[first:last] >= need * extend, bridge):
                 for x, y in _split(a + first, b + first, begins, begin):
-                    if inside[x:y].max() >= need:
+                    if y - x >= shortest and inside[x:y].max() >= need:
                         yield Found(x, y, kind, float(inside[x:y].max()))
+
+
+def compete(found: Sequence[Found], share: float = 0.5) -> list[Found]:
+    """The better one of any two claims of which one covers at least `share` of the other: coders seldom (4 %) give one clause two types."""
+    kept: list[Found] = []
+    for claim in sorted(found, key=lambda c: -c.score):
+        shared = (min(claim.end, other.end) - max(claim.start, other.start) for other in kept)
+        shorter = (min(claim.end - claim.start, other.end - other.start) for other in kept)
+        if not any(a > share * b for a, b in zip(shared, shorter, strict=True)):
+            kept.append(claim)
+    return sorted(kept, key=lambda c: (c.start, c.end))
 
 
 def _runs(on: np.ndarray, bridge: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 NAME_TYPES = ("person", "org", "norp", "place", "date", "number", "weapon", "event")
+MENTION_TYPES = ("person mention", "group mention", "place mention")
+"""What is spoken of without being named: "the governor", "they", "residents", "the camp"."""
+SPAN_TYPES = (*NAME_TYPES, *MENTION_TYPES)
+"""The columns of `Sentence.names`."""
 ROLES = ("actor", "target", "place", "source")
 STANCES = ("asserted", "denied", "expected", "possible")
 EVENT_TYPES = (
@@ -22,8 +26,8 @@ Range = tuple[int, int]
 
 
 def unknown_names(n: int) -> np.ndarray:
-    """Name labels of `n` words that nobody labelled, int8 [n, types]."""
-    return np.full((n, len(NAME_TYPES)), IGNORE, np.int8)
+    """Span labels of `n` words that nobody labelled, int8 [n, span types]."""
+    return np.full((n, len(SPAN_TYPES)), IGNORE, np.int8)
 
 
 @dataclass(slots=True)
@@ -39,12 +43,16 @@ class Syntax:
 
 @dataclass(slots=True)
 class Sentence:
-    """Words with the labels that there are. `breaks` says before which words a line break stands."""
+    """Words with the labels that there are. `breaks` says before which words a line break stands.
+
+    `soft` holds what an earlier model thinks of claims: probabilities, float32 [words, 2 × event types].
+    """
 
     forms: list[str]
     names: np.ndarray
     syntax: Syntax | None = None
     breaks: list[bool] = field(default_factory=list)
+    soft: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         self.breaks = self.breaks or [False] * len(self.forms)
@@ -70,7 +78,7 @@ class Document:
 
 
 def paint(labels: np.ndarray, kind: str, start: int, end: int) -> None:
-    """Mark words `start` to `end` as one name of a type, in place."""
-    column = NAME_TYPES.index(kind)
+    """Mark words `start` to `end` as one span of a type, in place."""
+    column = SPAN_TYPES.index(kind)
     labels[start:end, column] = INSIDE
     labels[start, column] = BEGIN

@@ -19,8 +19,8 @@ import numpy as np
 
 from training import claims as claim_data
 from training import conllu, names, noise
-from training.decode import decode
-from training.documents import EVENT_TYPES, IGNORE, NAME_TYPES, ROLES, Document, Sentence, unknown_names
+from training.decode import compete, decode
+from training.documents import EVENT_TYPES, IGNORE, ROLES, SPAN_TYPES, Document, Sentence, unknown_names
 from training.session import Outputs, Session
 from training.windows import Window, pack
 
@@ -49,7 +49,6 @@ def syntax(session: Session, windows: list[Window]) -> Figures:
         known = window.heads != IGNORE
         count("UPOS", np.array([inverse["upos"][i] == g for i, g in zip(out["upos"], window.upos, strict=True)]))
         count("XPOS", np.array([inverse["xpos"][i] == g for i, g in zip(out["xpos"], window.xpos, strict=True)]))
-        count("lemma", _lemmas_right(window, out, session))
         starts = out["sent_start"] > 0
         starts[0] = True
         hits[0] += int((starts & (window.starts == 1)).sum())
@@ -67,18 +66,6 @@ def syntax(session: Session, windows: list[Window]) -> Figures:
             count(prefix + "LAS with subtypes", right & full[known])
     figures = {k: 100 * a / b for k, (a, b) in counts.items()}
     return figures | {"sentence starts F1": 200 * hits[0] / (hits[1] + hits[2])}
-
-
-def _lemmas_right(window: Window, out: Outputs, session: Session) -> np.ndarray:
-    from training.labels import apply
-
-    assert window.lemmas
-    data = session.labels.data
-    made = []
-    for form, edit, pos in zip(window.forms, out["lemma"], out["upos"], strict=True):
-        exception = data["lemma_exceptions"].get(f"{form.lower()} {data['upos'][pos]}")
-        made.append(exception or apply(form, tuple(data["lemma_scripts"][edit])))
-    return np.array([m == g for m, g in zip(made, window.lemmas, strict=True)])
 
 
 def noised(windows: list[Window], kind: Callable[[Window, random.Random], Window]) -> list[Window]:
@@ -103,51 +90,53 @@ def all_syntax(session: Session, data: Path) -> dict[str, Figures]:
     return figures
 
 
-def predicted_names(out: Outputs) -> np.ndarray:
-    """[W, types] of 0, 1, 2; an I after an O begins a name."""
-    best: np.ndarray = out["names"].argmax(-1)
+def predicted_spans(out: Outputs) -> np.ndarray:
+    """[W, span types] of 0, 1, 2 for names and mentions; an I after an O begins a span."""
+    best: np.ndarray = np.concatenate([out["names"], out["mentions"]], 1).argmax(-1)
     before = np.vstack([np.zeros((1, best.shape[1]), int), best[:-1]])
     return np.where((best == 2) & (before == 0), 1, best)
 
 
-def re3d(session: Session, data: Path, documents: Sequence[Document] | None = None) -> Figures:
-    """F1 by overlap of the six types: gold spans as re3d has them, pronouns and bare descriptions too; documents of fold 0."""
-    wanted = {d.id for d in documents} if documents is not None else None
-    hits = [0, 0, 0, 0]
-    per: dict[str, list[int]] = {k: [0, 0, 0, 0] for k in RE3D_SCORED}
+def predict_spans(session: Session, document: Document) -> np.ndarray:
+    """Name and mention labels of a whole document, [words, span types]."""
+    outputs = session.run(list(pack(document, session.pieces, 160, None)), names=["names", "mentions"])
+    return np.concatenate([predicted_spans(o) for o in outputs])
+
+
+def re3d(session: Session, data: Path, *, fold: int = 0, mentions: bool) -> Figures:
+    """F1 by overlap of re3d's six types on the documents of one fold of five.
+
+    re3d marks pronouns and bare descriptions too ("we", "the camp"); with `mentions` what the model finds of these counts, else names alone.
+    """
+    found: dict[str, list[int]] = {k: [0, 0, 0, 0] for k in RE3D_SCORED}
     with gzip.open(data / "names" / "re3d.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    for i, row in enumerate(rows):
-        if (wanted is None and i % 5) or (wanted is not None and "re3d-" + row["id"] not in wanted):
-            continue
+        rows = [json.loads(line) for i, line in enumerate(lines) if i % 5 == fold]
+    for row in rows:
         sentences, offsets = names.split_text(row["text"])
-        found = predict_names(session, Document(row["id"], sentences))
+        labels = predict_spans(session, Document(row["id"], sentences))
         for kind in RE3D_SCORED:
+            columns = [kind, names.MENTIONS[kind]] if mentions and kind in names.MENTIONS else [kind]
             gold = [(a, b) for a, b, k in row["entities"] if names.RE3D_TYPES.get(k) == kind]
-            guess = [(offsets[a][0], offsets[b - 1][1]) for a, b in names.spans(found[:, NAME_TYPES.index(kind)])]
-            touched = lambda span, others: any(a < span[1] and b > span[0] for a, b in others)  # noqa: E731
-            counts = (sum(touched(g, guess) for g in gold), len(gold), sum(touched(p, gold) for p in guess), len(guess))
-            for k, n in enumerate(counts):
-                per[kind][k] += n
-                hits[k] += n
-    return {
-        "F1": _overlap_f1(hits),
-        **{k: _overlap_f1(v) for k, v in per.items()},
-        "P": 100 * hits[2] / max(1, hits[3]),
-        "R": 100 * hits[0] / hits[1],
-    }
+            guess = [
+                (offsets[a][0], offsets[b - 1][1])
+                for column in columns
+                for a, b in names.spans(labels[:, SPAN_TYPES.index(column)])
+            ]
+            counts = (_touched(gold, guess), len(gold), _touched(guess, gold), len(guess))
+            found[kind] = [a + b for a, b in zip(found[kind], counts, strict=True)]
+    hits = [sum(column) for column in zip(*found.values(), strict=True)]
+    figures = {"F1": _overlap_f1(hits), "P": 100 * hits[2] / max(1, hits[3]), "R": 100 * hits[0] / hits[1]}
+    return figures | {k: _overlap_f1(v) for k, v in found.items()}
 
 
-def _overlap_f1(hits: list[int]) -> float:
+def _touched(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> int:
+    """How many spans overlap one of the others."""
+    return sum(any(a < end and b > start for a, b in others) for start, end in spans)
+
+
+def _overlap_f1(hits: Sequence[int]) -> float:
     recall, precision = hits[0] / max(1, hits[1]), hits[2] / max(1, hits[3])
     return 200 * precision * recall / max(1e-9, precision + recall)
-
-
-def predict_names(session: Session, document: Document) -> np.ndarray:
-    """Name labels of a whole document, [words, types]."""
-    return np.concatenate(
-        [predicted_names(o) for o in session.run(list(pack(document, session.pieces, 160, None)), names=["names"])]
-    )
 
 
 def uner(session: Session, data: Path, part: str = "test") -> Figures:
@@ -168,11 +157,11 @@ def uner(session: Session, data: Path, part: str = "test") -> Figures:
     hits: dict[str, list[int]] = {}
     at = iter(gold)
     for document in documents:
-        labels = predict_names(session, document)
+        labels = predict_spans(session, document)
         tags = [t for _ in document.sentences for t in next(at)]
         for kind, theirs in (("person", "PER"), ("org", "ORG"), ("place", "LOC")):
             column = np.array([{"B": 1, "I": 2}.get(t[0], 0) if t[2:] == theirs else 0 for t in tags])
-            true, guess = set(names.spans(column)), set(names.spans(labels[:, NAME_TYPES.index(kind)]))
+            true, guess = set(names.spans(column)), set(names.spans(labels[:, SPAN_TYPES.index(kind)]))
             for name in (theirs, "all"):
                 counts = hits.setdefault(name, [0, 0, 0])
                 counts[0] += len(true & guess)
@@ -237,7 +226,7 @@ def predicted_claims(read: Read, thresholds: Sequence[tuple[float, float]], **ho
     empty = {"actor": [], "target": [], "place": [], "source": [], "when": None, "count": [], "stance": "asserted"}
     for window, out, offsets in zip(read.windows, read.outputs, read.offsets, strict=True):
         starts = (out["sent_start"] > 0) | np.array(window.breaks)
-        for claim in decode(out["claims"], starts, thresholds, **how):
+        for claim in compete(list(decode(out["claims"], starts, thresholds, **how))):
             a, b = offsets[claim.start][0], offsets[claim.end - 1][1]
             found.append(
                 empty
@@ -302,7 +291,7 @@ def speed(session: Session, data: Path) -> Figures:
     every = [o.name for o in session.model.get_outputs()]
     parts = {
         "all": every,
-        "tags and lemmas alone": ["upos", "xpos", "lemma"],
+        "tags alone": ["upos", "xpos"],
         "parser alone": ["head", "dep", "arc", "sent_start"],
         "names alone": ["names"],
         "claims alone": ["claims"],
@@ -333,7 +322,8 @@ def main() -> None:
     if "syntax" in wanted:
         figures |= all_syntax(session, given.data)
     if "names" in wanted:
-        figures["re3d, held-out fold"] = re3d(session, given.data)
+        figures["re3d, held-out fold, names"] = re3d(session, given.data, mentions=False)
+        figures["re3d, held-out fold, names and mentions"] = re3d(session, given.data, mentions=True)
         figures["UNER EWT test"] = uner(session, given.data)
     if "claims" in wanted or "roles" in wanted:
         thresholds = [tuple(t) for t in session.labels.data["thresholds"]["claims"]]

@@ -6,6 +6,7 @@ python -m training.export CHECKPOINT FOLDER
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import shutil
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from training.documents import NAME_TYPES
 from training.labels import Labels
 from training.model import HIDDEN, Reader, Roles, sentence_mask
 
@@ -21,7 +23,7 @@ VERSION = "en-1"
 INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask", "start_bias")
 START_PRIOR = 4.0
 """What the run-time takes off the sentence-start logit of a word that stands behind no final mark and no line break."""
-OUTPUTS = ("upos", "xpos", "lemma", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
+OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mentions", "claims", "vectors")
 
 
 class ReaderGraph(nn.Module):
@@ -39,7 +41,8 @@ class ReaderGraph(nn.Module):
         arc = out["arc"] + (1 - same).to(out["arc"].dtype) * -10000.0
         head = arc.argmax(-1)
         out |= {"arc": arc, "head": head, "dep": self.reader.parser.rels(out["form"], head).argmax(-1)}
-        out |= {k: out[k].argmax(-1) for k in ("upos", "xpos", "lemma")}
+        out |= {k: out[k].argmax(-1) for k in ("upos", "xpos")}
+        out |= {"names": out["names"][:, :, : len(NAME_TYPES)], "mentions": out["names"][:, :, len(NAME_TYPES) :]}
         return tuple(out[k] for k in OUTPUTS)
 
 
@@ -53,7 +56,7 @@ def example() -> tuple[Tensor, ...]:
 
 def export(modules: nn.ModuleList, folder: Path) -> None:
     """Write float graphs `model.float.onnx` and `roles.float.onnx`."""
-    reader, roles = modules
+    reader, roles = copy.deepcopy(modules).cpu()
     assert isinstance(reader, Reader) and isinstance(roles, Roles)
     words = {0: "batch", 1: "words"}
     dynamic: dict[str, dict[int, str]] = {k: {0: "batch", 1: "pieces"} if k in INPUTS[:2] else words for k in INPUTS}
@@ -68,8 +71,9 @@ def export(modules: nn.ModuleList, folder: Path) -> None:
         ones = torch.ones(3, 9, dtype=torch.int64)
         torch.onnx.export(
             roles.eval(), (torch.randn(3, 9, HIDDEN), ones, ones, torch.zeros(3, dtype=torch.int64)), str(folder / "roles.float.onnx"),
-            input_names=["vectors", "word_mask", "claim_mask", "type"], output_names=["roles", "stance"],
-            dynamic_axes=dict.fromkeys(("vectors", "word_mask", "claim_mask", "roles"), claims) | {k: {0: "claims"} for k in ("type", "stance")},
+            input_names=["vectors", "word_mask", "claim_mask", "type"], output_names=["roles", "stance", "types"],
+            dynamic_axes=dict.fromkeys(("vectors", "word_mask", "claim_mask", "roles"), claims)
+            | {k: {0: "claims"} for k in ("type", "stance", "types")},
             **common,
         )  # fmt: skip
 

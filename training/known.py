@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from training.documents import NAME_TYPES, OUTSIDE, Range, paint
+from training.documents import OUTSIDE, SPAN_TYPES, Range, paint
 
 KINDS = ("person", "org", "place", "date")
 HONORIFICS = frozenset("mr mrs ms dr president senator sen gen general sheikh governor".split())
@@ -28,7 +28,7 @@ def label(labels: np.ndarray, forms: Sequence[str], proper: np.ndarray) -> None:
         kind = _kind(words, forms[start]) or ("person" if titled else None)
         if kind:
             for other in KINDS[:3]:
-                labels[start:end, NAME_TYPES.index(other)] = OUTSIDE
+                labels[start:end, SPAN_TYPES.index(other)] = OUTSIDE
             paint(labels, kind, start, end)
 
 

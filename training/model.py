@@ -15,9 +15,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.documents import EVENT_TYPES, NAME_TYPES, ROLES, STANCES
+from training.documents import EVENT_TYPES, ROLES, SPAN_TYPES, STANCES
 from warmonitor.lang import shapes
 
+UNTYPED = len(EVENT_TYPES)
+"""As an event type of a span: not known; as the answer to what a span claims: nothing."""
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 
 
@@ -27,7 +29,6 @@ class Sizes:
 
     upos: int
     xpos: int
-    lemma: int
     deps: int
 
 
@@ -165,10 +166,9 @@ class Reader(nn.Module):
         self.form, self.meaning = WordMix(), WordMix()
         self.upos = nn.Linear(HIDDEN, sizes.upos)
         self.xpos = nn.Linear(HIDDEN, sizes.xpos)
-        self.lemma = nn.Linear(HIDDEN, sizes.lemma)
         self.sent_start = nn.Linear(HIDDEN, 1)
         self.parser = Parser(sizes.deps)
-        self.names = nn.Sequential(mlp(256, 0.2), nn.Linear(256, 3 * len(NAME_TYPES)))
+        self.names = nn.Sequential(mlp(256, 0.2), nn.Linear(256, 3 * len(SPAN_TYPES)))
         self.claims = nn.Sequential(mlp(256, 0.2), nn.Linear(256, 2 * len(EVENT_TYPES)))
         nn.init.constant_(self.claims[1].bias, -3.0)
 
@@ -183,20 +183,23 @@ class Reader(nn.Module):
         form, meaning = self.words(batch)
         names = self.names(meaning)
         return {
-            "form": form, "vectors": meaning, "upos": self.upos(form), "xpos": self.xpos(form), "lemma": self.lemma(form),
+            "form": form, "vectors": meaning, "upos": self.upos(form), "xpos": self.xpos(form),
             "sent_start": self.sent_start(form).squeeze(-1), "arc": self.parser.arcs(form),
-            "names": names.view(*names.shape[:2], len(NAME_TYPES), 3), "claims": self.claims(meaning),
+            "names": names.view(*names.shape[:2], len(SPAN_TYPES), 3), "claims": self.claims(meaning),
         }  # fmt: skip
 
 
 class Roles(nn.Module):
-    """`roles.onnx`: for one marked claim, who, whom, where and who says so, word by word, and its stance."""
+    """`roles.onnx`: for one marked span, who, whom, where and who says so, word by word; its stance; and what it claims, seen as a whole.
+
+    Roles and stance want the event type as `kind`; `types` wants UNTYPED there.
+    """
 
     def __init__(self, size: int = 128, dropout: float = 0.2) -> None:
         super().__init__()
         self.word = nn.Linear(HIDDEN, size)
         self.claim = nn.Linear(HIDDEN, size)
-        self.kind = nn.Embedding(len(EVENT_TYPES), size)
+        self.kind = nn.Embedding(UNTYPED + 1, size)
         self.place = nn.Embedding(11, size)
         self.gate = nn.Linear(size, size)
         self.norm = nn.LayerNorm(size)
@@ -205,10 +208,13 @@ class Roles(nn.Module):
         self.norm2 = nn.LayerNorm(size)
         self.roles = nn.Sequential(mlp(size, dropout, size), nn.Linear(size, 3 * len(ROLES)))
         self.stance = nn.Sequential(mlp(size, dropout, 2 * size), nn.Linear(size, len(STANCES)))
+        self.types = nn.Sequential(mlp(size, dropout, 2 * size), nn.Linear(size, len(EVENT_TYPES) + 1))
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, vectors: Tensor, word_mask: Tensor, claim_mask: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
-        """(roles [K, W, roles, 3], stance [K, 4]) for `vectors` [K, W, H], the masks [K, W] and the event type numbers `kind` [K]."""
+    def forward(
+        self, vectors: Tensor, word_mask: Tensor, claim_mask: Tensor, kind: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """(roles [K, W, roles, 3], stance [K, 4], types [K, 18]) for `vectors` [K, W, H], the masks [K, W] and the event type numbers `kind` [K]."""
         inside = claim_mask.to(vectors.dtype).unsqueeze(-1)
         mean = (self.claim(vectors) * inside).sum(1) / inside.sum(1).clamp(min=1.0)
         claim = mean + self.kind(kind)
@@ -228,7 +234,8 @@ class Roles(nn.Module):
         x = self.norm2(x + self.dropout(self.out(mixed)))
         roles = self.roles(x)
         pooled = (x * inside).sum(1) / inside.sum(1).clamp(min=1.0)
-        return roles.view(*roles.shape[:2], len(ROLES), 3), self.stance(torch.cat([pooled, claim], -1))
+        whole = torch.cat([pooled, claim], -1)
+        return roles.view(*roles.shape[:2], len(ROLES), 3), self.stance(whole), self.types(whole)
 
     @staticmethod
     def _distance(claim_mask: Tensor) -> Tensor:

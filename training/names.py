@@ -17,6 +17,7 @@ from training.documents import (
     INSIDE,
     NAME_TYPES,
     OUTSIDE,
+    SPAN_TYPES,
     Document,
     Range,
     Sentence,
@@ -30,6 +31,8 @@ RE3D_TYPES = {
     "Weapon": "weapon", "MilitaryPlatform": "weapon",
 }  # fmt: skip
 WNUT_TYPES = {"person": "person", "location": "place", "group": "org", "corporation": "org"}
+MENTIONS = {"person": "person mention", "org": "group mention", "place": "place mention"}
+PRONOUNS = frozenset("i we he she they you it our us them his their its my".split())
 ARTICLES = frozenset(("the", "a", "an"))
 _STOP = re.compile(r"[.!?]+")
 
@@ -65,14 +68,14 @@ def fill(sentences: list[Sentence], labels: np.ndarray) -> None:
 
 
 def re3d(path: Path) -> list[Document]:
-    """re3d's documents. Its pronouns and bare descriptions ("we", "the city") are no names to us: such words are left open."""
+    """re3d's documents. Its pronouns and bare descriptions ("we", "the city") are mentions to us, not names."""
     documents = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             sentences, spans = split_text(row["text"])
             forms = [row["text"][a:b] for a, b in spans]
-            labels = np.full((len(forms), len(NAME_TYPES)), OUTSIDE, np.int8)
-            labels[:, NAME_TYPES.index("event")] = IGNORE
+            labels = np.full((len(forms), len(SPAN_TYPES)), OUTSIDE, np.int8)
+            labels[:, SPAN_TYPES.index("event")] = IGNORE
             for start, end, kind in sorted(row["entities"], key=lambda e: e[0] - e[1]):
                 words = words_of(spans, start, end)
                 if kind in RE3D_TYPES and words and not _cuts_words(spans, words, start, end):
@@ -88,35 +91,28 @@ def _cuts_words(spans: list[Range], words: Range, start: int, end: int) -> bool:
 
 def _mark(labels: np.ndarray, kind: str, words: Range, forms: list[str]) -> None:
     start, end = words
-    column = NAME_TYPES.index(kind)
     while start < end - 1 and forms[start].lower() in ARTICLES:
         start += 1
-    if kind in ("person", "org", "place", "norp"):
-        pronoun = end - start == 1 and forms[start].lower() in (
-            "i",
-            "we",
-            "he",
-            "she",
-            "they",
-            "you",
-            "it",
-            "our",
-            "us",
-        )
-        if pronoun or not any(f[:1].isupper() for f in forms[start:end]):
-            labels[start:end, column][labels[start:end, column] == OUTSIDE] = IGNORE
-            return
+    if kind in MENTIONS and _describes(forms[start:end], personal=kind == "person"):
+        if not (labels[start:end, SPAN_TYPES.index(MENTIONS[kind])] > OUTSIDE).any():
+            paint(labels, MENTIONS[kind], start, end)
+        return
+    column = SPAN_TYPES.index(kind)
     if kind == "person":
         name = personal_name(forms, start, end)
         labels[start:end, column][labels[start:end, column] == OUTSIDE] = IGNORE
         if name is None:
             return
         start, end = name
-        if (labels[start:end, column] > 0).any():
-            return
-    elif (labels[start:end, column] != OUTSIDE).any():
-        return
-    paint(labels, kind, start, end)
+    if not (labels[start:end, column] > OUTSIDE).any():
+        paint(labels, kind, start, end)
+
+
+def _describes(words: list[str], *, personal: bool) -> bool:
+    """Pronouns, bare descriptions ("the camp") and, of people, offices without a name."""
+    if len(words) == 1 and words[0].lower() in PRONOUNS:
+        return True
+    return not any(w[:1].isupper() and not (personal and is_title(w)) for w in words)
 
 
 def personal_name(forms: list[str], start: int, end: int) -> Range | None:
@@ -145,13 +141,13 @@ def wnut(path: Path) -> list[Document]:
 def _wnut_sentence(forms: list[str], tags: list[str]) -> Sentence:
     labels = unknown_names(len(forms))
     for kind in ("person", "org", "place"):
-        labels[:, NAME_TYPES.index(kind)] = OUTSIDE
+        labels[:, SPAN_TYPES.index(kind)] = OUTSIDE
     for i, tag in enumerate(tags):
         position, _, source = tag.partition("-")
         if source in WNUT_TYPES:
-            labels[i, NAME_TYPES.index(WNUT_TYPES[source])] = BEGIN if position == "B" else INSIDE
+            labels[i, SPAN_TYPES.index(WNUT_TYPES[source])] = BEGIN if position == "B" else INSIDE
         elif source:
-            labels[i, NAME_TYPES.index("org")] = IGNORE
+            labels[i, SPAN_TYPES.index("org")] = IGNORE
     return Sentence(forms, labels, None, [True] + [False] * (len(forms) - 1))
 
 
@@ -161,7 +157,8 @@ def own(path: Path) -> list[Document]:
     if path.exists():
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            labels = np.full((len(row["tokens"]), len(NAME_TYPES)), OUTSIDE, np.int8)
+            labels = unknown_names(len(row["tokens"]))
+            labels[:, : len(NAME_TYPES)] = OUTSIDE
             for start, end, kind in row["spans"]:
                 paint(labels, kind, start, end)
             sentences.append(Sentence(row["tokens"], labels, None, [True] + [False] * (len(labels) - 1)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from training.documents import IGNORE, NAME_TYPES, MarkedClaim, Range
+from training.documents import IGNORE, SPAN_TYPES, MarkedClaim, Range
 from training.names import spans
 from training.windows import Window
 
@@ -50,8 +50,8 @@ def drop(made: Window, gone: Sequence[int]) -> Window:
     pick = lambda column: [column[i] for i in keep] if column else column  # noqa: E731
     return Window(
         pick(made.forms), pick(breaks), starts[keep], _names_after_drop(made.names, keep, out),
-        pick(made.upos), pick(made.xpos), pick(made.lemmas), _heads_after_drop(made, keep, place, out), pick(made.deps),
-        claims, [m for m in map(moved, made.cut) if m[0] < m[1]],
+        pick(made.upos), pick(made.xpos), _heads_after_drop(made, keep, place, out), pick(made.deps),
+        claims, None if made.soft is None else made.soft[keep], [m for m in map(moved, made.cut) if m[0] < m[1]],
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def bulleted(made: Window, rng: random.Random) -> Window:
 
 
 def _insert(made: Window, at: int, bullet: str) -> Window:
-    assert made.heads is not None and made.upos and made.xpos and made.lemmas and made.deps
+    assert made.heads is not None and made.upos and made.xpos and made.deps
     heads = np.where(made.heads >= at, made.heads + 1, made.heads)
     ends = np.flatnonzero(made.starts[at + 1 :])
     end = at + 1 + int(ends[0]) if len(ends) else len(made.forms)
@@ -167,7 +167,7 @@ def _insert(made: Window, at: int, bullet: str) -> Window:
     breaks[at + 1] = False
     return Window(
         put(made.forms, bullet), breaks, starts, np.insert(made.names, at, 0, axis=0), put(made.upos, "PUNCT"), put(made.xpos, "NFP"),
-        put(made.lemmas, bullet), np.insert(heads, at, roots[0] + 1 if roots else IGNORE), put(made.deps, "punct"),
+        np.insert(heads, at, roots[0] + 1 if roots else IGNORE), put(made.deps, "punct"),
     )  # fmt: skip
 
 
@@ -184,24 +184,21 @@ class Renamer:
 
     def __call__(self, made: Window, rng: random.Random) -> Window:
         forms = list(made.forms)
-        lemmas = list(made.lemmas) if made.lemmas else None
         for kind in ("person", "place"):
-            for a, b in spans(made.names[:, NAME_TYPES.index(kind)]):
+            for a, b in spans(made.names[:, SPAN_TYPES.index(kind)]):
                 whole = all(forms[i][:1].isupper() and forms[i].isalpha() for i in range(a, b))
                 if whole and b - a <= 3 and (kind == "person" or b - a == 1) and rng.random() < 0.6:
                     for i in range(a, b):
                         pool = "place" if kind == "place" else "given" if i == a and b - a > 1 else "family"
                         forms[i] = rng.choice(self._lists[pool])
-                        if lemmas:
-                            lemmas[i] = forms[i]
-        return replace(made, forms=forms, lemmas=lemmas)
+        return replace(made, forms=forms)
 
 
 def kinds(renames: Path) -> tuple[tuple[float, Noise], ...]:
     """Each noise with the share of windows that gets it."""
     return (
-        (0.15, Renamer(renames)), (0.18, without_commas), (0.08, without_stops), (0.06, shouted), (0.05, whispered), (0.05, titled),
-        (0.15, curly), (0.05, without_quotes), (0.05, bulleted), (0.30, unbroken),
+        (0.10, Renamer(renames)), (0.14, without_commas), (0.04, without_stops), (0.04, shouted), (0.03, whispered), (0.03, titled),
+        (0.10, curly), (0.04, without_quotes), (0.04, bulleted), (0.25, unbroken),
     )  # fmt: skip
 
 

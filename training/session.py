@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import onnxruntime as ort
 
+from training.documents import EVENT_TYPES
 from training.labels import Labels
 from training.windows import Pieces, Window, features
 
@@ -55,6 +56,16 @@ class Session:
         for i, window in enumerate(windows):
             n = len(window.forms)
             yield {k: v[i, :n, :n] if k == "arc" else v[i, :n] for k, v in results.items()}
+
+    def types(self, vectors: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        """float32 [K, 18]: logits of what each of K spans claims, each event type and, last, nothing."""
+        count = len(masks)
+        feed = {
+            "vectors": np.repeat(vectors[None], count, 0), "word_mask": np.ones(masks.shape, np.int64),
+            "claim_mask": masks.astype(np.int64), "type": np.full(count, len(EVENT_TYPES), np.int64),
+        }  # fmt: skip
+        found: np.ndarray = self._roles.run(["types"], feed)[0]
+        return found
 
     def roles(self, vectors: np.ndarray, masks: np.ndarray, types: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(roles [K, W, roles, 3], stance [K, 4]) of K claims in one window with vectors [W, H] and word masks [K, W]."""

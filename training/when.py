@@ -39,7 +39,9 @@ def agree(days: tuple[date, date] | None, gold: Mapping[str, str] | None) -> boo
     return all(abs((date.fromisoformat(gold[k]) - d).days) <= 1 for k, d in zip(("start", "end"), days, strict=True))
 
 
-def reports(folder: Path, name: str, parses: Mapping[str, Doc]) -> Iterator[tuple[Doc, date | None, list[dict[str, Any]]]]:
+def reports(
+    folder: Path, name: str, parses: Mapping[str, Doc]
+) -> Iterator[tuple[Doc, date | None, list[dict[str, Any]]]]:
     claims = defaultdict(list)
     for claim in records(folder / f"{name}.claims.jsonl"):
         claims[claim["report"]].append(claim)
@@ -51,7 +53,9 @@ def reports(folder: Path, name: str, parses: Mapping[str, Doc]) -> Iterator[tupl
         yield doc, date.fromisoformat(published) if published else None, found
 
 
-def examples(doc: Doc, published: date | None, claims: Sequence[Mapping[str, Any]], weight: Mapping[str, float] | None, seed: int) -> Iterator[Example]:
+def examples(
+    doc: Doc, published: date | None, claims: Sequence[Mapping[str, Any]], weight: Mapping[str, float] | None, seed: int
+) -> Iterator[Example]:
     """One example a claim. With `weight`, half of the reports tell earlier claims as the model reads them instead of as coded."""
     days = ClaimDays(doc, published)
     own = weight is not None and seed % 2 == 0
@@ -137,13 +141,21 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0, help="also cross-validate over reports")
     options = parser.parse_args()
     names = ("train", "written", "dev")
-    docs = {n: pickle.loads((options.parses / f"docs-{n}.pkl").read_bytes()) if options.parses else parsed(options.folder, n) for n in names}
+    docs = {
+        n: pickle.loads((options.parses / f"docs-{n}.pkl").read_bytes())
+        if options.parses
+        else parsed(options.folder, n)
+        for n in names
+    }
     sets = [entry for n in names[:2] for entry in reports(options.folder, n, docs[n])]
     weight: dict[str, float] | None = None
     for round_ in range(2):
         data = [e for n, entry in enumerate(sets) for e in examples(*entry, weight, n + round_)]
         weight = fit(data, penalty=options.penalty, least=options.least)
-        print(f"round {round_}: {len(data)} claims, {len(weight)} weights", *(f"{n} {accuracy(options.folder, n, docs[n], weight)[0]:.4f}" for n in names))
+        print(
+            f"round {round_}: {len(data)} claims, {len(weight)} weights",
+            *(f"{n} {accuracy(options.folder, n, docs[n], weight)[0]:.4f}" for n in names),
+        )
     assert weight is not None
     OUT.write_text(json.dumps(weight, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 

@@ -38,10 +38,10 @@ class Window:
     names: np.ndarray
     upos: list[str] | None = None
     xpos: list[str] | None = None
-    lemmas: list[str] | None = None
     heads: np.ndarray | None = None
     deps: list[str] | None = None
     claims: list[MarkedClaim] | None = None
+    soft: np.ndarray | None = None
     cut: list[tuple[int, int]] = field(default_factory=list)
     """Words of claims that the window's edge cuts through: no claim loss there."""
 
@@ -59,20 +59,22 @@ def window(document: Document, first: int, last: int) -> Window:
     )
     if all(s.syntax for s in sentences):
         _add_syntax(made, sentences)
+    soft = [s.soft for s in sentences if s.soft is not None]
+    if len(soft) == len(sentences):
+        made.soft = np.concatenate(soft)
     if document.claims is not None:
         _add_claims(made, document.claims, before)
     return made
 
 
 def _add_syntax(made: Window, sentences: Sequence[Sentence]) -> None:
-    made.upos, made.xpos, made.lemmas, made.deps, heads = [], [], [], [], []
+    made.upos, made.xpos, made.deps, heads = [], [], [], []
     offset = 0
     for sentence in sentences:
         syntax = sentence.syntax
         assert syntax is not None
         made.upos += syntax.upos
         made.xpos += syntax.xpos
-        made.lemmas += syntax.lemmas
         made.deps += syntax.deps
         heads += [h + offset for h in syntax.heads]
         offset += len(sentence.forms)
@@ -120,7 +122,7 @@ def features(forms: Sequence[str], breaks: Sequence[bool], pieces: Pieces, longe
         last.append(max(len(ids) - 1, 1))
     ids.append(pieces.sep)
     return {
-        "input_ids": np.array(ids),
+        "input_ids": np.array(ids, np.int64),
         "word_first": np.minimum(np.array(first), len(ids) - 1),
         "word_last": np.array(last),
         "shape": np.array([shape(f, after_break=b) for f, b in zip(forms, breaks, strict=True)]),
@@ -132,11 +134,10 @@ def targets(made: Window, labels: Labels) -> dict[str, np.ndarray]:
     """The labels of one window as arrays; what is unknown is IGNORE."""
     n = len(made.forms)
     unknown = np.full(n, IGNORE, np.int64)
-    found: dict[str, np.ndarray] = dict.fromkeys(("upos", "xpos", "lemma", "head", "dep", "sent_start"), unknown)
-    if made.heads is not None and made.upos and made.xpos and made.lemmas and made.deps:
+    found: dict[str, np.ndarray] = dict.fromkeys(("upos", "xpos", "head", "dep", "sent_start"), unknown)
+    if made.heads is not None and made.upos and made.xpos and made.deps:
         found["upos"] = np.array([labels.upos.get(u, IGNORE) for u in made.upos])
         found["xpos"] = np.array([labels.xpos.get(x, IGNORE) for x in made.xpos])
-        found["lemma"] = np.array([labels.lemma(f, m) for f, m in zip(made.forms, made.lemmas, strict=True)])
         found["head"] = made.heads
         found["dep"] = np.array([labels.deps.get(d, IGNORE) for d in made.deps])
         found["sent_start"] = made.starts
@@ -146,11 +147,13 @@ def targets(made: Window, labels: Labels) -> dict[str, np.ndarray]:
 
 
 def claim_targets(made: Window) -> np.ndarray:
-    """[words, 2 × types]: 1 where a claim of the type begins (first half) and where one is (second half), int64."""
+    """[words, 2 × types]: 1 where a claim of the type begins (first half) and where one is (second half), float32; or the soft labels."""
     n, types = len(made.forms), len(EVENT_TYPES)
+    if made.soft is not None:
+        return made.soft
     if made.claims is None:
-        return np.full((n, 2 * types), IGNORE, np.int64)
-    found = np.zeros((n, 2 * types), np.int64)
+        return np.full((n, 2 * types), IGNORE, np.float32)
+    found = np.zeros((n, 2 * types), np.float32)
     for a, b in made.cut:
         found[a:b] = IGNORE
     for claim in made.claims:
@@ -171,8 +174,8 @@ def role_targets(claim: MarkedClaim, n: int) -> np.ndarray:
     return found
 
 
-def collate(windows: Sequence[Window], labels: Labels, pieces: Pieces) -> dict[str, np.ndarray]:
-    """One padded batch: inputs, labels, and the claims of all its windows (`claim_window` says whose)."""
+def collate(windows: Sequence[Window], labels: Labels, pieces: Pieces, rng: random.Random) -> dict[str, np.ndarray]:
+    """One padded batch: inputs, labels, the claims of all its windows (`claim_window` says whose), and spans to be told apart by type."""
     rows = [features(w.forms, w.breaks, pieces) | targets(w, labels) for w in windows]
     batch = {key: _pad([r[key] for r in rows], IGNORE if key in _LABELS else 0) for key in rows[0]}
     batch["attention_mask"] = _pad([np.ones(len(r["input_ids"]), np.int64) for r in rows], 0)
@@ -187,15 +190,37 @@ def collate(windows: Sequence[Window], labels: Labels, pieces: Pieces) -> dict[s
         batch["claim_mask"][k, claim.words[0] : claim.words[1]] = 1
         n = len(windows[i].forms)
         batch["roles"][k, :n] = role_targets(claim, n)
+    spans = [(i, s) for i, w in enumerate(windows) for s in typed_spans(w, rng)]
+    batch["span_window"] = np.array([i for i, _ in spans], np.int64)
+    batch["span_type"] = np.array([kind for _, (_, _, kind) in spans], np.int64)
+    batch["span_mask"] = np.zeros((len(spans), width), np.int64)
+    for k, (_, (a, b, _)) in enumerate(spans):
+        batch["span_mask"][k, a:b] = 1
     return batch
 
 
-_LABELS = frozenset(("upos", "xpos", "lemma", "head", "dep", "sent_start", "names", "claims"))
+def typed_spans(made: Window, rng: random.Random) -> Iterator[tuple[int, int, int]]:
+    """(start, end, type) of each claim with its ends moved a little, and of as many spans and two more that claim nothing (type 17)."""
+    if made.claims is None:
+        return
+    for claim in made.claims:
+        a, b = max(0, claim.words[0] + rng.randint(-2, 3)), min(len(made.forms), claim.words[1] + rng.randint(-3, 2))
+        a, b = (a, b) if b - a > 2 else claim.words
+        yield a, b, claim.type
+    taken = [c.words for c in made.claims] + made.cut
+    for _ in range(len(made.claims) + 2):
+        a = rng.randrange(len(made.forms))
+        b = min(a + rng.randint(4, 24), len(made.forms))
+        if b - a > 2 and all(min(b, y) - max(a, x) < 0.4 * min(b - a, y - x) for x, y in taken):
+            yield a, b, len(EVENT_TYPES)
+
+
+_LABELS = frozenset(("upos", "xpos", "head", "dep", "sent_start", "names", "claims"))
 
 
 def _pad(arrays: Sequence[np.ndarray], value: int) -> np.ndarray:
     width = max(len(a) for a in arrays)
-    out = np.full((len(arrays), width, *arrays[0].shape[1:]), value, np.int64)
+    out = np.full((len(arrays), width, *arrays[0].shape[1:]), value, arrays[0].dtype)
     for row, array in zip(out, arrays, strict=True):
         row[: len(array)] = array
     return out

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from training.documents import EVENT_TYPES, IGNORE, NAME_TYPES, Document
-from training.labels import Labels, apply, script
+from training.labels import Labels
 from training.windows import Pieces, claim_targets, collate, features, pack, role_targets, window
 
 from training import claims, conllu, names
@@ -144,11 +144,6 @@ def test_parts_are_fixed_by_the_id_and_near_their_shares() -> None:
     assert abs(parts.count("tune") / 4000 - claims.TUNE_SHARE / 100) < 0.02
 
 
-@given(st.text("abcXYZ'-", min_size=1, max_size=12), st.text("abcXYZ'-", min_size=1, max_size=12))
-def test_a_lemma_script_always_makes_its_lemma(form: str, lemma: str) -> None:
-    assert apply(form, script(form, lemma)) == lemma
-
-
 def test_event_types_follow_the_package() -> None:
     assert tuple(EventType) == EVENT_TYPES
 
@@ -171,9 +166,9 @@ def test_a_claim_that_the_window_cuts_has_no_loss(pieces: Pieces) -> None:
 
 
 def test_a_batch_is_padded_with_labels_that_do_not_count(trees: list[Document], pieces: Pieces) -> None:
-    labels = Labels.of(trees, min_scripts=1)
+    labels = Labels.of(trees)
     windows = [window(trees[0], 0, 1), window(claims.document(REPORT, [CLAIM]), 0, 3)]
-    batch = collate(windows, labels, pieces)
+    batch = collate(windows, labels, pieces, random.Random(0))
     rows, width = batch["word_mask"].shape
     assert rows == 2 and width == len(windows[1].forms)
     assert batch["claims"].shape == (2, width, 2 * len(EVENT_TYPES)) and (batch["claims"][0] == IGNORE).all()

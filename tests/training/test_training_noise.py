@@ -44,7 +44,7 @@ def sample() -> Window:
     starts[[0, 9]] = 1
     return Window(
         list(FORMS), [True] + [False] * (n - 1), starts, names, ["X"] * n, ["POS" if f == "'s" else "X" for f in FORMS],
-        list(FORMS), np.array(HEADS), ["dep"] * n,
+        np.array(HEADS), ["dep"] * n,
         [MarkedClaim((0, 8), 0, 0, {"place": [(0, 1)], "actor": [(2, 6)]})],
     )  # fmt: skip
 
