@@ -30,7 +30,19 @@ _AND = frozenset(["and", "or", "/", "and/or"])
 _AUX = frozenset("was were is are be been being got get gets 've 's left leaving leaves with".split())
 _CLAUSE = frozenset("when after while but where because although though ; until before since whereas".split())
 _OBJECT = frozenset("the a an its their his her several some more dozens many them him".split())
-_PLACES_COUNT = frozenset(["territory_gained", "territory_held", "territory_left", "advance", "agreement", "access", "air_strike", "shelling", "deployment"])
+_PLACES_COUNT = frozenset(
+    [
+        "territory_gained",
+        "territory_held",
+        "territory_left",
+        "advance",
+        "agreement",
+        "access",
+        "air_strike",
+        "shelling",
+        "deployment",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,8 @@ def _count(quote: Quote, q: Quantity) -> Count:
 def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> None:
     """Settle things, places and strikes, and people whose noun tells what befell them ("12 dead")."""
     known = q.number.rule == "exact" and (
-        quote.word(q.start - 1) in ("these", "those", "both") or (quote.word(q.start - 1) == "the" and q.number.low == 2)
+        quote.word(q.start - 1) in ("these", "those", "both")
+        or (quote.word(q.start - 1) == "the" and q.number.low == 2)
     )
     match q.kind:
         case "casualty":
@@ -110,13 +123,29 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> None:
         case "thing":
             q.what = None if known else "other"
         case "place":
-            aside = q.number.rule == "vague" and quote.word(q.start - 1) in ("on", "in", "across", "from", "at") and type_.value in _cues().strikes
-            q.what = None if known or aside or type_.value not in _PLACES_COUNT else "other" if type_ is EventType.DEPLOYMENT else "places"
+            aside = (
+                q.number.rule == "vague"
+                and quote.word(q.start - 1) in ("on", "in", "across", "from", "at")
+                and type_.value in _cues().strikes
+            )
+            q.what = (
+                None
+                if known or aside or type_.value not in _PLACES_COUNT
+                else "other"
+                if type_ is EventType.DEPLOYMENT
+                else "places"
+            )
         case "strike":
             struck = type_.value in _cues().strikes
             q.what = None if known or (q.number.rule == "vague" and not struck) else "strikes" if struck else "other"
-        case "killed" | "injured" | "detained" if q.kind != "detained" or type_.value in ("abduction_or_arrest", "agreement", "armed_clash"):
-            both = q.kind in _HARM and (_after_both(quote, q.end) or {"dead", "wounded"} <= set(quote.low[q.number.end : q.end]))
+        case "killed" | "injured" | "detained" if q.kind != "detained" or type_.value in (
+            "abduction_or_arrest",
+            "agreement",
+            "armed_clash",
+        ):
+            both = q.kind in _HARM and (
+                _after_both(quote, q.end) or {"dead", "wounded"} <= set(quote.low[q.number.end : q.end])
+            )
             q.what = "other" if both else q.kind
         case "displaced" | "detained":
             q.kind = "person"
@@ -128,7 +157,9 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> None:
 
 def _after_both(quote: Quote, i: int) -> bool:
     """Whether "and wounded", "or injured" stands at word `i`."""
-    return quote.word(i) in _AND and any(w <= _HARM for w in [{c[1] for c in _cues().after.get(quote.word(i + 1), ()) if c[2]}] if w)
+    return quote.word(i) in _AND and any(
+        w <= _HARM for w in [{c[1] for c in _cues().after.get(quote.word(i + 1), ()) if c[2]}] if w
+    )
 
 
 class _People:
@@ -197,7 +228,9 @@ class _People:
 
     def _both_after(self, q: Quantity) -> bool:
         at = q.end + (self.quote.word(q.end) == ",")
-        return any(c[1] in _HARM and c[2] for c in _cues().after.get(self.quote.word(at), ())) and _after_both(self.quote, at + 1)
+        return any(c[1] in _HARM and c[2] for c in _cues().after.get(self.quote.word(at), ())) and _after_both(
+            self.quote, at + 1
+        )
 
     def _own(self, n: int) -> Found | None:
         """For a part of a whole, a cue of its very own: "two of them died"."""
@@ -217,7 +250,12 @@ class _People:
     def _by_parse(self, q: Quantity) -> Found | None:
         """The harm whose object or passive subject the people are, up through lists: "killing a commander and eight men"."""
         quote = self.quote
-        if q.head is None or not quote.parsed or q.kind == "unknown" or quote.word(q.start - 1) in ("by", "with", "from"):
+        if (
+            q.head is None
+            or not quote.parsed
+            or q.kind == "unknown"
+            or quote.word(q.start - 1) in ("by", "with", "from")
+        ):
             return None
         doc, at = quote.doc, quote.first + q.head
         for _ in range(5):

@@ -173,7 +173,11 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
     grammar = _grammar()
     for phrase in grammar.after:
         stop = number.end + len(phrase.words)
-        if stop <= end and tuple(words[number.end : stop]) == phrase.words and not (stop < end and _plain(words, stop, end)):
+        if (
+            stop <= end
+            and tuple(words[number.end : stop]) == phrase.words
+            and not (stop < end and _plain(words, stop, end))
+        ):
             low, high = _REACH[phrase.reach](number.low, number.high)
             return Number(number.start, stop, number.first, low, high, phrase.reach)
     at = number.start

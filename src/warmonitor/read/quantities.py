@@ -19,7 +19,9 @@ PEOPLE = frozenset({"person", "combatant", "bare", "unknown"})
 REACH = 8  # words from a number to its noun
 
 _SINGULAR = frozenset(["person", "combatant"])
-_SKIPPED = frozenset("of the these those his her their its our your other further additional more another separate different new first last".split())
+_SKIPPED = frozenset(
+    "of the these those his her their its our your other further additional more another separate different new first last".split()
+)
 _PRONOUNS = frozenset(["them", "whom", "which", "us", "those"])
 _AGENTIVE = re.compile(r".+(?:ers|ors|ists|ians|men|women|ees)$")
 _ADJECTIVES_OF_HARM = frozenset(["dead", "killed", "wounded", "injured", "displaced"])
@@ -83,7 +85,9 @@ def nouns() -> Nouns:
             plural.setdefault(many or _plural(one), kind)
     rows = data["not_counts"]
     word_sets = {
-        (side, row["name"] == "name"): frozenset(w for r in rows if (r["name"] == "name") == (row["name"] == "name") for w in r.get(side, ()))
+        (side, row["name"] == "name"): frozenset(
+            w for r in rows if (r["name"] == "name") == (row["name"] == "name") for w in r.get(side, ())
+        )
         for row in rows
         for side in ("before", "after")
     }
@@ -91,7 +95,8 @@ def nouns() -> Nouns:
         plural=plural,
         singular=singular,
         unit_after=word_sets["after", False],
-        time_after=frozenset(w for r in rows if r["name"] == "time" for w in r["after"]) - {"second", "local", "am", "pm"},
+        time_after=frozenset(w for r in rows if r["name"] == "time" for w in r["after"])
+        - {"second", "local", "am", "pm"},
         unit_before=word_sets["before", False],
         name_after=word_sets["after", True],
         name_before=word_sets["before", True],
@@ -131,7 +136,12 @@ class Quote:
         word = self.low[i]
         if word in _BREAKS or word in ".,;:!?()[]—" or not (word[0].isalnum() or word in "-\"“”'‘’" or self.touches(i)):
             return True
-        return self.upos(i) in ("VERB", "AUX") and self.dep(i) not in ("amod", "compound") and word not in _ADJECTIVES_OF_HARM and not self.touches(i)
+        return (
+            self.upos(i) in ("VERB", "AUX")
+            and self.dep(i) not in ("amod", "compound")
+            and word not in _ADJECTIVES_OF_HARM
+            and not self.touches(i)
+        )
 
     def touches(self, i: int) -> bool:
         """Whether word `i` stands right behind word `i - 1`, without a blank."""
@@ -189,9 +199,19 @@ def _counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity 
     one = number.low == number.high == 1 and not plural
     head, end = _noun(quote, number, one=one)
     if head is None:
-        if quote.word(number.first)[0].isdigit() and number.rule == "exact" and number.first > 1 and quote.written(number.first - 1)[:1].isupper():
+        if (
+            quote.word(number.first)[0].isdigit()
+            and number.rule == "exact"
+            and number.first > 1
+            and quote.written(number.first - 1)[:1].isupper()
+        ):
             return None  # "al-Mazzeh 86", "Division 30"
-        bare = end >= len(quote) or quote.breaks(end) or quote.word(end) in nouns().participles or quote.word(end) in _ADVERBS
+        bare = (
+            end >= len(quote)
+            or quote.breaks(end)
+            or quote.word(end) in nouns().participles
+            or quote.word(end) in _ADVERBS
+        )
         return Quantity(number, number.start, end, None, "bare") if bare else None
     kind = nouns().kind(quote.word(head), one=one) or nouns().kind(quote.word(head), one=True) or "unknown"
     return Quantity(number, number.start, end, head, kind)
@@ -202,13 +222,28 @@ def _may_count(quote: Quote, number: Number) -> bool:
     lex, first, after = nouns(), number.first, number.end
     before, follows, second = quote.word(first - 1), quote.word(after), quote.word(after + 1)
     digits = quote.word(first)[0].isdigit()
-    if (before in lex.unit_before and (digits or before == "aged")) or follows in lex.unit_after or follows == "-" or _year(quote, number):
+    if (
+        (before in lex.unit_before and (digits or before == "aged"))
+        or follows in lex.unit_after
+        or follows == "-"
+        or _year(quote, number)
+    ):
         return False
-    if second in lex.time_after and follows[0].isalpha() and follows not in _BREAKS and not nouns().kind(follows, one=False):
+    if (
+        second in lex.time_after
+        and follows[0].isalpha()
+        and follows not in _BREAKS
+        and not nouns().kind(follows, one=False)
+    ):
         return False
     if quote.word(number.start - 1) == "of" and quote.word(number.start - 2) == "population":
         return False
-    if quote.touches(first) and before in ("-", "–", "/", ".", ":") or quote.touches(after) and follows in ("/", ":", "mm", "km", "th"):
+    if (
+        quote.touches(first)
+        and before in ("-", "–", "/", ".", ":")
+        or quote.touches(after)
+        and follows in ("/", ":", "mm", "km", "th")
+    ):
         return False
     if quote.word(first) == "one" and (before in _NOT_ONE_BEFORE or follows in _NOT_ONE_AFTER):
         return False
@@ -227,17 +262,30 @@ def _age(quote: Quote, number: Number) -> bool:
         return False
     if before == "of":
         return quote.word(number.first - 2) in lex.singular and lex.singular[quote.word(number.first - 2)] in _SINGULAR
-    return before == "," and follows in (",", ".", ")", "") and quote.word(number.first)[0].isdigit() and quote.written(number.first - 2)[:1].isalpha() and (
-        quote.written(number.first - 2)[0].isupper() or quote.word(number.first - 2) in lex.singular
+    return (
+        before == ","
+        and follows in (",", ".", ")", "")
+        and quote.word(number.first)[0].isdigit()
+        and quote.written(number.first - 2)[:1].isalpha()
+        and (quote.written(number.first - 2)[0].isupper() or quote.word(number.first - 2) in lex.singular)
     )
 
 
 def _year(quote: Quote, number: Number) -> bool:
     word = quote.word(number.first)
-    if not (len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2100 and number.end == number.first + 1 and number.rule == "exact"):
+    if not (
+        len(word) == 4
+        and word.isdigit()
+        and 1900 <= int(word) <= 2100
+        and number.end == number.first + 1
+        and number.rule == "exact"
+    ):
         return False
     before = quote.word(number.first - 1)
-    if before in ("in", "since", "of", "from", "early", "late", "mid", "by", "until", "-", "during") or before in nouns().unit_before:
+    if (
+        before in ("in", "since", "of", "from", "early", "late", "mid", "by", "until", "-", "during")
+        or before in nouns().unit_before
+    ):
         return True
     return _noun(quote, number, one=False)[0] is None
 
@@ -268,7 +316,9 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
     spare: int | None = None  # "30 terrorist": a singular where a plural should stand
     for i in range(at, min(at + REACH, len(quote))):
         word = quote.word(i)
-        if (i in quote.number_words and not quote.touches(i)) or (quote.breaks(i) and not (head is None and _bridges(quote, at, i))):
+        if (i in quote.number_words and not quote.touches(i)) or (
+            quote.breaks(i) and not (head is None and _bridges(quote, at, i))
+        ):
             break
         if not one and lex.singular.get(word) in _SINGULAR:
             spare = i
@@ -292,7 +342,11 @@ def _bridges(quote: Quote, at: int, i: int) -> bool:
     """Whether the "and" at word `i` joins two adjectives of one noun: "three Russian and Syrian regime air raids"."""
     if quote.word(i) != "and" or i == at or not quote.parsed or i + 1 >= len(quote):
         return False
-    return quote.upos(i - 1) in ("ADJ", "PROPN", "NOUN") and quote.upos(i + 1) in ("ADJ", "PROPN", "NOUN") and i + 1 not in quote.number_words
+    return (
+        quote.upos(i - 1) in ("ADJ", "PROPN", "NOUN")
+        and quote.upos(i + 1) in ("ADJ", "PROPN", "NOUN")
+        and i + 1 not in quote.number_words
+    )
 
 
 def _leads_to_noun(quote: Quote, at: int, *, one: bool) -> bool:
@@ -315,9 +369,24 @@ def _by_parse(quote: Quote, number: Number) -> int | None:
             continue
         if quote.dep(i).startswith("nummod") and number.end <= head < min(number.end + REACH, len(quote)):
             between = range(number.end, head)
-            return None if any(quote.breaks(w) or (w in quote.number_words and not quote.touches(w)) for w in between if quote.word(w) != "of") else head
+            return (
+                None
+                if any(
+                    quote.breaks(w) or (w in quote.number_words and not quote.touches(w))
+                    for w in between
+                    if quote.word(w) != "of"
+                )
+                else head
+            )
         if quote.word(number.end) == "of":
-            return next((c for c in quote.children(i) if quote.dep(c).startswith("nmod") and number.end < c < number.end + REACH), None)
+            return next(
+                (
+                    c
+                    for c in quote.children(i)
+                    if quote.dep(c).startswith("nmod") and number.end < c < number.end + REACH
+                ),
+                None,
+            )
     return None
 
 
@@ -326,8 +395,17 @@ def _single(quote: Quote, i: int, found: list[Quantity]) -> Quantity | None:
 
     Next to such a one the article may be missing ("a woman and child").
     """
-    beside = found and found[-1].single and (found[-1].end == i or (found[-1].end == i - 1 and quote.word(i - 1) in ("and", ",")))
-    if beside and nouns().singular.get(quote.word(i)) in _SINGULAR and not _named(quote, i) and quote.upos(i + 1) != "NOUN":
+    beside = (
+        found
+        and found[-1].single
+        and (found[-1].end == i or (found[-1].end == i - 1 and quote.word(i - 1) in ("and", ",")))
+    )
+    if (
+        beside
+        and nouns().singular.get(quote.word(i)) in _SINGULAR
+        and not _named(quote, i)
+        and quote.upos(i + 1) != "NOUN"
+    ):
         return Quantity(Number(i, i + 1, i, 1, 1, "single"), i, i + 1, i, nouns().singular[quote.word(i)], single=True)
     if _one_of_several(quote, i):
         quantity = _counted(quote, Number(i, i + 2, i, 1, 1, "single"), plural=True)
@@ -339,7 +417,12 @@ def _single(quote: Quote, i: int, found: list[Quantity]) -> Quantity | None:
     head: int | None = None
     for j in range(i + 1, min(i + REACH, len(quote))):
         word = quote.word(j)
-        if word in nouns().singles or word in ("the", "total", "number", "group") or word.endswith("ing") or quote.breaks(j):
+        if (
+            word in nouns().singles
+            or word in ("the", "total", "number", "group")
+            or word.endswith("ing")
+            or quote.breaks(j)
+        ):
             break
         if j in quote.number_words and quote.word(j + 1) != "-":
             return None
@@ -352,12 +435,20 @@ def _single(quote: Quote, i: int, found: list[Quantity]) -> Quantity | None:
             break
     if head is None or _named(quote, head):
         return None
-    return Quantity(Number(i, i + 1, i, 1, 1, "single"), i, head + 1, head, nouns().singular[quote.word(head)], single=True)
+    return Quantity(
+        Number(i, i + 1, i, 1, 1, "single"), i, head + 1, head, nouns().singular[quote.word(head)], single=True
+    )
 
 
 def _one_of_several(quote: Quote, i: int) -> bool:
     """ "one of his comrades", not "one of four zones"."""
-    return quote.word(i) == "one" and quote.word(i + 1) == "of" and quote.word(i - 1) not in ("no", "not") and i + 2 not in quote.number_words and i + 3 not in quote.number_words
+    return (
+        quote.word(i) == "one"
+        and quote.word(i + 1) == "of"
+        and quote.word(i - 1) not in ("no", "not")
+        and i + 2 not in quote.number_words
+        and i + 3 not in quote.number_words
+    )
 
 
 def _named(quote: Quote, head: int) -> bool:
@@ -372,7 +463,10 @@ def _is_subset(quote: Quote, q: Quantity) -> bool:
     """Whether a quantity is part of the one before: "including 3 children", "five of them women", "three children among them"."""
     if {"including", "among", "includes", "included"} & {quote.word(q.start - 1), quote.word(q.start - 2)}:
         return True
-    if quote.word(q.start - 1) in ("whom", "them") or (quote.word(q.start - 2), quote.word(q.start - 1)) == ("of", "which"):
+    if quote.word(q.start - 1) in ("whom", "them") or (quote.word(q.start - 2), quote.word(q.start - 1)) == (
+        "of",
+        "which",
+    ):
         return True
     if quote.word(q.number.end) == "of" and quote.word(q.number.end + 1) in ("them", "whom"):
         return True

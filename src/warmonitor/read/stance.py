@@ -18,6 +18,7 @@ from warmonitor.model import EventType, Stance
 from .lexicon import lexicon
 
 ASSERTED = "asserted"
+MOST = 0.6  # share of a quote above which its subordinate clauses are what it says
 REACH = 25  # words of the sentence before the quote that a rule of scope `before` sees
 
 _OPENERS = frozenset(
@@ -40,6 +41,7 @@ _OPENERS = frozenset(
     ]
 )
 _ASIDES = ("acl:relcl", "advcl")
+_NAMES = ("May", "IS", "Will")  # a month, a group, a man: not the verbs that they look like
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Rule:
     scope: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
     types: frozenset[str]
     not_types: frozenset[str]
 
@@ -63,6 +66,7 @@ def _rules() -> tuple[tuple[_Rule, ...], dict[str, Stance]]:
             row["scope"],
             re.compile(row["pattern"]),
             re.compile(row["unless"]) if "unless" in row else None,
+            re.compile(row["unless_before"]) if "unless_before" in row else None,
             frozenset(row.get("types", ())),
             frozenset(row.get("not_types", ())),
         )
@@ -81,6 +85,8 @@ def stance(
     rules, cues = _rules()
     if cue in cues:
         return cues[cue], f"cue: {cue}", None
+    if start and doc.words[start - 1].lower() == "to" and _is_verb(doc, start):
+        start -= 1
     first = max(doc.sents[doc.sent_of[start]][0], start - REACH) if doc.sents else max(0, start - REACH)
     texts = {
         "quote": _Text(doc, range(start, end)),
@@ -92,7 +98,9 @@ def stance(
             continue
         text = texts[rule.scope]
         match = rule.pattern.search(text.joined)
-        if match and not (rule.unless and rule.unless.search(text.joined)):
+        if not match or (rule.unless and rule.unless.search(text.joined)):
+            continue
+        if not (rule.unless_before and rule.unless_before.search(texts["before"].joined)):
             return rule.stance, rule.name, text.words(*match.span())
     return Stance.ASSERTED, ASSERTED, None
 
@@ -108,7 +116,7 @@ class _Text:
         self.starts: list[int] = []
         parts, at = [], 0
         for i in words:
-            part = "…" if i in hide else doc.words[i].lower()
+            part = "…" if i in hide or doc.words[i] in _NAMES else doc.words[i].lower()
             parts.append(part)
             self.starts.append(at)
             at += len(part) + 1
@@ -123,15 +131,28 @@ class _Text:
         return self.first + a, self.first + max(b, a + 1)
 
 
+def _is_verb(doc: Doc, i: int) -> bool:
+    return doc.upos[i] == "VERB" if doc.upos and doc.upos[i] != "X" else False
+
+
 def _hidden(doc: Doc, start: int, end: int) -> set[int]:
-    """The words of the quote that stand in clauses below its main one."""
-    if doc.upos and any(d in _ASIDES for d in doc.deps[start:end]):
-        heads = {i for i in range(start, end) if not start <= doc.heads[i] < end or doc.heads[i] == i}
-        hidden: set[int] = set()
-        for i in range(start, end):
-            if doc.deps[i] in _ASIDES and i not in heads and start <= doc.heads[i] < i:
-                hidden.update(w for w in doc.subtree(i) if start <= w < end)
-        return hidden - heads
+    """The words of the quote that stand in clauses below its main one; none where those are most of it."""
+    hidden = _below(doc, start, end) if doc.upos and doc.upos[start] != "X" else _after_opener(doc, start, end)
+    return hidden if len(hidden) <= MOST * (end - start) else set()
+
+
+def _below(doc: Doc, start: int, end: int) -> set[int]:
+    """By the parse: what hangs on a relative or adverbial clause behind its head."""
+    tops = {i for i in range(start, end) if not start <= doc.heads[i] < end or doc.heads[i] == i}
+    hidden: set[int] = set()
+    for i in range(start, end):
+        if doc.deps[i] in _ASIDES and i not in tops and start <= doc.heads[i] < i:
+            hidden.update(w for w in doc.subtree(i) if start <= w < end)
+    return hidden - tops
+
+
+def _after_opener(doc: Doc, start: int, end: int) -> set[int]:
+    """By words: everything from the first "who", "when" … on."""
     for i in range(start + 2, end):
         if doc.words[i].lower() in _OPENERS and doc.words[i - 1].lower() not in (
             "denied",
