@@ -28,6 +28,7 @@ LABELS: dict[str, Any] = {
         "territory_gained", "territory_held", "territory_left", "advance", "armed_clash", "air_strike", "shelling", "bombing", "chemical_attack",
         "violence_against_civilians", "abduction_or_arrest", "casualties", "displacement", "deployment", "access", "agreement", "destruction",
     ],
+    "mentions": ["person mention", "group mention", "place mention"],
     "roles": ["actor", "target", "place", "source"],
     "stances": ["asserted", "denied", "expected", "possible"],
     "max_word_pieces": 4,
@@ -62,9 +63,12 @@ class FakeReader:
         claims = np.full((batch, width, 34), -9, np.float32)
         claims[..., 0] = np.where(piece == PIECES.index("took"), 9, -9)
         claims[..., 17] = np.where(piece == PIECES.index("took"), 1, -9)
+        mentions = np.zeros((batch, width, 3, 3), np.float32)
+        mentions[..., 0] = 5
+        mentions[..., 1, 1] = np.where(piece == PIECES.index("they"), 9, 0)
         answers = {
             "upos": stop * 1 + capital * 2, "xpos": stop * 1 + capital * 2, "dep": np.where(begins, 1, stop * 2),
-            "sent_start": np.where(begins, 4.0, -4.0), "head": heads, "names": names, "claims": claims,
+            "sent_start": np.where(begins, 4.0, -4.0), "head": heads, "names": names, "mentions": mentions, "claims": claims,
             "arc": np.zeros((batch, width, width), np.float32),
             "vectors": np.stack([piece, shape, np.arange(width) + 0 * piece], -1).astype(np.float32),
         }  # fmt: skip
@@ -82,7 +86,11 @@ class FakeRoles:
         roles[..., 0, 1] = np.where(before, 9, 0)
         stance = np.zeros((len(claim), 4), np.float32)
         stance[np.arange(len(claim)), claim.sum(1) % 4] = 9
-        return [roles, stance]
+        types = np.zeros((len(claim), 18), np.float32)
+        types[:, 17] = np.where(inputs["type"] == 17, 9, 0)
+        answers = {"roles": roles, "stance": stance, "types": types}
+        assert outputs is not None
+        return [answers[o] for o in outputs]
 
 
 @pytest.fixture(scope="session")
@@ -90,10 +98,20 @@ def fake() -> Callable[..., tuple[Pipeline, FakeReader]]:
     """Makes a pipeline over the fake graphs; `size`: wordpieces of a window."""
 
     def make(size: int = 160) -> tuple[Pipeline, FakeReader]:
-        reader = FakeReader()
-        return Pipeline(Parts(reader, FakeRoles(), WordTable(PIECES, 4), LABELS | {"max_pieces": size})), reader
+        made = _parts(size)
+        assert isinstance(made.session, FakeReader)
+        return Pipeline(made), made.session
 
     return make
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return _parts()
+
+
+def _parts(size: int = 160) -> Parts:
+    return Parts(FakeReader(), FakeRoles(), WordTable(PIECES, 4), LABELS | {"max_pieces": size})
 
 
 @pytest.fixture(scope="session")

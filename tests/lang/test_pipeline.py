@@ -49,6 +49,7 @@ def test_what_the_graph_says_stands_at_its_words(fake: Fake, pieces: list[str]) 
     assert doc.deps[0] == doc.deps[5] == doc.deps[8] == "root" and doc.deps[4] == "punct"
     assert doc.lemmas[1] == "rebel" and doc.upos[3] == "PROPN" and doc.xpos[4] == "."
     assert Entity(3, 4, "place") in doc.ents
+    assert doc.mentions == (Entity(5, 6, "group"),)
     assert doc.claim_scores is not None and doc.vectors is not None
     assert doc.claim_scores[2, 0] == pytest.approx([0.731, 1.0], abs=1e-3)  # lies in, begins
     assert doc.claim_scores[3].max() < 0.01
@@ -118,6 +119,8 @@ def test_roles_are_looked_for_in_the_window_of_the_claim(fake: Fake) -> None:
         assert scores.probs.sum(-1) == pytest.approx(1)
     assert first.stance.argmax() == 1 and second.stance.argmax() == 2
     assert pipeline.roles(doc, []) == []
+    types = pipeline.types(doc, [[w] for w in words])
+    assert types is not None and types.shape == (2, 18) and types.argmax(1).tolist() == [17, 17]
 
 
 def test_roles_need_a_document_of_a_pipeline(fake: Fake) -> None:

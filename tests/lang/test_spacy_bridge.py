@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import pytest
 
 from warmonitor.lang import spacy_bridge
 from warmonitor.lang.doc import Doc
-from warmonitor.lang.pipeline import Parts, Pipeline
+from warmonitor.lang.pipeline import Parts
 from warmonitor.model.errors import UserError
 
 spacy = pytest.importorskip("spacy", reason="spaCy is optional")
@@ -88,7 +87,7 @@ def test_an_unparsed_document_is_refused() -> None:
         spacy_bridge.from_spacy(spacy.blank("en")("Rebels fled."))
 
 
-def test_a_spacy_pipeline_takes_the_place_of_ours(fake: Callable[..., tuple[Pipeline, Any]]) -> None:
+def test_a_spacy_pipeline_takes_the_place_of_ours(parts: Parts) -> None:
     nlp = spacy.blank("en")
 
     @spacy.language.Language.component("warmonitor_test_parser")
@@ -98,8 +97,7 @@ def test_a_spacy_pipeline_takes_the_place_of_ours(fake: Callable[..., tuple[Pipe
         return made
 
     nlp.add_pipe("warmonitor_test_parser")
-    ours, _ = fake()
-    pipeline = spacy_bridge.SpacyPipeline(nlp, Parts(ours._session, ours._roles, ours._table, ours._labels), "test")
+    pipeline = spacy_bridge.SpacyPipeline(nlp, parts, "test")
     docs = list(pipeline.pipe(["x", "y", "z"]))
     assert [d.deps[3] for d in docs] == ["obj"] * 3
     assert docs[0].claim_scores is not None and docs[0].claim_scores.shape == (6, 17, 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -20,6 +20,7 @@ from warmonitor.lang.wordpiece import WordTable
 
 BATCH_PIECES = 2_048
 """Wordpieces of a batch, padding included."""
+_SMALL = {"upos": np.int16, "xpos": np.int16, "dep": np.int16}
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
 
@@ -36,7 +37,7 @@ class Scores:
 
     upos, xpos, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is not the
     one that `dep` was chosen for; sent_start float32 [n], logits; starts bool [n], where sentences begin; tags int8 and tag_scores float32
-    [n, types of names]; claims float32 [n, 2 × event types], logits; vectors float32 [n, H] or None. `windows` are the word ranges that were read
+    [n, types of names and mentions]; claims float32 [n, 2 × event types], logits; vectors float32 [n, H] or None. `windows` are the word ranges that were read
     together; together they are all words.
     """
 
@@ -148,39 +149,59 @@ def inputs(made: Chunk, windows: Sequence[Window], table: WordTable, prior: floa
     }
 
 
-def encode(
-    made: Chunk, session: Session, table: WordTable, types: int, *, vectors: bool = True, prior: float = 0.0
-) -> Scores:
-    """Run all windows of a chunk. `types`: how many types of names there are; `prior`: see `inputs`;
-    without `vectors` the result's are None, which saves 1.5 kB a word."""
-    windows = made.windows
-    lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
-    offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
-    scores: Scores | None = None
-    for batch in batches(lengths):
-        some = [windows[i] for i in batch]
-        fed = inputs(made, some, table, prior)
-        out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, fed), strict=True))
-        mask = fed["word_mask"] > 0
-        rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
-        scores = scores or _empty(
-            int(offsets[-1]), types, out["claims"].shape[-1], out["vectors"].shape[-1] if vectors else 0
-        )
-        for key, values in _decoded(out, made, some, mask).items():
-            column = getattr(scores, key)
-            if column is not None:
-                column[rows] = values[mask]
-    assert scores is not None
-    scores.windows = keep(windows, [scores.sent_start[a:b] for a, b in pairwise(offsets)])
-    if any(w.joined for w in windows):
-        _stitch(scores, windows, offsets)
-    scores.starts[[a for a, _ in scores.windows]] = True
-    return scores
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A graph with what it takes to feed it and to read its answers.
+
+    `size`: wordpieces of a window; `prior`: see `inputs`; `names` and `mentions`: how many types of either the graph marks.
+    """
+
+    session: Session
+    table: WordTable
+    size: int
+    prior: float
+    names: int
+    mentions: int
+
+    def __call__(self, texts: Sequence[tuple[str, Tokens]], *, vectors: bool = True) -> Scores:
+        """The scores of all words of some texts, at least one. Without `vectors` the result's are None, which saves 1.5 kB a word."""
+        made = chunk(texts, self.table, self.size)
+        windows = made.windows
+        lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
+        offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
+        scores: Scores | None = None
+        for batch in batches(lengths):
+            some = [windows[i] for i in batch]
+            fed = inputs(made, some, self.table, self.prior)
+            out = self._run(fed)
+            mask = fed["word_mask"] > 0
+            rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
+            decoded = _decoded(out, made, some, mask)
+            if not vectors:
+                decoded["vectors"] = None
+            scores = scores or _empty(int(offsets[-1]), decoded)
+            for key, values in decoded.items():
+                if values is not None:
+                    getattr(scores, key)[rows] = values[mask]
+        assert scores is not None
+        scores.windows = keep(windows, [scores.sent_start[a:b] for a, b in pairwise(offsets)])
+        if any(w.joined for w in windows):
+            _stitch(scores, windows, offsets)
+        scores.starts[[a for a, _ in scores.windows]] = True
+        return scores
+
+    def _run(self, fed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """The graph's answers, with mentions as further columns of names."""
+        outputs = (*_OUTPUTS, "mentions") if self.mentions else _OUTPUTS
+        out = dict(zip(outputs, self.session.run(outputs, fed), strict=True))
+        if self.mentions:
+            out["names"] = np.concatenate((out["names"], out.pop("mentions")), 2)
+        return out
 
 
 def _decoded(
     out: dict[str, np.ndarray], made: Chunk, windows: Sequence[Window], mask: np.ndarray
-) -> dict[str, np.ndarray]:
+) -> dict[str, np.ndarray | None]:
     """Of one batch the fields of `Scores`, each [B, W, …]; heads are the chunk's word numbers. `mask` bool [B, W]: which places hold words."""
     first = np.array([w.start for w in windows])[:, None]
     words = np.minimum(first + np.arange(mask.shape[1]), len(made.hard) - 1)
@@ -200,22 +221,12 @@ def _decoded(
     }
 
 
-def _empty(n: int, types: int, claims: int, width: int) -> Scores:
-    upos, xpos, dep = (np.zeros(n, np.int16) for _ in range(3))
-    return Scores(
-        upos=upos,
-        xpos=xpos,
-        dep=dep,
-        head=np.zeros(n, np.int64),
-        sent_start=np.zeros(n, np.float32),
-        starts=np.zeros(n, bool),
-        changed=np.zeros(n, bool),
-        tags=np.zeros((n, types), np.int8),
-        tag_scores=np.zeros((n, types), np.float32),
-        claims=np.zeros((n, claims), np.float32),
-        vectors=np.zeros((n, width), np.float32) if width else None,
-        windows=[],
-    )
+def _empty(n: int, like: Mapping[str, np.ndarray | None]) -> Scores:
+    """Room for the fields of `n` words, of the types and widths that a batch [B, W, …] shows."""
+    columns = {
+        key: None if v is None else np.zeros((n, *v.shape[2:]), _SMALL.get(key, v.dtype)) for key, v in like.items()
+    }
+    return Scores(**columns, windows=[])  # type: ignore[arg-type]
 
 
 def _stitch(scores: Scores, windows: Sequence[Window], offsets: np.ndarray) -> None:

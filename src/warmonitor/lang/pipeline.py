@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,7 @@ import numpy as np
 
 from warmonitor.lang import decode
 from warmonitor.lang.doc import Doc, Entity
-from warmonitor.lang.encode import Scores, Session, chunk, encode
+from warmonitor.lang.encode import Encoder, Scores, Session
 from warmonitor.lang.lemmas import lemmatizer
 from warmonitor.lang.tokenize import Tokens, tokenize
 from warmonitor.lang.wordpiece import WordTable
@@ -72,10 +73,17 @@ class Pipeline:
         self.role_names: tuple[str, ...] = tuple(labels["roles"])
         self.stances: tuple[str, ...] = tuple(labels["stances"])
         self.thresholds = _thresholds(labels)
-        self._session, self._roles, self._table, self._labels = parts
+        self._roles, self._labels = parts.roles, labels
+        self._events = [EventType(e) for e in labels["events"]]
         self._lemmas = lemmatizer()
-        self._prior = float(labels.get("start_prior", 0.0))
-        self._size = int(labels.get("max_pieces", 160))
+        self._encoder = Encoder(
+            session=parts.session,
+            table=parts.table,
+            size=int(labels.get("max_pieces", 160)),
+            prior=float(labels.get("start_prior", 0.0)),
+            names=len(labels["names"]),
+            mentions=len(labels.get("mentions", ())),
+        )
 
     def __call__(self, text: str) -> spacy.tokens.Doc:
         """The text as a `spacy.tokens.Doc`. UserError where spaCy is not installed."""
@@ -108,48 +116,55 @@ class Pipeline:
 
         ValueError where the document comes from elsewhere, or a claim has no words.
         """
-        if claims and not doc.windows:
-            raise ValueError("roles need the windows that a pipeline notes in its documents")
         found: list[RoleScores] = []
         for at in range(0, len(claims), _CLAIMS_AT_ONCE):
-            found += self._role_batch(doc, claims[at : at + _CLAIMS_AT_ONCE])
+            some = claims[at : at + _CLAIMS_AT_ONCE]
+            windows, fed = self._claims(
+                doc, [words for words, _ in some], [self._events.index(kind) for _, kind in some]
+            )
+            roles, stance = map(decode.softmax, self._roles.run(("roles", "stance"), fed))
+            found += [RoleScores((a, b), roles[k, : b - a], stance[k]) for k, (a, b) in enumerate(windows)]
         return found
 
-    def _role_batch(self, doc: Doc, claims: Sequence[tuple[Sequence[int], EventType]]) -> list[RoleScores]:
+    def types(self, doc: Doc, claims: Sequence[Sequence[int]]) -> np.ndarray | None:
+        """float32 [claims, 18]: of what type each claim is, given by its words' numbers, the types in their order and, last, that it is none.
+
+        A second opinion to `Doc.claim_scores`, on the claim as a whole; None where the model has none. ValueError as for `roles`.
+        """
+        if not self._labels.get("mentions"):  # both came with the same version of the graphs
+            return None
+        found = [np.zeros((0, len(self._events) + 1), np.float32)]
+        for at in range(0, len(claims), _CLAIMS_AT_ONCE):
+            some = claims[at : at + _CLAIMS_AT_ONCE]
+            _, fed = self._claims(doc, some, [len(self._events)] * len(some))
+            found.append(decode.softmax(self._roles.run(("types",), fed)[0]))
+        return np.concatenate(found)
+
+    def _claims(
+        self, doc: Doc, claims: Sequence[Sequence[int]], kinds: Sequence[int]
+    ) -> tuple[list[tuple[int, int]], dict[str, np.ndarray]]:
+        """(the windows of the claims, the inputs of the role graph)."""
+        if not doc.windows:
+            raise ValueError("roles need the windows that a pipeline notes in its documents")
         last = [b for _, b in doc.windows]
-        windows = [doc.windows[int(np.searchsorted(last, min(words), side="right"))] for words, _ in claims]
+        windows = [doc.windows[int(np.searchsorted(last, min(words), side="right"))] for words in claims]
         known = {(a, b): self._vectors(doc, a, b) for a, b in set(windows)}
         width = max(b - a for a, b in windows)
         vectors = np.zeros((len(claims), width, next(iter(known.values())).shape[1]), np.float32)
-        word_mask = np.zeros((len(claims), width), np.int64)
-        claim_mask = np.zeros((len(claims), width), np.int64)
-        for k, ((a, b), (words, _)) in enumerate(zip(windows, claims, strict=True)):
+        word_mask, claim_mask = np.zeros((2, len(claims), width), np.int64)
+        for k, ((a, b), words) in enumerate(zip(windows, claims, strict=True)):
             vectors[k, : b - a] = known[a, b]
             word_mask[k, : b - a] = 1
             claim_mask[k, [w - a for w in words if w < b]] = 1
-        kinds = np.array([self._labels["events"].index(kind) for _, kind in claims], np.int64)
-        fed: dict[str, np.ndarray] = {
-            "vectors": vectors,
-            "word_mask": word_mask,
-            "claim_mask": claim_mask,
-            "type": kinds,
-        }
-        roles, stance = self._roles.run(("roles", "stance"), fed)
-        roles, stance = decode.softmax(roles), decode.softmax(stance)
-        return [RoleScores((a, b), roles[k, : b - a], stance[k]) for k, (a, b) in enumerate(windows)]
+        type_ = np.array(kinds, np.int64)
+        return windows, {"vectors": vectors, "word_mask": word_mask, "claim_mask": claim_mask, "type": type_}
 
     def _vectors(self, doc: Doc, a: int, b: int) -> np.ndarray:
         """float32 [b - a, H]: those kept in the document, else read again (for a very long text)."""
         if doc.vectors is not None:
             return doc.vectors[a:b]
         tokens = Tokens(list(doc.words[a:b]), list(doc.starts[a:b]), list(doc.ends[a:b]))
-        again = encode(
-            chunk([(doc.text, tokens)], self._table, self._size),
-            self._session,
-            self._table,
-            len(self._labels["names"]),
-            prior=self._prior,
-        )
+        again = self._encoder([(doc.text, tokens)])
         assert again.vectors is not None
         return again.vectors
 
@@ -160,8 +175,7 @@ class Pipeline:
             )
             return
         few = all(len(tokens.words) <= VECTORS_UP_TO for _, tokens in texts)
-        made = chunk(texts, self._table, self._size)
-        scores = encode(made, self._session, self._table, len(self._labels["names"]), vectors=few, prior=self._prior)
+        scores = self._encoder(texts, vectors=few)
         columns = self._columns(scores, [w for _, tokens in texts for w in tokens.words])
         first = 0
         for text, tokens in texts:
@@ -169,7 +183,8 @@ class Pipeline:
             first += len(tokens.words)
 
     def _columns(self, scores: Scores, words: list[str]) -> _Columns:
-        labels = self._labels
+        labels, names = self._labels, self._encoder.names
+        mentions = [label.removesuffix(" mention") for label in labels.get("mentions", ())]
         upos = _named(labels["upos"], scores.upos)
         punctuation = scores.upos == labels["upos"].index("PUNCT")
         claims = decode.sigmoid(scores.claims).reshape(len(words), 2, -1)
@@ -183,7 +198,8 @@ class Pipeline:
             heads=scores.head,
             starts=np.append(np.flatnonzero(scores.starts), len(words)),
             windows=np.array([a for a, _ in scores.windows] + [len(words)]),
-            ents=decode.entities(scores.tags, scores.tag_scores, scores.starts, labels["names"]),
+            ents=decode.entities(scores.tags[:, :names], scores.tag_scores[:, :names], scores.starts, labels["names"]),
+            mentions=decode.entities(scores.tags[:, names:], scores.tag_scores[:, names:], scores.starts, mentions),
             claims=np.ascontiguousarray(claims.transpose(0, 2, 1)),
             vectors=scores.vectors,
         )
@@ -201,12 +217,12 @@ class _Columns:
     starts: np.ndarray
     windows: np.ndarray
     ents: list[Entity]
+    mentions: list[Entity]
     claims: np.ndarray
     vectors: np.ndarray | None
-    _next_ent: int = 0
 
     def doc(self, text: str, tokens: Tokens, a: int) -> Doc:
-        """The text whose words stand at `a`; texts must be asked for in order."""
+        """The text whose words stand at `a`."""
         b = a + len(tokens.words)
         return Doc(
             text=text,
@@ -219,16 +235,18 @@ class _Columns:
             heads=tuple((self.heads[a:b] - a).tolist()),
             deps=tuple(self.deps[a:b]),
             sents=_ranges(self.starts, a, b),
-            ents=tuple(self._ents(a, b)),
+            ents=_between(self.ents, a, b),
+            mentions=_between(self.mentions, a, b),
             claim_scores=self.claims[a:b].copy(),
             vectors=None if self.vectors is None else self.vectors[a:b].copy(),
             windows=_ranges(self.windows, a, b),
         )
 
-    def _ents(self, a: int, b: int) -> Iterator[Entity]:
-        while self._next_ent < len(self.ents) and (entity := self.ents[self._next_ent]).start < b:
-            self._next_ent += 1
-            yield Entity(entity.start - a, entity.end - a, entity.label)
+
+def _between(spans: Sequence[Entity], a: int, b: int) -> tuple[Entity, ...]:
+    """The spans that begin at words a to b, with their words counted from a. `spans` are in order."""
+    first, last = (bisect_left(spans, word, key=lambda e: e.start) for word in (a, b))
+    return tuple(Entity(e.start - a, e.end - a, e.label) for e in spans[first:last])
 
 
 def _ranges(starts: np.ndarray, a: int, b: int) -> tuple[tuple[int, int], ...]:

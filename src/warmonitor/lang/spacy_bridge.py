@@ -193,6 +193,7 @@ class SpacyPipeline(Pipeline):
             yield dataclasses.replace(
                 theirs,
                 ents=theirs.ents if self._names else ours.ents,
+                mentions=ours.mentions,
                 claim_scores=ours.claim_scores,
                 vectors=ours.vectors,
                 windows=ours.windows,
