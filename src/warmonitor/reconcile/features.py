@@ -16,6 +16,10 @@ from .profile import Profile
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
 
+APART_IN_REPORT = "named apart in one report"
+TWO_NUMBERS = "one source, two numbers"
+"""In one report; a source does not contradict itself in one breath, so it speaks of two things."""
+
 WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "kin": -0.5, "far kin": -2.5},
     "stance": {"planned against done": -2.0, "alike": 0.0},
@@ -24,14 +28,14 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "overlapping spans": 0.0, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
-        Lie.SAME.value: 2.0, "some of several": 0.0, "named apart in one report": -4.0, "same wide area": 2.5, Lie.NEAR.value: -2.0,
+        Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -2.0,
         Lie.WITHIN.value: 1.0,
         Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
     "actor": {"shared": 1.5, "one took what the other left": 1.5, "same side": 0.0, "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0},
     "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
-    "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, "one report, two numbers": -3.0, "none to compare": 0.0},
+    "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, TWO_NUMBERS: -3.0, "none to compare": 0.0},
     "text": {"told as another": -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
     "words": {"no telling words": 0.0, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
 }  # fmt: skip
@@ -128,6 +132,8 @@ def forbidden(a: Profile, b: Profile) -> str | None:
             return "totals up to different times"
     if a.spots and b.spots and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
+    if _count(a, b) == TWO_NUMBERS and a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
+        return f"one report gives {a.spots[0].name} and {b.spots[0].name} a number each"
     return None
 
 
@@ -159,7 +165,7 @@ def _where(a: Profile, b: Profile) -> str:
     wide = [s.wide for s in (*a.spots, *b.spots)]
     if found in (Lie.UNKNOWN, Lie.APART):
         told_apart = a.claim.report_id == b.claim.report_id and not any(wide)
-        return "named apart in one report" if told_apart else Lie.UNKNOWN.value
+        return APART_IN_REPORT if told_apart else Lie.UNKNOWN.value
     if found is Lie.SAME and len(a.spots) + len(b.spots) > 2 and not _same_set(a, b):
         return "some of several"
     return "same wide area" if found is Lie.SAME and all(wide) else found.value
@@ -195,9 +201,14 @@ def _count(a: Profile, b: Profile) -> str:
         return "none to compare"
     if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
         return "equal"
-    if all(x.meets(y) for x, y in pairs):
+    one_report = a.claim.report_id == b.claim.report_id and _speaker(a) == _speaker(b)
+    if all(x.meets(y) and not (one_report and x.high is y.high is None and x.low != y.low) for x, y in pairs):
         return "compatible"
-    return "one report, two numbers" if a.claim.report_id == b.claim.report_id else "at odds"
+    return TWO_NUMBERS if one_report else "at odds"
+
+
+def _speaker(p: Profile) -> frozenset[str]:
+    return frozenset(m.text for m in p.claim.attribution.speakers)
 
 
 def _words(a: Profile, b: Profile) -> str:

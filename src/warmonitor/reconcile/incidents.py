@@ -32,7 +32,12 @@ def incidents(evidence: Evidence) -> list[Incident]:
     found = [
         assemble([profiles[i] for i in group], sources) for group in grouped(profiles, *links(evidence.judgements))
     ]
-    return sorted(found, key=lambda i: (i.earliest or date.max, i.id))
+    return sorted(found, key=by_day)
+
+
+def by_day(incident: Incident) -> tuple[date, str]:
+    """The order in which incidents are told: by their first day, those without one last."""
+    return incident.earliest or date.max, incident.id
 
 
 def profiled(claims: Iterable[Claim], reports: Mapping[str, Report], pack: Registry | None) -> list[Profile]:

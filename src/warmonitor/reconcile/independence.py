@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ..model import Claim
+from ..model import Claim, Count
 from .evidence import Evidence
 from .names import plain
 from .sources import Sources, Speaker, same_speaker
@@ -42,10 +42,32 @@ def groups(claims: Iterable[Claim], sources: Sources) -> list[tuple[Speaker, tup
             if root(i) != root(j) and one_source(said[j][0], said[j][1], a, speaker_a, sources):
                 low, high = sorted((root(i), root(j)))
                 roots[high] = low
+    for i, (claim, speaker) in enumerate(said):
+        teller = _relayed_by(claim, said) if speaker.own else None
+        if teller is not None and root(i) != root(teller):
+            low, high = sorted((root(i), root(teller)))
+            roots[high] = low
     found: dict[int, list[int]] = {}
     for i in range(len(said)):
         found.setdefault(root(i), []).append(i)
     return [(_face([said[i][1] for i in members]), _claims(said[i][0] for i in members)) for members in found.values()]
+
+
+def _relayed_by(own: Claim, said: Sequence[tuple[Claim, Speaker]]) -> int | None:
+    """Whose word a report's own sentence passes on: that of the nearest speaker whom the report names for the same event.
+
+    None where it names nobody, or where the sentence gives a number that none of them gives: that is the outlet's own.
+    """
+    named = [i for i, (c, s) in enumerate(said) if c.report_id == own.report_id and not s.own]
+    theirs = [n for i in named for n in said[i][0].counts]
+    for mine in own.counts:
+        if mine.what != "other" and not any(mine.what == n.what and _meet(mine, n) for n in theirs):
+            return None
+    return min(named, key=lambda i: (abs(said[i][0].span.start - own.span.start), i), default=None)
+
+
+def _meet(a: Count, b: Count) -> bool:
+    return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
 
 
 def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sources: Sources) -> bool:

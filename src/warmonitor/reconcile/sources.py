@@ -90,15 +90,18 @@ class Sources:
         return Speaker(self._key(mention.text, known), mention.text, _side(known), _reliability(known))
 
     def _chains(self, claim: Claim, report: Report | None) -> list[list[Mention]]:
-        """Speakers joined into chains of relay; one who does not relay starts a chain of their own."""
+        """Speakers joined into chains of relay: media, and whoever comes after none but nameless ones; others start a chain."""
         chains: list[list[Mention]] = []
         for mention in claim.attribution.speakers:
             joint = bool(chains) and report is not None and _joined(chains[-1][-1].text, mention.text, report.text)
-            if chains and not joint and self._relays(mention):
+            if chains and not joint and (self._relays(mention) or not any(self._nameable(m) for m in chains[-1])):
                 chains[-1].append(mention)
             else:
                 chains.append([mention])
         return chains
+
+    def _nameable(self, mention: Mention) -> bool:
+        return is_named(mention.text) or self._find(mention) is not None
 
     def _relays(self, mention: Mention) -> bool:
         words = set(plain(mention.text).split())
@@ -109,8 +112,8 @@ class Sources:
     def _last(self, chain: list[Mention], outlet: Speaker) -> Speaker:
         """The nearest speaker of the chain who can be named; a nameless one counts with who relayed it, at last the outlet."""
         for mention in chain:
-            known = self._find(mention)
-            if known is not None or is_named(mention.text):
+            if self._nameable(mention):
+                known = self._find(mention)
                 key = self._key(mention.text, known)
                 return Speaker(key, mention.text, mention.side or _side(known), _reliability(known))
         first = chain[0]
