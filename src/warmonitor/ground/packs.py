@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -116,7 +116,10 @@ class Pack:
 
     @classmethod
     def merge(cls, packs: Iterable[Pack]) -> Pack:
-        """One pack of several; where two define one id, the later counts. ValueError where there is none."""
+        """One pack of several; where two define one id, the later counts, but sides stay allied and opposed as any of them says.
+
+        ValueError where there is none.
+        """
         every = list(packs)
         if len(every) == 1:
             return every[0]
@@ -128,7 +131,7 @@ class Pack:
             countries=tuple(dict.fromkeys(c for p in every for c in p.countries)),
             neighbours=tuple(dict.fromkeys(c for p in every for c in p.neighbours)),
             since=min((p.since for p in every if p.since), default=None),
-            sides={k: v for p in every for k, v in p.sides.items()},
+            sides={k: _one_side([p.sides[k] for p in every if k in p.sides]) for p in every for k in p.sides},
             actors={k: v for p in every for k, v in p.actors.items()},
             sources={k: v for p in every for k, v in p.sources.items()},
             listed=tuple(x for p in every for x in p.listed),
@@ -204,6 +207,12 @@ class Pack:
 
 _THE = re.compile(r"^(?:the|a|an|some|several) ")
 _YEARS = re.compile(r"\s*\((?:\d{4}-(?:\d{4})?|[^)]*\d{4})\)$")
+
+
+def _one_side(known: Sequence[Side]) -> Side:
+    """A side as several packs know it."""
+    allied, opposed = (tuple(dict.fromkeys(x for s in known for x in getattr(s, how))) for how in ("allied", "opposed"))
+    return replace(known[-1], allied=allied, opposed=opposed)
 
 
 def _key(name: str) -> str:
