@@ -138,7 +138,7 @@ class _Writer:
         targets = phrases.named(m for c in said for m in c.targets)
         counts = phrases.span_of_counts(said)
         behind = groups(said, self.sources)
-        places = phrases.places(said)
+        places = phrases.places([c for c in said if c.type is story.type] or said)
         entry = Entry(
             number=len(self.written) + 1,
             title=", ".join(places) or "Place not stated",
@@ -172,6 +172,8 @@ class _Writer:
         rows: dict[tuple[str, str], list[tuple[Claim, int]]] = {}
         for story, entry in zip(stories, entries, strict=True):
             for claim in story.said:
+                if claim.type not in CHANGED:
+                    continue
                 for place in phrases.places([claim]):
                     rows.setdefault((place, _change_of(claim)), []).append((claim, entry.number))
         denials = [c for s in told if s.type in CHANGED for c in s.claims if c.stance is Stance.DENIED]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from warmonitor.model import Stance
 
@@ -42,6 +43,12 @@ def marks(line: Line, entry: Entry) -> str:
     if line.implied and len(entry.places) > 1:
         said.append(f"at {', '.join(line.implied)}")
     return "; ".join(said)
+
+
+def distinct(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines without those that show the same words of the same report again, as two claims on one quote do."""
+    shown = {(line.report, line.quote, line.source, line.stance): line for line in reversed(tuple(lines))}
+    return tuple(reversed(shown.values()))
 
 
 def origin(line: Line) -> str:

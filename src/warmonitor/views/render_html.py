@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from . import phrases
-from .captions import backing, counted, marks, origin
+from .captions import backing, counted, distinct, marks, origin
 from .escape import html, web_address
 from .parts import Brief, Change, Entry, Line, Section
 
@@ -73,7 +73,7 @@ def _entry(entry: Entry, addresses: Mapping[str, str]) -> Iterator[str]:
         yield f'<p class="small">{html(standing)}</p>'
     if entry.notes:
         yield '<ul class="small">' + "".join(f"<li>{html(note)}</li>" for note in entry.notes) + "</ul>"
-    for line in entry.lines:
+    for line in distinct(entry.lines):
         yield _line(line, entry, addresses)
     yield "</article>"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from . import phrases
-from .captions import backing, counted, marks, origin
+from .captions import backing, counted, distinct, marks, origin
 from .escape import markdown
 from .parts import Brief, Change, Entry, Line, Section
 
@@ -65,7 +65,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     for note in entry.notes:
         yield f"\n- {markdown(note)}"
     yield ""
-    for line in entry.lines:
+    for line in distinct(entry.lines):
         yield from _line(line, entry)
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from warmonitor.model import Stance
 
 from . import phrases
-from .captions import backing, counted, marks, origin
+from .captions import backing, counted, distinct, marks, origin
 from .parts import Brief, Change, Entry, Line, Section
 from .printing import hanging, indented, plain_table, put
 
@@ -56,7 +56,7 @@ def _section(section: Section, width: int, limit: int) -> Iterator[RenderableTyp
         yield indented(Text(f"… {len(section.also) - limit} more", style="dim"), 4)
     entries = section.entries[:limit] if limit else section.entries
     for entry in entries:
-        yield from _entry(entry, LINES if limit else len(entry.lines))
+        yield from _entry(entry, LINES if limit else None)
     if left := len(section.entries) - len(entries):
         yield Text()
         yield indented(
@@ -89,7 +89,7 @@ def _change_list(changes: Iterable[Change]) -> Text:
     return Text("\n".join(rows))
 
 
-def _entry(entry: Entry, shown: int) -> Iterator[RenderableType]:
+def _entry(entry: Entry, shown: int | None) -> Iterator[RenderableType]:
     title = Text(f"{entry.number:>3}  " if entry.number else "     ", style="cyan")
     title.append(entry.title, style="bold")
     if entry.type is not None:
@@ -100,9 +100,10 @@ def _entry(entry: Entry, shown: int) -> Iterator[RenderableType]:
         yield indented(Text(standing, style="dim"), 5)
     for note in entry.notes:
         yield indented(hanging(Text(f"· {note}"), 2), 5)
-    for line in entry.lines[:shown]:
+    lines = distinct(entry.lines)
+    for line in lines[:shown]:
         yield from _line(line, entry)
-    if (left := len(entry.lines) - shown) > 0:
+    if shown and (left := len(lines) - shown) > 0:
         yield indented(Text(f"… {phrases.plural(left, 'more quote')}", style="dim"), 7)
 
 
