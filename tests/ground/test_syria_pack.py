@@ -27,7 +27,12 @@ def test_it_is_the_war_in_syria():
 
 @pytest.mark.parametrize(
     ("a", "b", "relation"),
-    [("government", "russia", "allied"), ("russia", "opposition", "opposed"), ("sdf", "turkey", "opposed"), ("sdf", "coalition", "allied")],
+    [
+        ("government", "russia", "allied"),
+        ("russia", "opposition", "opposed"),
+        ("sdf", "turkey", "opposed"),
+        ("sdf", "coalition", "allied"),
+    ],
 )
 def test_how_sides_stand(a, b, relation):
     assert PACK.relation(a, b) == PACK.relation(b, a) == relation
@@ -72,7 +77,10 @@ def test_a_loaded_term_tells_whose_it_is():
     assert PACK.wording("Syrian army") == ()
 
 
-@pytest.mark.parametrize(("words", "source"), [("SOHR", "sohr"), ("Agence France-Presse", "afp"), ("FNA", "fars"), ("Meridian Wire", "meridian")])
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [("SOHR", "sohr"), ("Agence France-Presse", "afp"), ("FNA", "fars"), ("Meridian Wire", "meridian")],
+)
 def test_names_of_sources(words, source):
     found = PACK.source(words)
     assert found is not None and found.id == source
@@ -80,14 +88,25 @@ def test_names_of_sources(words, source):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Khwain", "al-Khuwayn"), ("Zarzur", "Zarzoor"), ("Khan Shaykhun", "Khan Sheikhoun"), ("Saraqib", "Saraqeb"), ("al-Habit", "Hbit"), ("Morek", "Murak")],
+    [
+        ("Khwain", "al-Khuwayn"),
+        ("Zarzur", "Zarzoor"),
+        ("Khan Shaykhun", "Khan Sheikhoun"),
+        ("Saraqib", "Saraqeb"),
+        ("al-Habit", "Hbit"),
+        ("Morek", "Murak"),
+    ],
 )
 def test_spellings_of_a_place(one, other):
     assert PACK.named(one)[0].place.id == PACK.named(other)[0].place.id
 
 
 def test_every_place_lies_in_syria():
-    away = [x.place.name for x in PACK.listed if x.place.lat is not None and not (32 <= x.place.lat <= 37.5 and 35 <= x.place.lon <= 42.5)]
+    away = [
+        x.place.name
+        for x in PACK.listed
+        if x.place.lat is not None and not (32 <= x.place.lat <= 37.5 and 35 <= x.place.lon <= 42.5)
+    ]
     assert away == []
 
 
