@@ -58,6 +58,21 @@ def decode(
                         yield Found(x, y, kind, float(inside[x:y].max()))
 
 
+def second_opinion(found: Sequence[Found], logits: np.ndarray, types: np.ndarray, weight: float) -> list[Found]:
+    """The same spans typed and scored by both heads: the words' scores and, to the power `weight`, what each span claims as a whole.
+
+    `logits` [W, 34] are the words', `types` [K, 18] the spans' logits, in the order of `found`.
+    """
+    inside = probabilities(logits[:, TYPES:])
+    whole = np.exp(types - types.max(-1, keepdims=True))
+    whole /= whole.sum(-1, keepdims=True)
+    scored = []
+    for claim, opinion in zip(found, whole, strict=True):
+        both = inside[claim.start : claim.end].max(0) ** (1 - weight) * opinion[:TYPES] ** weight
+        scored.append(Found(claim.start, claim.end, int(both.argmax()), float(both.max())))
+    return scored
+
+
 def compete(found: Sequence[Found], share: float = 0.5) -> list[Found]:
     """The better one of any two claims of which one covers at least `share` of the other: coders seldom (4 %) give one clause two types."""
     kept: list[Found] = []

@@ -19,12 +19,14 @@ import numpy as np
 
 from training import claims as claim_data
 from training import conllu, names, noise
-from training.decode import compete, decode
+from training.decode import compete, decode, second_opinion
 from training.documents import EVENT_TYPES, IGNORE, ROLES, SPAN_TYPES, Document, Sentence, unknown_names
 from training.session import Outputs, Session
 from training.windows import Window, pack
 
 RE3D_SCORED = ("person", "org", "place", "norp", "date", "number")
+CANDIDATE = 0.7
+"""Share of the needed score from which the words' head proposes a span to the second opinion."""
 Figures = dict[str, float]
 
 
@@ -220,32 +222,40 @@ def read_reports(session: Session, reports: Coded) -> list[Read]:
     return found
 
 
-def predicted_claims(read: Read, thresholds: Sequence[tuple[float, float]], **how: Any) -> list[dict[str, Any]]:
-    """Bare claims (quote and type) of a report by the plain decoder."""
+def predicted_claims(
+    session: Session, read: Read, thresholds: Sequence[tuple[float, float]], weight: float = 0.5
+) -> list[dict[str, Any]]:
+    """Bare claims (quote and type) of a report by the plain decoder; `weight` is that of the second opinion."""
     found = []
-    empty = {"actor": [], "target": [], "place": [], "source": [], "when": None, "count": [], "stance": "asserted"}
     for window, out, offsets in zip(read.windows, read.outputs, read.offsets, strict=True):
         starts = (out["sent_start"] > 0) | np.array(window.breaks)
-        for claim in compete(list(decode(out["claims"], starts, thresholds, **how))):
-            a, b = offsets[claim.start][0], offsets[claim.end - 1][1]
-            found.append(
-                empty
-                | {
-                    "report": read.report["id"],
-                    "start": a,
-                    "end": b,
-                    "quote": read.report["text"][a:b],
-                    "type": EVENT_TYPES[claim.type],
-                }
-            )
+        spans = list(decode(out["claims"], starts, [(CANDIDATE * need, begin) for need, begin in thresholds]))
+        if not spans:
+            continue
+        masks = np.zeros((len(spans), len(window.forms)), np.int64)
+        for row, span in zip(masks, spans, strict=True):
+            row[span.start : span.end] = 1
+        spans = second_opinion(spans, out["claims"], session.types(out["vectors"], masks), weight)
+        kept = [claim for claim in compete(spans) if claim.score >= thresholds[claim.type][0]]
+        found += [_bare(read.report, offsets[c.start][0], offsets[c.end - 1][1], EVENT_TYPES[c.type]) for c in kept]
     return found
 
 
+def _bare(report: dict[str, Any], start: int, end: int, kind: str) -> dict[str, Any]:
+    """A claim with a quote and a type and nothing else."""
+    bare = {"actor": [], "target": [], "place": [], "source": [], "when": None, "count": [], "stance": "asserted"}
+    return bare | {"report": report["id"], "start": start, "end": end, "quote": report["text"][start:end], "type": kind}
+
+
 def detection(
-    reads: Sequence[Read], thresholds: Sequence[tuple[float, float]], score: ModuleType, **how: Any
+    session: Session,
+    reads: Sequence[Read],
+    thresholds: Sequence[tuple[float, float]],
+    score: ModuleType,
+    weight: float = 0.5,
 ) -> Figures:
     """Precision, recall and F1 of claims by `claims/score.py`, with the type and without."""
-    predicted = [c for r in reads for c in predicted_claims(r, thresholds, **how)]
+    predicted = [c for r in reads for c in predicted_claims(session, r, thresholds, weight)]
     figures, _ = score.score([r.report for r in reads], [c for r in reads for c in r.gold], predicted)
     return {
         **{k: 100 * v for k, v in figures["detection"].items()},
@@ -330,7 +340,7 @@ def main() -> None:
         for part in ("test", "dev"):
             reads = read_reports(session, coded(given.data, part))
             if "claims" in wanted:
-                figures[f"claims {part}"] = detection(reads, thresholds, scorer(given.data))
+                figures[f"claims {part}"] = detection(session, reads, thresholds, scorer(given.data))
             if "roles" in wanted:
                 figures[f"roles on gold claims, {part}"] = roles(session, reads)
     if "speed" in wanted:

@@ -21,7 +21,7 @@ from training.model import HIDDEN, Reader, Roles, sentence_mask
 
 VERSION = "en-1"
 INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask", "start_bias")
-START_PRIOR = 4.0
+START_PRIOR = 2.0
 """What the run-time takes off the sentence-start logit of a word that stands behind no final mark and no line break."""
 OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mentions", "claims", "vectors")
 

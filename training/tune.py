@@ -23,11 +23,11 @@ ENOUGH = 15
 """Claims of a type in the tuning reports from which its own threshold may differ."""
 
 
-def tune(reads: list[Read], data: Path) -> Pairs:
+def tune(session: Session, reads: list[Read], data: Path) -> Pairs:
     """(score that a claim needs, score at which another begins) for each event type."""
     score = scorer(data)
     grid = list(product(np.arange(0.4, 0.95, 0.05).round(2).tolist(), (0.5, 0.6, 0.7, 0.8)))
-    figures = {pair: detection(reads, [pair] * len(EVENT_TYPES), score) for pair in grid}
+    figures = {pair: detection(session, reads, [pair] * len(EVENT_TYPES), score) for pair in grid}
     best = max(grid, key=lambda pair: figures[pair]["f1"])
     gold = Counter(c["type"] for r in reads for c in r.gold)
     pairs: Pairs = []
@@ -41,7 +41,7 @@ def tune(reads: list[Read], data: Path) -> Pairs:
 def write(model: Path, data: Path) -> Pairs:
     """Tune, and write the thresholds into the model folder's `labels.json`."""
     session = Session(model)
-    pairs = tune(read_reports(session, coded(data, "tune")), data)
+    pairs = tune(session, read_reports(session, coded(data, "tune")), data)
     path = model / "labels.json"
     labels = json.loads(path.read_text(encoding="utf-8"))
     labels["thresholds"] = {"claims": pairs}

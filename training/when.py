@@ -78,10 +78,11 @@ def best(options: Sequence[Option], weight: Mapping[str, float]) -> int:
     return int(np.argmax([sum(weight.get(f, 0.0) for f in o.features) for o in options]))
 
 
-def fit(data: Sequence[Example], *, penalty: float, least: int) -> dict[str, float]:
-    """Weights of the features that occur in at least `least` examples."""
+def fit(data: Sequence[Example], *, penalty: float, least: int, crossed: float = 0.5) -> dict[str, float]:
+    """Weights of the features that occur in at least `least` examples; those of an option and a clause together (`crossed`) are held smaller."""
     seen = Counter(f for options, _ in data for f in {f for o in options for f in o.features})
     index = {f: n for n, f in enumerate(sorted(f for f, n in seen.items() if n >= least))}
+    scale = np.array([crossed if "&" in f else 1.0 for f in index])
     rows, cols, group, right = [], [], [], []
     for n, (options, good) in enumerate(data):
         for option, ok in zip(options, good, strict=True):
@@ -91,7 +92,7 @@ def fit(data: Sequence[Example], *, penalty: float, least: int) -> dict[str, flo
             cols.extend(known)
             group.append(n)
             right.append(ok)
-    x = csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(len(group), len(index)))
+    x = csr_matrix((scale[cols], (rows, cols)), shape=(len(group), len(index)))
     g, y = np.array(group), np.array(right)
     starts = np.flatnonzero(np.r_[True, g[1:] != g[:-1]])
 
@@ -105,7 +106,8 @@ def fit(data: Sequence[Example], *, penalty: float, least: int) -> dict[str, flo
         return float((np.log(total) - np.log(good)).sum() + penalty / 2 * w @ w), x.T @ (p - q) + penalty * w
 
     found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {f: round(float(found.x[n]), 3) for f, n in index.items() if abs(found.x[n]) >= 0.02}
+    fitted = found.x * scale
+    return {f: round(float(fitted[n]), 3) for f, n in index.items() if abs(fitted[n]) >= 0.02}
 
 
 def accuracy(folder: Path, name: str, parses: Mapping[str, Doc], weight: Mapping[str, float]) -> tuple[float, int]:
