@@ -10,7 +10,6 @@ from .profile import Profile
 LARGEST = 400
 """A key shared by more claims than this tells nothing about them and is left out; their other keys remain."""
 
-CELL = 0.2  # degrees, about 20 km: two places near each other share a cell or touch
 LONG = 31  # days; a longer span is keyed by its years
 
 
@@ -31,33 +30,24 @@ def asked(p: Profile) -> Iterator[str]:
 
 def _timeless(p: Profile) -> Iterator[str]:
     for family in FAMILIES[p.type]:
-        for place in sorted(set(_names(p))):
+        for place in _names(p):
             yield from (f"{family}|{place}|{word}" for word in sorted(p.words | p.targets))
 
 
 def keys(p: Profile) -> Iterator[str]:
     """The keys of a claim: its report; place and day within its family of types; telling words and day where the place may be named otherwise."""
-    days = tuple(_days(p))
+    days, names, words = tuple(_days(p)), _names(p), sorted(p.words | p.targets)
     for family in FAMILIES[p.type]:
         yield f"r|{p.claim.report_id}|{family}"
         for day in days:
-            yield from (f"p|{family}|{place}|{day}" for place in sorted(set(_places(p))))
-            yield from (f"w|{family}|{word}|{day}" for word in sorted(p.words | p.targets))
+            yield from (f"p|{family}|{place}|{day}" for place in names)
+            yield from (f"w|{family}|{word}|{day}" for word in words)
             yield from (f"n|{family}|{n.what}|{n.low}|{day}" for n in p.numbers if n.low > 9)
 
 
-def _names(p: Profile) -> Iterator[str]:
-    for spot in p.spots:
-        yield from spot.bones
-        yield spot.joined
-
-
-def _places(p: Profile) -> Iterator[str]:
-    yield from _names(p)
-    for spot in p.spots:
-        if spot.lat is not None and spot.lon is not None and not spot.wide:
-            row, column = int(spot.lat // CELL), int(spot.lon // CELL)
-            yield from (f"{row + i}:{column + j}" for i in (0, 1) for j in (0, 1))
+def _names(p: Profile) -> list[str]:
+    """The names of the places in parts and in one; a place near another is found by its words, not by the map."""
+    return sorted({bone for spot in p.spots for bone in (*spot.bones, spot.joined)})
 
 
 def _days(p: Profile) -> Iterator[str]:

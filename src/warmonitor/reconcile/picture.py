@@ -27,7 +27,7 @@ class Picture:
         self._reports: dict[str, Report] = {}
         self._raw: dict[str, Claim] = {}
         self._profiles: dict[str, Profile] = {}
-        self._blocks: dict[str, set[str]] = {}
+        self._blocks: dict[str, list[str]] = {}
         self._links: dict[str, set[str]] = {}
         self._group: dict[str, str] = {}  # claim → first claim of its group
         self._members: dict[str, list[str]] = {}
@@ -79,8 +79,8 @@ class Picture:
         stale: set[str] = set(touched)
         for claim in touched & self._profiles.keys():
             stale |= self._take_out(claim)
-        for claim in effective((self._raw[c] for c in sorted(touched)), self._judgements):
-            stale |= self._put_in(claim)
+        for fresh in effective((self._raw[c] for c in sorted(touched)), self._judgements):
+            stale |= self._put_in(fresh)
         for claim in sorted(stale & self._profiles.keys()):
             self._link(claim)
         same, different = links(self._judgements)
@@ -100,9 +100,9 @@ class Picture:
         stale.update(group)
         for key in set(listed(self._profiles.pop(claim))):
             block = self._blocks[key]
-            block.discard(claim)
+            block.remove(claim)
             if len(block) == LARGEST:
-                stale |= block
+                stale.update(block)
         return stale - {claim}
 
     def _put_in(self, claim: Claim) -> set[str]:
@@ -112,10 +112,10 @@ class Picture:
         self._profiles[claim.id] = made = profile(claim, day, self.pack)
         stale = {claim.id}
         for key in set(listed(made)):
-            block = self._blocks.setdefault(key, set())
-            block.add(claim.id)
+            block = self._blocks.setdefault(key, [])
+            block.append(claim.id)
             if len(block) == LARGEST + 1:
-                stale |= block
+                stale.update(block)
         return stale
 
     def _link(self, claim: str) -> None:
@@ -123,9 +123,7 @@ class Picture:
         for other in self._links.get(claim, ()):
             self._links[other].discard(claim)
         mine = self._profiles[claim]
-        partners = {
-            c for key in set(asked(mine)) if len(block := self._blocks.get(key, set())) <= LARGEST for c in block
-        }
+        partners = {c for key in set(asked(mine)) if len(block := self._blocks.get(key, [])) <= LARGEST for c in block}
         partners.discard(claim)
         if mine.since is not None:
             partners |= self._askers(mine)

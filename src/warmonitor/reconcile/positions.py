@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from ..model import Claim, EventType, Position, Stance
@@ -32,7 +33,7 @@ class Voice:
     said: tuple[Profile, ...]
     interest: str | None
 
-    @property
+    @cached_property
     def now(self) -> tuple[Profile, ...]:
         """What the source says last: a statement that denies what it said before takes that back."""
         days = [p.published for p in self.said if p.published is not None]
@@ -41,15 +42,15 @@ class Voice:
         turned = any(p.claim.stance is Stance.DENIED for p in fresh) and not any(_affirms(p) for p in fresh)
         return fresh if turned else self.said
 
-    @property
+    @cached_property
     def affirms(self) -> bool:
         return any(_affirms(p) for p in self.now)
 
-    @property
+    @cached_property
     def denies(self) -> bool:
         return not self.affirms and any(p.claim.stance is Stance.DENIED for p in self.now)
 
-    @property
+    @cached_property
     def withdrew(self) -> bool:
         """Whether it denies now what it asserted earlier."""
         return self.denies and any(_affirms(p) for p in self.said)
@@ -67,7 +68,7 @@ class Voice:
                     latest[key] = (*rank, number)
         return {key: latest[key][3] for key in sorted(latest)}
 
-    @property
+    @cached_property
     def reports(self) -> list[str]:
         return sorted({p.claim.report_id for p in self.now})
 
