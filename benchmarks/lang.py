@@ -155,6 +155,8 @@ UNER = {"PER": "person", "ORG": "org", "LOC": "place"}
 RE3D = {
     "Person": "person", "Organisation": "org", "Location": "place", "Nationality": "norp", "Temporal": "date", "Quantity": "number",
 }  # fmt: skip
+MENTIONS = {"person": "person", "group": "org", "place": "place"}
+"""re3d marks unnamed people, groups and places too."""
 Names = dict[str, set[Span]]
 
 
@@ -197,7 +199,9 @@ def re3d(path: Path, pipeline: Pipeline, fold: int) -> Iterator[tuple[Names, Nam
         for a, b, kind in row["entities"]:
             if kind in RE3D:
                 right[RE3D[kind]].add((a, b))
-        yield right, {kind: {doc.chars(e.start, e.end) for e in doc.ents if e.label == kind} for kind in right}
+        found = [(doc.chars(e.start, e.end), e.label) for e in doc.ents]
+        found += [(doc.chars(e.start, e.end), MENTIONS[e.label]) for e in doc.mentions]
+        yield right, {kind: {span for span, label in found if label == kind} for kind in right}
 
 
 def names(path: Path, model: str, fold: int) -> None:

@@ -38,8 +38,8 @@ def test_names_of_several_types_in_text_order() -> None:
 
 def test_the_surer_of_two_overlapping_names_stays() -> None:
     assert _found("OOOOO", "BIIOO", "OBOOO", scores={1: 0.8, 2: 0.7}) == [(0, 3, "org")]
-    assert _found("OOOOO", "BIIOO", "OBOOO", scores={1: 0.6, 2: 0.7}) == [(1, 2, "place")]
-    assert _found("OOO", "BIO", "BOO") == [(0, 2, "org")]  # as sure: the longer
+    assert _found("OOOOO", "BIIOO", "OBOOO", scores={1: 0.35, 2: 0.7}) == [(1, 2, "place")]
+    assert _found("OOO", "BIO", "BOO", scores={1: 0.6, 2: 0.7}) == [(0, 2, "org")]  # rather the whole than a part
 
 
 def test_neighbours_and_names_without_a_beginning() -> None:
