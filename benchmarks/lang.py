@@ -1,6 +1,7 @@
 """The language pipeline measured: loading, speed and memory, and accuracy on raw text.
 
     python benchmarks/lang.py speed ../shared/claims/unlabelled.reports.jsonl
+    python benchmarks/lang.py heads ../shared/claims/unlabelled.reports.jsonl    what each part of the graph costs
     python benchmarks/lang.py raw ../shared/syntax/gum-test.conllu.gz [--stripped] [--gold-words]
     python benchmarks/lang.py names ../shared/names/uner-ewt-test.iob2.gz        exact spans on given words
     python benchmarks/lang.py names ../shared/names/re3d.jsonl.gz [--fold 0]     overlap on raw text; the fold that was not trained on
@@ -17,15 +18,17 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
-from warmonitor.lang.pipeline import Pipeline
-from warmonitor.lang.tokenize import Tokens
+from warmonitor.lang.pipeline import Pipeline, cores, shipped
+from warmonitor.lang.tokenize import Tokens, tokenize
 
 Span = tuple[int, int]
 
@@ -240,9 +243,45 @@ def speed(path: Path, model: str) -> None:
     print(f"load in a fresh process, imports counted: {min(fresh):.2f} s (best of 5)")
 
 
+def heads(path: Path, model: str) -> None:
+    """Time by part of the graph, as ONNX Runtime's profiler counts it; a node belongs to the module that its name begins with."""
+    import onnxruntime as ort
+
+    pipeline = load(model)
+    texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()[:40]]
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = cores()
+    options.enable_profiling = True
+    folder = shipped(model) if model == "en" else Path(model)
+    with tempfile.TemporaryDirectory() as scratch:
+        options.profile_file_prefix = f"{scratch}/run"
+        session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        encoder = replace(pipeline.encoder, session=session)
+        words = len(encoder([(t, tokenize(t)) for t in texts]).upos)
+        events = json.loads(Path(session.end_profiling()).read_text("utf-8"))
+    spent: Counter[str] = Counter()
+    for event in events:
+        if event.get("cat") == "Node" and event["name"].endswith("_kernel_time"):
+            spent[_part(event["name"])] += event["dur"]
+    total = sum(spent.values())
+    for part, time_ in spent.most_common():
+        print(f"{part:24} {100 * time_ / total:5.1f} %  {time_ / words:6.2f} µs a word")
+
+
+PARTS = ("encoder", "form", "meaning", "names", "mentions", "claims", "upos", "xpos", "sent_start")
+
+
+def _part(node: str) -> str:
+    """Fused nodes have lost their path: nearly all of them are norms and attention of the encoder. The rest of the top level is the parser."""
+    path = node.split("/")
+    if len(path) == 1:
+        return "encoder"
+    return path[2] if path[1] == "reader" and path[2] in PARTS else "parser"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=("speed", "raw", "names"))
+    parser.add_argument("what", choices=("speed", "heads", "raw", "names"))
     parser.add_argument("path", type=Path)
     parser.add_argument("--model", default="en")
     parser.add_argument("--stripped", action="store_true", help="commas and apostrophes gone")
@@ -251,6 +290,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.what == "speed":
         speed(given.path, given.model)
+    elif given.what == "heads":
+        heads(given.path, given.model)
     elif given.what == "names":
         names(given.path, given.model, given.fold)
     else:

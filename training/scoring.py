@@ -38,7 +38,9 @@ class Example:
 
 def examples(shared: Path) -> tuple[list[Example], int]:
     """Candidates of the held-out reports with whether they are claims, and the number of gold claims."""
-    rows = [row for name in ("train", "written") for row in load(shared / "claims", name) if part(row[0]["id"]) != "train"]
+    rows = [
+        row for name in ("train", "written") for row in load(shared / "claims", name) if part(row[0]["id"]) != "train"
+    ]
     found: list[Example] = []
     for (report, gold), doc in zip(rows, pipeline("en").pipe(r["text"] for r, _ in rows), strict=True):
         candidates = combined(scored(doc, lowest()), cued(doc))
@@ -50,7 +52,9 @@ def examples(shared: Path) -> tuple[list[Example], int]:
 
 def cue_table(shared: Path) -> dict[str, tuple[int, int]]:
     """Of each cue, how often its clause was a gold claim of its type in the reports that the encoder was trained on, and how often it was met."""
-    rows = [row for name in ("train", "written") for row in load(shared / "claims", name) if part(row[0]["id"]) == "train"]
+    rows = [
+        row for name in ("train", "written") for row in load(shared / "claims", name) if part(row[0]["id"]) == "train"
+    ]
     right: Counter[str] = Counter()
     met: Counter[str] = Counter()
     for (report, gold), doc in zip(rows, pipeline("en").pipe(r["text"] for r, _ in rows), strict=True):
@@ -100,7 +104,13 @@ def best_threshold(p: np.ndarray, right: np.ndarray, gold: int) -> tuple[float, 
 def calibration_error(p: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
     """Expected calibration error over equal-width bins (Guo et al. 2017)."""
     which = np.minimum((p * bins).astype(int), bins - 1)
-    return float(sum(abs(p[which == b].mean() - right[which == b].mean()) * (which == b).mean() for b in range(bins) if (which == b).any()))
+    return float(
+        sum(
+            abs(p[which == b].mean() - right[which == b].mean()) * (which == b).mean()
+            for b in range(bins)
+            if (which == b).any()
+        )
+    )
 
 
 def main(shared: Path) -> None:
@@ -119,9 +129,17 @@ def main(shared: Path) -> None:
     threshold, f1 = best_threshold(held, right, gold)
     shown = held >= threshold
     print(f"{len(rows)} candidates, {gold} gold claims; five folds: F1 {f1:.4f} at {threshold}; {shown.sum()} reported")
-    print(f"expected calibration error {calibration_error(held, right):.4f}, of those reported {calibration_error(held[shown], right[shown]):.4f}")
+    print(
+        f"expected calibration error {calibration_error(held, right):.4f}, of those reported {calibration_error(held[shown], right[shown]):.4f}"
+    )
     weights = fit(rows, names)
-    write({"weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}, "threshold": threshold, "cues": cues})
+    write(
+        {
+            "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+            "threshold": threshold,
+            "cues": cues,
+        }
+    )
 
 
 def write(fitted: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.candidates import TYPES, scored
 
-THRESHOLDS = {t: (0.5, 0.5) for t in EventType}
+THRESHOLDS = dict.fromkeys(EventType, (0.5, 0.5))
 
 
 def document(n: int, scores: dict[EventType, list[tuple[float, float]]], sents=None) -> Doc:

@@ -6,6 +6,7 @@ into the other. Tests build documents by hand with `Doc.of`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,8 +93,8 @@ class Doc:
 
     def words_in(self, start: int, end: int) -> tuple[int, int]:
         """The word range that the characters `start` to `end` touch; empty (i, i) where they touch none."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left"))
+        first = bisect_right(self.ends, start)
+        last = bisect_left(self.starts, end)
         return first, max(first, last)
 
     @classmethod

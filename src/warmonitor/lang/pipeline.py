@@ -76,7 +76,7 @@ class Pipeline:
         self._roles, self._labels = parts.roles, labels
         self._events = [EventType(e) for e in labels["events"]]
         self._lemmas = lemmatizer()
-        self._encoder = Encoder(
+        self.encoder = Encoder(
             session=parts.session,
             table=parts.table,
             size=int(labels.get("max_pieces", 160)),
@@ -110,6 +110,12 @@ class Pipeline:
                 yield from self._docs(waiting)
                 waiting, words = [], 0
         yield from self._docs(waiting)
+
+    def pipe_spacy(self, texts: Iterable[str], batch_size: int = 256) -> Iterator[spacy.tokens.Doc]:
+        """`pipe` with `spacy.tokens.Doc`s. UserError where spaCy is not installed."""
+        from warmonitor.lang.spacy_bridge import to_spacy
+
+        return map(to_spacy, self.pipe(texts, batch_size))
 
     def roles(self, doc: Doc, claims: Sequence[tuple[Sequence[int], EventType]]) -> list[RoleScores]:
         """Who plays which role in claims, each given by the numbers of its words and its type; looked for in the window of the claim's first word.
@@ -164,7 +170,7 @@ class Pipeline:
         if doc.vectors is not None:
             return doc.vectors[a:b]
         tokens = Tokens(list(doc.words[a:b]), list(doc.starts[a:b]), list(doc.ends[a:b]))
-        again = self._encoder([(doc.text, tokens)])
+        again = self.encoder([(doc.text, tokens)])
         assert again.vectors is not None
         return again.vectors
 
@@ -175,7 +181,7 @@ class Pipeline:
             )
             return
         few = all(len(tokens.words) <= VECTORS_UP_TO for _, tokens in texts)
-        scores = self._encoder(texts, vectors=few)
+        scores = self.encoder(texts, vectors=few)
         columns = self._columns(scores, [w for _, tokens in texts for w in tokens.words])
         first = 0
         for text, tokens in texts:
@@ -183,7 +189,7 @@ class Pipeline:
             first += len(tokens.words)
 
     def _columns(self, scores: Scores, words: list[str]) -> _Columns:
-        labels, names = self._labels, self._encoder.names
+        labels, names = self._labels, self.encoder.names
         mentions = [label.removesuffix(" mention") for label in labels.get("mentions", ())]
         upos = _named(labels["upos"], scores.upos)
         punctuation = scores.upos == labels["upos"].index("PUNCT")

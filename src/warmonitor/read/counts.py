@@ -180,7 +180,6 @@ class _People:
             if cue is None:
                 cue = self._toll(q) or self._behind(n)
                 shared = cue is not None and cue[1] != "toll"
-            cue = cue or self._by_parse(q)
             if cue is None and last is not None and last.what is not None and self._joined(last, q):
                 cue = last.what, "joined"
             if cue is not None:
@@ -198,6 +197,8 @@ class _People:
                 q.what = "fighters"
             if q.what is None and q.single and before is not None and before.what in _HARM and self._joined(before, q):
                 q.what, q.rule = before.what, "joined"
+            elif q.what is None and (cue := self._by_parse(q)):
+                q.what, q.rule = cue
             elif q.what is None:
                 self._fall_back(q)
 

@@ -26,6 +26,11 @@ class Cue:
     unless: tuple[str, ...]
     example: str
 
+    @property
+    def name(self) -> str:
+        """The type and lemmas, by which fitted tables know it: "territory_gained fall"."""
+        return f"{self.type.value} {' '.join(self.lemmas)} {self.pos}"
+
 
 @cache
 def _cues() -> dict[str, list[Cue]]:
@@ -59,7 +64,7 @@ def cued(doc: Doc) -> list[Candidate]:
             clause = _clause(doc, i)
             if _fits(doc, clause, cue):
                 words = (i, i + len(cue.lemmas))
-                found.setdefault((clause, cue.type), Candidate(clause, cue.type, 0.5, f"cue: {' '.join(cue.lemmas)}", words, cue.example))
+                found.setdefault((clause, cue.type), Candidate(clause, cue.type, 0.5, f"cue: {cue.name}", words, cue.example))
                 break
     return list(_one_event_one_claim(list(found.values())))
 

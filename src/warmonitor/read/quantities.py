@@ -134,7 +134,7 @@ class Quote:
     def breaks(self, i: int) -> bool:
         """Whether word `i` ends a noun phrase that runs up to it."""
         word = self.low[i]
-        if word in _BREAKS or word in ".,;:!?()[]—" or not (word[0].isalnum() or word in "-\"“”'‘’" or self.touches(i)):
+        if (word in _BREAKS and self.written(i) not in ("US", "IS")) or word in ".,;:!?()[]—" or not (word[0].isalnum() or word in "-\"“”'‘’" or self.touches(i)):
             return True
         return (
             self.upos(i) in ("VERB", "AUX")

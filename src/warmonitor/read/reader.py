@@ -30,6 +30,7 @@ from .cues import cue_in, cued
 from .days import Days
 from .grounding import Grounding
 from .participants import Part, by_roles, by_syntax, mention, most_specific
+from .scoring import combined, confidence, features, lowest, threshold
 from .stance import stance
 
 NAME = "warmonitor"
@@ -100,10 +101,12 @@ class _Reading:
         return [_Draft(c, self._parts(c, s), s.stance) for c, s in zip(candidates, scores, strict=True)]
 
     def candidates(self) -> list[Candidate]:
-        """Where claims stand: by the claim head where the pipeline has one, else by cue words."""
+        """Where claims stand: by the claim head and cue words, each scored, where the pipeline has a head; else by cue words alone."""
         if self.doc.claim_scores is None:
             return cued(self.doc)
-        return [self._with_cue(c) for c in scored(self.doc, self.reader.pipeline.thresholds)]
+        found = combined(scored(self.doc, lowest()), cued(self.doc))
+        sure = [replace(c, score=confidence(features(self.doc, c, found))) for c in found]
+        return [self._with_cue(c) for c in sure if c.score >= threshold()]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
         found = cue_in(self.doc, candidate.words, candidate.type)

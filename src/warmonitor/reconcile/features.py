@@ -33,7 +33,10 @@ WEIGHTS: dict[str, dict[str, float]] = {
         Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
-    "actor": {"shared": 1.5, "one took what the other left": 1.5, "same side": 0.0, "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0},
+    "actor": {
+        "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
+        "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0,
+    },
     "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, TWO_NUMBERS: -3.0, "none to compare": 0.0},
     "text": {"told as another": -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},

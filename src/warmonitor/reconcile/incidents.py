@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ..model import Claim, EventType, Incident, Report, Stance
 from .blocks import index, pairs
 from .cluster import FORBIDDEN, cluster
 from .evidence import Evidence, Registry
-from .features import LINK, forbidden, likeness
+from .features import LINK, PRIOR, Feature, features, forbidden, likeness
 from .grades import grade
 from .judged import effective, links
 from .positions import differ, positions, voices
@@ -38,6 +39,26 @@ def incidents(evidence: Evidence) -> list[Incident]:
 def by_day(incident: Incident) -> tuple[date, str]:
     """The order in which incidents are told: by their first day, those without one last."""
     return incident.earliest or date.max, incident.id
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two claims compared: the features with their contributions, or what forbids that they are one event."""
+
+    features: tuple[Feature, ...]
+    prior: float
+    forbidden: str | None
+
+    @property
+    def total(self) -> float:
+        """Above 0 the two are more likely one event than two, as far as they alone tell."""
+        return FORBIDDEN if self.forbidden else self.prior + sum(f.weight for f in self.features)
+
+
+def compared(a: Claim, b: Claim, evidence: Evidence) -> Comparison:
+    """Why two claims were or were not linked, feature by feature."""
+    first, second = profiled((a, b), evidence.reports, evidence.pack)
+    return Comparison(features(first, second), PRIOR, forbidden(first, second))
 
 
 def profiled(claims: Iterable[Claim], reports: Mapping[str, Report], pack: Registry | None) -> list[Profile]:

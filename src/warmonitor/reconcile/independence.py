@@ -37,16 +37,18 @@ def groups(claims: Iterable[Claim], sources: Sources) -> list[tuple[Speaker, tup
             i = roots[i]
         return i
 
+    def join(i: int, j: int) -> None:
+        low, high = sorted((root(i), root(j)))
+        roots[high] = low
+
+    relayed = {i: teller for i, (c, s) in enumerate(said) if s.own and (teller := _relayed_by(c, said)) is not None}
     for i, (a, speaker_a) in enumerate(said):
+        if i in relayed:
+            join(i, relayed[i])
+            continue
         for j in range(i):
-            if root(i) != root(j) and one_source(said[j][0], said[j][1], a, speaker_a, sources):
-                low, high = sorted((root(i), root(j)))
-                roots[high] = low
-    for i, (claim, speaker) in enumerate(said):
-        teller = _relayed_by(claim, said) if speaker.own else None
-        if teller is not None and root(i) != root(teller):
-            low, high = sorted((root(i), root(teller)))
-            roots[high] = low
+            if j not in relayed and root(i) != root(j) and one_source(said[j][0], said[j][1], a, speaker_a, sources):
+                join(i, j)
     found: dict[int, list[int]] = {}
     for i in range(len(said)):
         found.setdefault(root(i), []).append(i)

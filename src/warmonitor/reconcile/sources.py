@@ -14,7 +14,8 @@ NAMELESS = frozenset(
     """source sources activist activists witness witnesses eyewitness eyewitnesses official officials medic medics doctor doctors commander
     commanders spokesman spokeswoman spokesperson media local locals senior informed security military medical hospital rescuer rescuers worker
     workers opposition rebel rebels pro anti diplomat diplomats analyst analysts observer observers report reports critic critics image images
-    monitor monitors war field some several many unnamed anonymous statement volunteers volunteer reporter correspondent aid teams team""".split()
+    monitor monitors war field some several many unnamed anonymous statement volunteers volunteer resident residents villager villagers people
+    civilians traders relatives survivors colleague colleagues reporter correspondent aid teams team""".split()
 )
 """A speaker described by nothing but these words cannot be told from another one."""
 

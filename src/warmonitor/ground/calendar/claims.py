@@ -28,8 +28,6 @@ _EVENT_NOUNS = frozenset(
     "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing bombings shelling assault operation "
     "offensive fighting clashes battle battles incident massacre ambush bombardment siege evacuation withdrawal deal truce ceasefire agreement".split()
 )
-_HOLDING = frozenset({EventType.TERRITORY_HELD, EventType.DISPLACEMENT, EventType.ACCESS, EventType.CASUALTIES})
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -148,24 +146,38 @@ class ClaimDays:
         yield from self._period_options(clause)
 
     def _told_options(self, clause: Clause, type_: EventType) -> Iterator[Option]:
-        start = self.doc.starts[clause.first]
-        definite = self._definite(clause)
-        distinct: list[Days | None] = []
+        grouped: dict[Days | None, list[Told]] = {}
         for told in reversed(self.told):
-            if told.days in distinct:
-                continue
-            rank = len(distinct)
-            distinct.append(told.days)
-            near = self._sentences_between(told, clause)
-            same = "same" if told.type is type_ else "other"
-            features = {f"told{min(rank, 3)}", f"told-{same}-{min(near, 4)}", f"told{min(rank, 3)}-{same}", f"told{min(rank, 2)}-{min(near, 3)}"}
-            if definite and rank == 0:
-                features.add("told-definite")
-            if told.days is None:
+            grouped.setdefault(told.days, []).append(told)
+        commonest = max((len(g) for g in grouped.values()), default=0)
+        for rank, (days, group) in enumerate(grouped.items()):
+            features = self._told_features(clause, type_, min(rank, 3), group)
+            features.add("told-commonest" if len(group) == commonest else "told-rare")
+            if days is None:
                 features = {f + "-null" for f in features}
-            if told.start <= start < told.end or start <= told.start < self.doc.ends[clause.last - 1]:
-                features.add("told-overlap" + ("" if told.days else "-null"))
-            yield Option(told.days, frozenset(features), self._period_of(told.days), "as told before")
+            yield Option(days, frozenset(features), self._period_of(days), "as told before")
+
+    def _told_features(self, clause: Clause, type_: EventType, rank: int, group: Sequence[Told]) -> set[str]:
+        """What speaks for the days of earlier claims, the latest of them first: how near, of which type, with how many words in common."""
+        near = min(self._sentences_between(group[0], clause), 4)
+        same = "same" if any(t.type is type_ for t in group) else "other"
+        found = {f"told{rank}", f"told-{same}-{near}", f"told{rank}-{same}", f"told{min(rank, 2)}-{near}"}
+        if self._definite(clause) and rank == 0:
+            found.add("told-definite")
+        start, end = self.doc.starts[clause.first], self.doc.ends[clause.last - 1]
+        if any(t.start < end and start < t.end for t in group):
+            found.add("told-overlap")
+        if near == 0:
+            found.add(f"told-here-{self.doc.deps[clause.head].split(':')[0]}")
+        own = self._content(clause.first, clause.last)
+        shared = max(len(own & self._content(*self.doc.words_in(t.start, t.end))) for t in group)
+        found.add(f"shared{min(shared, 4)}-{same}")
+        return found
+
+    def _content(self, first: int, last: int) -> frozenset[str]:
+        """Names, nouns, numbers and verbs among words, for telling whether two clauses speak of one event."""
+        kept = (i for i in range(first, last) if self.doc.upos[i] in {"NOUN", "PROPN", "NUM", "VERB", "ADJ"})
+        return frozenset(self.doc.lemmas[i].lower() for i in kept)
 
     def _sentences_between(self, told: Told, clause: Clause) -> int:
         first, last = self.doc.words_in(told.start, told.end)

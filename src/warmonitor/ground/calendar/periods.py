@@ -11,6 +11,8 @@ from .resolve import moved
 from .timex import Kind, Timex
 
 _RANGE = re.compile(r"\s*(?:to|and|-|–|—|until|till|through|up to|,? up until)\s*(?:the\s*)?", re.I)
+# "since the start of the uprising in March 2011", "since the war broke out in 2011": the word stands a few words before, in the same clause
+_SINCE = re.compile(r"\b[Ss]ince (?:[^\s.,;:!?\"]+ ){1,9}(?:in |on |of |at |during )?(?:the )?$")
 _VAGUE_DAYS = {"D": 7, "W": 28, "M": 90, "Y": 3 * 365, "DE": 20 * 365, "H": 1}
 
 
@@ -49,9 +51,10 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
         if other is not None and _joined(timex, other, text) and other.latest is not None and other.latest > timex.earliest:
             skip = i + 1
             yield Period(timex.start, other.end, timex.earliest, other.latest, "range", timex)
-        elif timex.link == "since" and published is not None and timex.earliest <= published:
+        elif published is not None and timex.earliest <= published and (timex.link == "since" or _SINCE.search(text, max(0, timex.start - 90), timex.start)):
             start = timex.earliest + (timex.latest - timex.earliest) / 2 if timex.mod == "MID" else timex.earliest
             yield Period(timex.start, timex.end, start, published, "since", timex)
+            yield Period(timex.start, timex.end, timex.earliest, timex.latest, "in-since", timex)
         else:
             yield Period(timex.start, timex.end, timex.earliest, timex.latest, "at", timex)
 

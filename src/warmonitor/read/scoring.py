@@ -1,0 +1,99 @@
+"""How sure a candidate is: a logistic model over a few named features of it, so that a confidence says how often such a claim is right.
+
+The weights (`lang/en/claims.json`) are fitted by `training/scoring.py` on reports that the encoder was not trained on. Each feature's
+contribution is weight times value, in logits.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
+
+from .candidates import TYPES, Candidate
+from .cues import cue_in
+
+LOWEST = 0.25  # candidates below this head probability are not looked at, unless a cue word names them
+
+
+def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dict[str, float]:
+    """Named features of a candidate of a scored document; `others` are all candidates of the document."""
+    assert doc.claim_scores is not None
+    start, end = candidate.words
+    n = TYPES.index(candidate.type)
+    inside, begin = doc.claim_scores[start:end, n, 0], doc.claim_scores[start:end, n, 1]
+    rest = doc.claim_scores[start:end, :, 0].max(0).tolist()
+    best_other = max(p for i, p in enumerate(rest) if i != n)
+    cue = cue_in(doc, candidate.words, candidate.type)
+    rivals = [o for o in others if o is not candidate and _share(o, candidate) > 0.5]
+    length = end - start
+    return {
+        "bias": 1.0,
+        f"type {candidate.type}": 1.0,
+        "best word": _logit(float(inside.max())),
+        "mean word": _logit(float(inside.mean())),
+        "beginning": _logit(float(begin.max())),
+        "best other type": _logit(best_other),
+        "cue word": float(cue is not None),
+        "how often the cue is right": reliability(cue[1].name) if cue else 0.0,
+        f"cue word of {candidate.type}": float(cue is not None),
+        "from cue words alone": float(candidate.rule.startswith("cue")),
+        "short": float(length < 6),
+        "long": float(length > 25),
+        "verb": float(any(u == "VERB" for u in doc.upos[start:end])),
+        "number or name": float(any(u in ("NUM", "PROPN") for u in doc.upos[start:end])),
+        "rival of its type": float(any(r.type is candidate.type for r in rivals)),
+        "likelier rival": float(any(r.score > candidate.score for r in rivals)),
+        "first sentence": float(doc.sent_of[start] == 0),
+    }
+
+
+def reliability(cue: str) -> float:
+    """The logit of how often a cue's clause was a claim of its type in the training reports; 0 for cues never met there."""
+    right, met = _fitted()["cues"].get(cue, (0, 0))
+    return _logit((right + 1.0) / (met + 2.0)) if met else 0.0
+
+
+def confidence(values: Mapping[str, float]) -> float:
+    """The probability that a candidate with these features is a claim of its type."""
+    weights: dict[str, float] = _fitted()["weights"]
+    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in values.items())))
+
+
+def threshold() -> float:
+    """The confidence from which a candidate is reported."""
+    return float(_fitted()["threshold"])
+
+
+@cache
+def _fitted(language: str = "en") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files("warmonitor.lang").joinpath(language, "claims.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _logit(p: float) -> float:
+    p = min(0.995, max(0.005, p))
+    return math.log(p / (1.0 - p))
+
+
+def _share(a: Candidate, b: Candidate) -> float:
+    """The share of the shorter one's words that two candidates have in common."""
+    common = min(a.words[1], b.words[1]) - max(a.words[0], b.words[0])
+    return common / min(a.words[1] - a.words[0], b.words[1] - b.words[0])
+
+
+def combined(found: Sequence[Candidate], cued: Sequence[Candidate]) -> list[Candidate]:
+    """The head's candidates, and those of cue words that share less than half their words with one of the same type."""
+    more = [c for c in cued if all(o.type is not c.type or _share(o, c) < 0.5 for o in found)]
+    return sorted((*found, *more), key=lambda c: (c.words, TYPES.index(c.type)))
+
+
+def lowest() -> dict[EventType, tuple[float, float]]:
+    """Thresholds that let every candidate through that is worth scoring."""
+    return dict.fromkeys(EventType, (LOWEST, 0.85))

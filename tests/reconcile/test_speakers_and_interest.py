@@ -1,0 +1,185 @@
+"""Who speaks, how many speak, and against whose interest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+
+from warmonitor.model import (
+    Attribution,
+    Claim,
+    Count,
+    DateSource,
+    Decision,
+    EventType,
+    Judgement,
+    Mention,
+    Report,
+    Span,
+    Stance,
+)
+from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.incidents import compared
+from warmonitor.reconcile.independence import groups, independent
+from warmonitor.reconcile.interest import against_interest
+from warmonitor.reconcile.judged import corrected, links, standing
+from warmonitor.reconcile.sources import Sources, Speaker, institution, is_named, same_speaker
+
+DAY = date(2021, 3, 5)
+
+
+@dataclass(frozen=True)
+class Someone:
+    id: str
+    side: str | None
+
+
+class Pack:
+    known: ClassVar = {
+        "army": Someone("army", "government"),
+        "front": Someone("front", "opposition"),
+        "state agency": Someone("sa", "government"),
+    }
+
+    def actor(self, name: str, /) -> Someone | None:
+        return self.known.get(name.lower())
+
+    source = actor
+
+
+def claim(
+    id: str,
+    quote: str,
+    speakers: tuple[str, ...] = (),
+    type: EventType = EventType.SHELLING,
+    report: str = "a",
+    **fields: object,
+) -> Claim:
+    spoken = Attribution(tuple(Mention(s) for s in speakers))
+    return Claim(id, report, type, Span(report, 0, len(quote)), quote, attribution=spoken, **fields)  # type: ignore[arg-type]
+
+
+def report(id: str, text: str, outlet: str | None = None) -> Report:
+    return Report(id, text, outlet, published=DAY, date_source=DateSource.GIVEN)
+
+
+def test_named_and_nameless() -> None:
+    assert not is_named("a senior military source")
+    assert not is_named("local residents")
+    assert is_named("Marran Monitoring Centre")
+    assert institution("Observatory chief Sami Nader") == "Observatory"
+    assert institution("Rana Aziz, head of the Relief Council") == "Relief Council"
+    assert institution("Governor Basil Omran") == "Governor Basil Omran"
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        ("Monitoring Centre of Marran", "the Monitoring Centre of Marran", True),
+        ("MMC", "Marran Monitoring Centre", True),
+        ("Governor Basil Omran", "Basil Omran", True),
+        ("Syrian state television", "Syrian state TV", True),
+        ("state media", "state police", False),
+        ("Northern Front", "Army Command", False),
+    ],
+)
+def test_same_speaker(one: str, other: str, same: bool) -> None:
+    sources = Sources({})
+    assert same_speaker(sources.named(Mention(one)), sources.named(Mention(other))) is same
+
+
+def test_a_chain_ends_in_its_first_nameable_speaker() -> None:
+    sources = Sources({"a": report("a", "x", "Post")})
+    assert [s.name for s in sources.speakers(claim("1", "x", ("a medic", "State Agency")))] == ["State Agency"]
+    assert [s.name for s in sources.speakers(claim("2", "x", ("Mayor Idris Kalo", "Reuters")))] == ["Mayor Idris Kalo"]
+    (own,) = sources.speakers(claim("3", "x"))
+    assert own.own and own.name == "Post"
+    (nobody,) = sources.speakers(claim("4", "x", ("a resident",)))
+    assert not nobody.named
+
+
+def test_an_outlets_own_sentence_adds_no_source_unless_it_counts() -> None:
+    text = "Shells hit the mill. Six died, the Relief Council said. Later 40 died."
+    sources = Sources({"a": report("a", text, "Post")})
+    said = claim("1", "Six died", ("Relief Council",), counts=(Count("killed", "people", 6, 6),))
+    lead = claim("2", "Shells hit the mill")
+    more = claim("3", "40 died", counts=(Count("killed", "people", 40, 40),))
+    assert independent([said, lead], sources) == 1
+    assert independent([said, lead, more], sources) == 2
+    assert independent([lead], sources) == 1
+
+
+def test_groups_cover_every_claim() -> None:
+    sources = Sources({"a": report("a", "x", "Post"), "b": report("b", "y", "News")})
+    claims = [claim("1", "x"), claim("2", "y", report="b"), claim("3", "x", ("Army Command",))]
+    assert sorted(c.id for _, cs in groups(claims, sources) for c in cs) == ["1", "2", "3"]
+
+
+INTEREST = [
+    ("withdrew", EventType.TERRITORY_LEFT, "army", None, (), True),
+    ("took", EventType.TERRITORY_GAINED, "army", "front", (), False),
+    ("lost", EventType.TERRITORY_GAINED, "front", "army", (), True),
+    ("own dead", EventType.ARMED_CLASH, "front", "army", (Count("killed", "soldiers", 9, 9),), True),
+    ("own harm", EventType.AIR_STRIKE, "army", None, (Count("killed", "civilians", 3, 3),), True),
+    ("enemy harm", EventType.AIR_STRIKE, "front", None, (Count("killed", "civilians", 3, 3),), False),
+]
+
+
+@pytest.mark.parametrize("name, type_, actor, target, counts, hurts", INTEREST, ids=[c[0] for c in INTEREST])
+def test_against_interest(
+    name: str, type_: EventType, actor: str, target: str | None, counts: tuple[Count, ...], hurts: bool
+) -> None:
+    speaker = Speaker("id:sa", "State Agency", "government")
+    targets = (Mention(target),) if target else ()
+    made = claim("1", name, type=type_, actors=(Mention(actor),), targets=targets, counts=counts)
+    assert bool(against_interest(made, speaker, Pack())) is hurts
+    assert against_interest(made, Speaker("x", "Nobody"), Pack()) is None
+
+
+def judgement(id: str, decision: Decision, *claims: str, minute: int = 0, undoes: str | None = None) -> Judgement:
+    return Judgement(id, decision, claims, "me", datetime(2021, 1, 1, 0, minute, tzinfo=UTC), undoes=undoes)
+
+
+def test_the_later_judgement_stands() -> None:
+    same, different = judgement("1", Decision.SAME, "a", "b"), judgement("2", Decision.DIFFERENT, "b", "a", minute=1)
+    assert links([same, different]) == ([], [("a", "b")])
+    back = judgement("3", Decision.DIFFERENT, undoes="2", minute=2)
+    assert links([same, different, back]) == ([("a", "b")], [])
+    again = judgement("4", Decision.DIFFERENT, undoes="3", minute=3)
+    assert links([same, different, back, again]) == ([], [("a", "b")])
+    assert [j.id for j in standing([again, back, different, same])] == ["1", "2"]
+
+
+def test_a_later_different_holds_over_a_chain() -> None:
+    chain = [judgement("1", Decision.SAME, "a", "b"), judgement("2", Decision.SAME, "b", "c", minute=1)]
+    same, different = links([*chain, judgement("3", Decision.DIFFERENT, "a", "c", minute=2)])
+    assert different == [("a", "c")]
+    assert same == [("b", "c")]
+
+
+def test_corrections() -> None:
+    made = corrected(
+        claim("1", "x"),
+        {
+            "type": "air_strike",
+            "when": {"start": "2021-03-04", "end": "2021-03-04"},
+            "stance": "denied",
+            "place": ["Y"],
+        },
+    )
+    assert (made.type, made.stance, made.where[0].text) == (EventType.AIR_STRIKE, Stance.DENIED, "Y")
+    assert made.when and made.when.earliest == date(2021, 3, 4)
+    with pytest.raises(ValueError):
+        corrected(claim("1", "x"), {"type": "picnic"})
+
+
+def test_a_comparison_adds_up() -> None:
+    evidence = Evidence([], {"a": report("a", "x", "Post")})
+    found = compared(claim("1", "a mill was shelled"), claim("2", "the mill"), evidence)
+    assert found.forbidden is None
+    assert found.total == pytest.approx(found.prior + sum(f.weight for f in found.features))
+    other = compared(claim("1", "x"), claim("2", "x", type=EventType.AGREEMENT), evidence)
+    assert other.forbidden
+    assert other.total == float("-inf")

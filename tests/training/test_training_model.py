@@ -1,0 +1,46 @@
+"""The network's parts that can be told right from wrong without training it."""
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from training.model import Parser, Reader, Roles, Sizes, sentence_mask  # noqa: E402
+
+
+def test_words_see_their_own_sentence_only() -> None:
+    mask = sentence_mask(torch.tensor([[1, 0, 1, 0]]), torch.tensor([[1, 1, 1, 0]]))
+    assert mask[0].tolist() == [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 1, 0]]
+
+
+def test_distance_buckets_grow_away_from_the_claim() -> None:
+    mask = torch.zeros(1, 100, dtype=torch.int64)
+    mask[0, 50:55] = 1
+    buckets = Roles._distance(mask)[0].tolist()
+    assert set(buckets[50:55]) == {5} and buckets[49] == 4 and buckets[55] == 6
+    assert buckets == sorted(buckets) and (buckets[0], buckets[-1]) == (0, 9)
+
+
+def test_every_head_answers_for_every_word() -> None:
+    reader = Reader(Sizes(upos=17, xpos=50, deps=40)).eval()
+    ones = torch.ones(2, 5, dtype=torch.int64)
+    batch = {
+        "input_ids": ones,
+        "attention_mask": ones,
+        "word_first": ones,
+        "word_last": ones,
+        "shape": ones,
+        "word_mask": ones,
+    }
+    out = reader(batch)
+    assert out["upos"].shape == (2, 5, 17) and out["arc"].shape == (2, 5, 5) and out["names"].shape == (2, 5, 11, 3)
+    assert out["claims"].shape == (2, 5, 34)
+
+
+def test_a_root_is_scored_apart_from_the_arcs() -> None:
+    parser = Parser(3).eval()
+    words = torch.randn(1, 4, 384)
+    before = parser.arcs(words)
+    with torch.no_grad():
+        parser.root.bias += 7.0
+    change = parser.arcs(words) - before
+    assert torch.allclose(change, 7.0 * torch.eye(4), atol=1e-4)
