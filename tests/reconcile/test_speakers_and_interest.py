@@ -36,15 +36,16 @@ class Someone:
     side: str | None
 
 
-class Pack:
-    known: ClassVar = {
-        "army": Someone("army", "government"),
-        "front": Someone("front", "opposition"),
-        "state agency": Someone("sa", "government"),
-    }
+PEOPLE = {
+    "army": Someone("army", "government"),
+    "front": Someone("front", "opposition"),
+    "state agency": Someone("sa", "government"),
+}
 
+
+class Pack:
     def actor(self, name: str, /) -> Someone | None:
-        return self.known.get(name.lower())
+        return PEOPLE.get(name.lower())
 
     source = actor
 

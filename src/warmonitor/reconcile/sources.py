@@ -30,7 +30,7 @@ RELAYS = frozenset(
 """Agencies known everywhere: named after another speaker, they relay."""
 
 _OFFICER = re.compile(
-    r"^(?:the )?(?:(?P<before>.+?)(?: chief| head| director| spokes(?:man|woman|person))\b.*"
+    r"^(?:the )?(?:(?P<before>[^,]+?)(?: chief| head| director| spokes(?:man|woman|person))\b.*"
     r"|.*\b(?:head|chief|director|founder|spokes(?:man|woman|person)) (?:of|at|for) (?P<after>.+))$",
     re.IGNORECASE,
 )
