@@ -1,14 +1,14 @@
-"""All figures of the model card: python -m training.evaluate --data ../shared --model training/runs/main/ship [--float] [what …]."""
+"""The heads measured on gold words and coded reports: python -m training.evaluate --data ../shared --model FOLDER [--float] [what …].
+
+What the whole pipeline does (raw text, names, speed, what each head costs) is measured by `benchmarks/lang.py`.
+"""
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib.util
 import itertools
-import json
 import random
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,10 @@ import numpy as np
 from training import claims as claim_data
 from training import conllu, names, noise
 from training.decode import compete, decode, second_opinion
-from training.documents import EVENT_TYPES, IGNORE, ROLES, SPAN_TYPES, Document, Sentence, unknown_names
+from training.documents import EVENT_TYPES, IGNORE, ROLES, Document
 from training.session import Outputs, Session
 from training.windows import Window, pack
 
-RE3D_SCORED = ("person", "org", "place", "norp", "date", "number")
 CANDIDATE = 0.7
 """Share of the needed score from which the words' head proposes a span to the second opinion."""
 Figures = dict[str, float]
@@ -90,89 +89,6 @@ def all_syntax(session: Session, data: Path) -> dict[str, Figures]:
         for name, kind in kinds.items():
             figures[f"{corpus} test, {name}"] = syntax(session, noised(windows, kind))
     return figures
-
-
-def predicted_spans(out: Outputs) -> np.ndarray:
-    """[W, span types] of 0, 1, 2 for names and mentions; an I after an O begins a span."""
-    best: np.ndarray = np.concatenate([out["names"], out["mentions"]], 1).argmax(-1)
-    before = np.vstack([np.zeros((1, best.shape[1]), int), best[:-1]])
-    return np.where((best == 2) & (before == 0), 1, best)
-
-
-def predict_spans(session: Session, document: Document) -> np.ndarray:
-    """Name and mention labels of a whole document, [words, span types]."""
-    outputs = session.run(list(pack(document, session.pieces, 160, None)), names=["names", "mentions"])
-    return np.concatenate([predicted_spans(o) for o in outputs])
-
-
-def re3d(session: Session, data: Path, *, fold: int = 0, mentions: bool) -> Figures:
-    """F1 by overlap of re3d's six types on the documents of one fold of five.
-
-    re3d marks pronouns and bare descriptions too ("we", "the camp"); with `mentions` what the model finds of these counts, else names alone.
-    """
-    found: dict[str, list[int]] = {k: [0, 0, 0, 0] for k in RE3D_SCORED}
-    with gzip.open(data / "names" / "re3d.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for i, line in enumerate(lines) if i % 5 == fold]
-    for row in rows:
-        sentences, offsets = names.split_text(row["text"])
-        labels = predict_spans(session, Document(row["id"], sentences))
-        for kind in RE3D_SCORED:
-            columns = [kind, names.MENTIONS[kind]] if mentions and kind in names.MENTIONS else [kind]
-            gold = [(a, b) for a, b, k in row["entities"] if names.RE3D_TYPES.get(k) == kind]
-            guess = [
-                (offsets[a][0], offsets[b - 1][1])
-                for column in columns
-                for a, b in names.spans(labels[:, SPAN_TYPES.index(column)])
-            ]
-            counts = (_touched(gold, guess), len(gold), _touched(guess, gold), len(guess))
-            found[kind] = [a + b for a, b in zip(found[kind], counts, strict=True)]
-    hits = [sum(column) for column in zip(*found.values(), strict=True)]
-    figures = {"F1": _overlap_f1(hits), "P": 100 * hits[2] / max(1, hits[3]), "R": 100 * hits[0] / hits[1]}
-    return figures | {k: _overlap_f1(v) for k, v in found.items()}
-
-
-def _touched(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> int:
-    """How many spans overlap one of the others."""
-    return sum(any(a < end and b > start for a, b in others) for start, end in spans)
-
-
-def _overlap_f1(hits: Sequence[int]) -> float:
-    recall, precision = hits[0] / max(1, hits[1]), hits[2] / max(1, hits[3])
-    return 200 * precision * recall / max(1e-9, precision + recall)
-
-
-def uner(session: Session, data: Path, part: str = "test") -> Figures:
-    """Span F1, exact, of PER, ORG, LOC on UNER EWT; words as given."""
-    documents: list[Document] = []
-    gold: list[list[str]] = []
-    with gzip.open(data / "names" / f"uner-ewt-{part}.iob2.gz", "rt", encoding="utf-8") as lines:
-        rows: list[list[str]] = []
-        for line in [*lines, "\n"]:
-            if line.startswith("# newdoc"):
-                documents.append(Document("", []))
-            elif line.strip() and not line.startswith("#"):
-                rows.append(line.rstrip("\n").split("\t"))
-            elif not line.strip() and rows:
-                documents[-1].sentences.append(Sentence([r[1] for r in rows], unknown_names(len(rows))))
-                gold.append([r[2] for r in rows])
-                rows = []
-    hits: dict[str, list[int]] = {}
-    at = iter(gold)
-    for document in documents:
-        labels = predict_spans(session, document)
-        tags = [t for _ in document.sentences for t in next(at)]
-        for kind, theirs in (("person", "PER"), ("org", "ORG"), ("place", "LOC")):
-            column = np.array([{"B": 1, "I": 2}.get(t[0], 0) if t[2:] == theirs else 0 for t in tags])
-            true, guess = set(names.spans(column)), set(names.spans(labels[:, SPAN_TYPES.index(kind)]))
-            for name in (theirs, "all"):
-                counts = hits.setdefault(name, [0, 0, 0])
-                counts[0] += len(true & guess)
-                counts[1] += len(true)
-                counts[2] += len(guess)
-    return {f"F1 {k}": 200 * h / (g + p) for k, (h, g, p) in hits.items()} | {
-        "P": 100 * hits["all"][0] / hits["all"][2],
-        "R": 100 * hits["all"][0] / hits["all"][1],
-    }
 
 
 def scorer(data: Path) -> ModuleType:
@@ -290,51 +206,19 @@ def roles(session: Session, reads: Sequence[Read]) -> Figures:
     }
 
 
-def speed(session: Session, data: Path) -> Figures:
-    """Words a second on the uncoded reports, the graph alone: with every output, and without each head's."""
-    rows = [
-        json.loads(line)
-        for line in (data / "claims" / "unlabelled.reports.jsonl").read_text(encoding="utf-8").splitlines()[:80]
-    ]
-    windows = windows_of([Document(r["id"], names.split_text(r["text"])[0]) for r in rows], session)
-    words = sum(len(w.forms) for w in windows)
-    every = [o.name for o in session.model.get_outputs()]
-    parts = {
-        "all": every,
-        "tags alone": ["upos", "xpos"],
-        "parser alone": ["head", "dep", "arc", "sent_start"],
-        "names alone": ["names"],
-        "claims alone": ["claims"],
-        "encoder alone": ["vectors"],
-    }
-    figures = {}
-    for name, outputs in parts.items():
-        best = 0.0
-        for _ in range(3):
-            began = time.perf_counter()
-            session.run(windows, names=outputs)
-            best = max(best, words / (time.perf_counter() - began))
-        figures[name] = best
-    return figures
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--model", type=Path, default=Path("src/warmonitor/lang/en"))
     parser.add_argument("--float", action="store_true", help="measure the graphs before quantisation")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("what", nargs="*", help="any of: syntax names claims roles speed (default: all)")
+    parser.add_argument("what", nargs="*", help="any of: syntax claims roles (default: all)")
     given = parser.parse_args()
     session = Session(given.model, float_weights=given.float, threads=given.threads)
-    wanted = given.what or ["syntax", "names", "claims", "roles", "speed"]
+    wanted = given.what or ["syntax", "claims", "roles"]
     figures: dict[str, Figures] = {}
     if "syntax" in wanted:
         figures |= all_syntax(session, given.data)
-    if "names" in wanted:
-        figures["re3d, held-out fold, names"] = re3d(session, given.data, mentions=False)
-        figures["re3d, held-out fold, names and mentions"] = re3d(session, given.data, mentions=True)
-        figures["UNER EWT test"] = uner(session, given.data)
     if "claims" in wanted or "roles" in wanted:
         thresholds = [tuple(t) for t in session.labels.data["thresholds"]["claims"]]
         for part in ("test", "dev"):
@@ -343,8 +227,6 @@ def main() -> None:
                 figures[f"claims {part}"] = detection(session, reads, thresholds, scorer(given.data))
             if "roles" in wanted:
                 figures[f"roles on gold claims, {part}"] = roles(session, reads)
-    if "speed" in wanted:
-        figures["words a second"] = speed(session, given.data)
     for name, row in figures.items():
         print(f"{name:45}", "  ".join(f"{k} {v:.1f}" for k, v in row.items()), flush=True)
 
