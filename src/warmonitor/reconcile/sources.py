@@ -152,7 +152,7 @@ def institution(name: str) -> str:
     """ "Observatory chief Rami Abdel Rahman" and "the head of the Observatory" speak for the Observatory."""
     match = _OFFICER.match(name)
     part = (match.group("before") or match.group("after") or "") if match else ""
-    return part if part and is_named(part) else name
+    return part.removeprefix("the ") if part and is_named(part) else name
 
 
 def is_named(name: str) -> bool:
