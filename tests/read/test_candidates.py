@@ -23,42 +23,42 @@ def document(n: int, scores: dict[EventType, list[tuple[float, float]]], sents=N
 
 def test_a_run_of_likely_words_is_one_candidate():
     inside = [(0.1, 0), (0.9, 0.8), (0.8, 0), (0.9, 0), (0.1, 0)]
-    (found,) = scored(document(5, {EventType.SHELLING: inside}), THRESHOLDS)
+    (found,) = scored(document(5, {EventType.SHELLING: inside}), THRESHOLDS, bridge=2, shortest=3)
     assert (found.words, found.type) == ((1, 4), EventType.SHELLING)
     assert found.score == pytest.approx(0.9)
 
 
 def test_a_likely_beginning_cuts_a_run_in_two():
     inside = [(0.9, 0.9), (0.9, 0.1), (0.9, 0.1), (0.9, 0.9), (0.9, 0.1), (0.9, 0.1)]
-    assert [c.words for c in scored(document(6, {EventType.AIR_STRIKE: inside}), THRESHOLDS)] == [(0, 3), (3, 6)]
+    assert [c.words for c in scored(document(6, {EventType.AIR_STRIKE: inside}), THRESHOLDS, bridge=2, shortest=3)] == [(0, 3), (3, 6)]
 
 
 def test_short_gaps_close_and_long_ones_do_not():
     row = [1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1]
     scores = [(0.9 * on, 0) for on in row]
-    assert [c.words for c in scored(document(11, {EventType.ACCESS: scores}), THRESHOLDS)] == [(0, 4), (8, 11)]
+    assert [c.words for c in scored(document(11, {EventType.ACCESS: scores}), THRESHOLDS, bridge=2, shortest=3)] == [(0, 4), (8, 11)]
 
 
 def test_words_below_the_need_extend_a_claim_but_make_none():
     scores = [(0.3, 0), (0.9, 0), (0.3, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0.3, 0), (0.3, 0), (0.3, 0)]
-    assert [c.words for c in scored(document(10, {EventType.ACCESS: scores}), THRESHOLDS)] == [(0, 3)]
+    assert [c.words for c in scored(document(10, {EventType.ACCESS: scores}), THRESHOLDS, bridge=2, shortest=3)] == [(0, 3)]
 
 
 def test_a_claim_does_not_cross_a_sentence():
     doc = document(6, {EventType.ADVANCE: [(0.9, 0.1)] * 6}, sents=[(0, 3), (3, 6)])
-    assert [c.words for c in scored(doc, THRESHOLDS)] == [(0, 3), (3, 6)]
+    assert [c.words for c in scored(doc, THRESHOLDS, bridge=2, shortest=3)] == [(0, 3), (3, 6)]
 
 
 def test_two_types_may_share_words():
     doc = document(3, {EventType.ADVANCE: [(0.9, 0.9)] * 3, EventType.ARMED_CLASH: [(0.8, 0.9)] * 3})
-    assert {c.type for c in scored(doc, THRESHOLDS)} == {EventType.ADVANCE, EventType.ARMED_CLASH}
+    assert {c.type for c in scored(doc, THRESHOLDS, bridge=2, shortest=3)} == {EventType.ADVANCE, EventType.ARMED_CLASH}
 
 
 @given(arrays(np.float32, (12, 17, 2), elements=st.floats(0, 1, width=32)))
 def test_candidates_of_a_type_never_overlap_and_stay_in_their_sentence(scores):
     base = Doc.of([f"w{i}" for i in range(12)], upos=["NOUN"] * 12, sents=[(0, 5), (5, 12)])
     doc = Doc(text=base.text, words=base.words, starts=base.starts, ends=base.ends, upos=base.upos, sents=base.sents, claim_scores=scores)
-    found = scored(doc, THRESHOLDS)
+    found = scored(doc, THRESHOLDS, bridge=2, shortest=3)
     for type_ in EventType:
         mine = [c.words for c in found if c.type is type_]
         assert all(a[1] <= b[0] for a, b in zip(mine, mine[1:], strict=False))

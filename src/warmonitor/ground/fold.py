@@ -47,7 +47,7 @@ _SHORT = (
 
 # The Arabic article as its own word (all assimilated forms), and glued to a name ("Albab", "Arraqqa").
 _ARTICLE = r"(?m)(?:(?<=^)|(?<= ))"
-_LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+_LOOSE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
         (_ARTICLE + r"(?:[aeiu]l|[ae](?:r|s|sh|ch|d|dh|z|t|th|n)|az|ed|esh) (?=\S)", ""),
@@ -57,7 +57,7 @@ _LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"x", "ks"),
         (r"kh", "x"),
         (r"gh", "g"),
-        (r"[dt]h", lambda m: m[0][0]),  # type: ignore[list-item]
+        (r"[dt]h", lambda m: m[0][0]),
         (r"ph", "f"),
         (r"dj|zh", "j"),
         (r"[qc]", "k"),

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
 from warmonitor.lang.doc import Entity
 from warmonitor.lang.trees import best_tree, broken
 
-_BEGIN, _INSIDE = 1, 2
-_LONGER = 0.5
-"""Of overlapping names the one with the highest mean probability times this power of its length stays: rather the whole than a part."""
-_ADJACENT = 1.5
+_OUTSIDE = 0.4
+"""Added to the score of being no name at all."""
+_ADJACENT = 1.0
 _NEVER = 1e4
-_FIRST = np.array([0.0, 0.0, -_NEVER], np.float32)
-_NEXT = np.array([[0.0, 0.0, -_NEVER], [0.0, -_ADJACENT, 0.0], [0.0, -_ADJACENT, 0.0]], np.float32)
-"""From a tag (row) to the next (column): outside, begin, inside."""
 _LOOSE = "parataxis"
 """The relation of a word that the model took for a root and that hangs on another now."""
 
@@ -59,65 +56,50 @@ def relations(
 
 
 def best_tags(scores: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """The likeliest tags int8 [B, W, types] (0 outside, 1 begin, 2 inside) in which no name begins with an inside, by Viterbi's algorithm.
+    """The likeliest tags int8 [B, W] when a word has one type at most: 0 outside, 2k + 1 at the beginning of a name of type k, 2k + 2 inside of it.
 
-    `scores` float [B, W, types, 3] are log probabilities; `starts` bool [B, W] where sentences begin, over which no name goes on. A name right behind
-    another of its type pays `_ADJACENT`.
+    `scores` float [B, W, types, 3] are log probabilities of outside, begin and inside, for each type by itself; `starts` bool [B, W] where sentences begin,
+    over which no name goes on. Viterbi's algorithm over all types together; a name right behind another of its type pays `_ADJACENT`.
     """
-    tags: np.ndarray = scores.argmax(-1).astype(np.int8)
-    before = np.concatenate((np.zeros_like(tags[:, :1]), tags[:, :-1]), 1)
-    before[starts] = 0
-    doubtful = ((tags == _INSIDE) & (before == 0)) | ((tags == _BEGIN) & (before != 0))
-    rows, types = np.nonzero(doubtful.any(1))
-    if len(rows):
-        tags[rows, :, types] = _viterbi(scores[rows, :, types], starts[rows])
-    return tags
-
-
-def _viterbi(scores: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """Tags int8 [k, W] for `scores` float [k, W, 3] and `starts` bool [k, W]."""
-    k, width, _ = scores.shape
-    best = scores[:, 0] + _FIRST
-    back = np.zeros((k, width, 3), np.int8)
+    batch, width, types, _ = scores.shape
+    margins = (scores[..., 1:] - scores[..., :1]).reshape(batch, width, 2 * types)
+    margins = np.concatenate((np.full((batch, width, 1), _OUTSIDE, margins.dtype), margins), 2)
+    first, following = _transitions(types)
+    best = margins[:, 0] + first[0]
+    back = np.zeros((width, batch, 2 * types + 1), np.int8)
     for i in range(1, width):
-        step = best[:, :, None] + np.where(starts[:, i, None, None], _FIRST, _NEXT)
-        back[:, i] = step.argmax(1)
-        best = step.max(1) + scores[:, i]
-    tags = np.zeros((k, width), np.int8)
+        step = best[:, :, None] + np.where(starts[:, i, None, None], first, following)
+        back[i] = step.argmax(1)
+        best = np.take_along_axis(step, back[i][:, None].astype(np.int64), 1)[:, 0] + margins[:, i]
+    tags = np.zeros((batch, width), np.int8)
     tags[:, -1] = best.argmax(1)
     for i in range(width - 1, 0, -1):
-        tags[:, i - 1] = back[np.arange(k), i, tags[:, i]]
+        tags[:, i - 1] = back[i][np.arange(batch), tags[:, i]]
     return tags
 
 
-def entities(tags: np.ndarray, scores: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
-    """Names that do not overlap, in text order; where candidates overlap the surest stays, the longer rather than its part (`_LONGER`).
+@cache
+def _transitions(types: int) -> tuple[np.ndarray, np.ndarray]:
+    """From a tag (row) to the next (column), at the start of a sentence and within one; float32."""
+    size = 2 * types + 1
+    first = np.zeros((size, size), np.float32)
+    first[:, 2::2] = -_NEVER
+    following = first.copy()
+    for begin in range(1, size, 2):
+        following[begin : begin + 2, begin] = -_ADJACENT
+        following[begin : begin + 2, begin + 1] = 0
+    return first, following
 
-    `tags` int [n, types] (0 outside, 1 begin, 2 inside), `scores` float [n, types] the probability of each tag, `starts` bool [n]: no name goes
-    on over the start of a sentence.
-    """
-    n = len(tags)
-    lines = np.ascontiguousarray(tags.T)
-    begins = lines == _BEGIN
-    begins[:, 1:] |= (lines[:, 1:] == _INSIDE) & ((lines[:, :-1] == 0) | starts[1:])
-    begins[:, :1] |= lines[:, :1] == _INSIDE
-    places = np.flatnonzero(lines)
-    if not len(places):
-        return []
-    firsts = np.flatnonzero(begins.ravel()[places])
-    lasts = np.append(firsts[1:], len(places)) - 1
-    means = np.add.reduceat(scores.T.ravel()[places], firsts) / (lasts - firsts + 1)
-    kinds, begin = np.divmod(places[firsts], n)
-    end = places[lasts] % n + 1
-    taken = bytearray(n)
-    found = []
-    for i in np.lexsort((begin, begin - end, -means * (end - begin) ** _LONGER)).tolist():
-        a, b = int(begin[i]), int(end[i])
-        if not any(taken[a:b]):
-            taken[a:b] = b"\1" * (b - a)
-            found.append(Entity(a, b, labels[kinds[i]]))
-    found.sort(key=lambda e: e.start)
-    return found
+
+def entities(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
+    """The names in text order. `tags` int8 [n] as `best_tags` gives them, `starts` bool [n]: no name goes on over the start of a sentence."""
+    before = np.concatenate(([0], tags[:-1]))
+    inside = (tags > 0) & (tags % 2 == 0) & ~starts & ((before == tags) | (before == tags - 1))
+    begins = np.flatnonzero((tags > 0) & ~inside)
+    ends = np.append(np.flatnonzero(~inside), len(tags))
+    last = ends[np.searchsorted(ends, begins, side="right")]
+    kinds = (tags[begins].astype(np.int64) - 1) // 2
+    return [Entity(a, b, labels[k]) for a, b, k in zip(begins.tolist(), last.tolist(), kinds.tolist(), strict=True)]
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:

@@ -36,9 +36,9 @@ class Scores:
     """All that the encoder says, one row a word.
 
     upos, xpos, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is not the
-    one that `dep` was chosen for; sent_start float32 [n], logits; starts bool [n], where sentences begin; tags int8 and tag_scores float32
-    [n, types of names and mentions]; claims float32 [n, 2 × event types], logits; vectors float32 [n, H] or None. `windows` are the word ranges that were read
-    together; together they are all words.
+    one that `dep` was chosen for; sent_start float32 [n], logits; starts bool [n], where sentences begin; names and mentions int8 [n], see
+    `decode.best_tags`, mentions None where the graph has none; claims float32 [n, 2 × event types], logits; vectors float32 [n, H] or None.
+    `windows` are the word ranges that were read together; together they are all words.
     """
 
     upos: np.ndarray
@@ -48,8 +48,8 @@ class Scores:
     sent_start: np.ndarray
     starts: np.ndarray
     changed: np.ndarray
-    tags: np.ndarray
-    tag_scores: np.ndarray
+    names: np.ndarray
+    mentions: np.ndarray | None
     claims: np.ndarray
     vectors: np.ndarray | None
     windows: list[tuple[int, int]]
@@ -153,15 +153,14 @@ def inputs(made: Chunk, windows: Sequence[Window], table: WordTable, prior: floa
 class Encoder:
     """A graph with what it takes to feed it and to read its answers.
 
-    `size`: wordpieces of a window; `prior`: see `inputs`; `names` and `mentions`: how many types of either the graph marks.
+    `size`: wordpieces of a window; `prior`: see `inputs`; `mentions`: the graph marks unnamed people, groups and places too.
     """
 
     session: Session
     table: WordTable
     size: int
     prior: float
-    names: int
-    mentions: int
+    mentions: bool
 
     def __call__(self, texts: Sequence[tuple[str, Tokens]], *, vectors: bool = True) -> Scores:
         """The scores of all words of some texts, at least one. Without `vectors` the result's are None, which saves 1.5 kB a word."""
@@ -169,11 +168,12 @@ class Encoder:
         windows = made.windows
         lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
         offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
+        outputs = (*_OUTPUTS, "mentions") if self.mentions else _OUTPUTS
         scores: Scores | None = None
         for batch in batches(lengths):
             some = [windows[i] for i in batch]
             fed = inputs(made, some, self.table, self.prior)
-            out = self._run(fed)
+            out = dict(zip(outputs, self.session.run(outputs, fed), strict=True))
             mask = fed["word_mask"] > 0
             rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
             decoded = _decoded(out, made, some, mask)
@@ -190,14 +190,6 @@ class Encoder:
         scores.starts[[a for a, _ in scores.windows]] = True
         return scores
 
-    def _run(self, fed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        """The graph's answers, with mentions as further columns of names."""
-        outputs = (*_OUTPUTS, "mentions") if self.mentions else _OUTPUTS
-        out = dict(zip(outputs, self.session.run(outputs, fed), strict=True))
-        if self.mentions:
-            out["names"] = np.concatenate((out["names"], out.pop("mentions")), 2)
-        return out
-
 
 def _decoded(
     out: dict[str, np.ndarray], made: Chunk, windows: Sequence[Window], mask: np.ndarray
@@ -209,15 +201,18 @@ def _decoded(
     starts = shifted(out["sent_start"] > 0, kinds == Kind.CLOSING, kinds == Kind.OPENING)
     starts = (starts | made.hard[words]) & mask
     heads = decode.trees(out["head"], out["arc"], starts, mask)
-    names = decode.softmax(out["names"])
-    tags = decode.best_tags(np.log(names + 1e-9), starts | ~mask)
+    spans = {
+        key: decode.best_tags(np.log(decode.softmax(out[key]) + 1e-9), starts | ~mask)
+        for key in ("names", "mentions")
+        if key in out
+    }
     return {
         **{key: out[key] for key in ("upos", "xpos", "dep", "sent_start", "claims", "vectors")},
         "head": heads + first,
         "changed": heads != out["head"],
         "starts": starts,
-        "tags": tags,
-        "tag_scores": np.take_along_axis(names, tags[..., None].astype(np.int64), -1)[..., 0],
+        "names": spans["names"],
+        "mentions": spans.get("mentions"),
     }
 
 

@@ -81,8 +81,7 @@ class Pipeline:
             table=parts.table,
             size=int(labels.get("max_pieces", 160)),
             prior=float(labels.get("start_prior", 0.0)),
-            names=len(labels["names"]),
-            mentions=len(labels.get("mentions", ())),
+            mentions="mentions" in labels,
         )
 
     def __call__(self, text: str) -> spacy.tokens.Doc:
@@ -189,7 +188,7 @@ class Pipeline:
             first += len(tokens.words)
 
     def _columns(self, scores: Scores, words: list[str]) -> _Columns:
-        labels, names = self._labels, self.encoder.names
+        labels = self._labels
         mentions = [label.removesuffix(" mention") for label in labels.get("mentions", ())]
         upos = _named(labels["upos"], scores.upos)
         punctuation = scores.upos == labels["upos"].index("PUNCT")
@@ -204,8 +203,8 @@ class Pipeline:
             heads=scores.head,
             starts=np.append(np.flatnonzero(scores.starts), len(words)),
             windows=np.array([a for a, _ in scores.windows] + [len(words)]),
-            ents=decode.entities(scores.tags[:, :names], scores.tag_scores[:, :names], scores.starts, labels["names"]),
-            mentions=decode.entities(scores.tags[:, names:], scores.tag_scores[:, names:], scores.starts, mentions),
+            ents=decode.entities(scores.names, scores.starts, labels["names"]),
+            mentions=[] if scores.mentions is None else decode.entities(scores.mentions, scores.starts, mentions),
             claims=np.ascontiguousarray(claims.transpose(0, 2, 1)),
             vectors=scores.vectors,
         )

@@ -11,13 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Count, EventType, Span
 
 from .lexicon import lexicon
 from .numbers import fillers
-from .quantities import PEOPLE, Quantity, Quote, is_agent, nouns, quantities
+from .quantities import PEOPLE, is_agent, quantities
+from .quote import Quantity, Quote, nouns
 
 Found = tuple[str, str]  # what, rule
 
@@ -71,8 +73,10 @@ def _cues() -> _Cues:
             for phrase in cue[key]:
                 words = tuple(phrase.split())
                 after.setdefault(words[0], []).append((words, cue["what"], participle))
-    for phrases in (*before.values(), *after.values()):
-        phrases.sort(key=lambda p: -len(p[0]))
+    for leading in before.values():
+        leading.sort(key=lambda p: -len(p[0]))
+    for following in after.values():
+        following.sort(key=lambda p: -len(p[0]))
     return _Cues(
         before=before,
         after=after,
@@ -95,6 +99,7 @@ def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
         return []
     for q in found:
         _by_noun(quote, q, type_)
+    _single_things(quote, found)
     _People(quote, type_, [q for q in found if q.kind in PEOPLE or q.what in _BEFALLEN]).read()
     return [_count(quote, q) for q in found if q.what]
 
@@ -121,7 +126,7 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> None:
         case "casualty":
             q.what = "other"
         case "thing":
-            q.what = None if known else "other"
+            q.what = None if known or q.single else "other"
         case "place":
             aside = (
                 q.number.rule == "vague"
@@ -153,6 +158,20 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> None:
         q.rule = "known"
     else:
         q.rule = q.kind
+
+
+def _single_things(quote: Quote, found: list[Quantity]) -> None:
+    """Count "a tank" where it stands in one list with numbered things: "a tank and two cars"."""
+    for row in (found, found[::-1]):
+        for q, beside in pairwise(row):
+            a, b = sorted((q, beside), key=lambda x: x.start)
+            if (
+                beside.single
+                and beside.kind == q.kind == "thing"
+                and q.what
+                and all(w in _LIST for w in quote.low[a.end : b.start])
+            ):
+                beside.what, beside.rule = q.what, "listed"
 
 
 def _after_both(quote: Quote, i: int) -> bool:

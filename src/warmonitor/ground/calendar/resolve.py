@@ -15,6 +15,9 @@ from .values import Moment, days_of
 
 _RECENT = {"D": 7, "W": 28, "M": 90, "Y": 5 * 365, "DE": 20 * 365, "TH": 1, "TM": 1}  # days, weeks and months by the codebook
 _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
+AHEAD = 7
+FAR = 10
+SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 Days = tuple[date, date]
 
@@ -27,6 +30,7 @@ class Context:
     narrative: bool
     ref: Moment | None = None  # date last told, as fine as it was told
     before_christ: bool = False
+    aside: Moment | None = None
 
     @property
     def now(self) -> Moment | None:
@@ -36,11 +40,17 @@ class Context:
         return Moment.of(self.published) if self.published else None
 
     def told(self, value: str) -> None:
-        """The text has told a date; later expressions may refer to it."""
+        """The text has told a date; later expressions may refer to it. A lone year far from the run ("a study of 2005") waits for a second."""
         moment = Moment.parse(value)
-        if moment is not None:
-            self.ref = moment
-            self.before_christ = moment.year < 0
+        if moment is None:
+            return
+        far = self.narrative and self.ref is not None and moment.month is None and abs(moment.year - self.ref.year) > FAR
+        if far and (self.aside is None or abs(moment.year - self.aside.year) > FAR):
+            self.aside = moment
+            return
+        self.aside = None
+        self.ref = moment
+        self.before_christ = moment.year < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +156,16 @@ class Resolver:
         return Moment(ref.year, ref.month, day).format() + value[10:]
 
     def _year_of_run(self, value: str) -> str:
-        """The year that a history is in; the year after where the month would lie far back from the month told last."""
+        """The year of a month, day or season in a history: that of the nearest one after the month told last, or before it where that is much nearer."""
         ref = self.context.ref
         if ref is None:
             return value
-        return Moment(ref.year).format("Y") + value[4:]
+        month = int(value[5:7]) if value[5:7].isdigit() else SEASON.get(value[5:7])
+        if ref.month is None or month is None:
+            return Moment(ref.year).format("Y") + value[4:]
+        ahead = (month - ref.month) % 12
+        months = ahead if ahead <= AHEAD else ahead - 12
+        return ref.plus(months, "M").format("Y") + value[4:]
 
     def _year_near(self, value: str, now: Moment, tense: str) -> str:
         """The latest year, or for the future the next, in which the day, month, season or quarter lies before (after) the day of publication."""

@@ -47,7 +47,7 @@ def times(text: str, *, doc: Doc | None = None, published: date | None = None, m
         context.ref = before
         if timex is not None:
             timexes.append(timex)
-            if timex.type in {Kind.DATE, Kind.TIME} and "REF" not in timex.value:
+            if timex.type in {Kind.DATE, Kind.TIME} and "REF" not in timex.value and _moves_on(one):
                 context.told(timex.value)
     return timexes
 
@@ -67,6 +67,14 @@ def _timex(one: Found, tokens: Tokens, resolver: Resolver, doc: Doc | None, year
     return Timex(
         start, end, kind, result.value, one.mod, one.rule.name, earliest=earliest, latest=latest, link=one.link, tense=tense
     )
+
+
+def _moves_on(one: Found) -> bool:
+    """Whether the text goes on from this date: not from the end of a range of years, as in a heading."""
+    return not (one.pair == 2 and one.rule.name in NOMOVE) and one.link not in NOLINK and one.rule.name not in NOMOVE
+
+NOMOVE: set[str] = {"year_range"}
+NOLINK: set[str] = set()
 
 
 def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:
@@ -93,7 +101,7 @@ def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | Non
 def is_history(words: Sequence[str], published: date | None) -> bool:
     """Whether a text tells a history rather than news: more years named that lie back than weekdays and words like "today"."""
     years = [w for w in words if len(w) == 4 and w.isdigit() and 1000 < int(w) < 2100]
-    back = sum(published is None or published.year - int(w) >= 2 for w in years)
+    back = sum(published is None or published.year - int(w) >= 2 for w in years) + sum(w.lower() in {"bc", "bce", "b.c."} for w in words)
     current = sum(w.lower() in _CURRENT for w in words)
     return back > 2 * current and back * 250 > len(words)
 

@@ -81,11 +81,11 @@ class Moment:
             year, month = divmod(months, 12)
             day = self.day and min(self.day, calendar.monthrange(year, month + 1)[1] if 0 < year < 9999 else 28)
             return Moment(year, month + 1, day)
-        day = self.date
-        if day is None:
+        known = self.date
+        if known is None:
             return self
         try:
-            return Moment.of(day + timedelta(days=n * (7 if unit == "W" else 1)))
+            return Moment.of(known + timedelta(days=n * (7 if unit == "W" else 1)))
         except OverflowError:
             return self
 
