@@ -22,7 +22,7 @@ from warmonitor.lang import load as pipeline
 from warmonitor.lang.doc import Doc
 from warmonitor.read.candidates import Candidate, scored
 from warmonitor.read.cues import cued
-from warmonitor.read.scoring import _fitted, combined, features, lowest
+from warmonitor.read.scoring import _fitted, all_features, combined, lowest
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/claims.json"
 PENALTY, FOLDS = 3.0, 5
@@ -46,7 +46,7 @@ def examples(shared: Path) -> tuple[list[Example], int]:
         candidates = combined(scored(doc, lowest()), cued(doc))
         coded = [coding(report["id"], doc, c) for c in candidates]
         hits = {j for _, j in matches(gold, coded, report["text"])}
-        found += [Example(report["id"], features(doc, c, candidates), j in hits) for j, c in enumerate(candidates)]
+        found += [Example(report["id"], v, j in hits) for j, v in enumerate(all_features(doc, candidates, pipeline("en")))]
     return found, sum(len(gold) for _, gold in rows)
 
 

@@ -30,7 +30,7 @@ from .cues import cue_in, cued
 from .days import Days
 from .grounding import Grounding
 from .participants import Part, by_roles, by_syntax, mention, most_specific
-from .scoring import combined, confidence, features, lowest, threshold
+from .scoring import all_features, combined, confidence, lowest, threshold
 from .stance import stance
 
 NAME = "warmonitor"
@@ -51,7 +51,7 @@ class ReportReader:
 
     def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
         """The claims of one report, in text order; `doc` spares parsing its text again."""
-        doc = doc if doc is not None else self.pipeline.parse(report.text)
+        doc = doc if doc is not None else self.pipeline.parse(report.article)
         if not len(doc):
             return []
         claims = _Reading(self, report, doc).claims()
@@ -60,7 +60,7 @@ class ReportReader:
     def pipe(self, reports: Iterable[Report], batch_size: int = 32) -> Iterator[tuple[Report, list[Claim]]]:
         """Reports with their claims, in order, parsed in batches."""
         ahead, behind = tee(reports)
-        for report, doc in zip(behind, self.pipeline.pipe((r.text for r in ahead), batch_size=batch_size), strict=True):
+        for report, doc in zip(behind, self.pipeline.pipe((r.article for r in ahead), batch_size=batch_size), strict=True):
             yield report, self.read(report, doc)
 
 
@@ -105,7 +105,8 @@ class _Reading:
         if self.doc.claim_scores is None:
             return cued(self.doc)
         found = combined(scored(self.doc, lowest()), cued(self.doc))
-        sure = [replace(c, score=confidence(features(self.doc, c, found))) for c in found]
+        values = all_features(self.doc, found, self.reader.pipeline)
+        sure = [replace(c, score=confidence(v)) for c, v in zip(found, values, strict=True)]
         return [self._with_cue(c) for c in sure if c.score >= threshold()]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:

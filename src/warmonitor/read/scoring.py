@@ -22,6 +22,20 @@ from .cues import cue_in
 LOWEST = 0.25  # candidates below this head probability are not looked at, unless a cue word names them
 
 
+def all_features(doc: Doc, candidates: Sequence[Candidate], pipeline: Any) -> list[dict[str, float]]:
+    """The features of all candidates of a document, with the pipeline's second opinion on each span where it has one."""
+    opinions = pipeline.types(doc, [range(*c.words) for c in candidates]) if candidates else None
+    found = []
+    for i, candidate in enumerate(candidates):
+        values = features(doc, candidate, candidates)
+        if opinions is not None:
+            opinion = opinions[i]
+            values["span taken whole"] = _logit(float(opinion[TYPES.index(candidate.type)]))
+            values["span taken whole: nothing"] = _logit(float(opinion[len(TYPES)]))
+        found.append(values)
+    return found
+
+
 def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dict[str, float]:
     """Named features of a candidate of a scored document; `others` are all candidates of the document."""
     assert doc.claim_scores is not None

@@ -11,24 +11,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from ..model import Claim, Control, ControlStatus, EventType, Relation, Stance, Where
+from ..model import Claim, Control, EventType, Mention, Relation, Stance, Where
 from .evidence import Evidence, Registry
+from .holding import Camps, Word, judge, same_days
 from .incidents import profiled
 from .independence import one_source
 from .interest import against_interest
 from .judged import effective
 from .places import Lie, Spot, lie, spot
 from .profile import party
-from .sources import Sources, Speaker
+from .sources import Sources, Speaker, same_speaker
 
 CAUTIOUS = "cautious"
 ALL = "all"
-SAME_NEWS = 2
-"""Days within which two statements on a place are about the same change and can contradict each other."""
-
 _ALL_OF = re.compile(
     r"\b(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
     re.IGNORECASE,
@@ -43,25 +40,6 @@ _ENTERED = re.compile(
     r"\b(enter(?:s|ed|ing)?|storm(?:s|ed|ing)?|inside|street (?:fighting|battles)|broke into|clashes in)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`."""
-
-    kind: str  # took, held, left, besieged, entered, part, denied
-    holder: str | None
-    name: str | None
-    since: date | None
-    day: date | None
-    claim: Claim
-    speaker: Speaker
-    left: str | None = None
-
-    @property
-    def order(self) -> tuple[date, int, str]:
-        """On one day a place is held first, then left, then taken."""
-        return (self.day or date.min, {"held": 0, "left": 1}.get(self.kind, 2), self.claim.id)
 
 
 def control(
@@ -134,7 +112,7 @@ class Atlas:
         """The state of one place from one viewpoint; None where nobody whom it trusts has said anything by then."""
         seen = [w for w in self.words(name) if (as_of is None or w.day is None or w.day <= as_of)]
         seen = [w for w in seen if self._trusted(w, viewpoint, seen)]
-        return judge(name, viewpoint, seen, self.sources) if seen else None
+        return judge(name, viewpoint, seen, Camps(self.sources.pack)) if seen else None
 
     def _trusted(self, word: Word, viewpoint: str, seen: Sequence[Word]) -> bool:
         kind, _, wanted = viewpoint.partition(":")
@@ -151,7 +129,7 @@ class Atlas:
         if word.kind == "denied" or against_interest(word.claim, word.speaker, self.sources.pack):
             return True
         return any(
-            other.kind == word.kind and other.holder == word.holder and _same_days(word, other)
+            other.kind == word.kind and other.holder == word.holder and same_days(word, other)
             and not one_source(word.claim, word.speaker, other.claim, other.speaker, self.sources)
             for other in seen
         )  # fmt: skip
@@ -197,47 +175,6 @@ class Atlas:
                     self._words[name].append(word)
 
 
-def judge(name: str, viewpoint: str, seen: Sequence[Word], sources: Sources) -> Control:
-    """The state that follows from the words (oldest first) of those whom a viewpoint trusts."""
-    changes = [w for w in seen if w.kind in ("took", "held", "left")]
-    last_said = max((w.day for w in seen if w.day and w.kind != "denied"), default=None)
-    if not changes:
-        kinds = {w.kind for w in seen}
-        status = (
-            ControlStatus.CONTESTED
-            if kinds & {"part", "entered"}
-            else ControlStatus.BESIEGED
-            if "besieged" in kinds
-            else ControlStatus.UNKNOWN
-        )
-        return Control(name, viewpoint, status, None, None, None, last_said, tuple(w.claim.id for w in seen))
-    newest = changes[-1]
-    rivals = [w for w in _latest_each(changes, sources) if w.holder != newest.holder and _rivals(w, newest, changes)]
-    doubts = [w for w in seen if w.kind == "denied" and w.holder == newest.holder and _after(w, newest)]
-    inside = [w for w in seen if w.kind in ("entered", "part") and w.holder != newest.holder and _later(w, newest)]
-    besieging = [w for w in seen if w.kind == "besieged" and w.holder != newest.holder and _later(w, newest)]
-    agreeing = [w for w in changes if w.holder == newest.holder and _in_run(w, changes)]
-    status = ControlStatus.HELD if newest.holder else ControlStatus.UNKNOWN
-    if rivals or doubts or inside:
-        status = ControlStatus.CONTESTED
-    elif besieging:
-        status = ControlStatus.BESIEGED
-    names = [w.name for w in agreeing if w.name]
-    since = min((w.since for w in agreeing if w.since), default=None)
-    asserted = max((w.day for w in agreeing if w.day), default=last_said)
-    told = dict.fromkeys(w.claim.id for w in (*agreeing, *rivals, *doubts, *inside, *besieging))
-    return Control(
-        name,
-        viewpoint,
-        status,
-        min(names, key=lambda n: (-names.count(n), n), default=None),
-        since,
-        None,
-        asserted,
-        tuple(told),
-    )
-
-
 def _kind(claim: Claim, where: Where) -> str | None:
     """What a claim says on the holding of one place; None where nothing."""
     asserted = claim.stance is Stance.ASSERTED
@@ -261,77 +198,18 @@ def _kind(claim: Claim, where: Where) -> str | None:
     return None
 
 
-def _holder(mentions: Sequence[object], pack: Registry | None) -> tuple[str | None, str | None]:
+def _holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:
     """Who holds, as a key by which sources' names for one party agree, and as a name to show."""
-    from ..model import Mention
-
-    known = [m for m in mentions if isinstance(m, Mention)]
-    if not known:
+    if not mentions:
         return None, None
-    parties = sorted({p for m in known if (p := party(m, pack))})
-    name = known[0].neutral or known[0].text
+    parties = sorted({p for m in mentions if (p := party(m, pack))})
+    known = pack.actor(mentions[0].text) if pack is not None and mentions[0].neutral is None else None
+    name = mentions[0].neutral or getattr(known, "name", None) or mentions[0].text
     return ("+".join(parties) if parties else name.casefold()), name
 
 
 def _is_source(speaker: Speaker, wanted: str, sources: Sources) -> bool:
-    from ..model import Mention
-    from .sources import same_speaker
-
-    asked = sources.named(Mention(wanted))
-    return same_speaker(speaker, asked)
-
-
-def _same_days(a: Word, b: Word) -> bool:
-    """Whether two words are about the same change: their days overlap or lie close."""
-    if a.day is None or b.day is None:
-        return a.day is b.day
-    gap = max(a.since or a.day, b.since or b.day) - min(a.day, b.day)
-    return gap.days <= SAME_NEWS
-
-
-def _latest_each(changes: Sequence[Word], sources: Sources) -> list[Word]:
-    """The last word of each source."""
-    last: dict[str, Word] = {}
-    for word in changes:
-        last[word.speaker.key] = word
-    return list(last.values())
-
-
-def _rivals(word: Word, newest: Word, changes: Sequence[Word]) -> bool:
-    """Whether a source's last word stands against the newest: it is of the day of the change or later, and no later change answers it."""
-    if word.day is None or newest.day is None:
-        return False
-    start = min(
-        (w.since or w.day for w in changes if w.holder == newest.holder and _in_run(w, changes) and w.day),
-        default=newest.day,
-    )
-    if word.kind == "left" and word.left != newest.holder:
-        return False
-    if word.kind == "held" or (word.kind == "took" and newest.kind == "held"):
-        return word.day >= start and word.day >= newest.day
-    return word.day >= newest.day
-
-
-def _in_run(word: Word, changes: Sequence[Word]) -> bool:
-    """Whether no change to another holder came after this word."""
-    holder = changes[-1].holder
-    others = [w for w in changes if w.holder != holder and not _rival_of_today(w, changes[-1])]
-    return not others or word.order > others[-1].order
-
-
-def _rival_of_today(word: Word, newest: Word) -> bool:
-    return word.day == newest.day and word.speaker.key != newest.speaker.key
-
-
-def _after(denial: Word, newest: Word) -> bool:
-    return denial.day is None or newest.day is None or denial.day >= (newest.since or newest.day)
-
-
-def _later(word: Word, newest: Word) -> bool:
-    """Whether a siege or a fight inside is told of the time since the place changed hands."""
-    if word.day is None or newest.day is None:
-        return newest.day is None
-    return word.day >= newest.day if newest.kind == "held" else word.day > newest.day
+    return same_speaker(speaker, sources.named(Mention(wanted)))
 
 
 def _inside(inner: Spot, area: Spot) -> bool:

@@ -24,6 +24,9 @@ HARM = frozenset(
 )  # fmt: skip
 """Types whose actor is a culprit."""
 
+BLAME = HARM - {EventType.CASUALTIES, EventType.DESTRUCTION}
+"""Types whose denial clears the actor; denying a death or damage does not."""
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -78,7 +81,7 @@ class Voice:
 
     def cleared(self) -> frozenset[str]:
         """Parties who, the source says, did not do it."""
-        return frozenset(x for p in self.now if p.claim.stance is Stance.DENIED for x in p.parties)
+        return frozenset(x for p in self.now if p.claim.stance is Stance.DENIED and p.type in BLAME for x in p.parties)
 
 
 @dataclass(frozen=True)
@@ -236,7 +239,7 @@ def _culprits_differ(found: Sequence[Voice]) -> bool:
         if (mine & b.cleared()) or (yours & a.cleared()) or (mine and yours and not mine & yours):
             return True
     accused = any(v.culprits() for v in harm)
-    return accused and any(v.denies and any(p.type in HARM and p.claim.actors for p in v.now) for v in harm)
+    return accused and any(v.denies and any(p.type in BLAME and p.claim.actors for p in v.now) for v in harm)
 
 
 def _days_differ(found: Sequence[Voice]) -> bool:

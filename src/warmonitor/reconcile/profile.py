@@ -90,14 +90,29 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
 
 
 def party(mention: Mention, pack: Registry | None) -> str | None:
-    """The side that someone fights on: the pack's, else `state` or `rebel` by the words used, else None."""
+    """The side that someone fights on: the reader's or the pack's; else, by the words used, that of the state or of the rebels; else None.
+
+    Where a pack knows "the army" or "rebels", its sides are used, so that all words for one side meet.
+    """
     if mention.side:
         return mention.side
-    known = pack.actor(mention.text) if pack is not None else None
-    if known is not None and known.side:
-        return known.side
+    for name in (mention.text, mention.neutral):
+        known = pack.actor(name) if pack is not None and name else None
+        if known is not None and known.side:
+            return known.side
     words = set(plain(mention.text).split())
-    return "state" if words & STATE else "rebel" if words & REBEL else None
+    return general("state", pack) if words & STATE else general("rebel", pack) if words & REBEL else None
+
+
+def general(kind: str, pack: Registry | None) -> str:
+    """The pack's side for `state` or `rebel`, or just that word where no pack knows one."""
+    for name in (
+        {"state": ("the army", "government forces"), "rebel": ("rebels", "militants")}[kind] if pack is not None else ()
+    ):
+        known = pack.actor(name) if pack is not None else None
+        if known is not None and known.side:
+            return known.side
+    return kind
 
 
 def who(words: str) -> str:

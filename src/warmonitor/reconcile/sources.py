@@ -14,7 +14,7 @@ NAMELESS = frozenset(
     """source sources activist activists witness witnesses eyewitness eyewitnesses official officials medic medics doctor doctors commander
     commanders spokesman spokeswoman spokesperson media local locals senior informed security military medical hospital rescuer rescuers worker
     workers opposition rebel rebels pro anti diplomat diplomats analyst analysts observer observers report reports critic critics image images
-    monitor monitors war field some several many unnamed anonymous statement volunteers volunteer resident residents villager villagers people
+    monitor monitors war field some several many unnamed anonymous statement volunteers volunteer group groups resident residents villager villagers people
     civilians traders relatives survivors colleague colleagues reporter correspondent aid teams team""".split()
 )
 """A speaker described by nothing but these words cannot be told from another one."""
@@ -126,11 +126,12 @@ class Sources:
         return self._lookup(mention.text)
 
     def _lookup(self, name: str) -> Known | None:
-        """The registry's entry for a name, or for the longest part of it that is one ("the UK-based Observatory")."""
+        """The registry's source of that name, or of the longest part of it ("the UK-based Observatory"); else the actor called so."""
         if self.pack is None:
             return None
         if name not in self._known:
-            self._known[name] = next((k for part in _parts(name) if (k := self.pack.source(part)) is not None), None)
+            sources = (self.pack.source(part) for part in _parts(name))
+            self._known[name] = next((k for k in sources if k is not None), None) or self.pack.actor(name)
         return self._known[name]
 
     def _key(self, name: str, known: Known | None) -> str:

@@ -1,0 +1,148 @@
+"""Which state of a place follows from the words said of it: the ruling, without regard to where the words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..model import Claim, Control, ControlStatus
+from .evidence import Registry
+from .sources import Speaker
+
+SAME_NEWS = 2
+"""Days within which two statements on a place are about the same change and can contradict each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`."""
+
+    kind: str  # took, held, left, besieged, entered, part, denied
+    holder: str | None
+    name: str | None
+    since: date | None
+    day: date | None
+    claim: Claim
+    speaker: Speaker
+    left: str | None = None
+
+    @property
+    def order(self) -> tuple[date, int, str]:
+        """On one day a place is held first, then left, then taken."""
+        return (self.day or date.min, {"held": 0, "left": 1}.get(self.kind, 2), self.claim.id)
+
+
+class Camps:
+    """Whether two holders can hold a place together: the same party, or sides that the registry calls allied."""
+
+    def __init__(self, pack: Registry | None) -> None:
+        self._relation = getattr(pack, "relation", None)
+
+    def same(self, a: str | None, b: str | None) -> bool:
+        if a == b or a is None or b is None or self._relation is None:
+            return a == b
+        stand = [self._relation(x, y) for x in a.split("+") for y in b.split("+")]
+        return "opposed" not in stand and any(how in ("same", "allied") for how in stand)
+
+
+def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Control:
+    """The state that follows from the words (oldest first) of those whom a viewpoint trusts."""
+    changes = _changes(seen, camps)
+    if not changes:
+        return Control(place, viewpoint, _unheld(seen), None, None, None, _last(seen), _ids(seen))
+    newest = changes[-1]
+    run = _run(changes, camps)
+    rivals = [w for w in _latest_each(changes) if w not in run and _rivals(w, newest, run)]
+    doubts = [w for w in seen if w.kind == "denied" and camps.same(w.holder, newest.holder) and _since(w, run)]
+    others = [w for w in seen if not camps.same(w.holder, newest.holder) and _later(w, newest)]
+    inside = [w for w in others if w.kind in ("entered", "part")]
+    besieging = [w for w in others if w.kind == "besieged"]
+    status = ControlStatus.HELD if newest.holder else ControlStatus.UNKNOWN
+    if rivals or doubts or inside:
+        status = ControlStatus.CONTESTED
+    elif besieging:
+        status = ControlStatus.BESIEGED
+    names = [w.name for w in run if w.name]
+    holder = min(names, key=lambda n: (-names.count(n), n), default=None)
+    since = min((w.since for w in run if w.since), default=None)
+    return Control(
+        place, viewpoint, status, holder, since, None, _last(run), _ids((*run, *rivals, *doubts, *inside, *besieging))
+    )
+
+
+def same_days(a: Word, b: Word) -> bool:
+    """Whether two words are about the same change: their days overlap or lie close."""
+    if a.day is None or b.day is None:
+        return a.day is b.day
+    return (max(a.since or a.day, b.since or b.day) - min(a.day, b.day)).days <= SAME_NEWS
+
+
+def _changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
+    """The words on who holds the place. That one who did not hold it has left changes nothing."""
+    found: list[Word] = []
+    for word in seen:
+        holder = found[-1].holder if found else None
+        if word.kind in ("took", "held") or (word.kind == "left" and (holder is None or camps.same(holder, word.left))):
+            found.append(word)
+    return found
+
+
+def _run(changes: Sequence[Word], camps: Camps) -> list[Word]:
+    """The newest word and those before it that agree, back to the last change that does not; a rival of the same day does not end it."""
+    newest = changes[-1]
+    run = [newest]
+    for word in reversed(changes[:-1]):
+        if camps.same(word.holder, newest.holder):
+            run.append(word)
+        elif word.day != newest.day or word.speaker.key == newest.speaker.key:
+            break
+    return run[::-1]
+
+
+def _rivals(word: Word, newest: Word, run: Sequence[Word]) -> bool:
+    """Whether a source's last word stands against the newest.
+
+    Of two captures the later counts, unless they are of one day. That a place is held by another stands against a capture if said of
+    the same day or later; a capture stands against being held by another if it was at most a little earlier.
+    """
+    if word.day is None or newest.day is None or word.kind == "left" or newest.kind == "left":
+        return False
+    if word.kind == "took" and newest.kind == "held" and all(w.kind == "held" for w in run):
+        return (newest.day - word.day).days <= SAME_NEWS
+    if word.kind == "held":
+        return word.day >= min(w.day for w in run if w.day)
+    return word.day == newest.day
+
+
+def _latest_each(changes: Sequence[Word]) -> list[Word]:
+    """The last word of each source."""
+    return list({word.speaker.key: word for word in changes}.values())
+
+
+def _since(denial: Word, run: Sequence[Word]) -> bool:
+    """Whether a denial is of the days since the place changed hands."""
+    start = min((w.since for w in run if w.since), default=None)
+    return denial.day is None or start is None or denial.day >= start
+
+
+def _later(word: Word, newest: Word) -> bool:
+    """Whether a siege or a fight inside is told of the time since the place changed hands."""
+    if word.day is None or newest.day is None:
+        return newest.day is None
+    return word.day >= newest.day if newest.kind == "held" else word.day > newest.day
+
+
+def _unheld(seen: Sequence[Word]) -> ControlStatus:
+    kinds = {w.kind for w in seen}
+    if kinds & {"part", "entered"}:
+        return ControlStatus.CONTESTED
+    return ControlStatus.BESIEGED if "besieged" in kinds else ControlStatus.UNKNOWN
+
+
+def _last(words: Sequence[Word]) -> date | None:
+    return max((w.day for w in words if w.day and w.kind != "denied"), default=None)
+
+
+def _ids(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w.claim.id for w in words))
