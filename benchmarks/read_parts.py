@@ -12,7 +12,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
@@ -21,6 +21,13 @@ from warmonitor.read.counts import counts
 from warmonitor.read.stance import stance
 
 Row = dict[str, Any]
+
+
+class Error(NamedTuple):
+    part: str
+    row: Row
+    gold: Any
+    found: Any
 
 
 def jsonl(path: Path) -> list[Row]:
@@ -51,73 +58,69 @@ def key(found: Iterable[tuple[str, int, int | None]]) -> list[tuple[str, int, in
     return sorted((what, low, -1 if high is None else high) for what, low, high in found)
 
 
+def load(reports: list[Row], *, plain: bool) -> dict[str, Doc]:
+    if plain:
+        return {r["id"]: rough(r["text"]) for r in reports}
+    from warmonitor.lang import load as load_pipeline
+
+    pipeline = load_pipeline("en")
+    return {r["id"]: pipeline.parse(r["text"]) for r in reports}
+
+
+def measure_counts(rows: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
+    """Prints how often the counts are right; gives the wrong ones."""
+    right = with_count = with_right = 0
+    for row, doc, start, end in rows:
+        gold = key((c["what"], c["low"], c["high"]) for c in row["count"])
+        found = counts(doc, start, end, EventType(row["type"]))
+        if gold == key((c.what, c.low, c.high) for c in found):
+            right += 1
+            with_right += bool(gold)
+        else:
+            yield Error("count", row, [(c["what"], c["who"], c["low"], c["high"]) for c in row["count"]], found)
+        with_count += bool(gold)
+    print(
+        f"count     {right / len(rows):.4f} of {len(rows)}; of {with_count} with a count {with_right / max(1, with_count):.4f}"
+    )
+
+
+def measure_stance(rows: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
+    """Prints how often the stance is right, and recall and precision of each; gives the wrong ones."""
+    pairs: collections.Counter[tuple[str, str]] = collections.Counter()
+    for row, doc, start, end in rows:
+        said, rule, where = stance(doc, start, end, EventType(row["type"]))
+        pairs[row["stance"], said.value] += 1
+        if said.value != row["stance"]:
+            before = doc.quote(max(0, start - 12), start) if start else ""
+            yield Error("stance", row, row["stance"], (said.value, rule, doc.quote(*where) if where else "", before))
+    print(f"stance    {sum(n for (g, f), n in pairs.items() if g == f) / len(rows):.4f}")
+    for name in ("asserted", "denied", "expected", "possible"):
+        gold = sum(n for (g, _), n in pairs.items() if g == name)
+        found = sum(n for (_, f), n in pairs.items() if f == name)
+        hits = pairs[name, name]
+        print(f"  {name:9} recall {hits / max(gold, 1):.3f} of {gold}, precision {hits / max(found, 1):.3f} of {found}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("set", type=Path)
-    parser.add_argument("--errors", type=int, default=0, metavar="N")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N errors of each part")
     parser.add_argument(
         "--skip", type=int, default=0, metavar="N", help="errors to leave out before the first one printed"
     )
     parser.add_argument("--rough", action="store_true", help="words only, no model")
-    parser.add_argument("--part", choices=["count", "stance"], help="only this one's errors")
+    parser.add_argument("--part", choices=["count", "stance"], help="only this one")
     options = parser.parse_args()
-    reports = jsonl(Path(f"{options.set}.reports.jsonl"))
-    if options.rough:
-        docs = {r["id"]: rough(r["text"]) for r in reports}
-    else:
-        from warmonitor.lang import load
-
-        pipeline = load("en")
-        docs = {r["id"]: pipeline.parse(r["text"]) for r in reports}
+    docs = load(jsonl(Path(f"{options.set}.reports.jsonl")), plain=options.rough)
     rows = list(claims(jsonl(Path(f"{options.set}.claims.jsonl")), docs))
-    errors: list[tuple[str, Row, Any]] = []
-    count_right = with_count = with_right = 0
-    began = time.perf_counter()
-    for row, doc, start, end in rows:
-        gold = key((c["what"], c["low"], c["high"]) for c in row["count"])
-        found = counts(doc, start, end, EventType(row["type"]))
-        right = gold == key((c.what, c.low, c.high) for c in found)
-        count_right += right
-        if gold:
-            with_count += 1
-            with_right += right
-        if not right:
-            errors.append(("count", row, [(c.what, c.who, c.low, c.high, c.rule) for c in found]))
-    confusion: collections.Counter[tuple[str, str]] = collections.Counter()
-    for row, doc, start, end in rows:
-        said, rule, where = stance(doc, start, end, EventType(row["type"]))
-        confusion[row["stance"], said.value] += 1
-        if said.value != row["stance"]:
-            errors.append(
-                (
-                    "stance",
-                    row,
-                    (
-                        said.value,
-                        rule,
-                        doc.quote(*where) if where else "",
-                        doc.quote(max(0, start - 12), start) if start else "",
-                    ),
-                )
-            )
-    took = time.perf_counter() - began
-    print(
-        f"count   {count_right / len(rows):.4f} of {len(rows)}; of {with_count} with a count {with_right / with_count:.4f}; {took / len(rows) * 1e6:.0f} µs a claim"
-    )
-    for name in ("asserted", "denied", "expected", "possible"):
-        hits = confusion[name, name]
-        gold_n = sum(n for (g, _), n in confusion.items() if g == name)
-        found_n = sum(n for (_, f), n in confusion.items() if f == name)
-        print(
-            f"  {name:9} recall {hits / max(gold_n, 1):.3f} of {gold_n}, precision {hits / max(found_n, 1):.3f} of {found_n}"
-        )
-    print(f"stance  {sum(n for (g, f), n in confusion.items() if g == f) / len(rows):.4f}")
-    shown = [e for e in errors if options.part in (None, e[0])][options.skip :][: options.errors]
-    for part, row, found in shown:
-        gold = [(c["what"], c["who"], c["low"], c["high"]) for c in row["count"]] if part == "count" else row["stance"]
-        print(f"\n{row['type']} {row['report']}: {row['quote']}\n  gold  {gold}\n  found {found}")
-    if options.errors:
-        print(collections.Counter(e[1]["type"] for e in errors if options.part in (None, e[0])).most_common())
+    for part, measure in (("count", measure_counts), ("stance", measure_stance)):
+        if options.part in (None, part):
+            began = time.perf_counter()
+            errors = list(measure(rows))
+            print(f"  {(time.perf_counter() - began) / len(rows) * 1e6:.0f} µs a claim")
+            for error in errors[options.skip :][: options.errors]:
+                row = error.row
+                print(f"\n{row['type']} {row['report']}: {row['quote']}\n  gold  {error.gold}\n  found {error.found}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,6 @@ def test_about_is_ten_per_cent_each_side(n: int) -> None:
 )
 def test_numbers_never_overlap_and_stay_ordered(words: list[str]) -> None:
     found = numbers(words)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= n.start <= n.first < n.end <= len(words) for n in found)
     assert all(n.low >= 0 and (n.high is None or n.high >= n.low) for n in found)
