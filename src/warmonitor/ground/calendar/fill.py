@@ -40,7 +40,7 @@ class Filler:
             return ""
         if kind == "Y":
             return self._era(words)
-        return words[0] if kind in {"YEAR", "YY", "ISO"} else self.book.lookup(kind, words[0])
+        return words[0] if kind in {"YEAR", "SURELYYEAR", "YY", "ISO"} else self.book.lookup(kind, words[0])
 
     # Each reader takes the lower-case words of its part, none where the part is missing.
 
@@ -59,6 +59,9 @@ class Filler:
         return f"{int(words[0]) if words[0].isdigit() else ordinal(words[0]) or 0:02d}"
 
     _dayth = _dayx
+
+    def _olddecade(self, words: list[str]) -> str:
+        return f"BC{int(words[0][:-2]):03d}"
 
     def _era(self, words: list[str]) -> str:
         words = words or self.words[-2:]

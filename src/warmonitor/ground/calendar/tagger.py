@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from .rules import TOKEN, Modifier, Rule, Rulebook
 
 _REACH = 7  # tokens before an expression in which a modifier or link may stand
-_START = "\u00ff"  # a character of no class: the text's edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ class Tokens:
             self.starts.append(match.start())
             self.ends.append(match.end())
         encode = book.encode
-        self.chars = _START + "".join([encode(w) for w in self.words]) + _START
+        edge = encode("\n\n")  # a text begins and ends like a paragraph
+        self.chars = edge + "".join([encode(w) for w in self.words]) + edge
 
     def quote(self, first: int, last: int) -> str:
         return self.text[self.starts[first] : self.ends[last - 1]]
