@@ -27,6 +27,7 @@ _HARM = frozenset(["killed", "injured"])
 _BEFALLEN = _HARM | {"detained"}
 _LOOSE = frozenset(["the", ",", '"', "“", "also", "as", "well", "estimated", "least"])
 _ADJECTIVES = frozenset(["wounded", "injured", "hurt"])
+_ROW = frozenset(["and", ",", "or", "as", "well"])
 _LIST = frozenset(["and", ",", "as", "well", "or", "plus", "along", "with", "(", "his", "her"])
 _AND = frozenset(["and", "or", "/", "and/or"])
 _AUX = frozenset("was were is are be been being got get gets 've 's left leaving leaves with".split())
@@ -169,7 +170,7 @@ def _single_things(quote: Quote, found: list[Quantity]) -> None:
                 beside.single
                 and beside.kind == q.kind == "thing"
                 and q.what
-                and all(w in _LIST for w in quote.low[a.end : b.start])
+                and all(w in _ROW for w in quote.low[a.end : b.start])
             ):
                 beside.what, beside.rule = q.what, "listed"
 
@@ -201,14 +202,15 @@ class _People:
                 shared = cue is not None and cue[1] != "toll"
             if cue is None and last is not None and last.what is not None and self._joined(last, q):
                 cue = last.what, "joined"
+            if last is not None and not (q.subset or self._joined(last, q)):
+                waiting = []
             if cue is not None:
                 q.what, q.rule = cue
                 for w in waiting if shared else ():
                     w.what, w.rule = q.what, "shared"
                 waiting = []
             else:
-                keep = last is not None and last.what is None and (q.subset or self._joined(last, q))
-                waiting = [*waiting, q] if keep else [q]
+                waiting.append(q)
             last = q
         for n, q in enumerate(self.found):
             before = self.found[n - 1] if n else None

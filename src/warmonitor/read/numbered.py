@@ -12,7 +12,7 @@ _SKIPPED = frozenset(
     "of the these those his her their its our your other further additional more another separate different new first last".split()
 )
 _PRONOUNS = frozenset(["them", "whom", "which", "us", "those"])
-_NOT_ONE_BEFORE = frozenset("no any every this that each which the not same only number war".split())
+_NOT_ONE_BEFORE = frozenset("no any every each which the not same only number war".split())
 _NOT_ONE_AFTER = frozenset("another side such day step that of".split())
 _ADVERBS = frozenset("more dead missing seriously lightly critically badly reported reportedly".split())
 _GLUE = frozenset("-–/.:")
@@ -38,7 +38,7 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
     ):
         return None  # "al-Mazzeh 86", "Division 30"
     after = quote.word(end)
-    bare = not after or quote.breaks(end) or after in nouns().participles or after in _ADVERBS
+    bare = not after or quote.word(end - 1) in _PRONOUNS or quote.breaks(end) or after in nouns().participles or after in _ADVERBS
     return Quantity(number, number.start, end, None, "bare") if bare else None
 
 
@@ -51,6 +51,8 @@ def _may_count(quote: Quote, number: Number) -> bool:
     lex, first, after = nouns(), number.first, number.end
     before, follows = quote.word(first - 1), quote.word(after)
     digits = _in_digits(quote, number)
+    if follows in lex.distance and quote.word(after + 1) == "of" and quote.word(after + 2) in ("territory", "land"):
+        return True
     if follows in lex.unit_after or follows == "-" or (before in lex.unit_before and (digits or before == "aged")):
         return False
     if follows in lex.name_after or (digits and before in lex.name_before):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, Mention, Span
 
+from .lexicon import lexicon
 from .phrases import Range, child, coordinated, noun_phrase, trim
 
 ROLES = ("actor", "target", "place", "source")
@@ -38,25 +40,51 @@ class Part:
 # --- from the role head ----------------------------------------------------------------------------------------------
 
 
-def by_roles(doc: Doc, window: Range, probabilities: np.ndarray, threshold: float = 0.5) -> list[Part]:
+def by_roles(
+    doc: Doc, window: Range, probabilities: np.ndarray, *, threshold: float = 0.5, lists: bool = False
+) -> list[Part]:
     """Stretches of one role in a window of the document. `probabilities` is float32 [words of the window, 3]: outside, begins, inside.
 
     A stretch lies where the word is likelier in the role than not, and is completed to the ends of names that it cuts; what only “of”
-    parts ("the outskirts | of Tal Asmar") is one.
+    parts ("the outskirts | of Tal Asmar") is one. With `lists`, words side by side may name several (places, where commas are lost).
     """
     inside = 1.0 - probabilities[:, 0]
     found: list[Part] = []
     start: int | None = None
     for i in range(len(inside) + 1):
         on = i < len(inside) and inside[i] >= threshold
-        begins = on and i > 0 and probabilities[i, 1] > probabilities[i, 2] and not _goes_on(doc, window[0] + i)
+        begins = lists and on and i > 0 and probabilities[i, 1] > probabilities[i, 2] and not _goes_on(doc, window[0] + i)
         if start is not None and (not on or begins):
-            words = _whole_name(doc, trim(doc, window[0] + start, window[0] + i))
+            words = _whole_name(doc, _bare(doc, trim(doc, window[0] + start, window[0] + i)))
+            words = words if lists else _with_noun(doc, words)
             found.append(Part(words, "role head", float(inside[start:i].mean())))
             start = None
         if on and start is None:
             start = i
     return _joined(doc, _apart(found))
+
+
+def _bare(doc: Doc, words: Range) -> Range:
+    """The range without prepositions and conjunctions at its start."""
+    start, end = words
+    while end - start > 1 and doc.upos[start] in ("ADP", "CCONJ", "SCONJ", "PUNCT"):
+        start += 1
+    return start, end
+
+
+def _with_noun(doc: Doc, words: Range) -> Range:
+    """The range with the noun that its last word describes ("Turkish | military post"), unless that noun names an event ("Russian | air strikes")."""
+    last = words[1] - 1
+    noun = doc.heads[last]
+    if not last < noun <= last + 3 or doc.deps[last] not in ("amod", "compound") or doc.upos[noun] != "NOUN":
+        return words
+    return words if doc.lemmas[noun] in _event_nouns() else (words[0], noun + 1)
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    entries = [entry for type_ in EventType for entry in lexicon("events")[type_.value] if entry["pos"] == "noun"]
+    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | {"raid", "fire", "gain", "bombing", "operation", "campaign"}
 
 
 def _goes_on(doc: Doc, word: int) -> bool:

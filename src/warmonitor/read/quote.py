@@ -47,6 +47,7 @@ class Nouns:
     singular: dict[str, str]
     unit_after: frozenset[str]
     time_after: frozenset[str]
+    distance: frozenset[str]
     unit_before: frozenset[str]
     name_after: frozenset[str]
     name_before: frozenset[str]
@@ -81,6 +82,7 @@ def nouns() -> Nouns:
         plural=plural,
         singular=singular,
         unit_after=word_sets["after", False],
+        distance=frozenset(w for r in rows if r["name"] == "distance" for w in r["after"]),
         time_after=frozenset(w for r in rows if r["name"] == "time" for w in r["after"])
         - {"second", "local", "am", "pm"},
         unit_before=word_sets["before", False],

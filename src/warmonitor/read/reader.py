@@ -117,7 +117,7 @@ class _Reading:
         return replace(candidate, cue=words, example=cue.example)
 
     def _parts(self, candidate: Candidate, scores: Any) -> dict[str, list[Part]]:
-        parts = {role: by_roles(self.doc, scores.window, scores.probs[:, i]) for i, role in enumerate(self.reader.pipeline.role_names)}
+        parts = {role: by_roles(self.doc, scores.window, scores.probs[:, i], lists=role == "place") for i, role in enumerate(self.reader.pipeline.role_names)}
         named = {role: [p for p in found if not self._is_bare_pronoun(p)] for role, found in parts.items()}
         return named | {"place": most_specific(self.doc, named.get("place", []))}
 
