@@ -137,7 +137,8 @@ class Atlas:
     def _read(self, claim: Claim, where: Where) -> Iterable[Word]:
         """The words that a claim has on the holding of one of its places."""
         kind = _kind(claim, where)
-        if kind is None:
+        country = where.place is not None and where.place.kind == "country"
+        if kind is None or (country and kind == "part"):
             return
         day = claim.when.latest if claim.when else self._published(claim)
         since = claim.when.earliest if claim.when else None
@@ -183,10 +184,7 @@ def _kind(claim: Claim, where: Where) -> str | None:
             return "denied" if claim.type is not EventType.TERRITORY_LEFT else None
         if not asserted or where.relation not in (Relation.IN, Relation.PART):
             return None
-        partial = where.relation is Relation.PART or (
-            _PART_OF.search(claim.quote) is not None and _ALL_OF.search(claim.quote) is None
-        )
-        if partial and not spot(where).wide:
+        if _is_part(claim, where):
             return "part" if claim.type is not EventType.TERRITORY_LEFT else None
         return {EventType.TERRITORY_GAINED: "took", EventType.TERRITORY_HELD: "held"}.get(claim.type, "left")
     if not asserted or where.relation is not Relation.IN:
@@ -196,6 +194,15 @@ def _kind(claim: Claim, where: Where) -> str | None:
     if claim.type is EventType.ARMED_CLASH and _ENTERED.search(claim.quote):
         return "entered"
     return None
+
+
+def _is_part(claim: Claim, where: Where) -> bool:
+    """Whether only a part of the place is meant; what is gained in an area is a part of it unless the words say all."""
+    if _ALL_OF.search(claim.quote):
+        return False
+    if where.relation is Relation.PART or _PART_OF.search(claim.quote):
+        return True
+    return spot(where).wide and claim.type is not EventType.TERRITORY_HELD
 
 
 def _holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:

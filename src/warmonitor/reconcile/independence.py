@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ..model import Claim, Count
@@ -11,8 +12,8 @@ from .evidence import Evidence
 from .names import plain
 from .sources import Sources, Speaker, same_speaker
 
-SHINGLE = 4  # words; shorter runs recur by chance in reports of one event
-COPIED = 0.4  # share of the shorter passage's runs that the other has too: above, one was written from the other
+SHORTEST = 8  # words; shorter sentences are alike by chance
+COPIED = 0.6  # share of the shorter sentence's words that stand in the other in the same order: above, one was written from the other
 
 
 def independent(claims: Iterable[Claim], evidence: Evidence | Sources) -> int:
@@ -82,17 +83,19 @@ def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sourc
 
 
 def copied(a: Claim, b: Claim, sources: Sources) -> bool:
-    """Whether the passages in which two claims stand were written from one text."""
+    """Whether the sentences in which two claims stand were written from one text; editors mostly swap single words ("army", "regime")."""
     mine, yours = passage(a, sources), passage(b, sources)
-    if len(mine) < 3 or len(yours) < 3:
+    shorter = min(len(mine), len(yours))
+    if shorter < SHORTEST or len(set(mine) & set(yours)) < COPIED * min(len(set(mine)), len(set(yours))):
         return False
-    return len(mine & yours) >= COPIED * min(len(mine), len(yours))
+    blocks = SequenceMatcher(None, mine, yours, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= COPIED * shorter
 
 
-def passage(claim: Claim, sources: Sources) -> frozenset[str]:
-    """The runs of words of the sentence around the quote; of the quote alone where the text is not at hand."""
+def passage(claim: Claim, sources: Sources) -> tuple[str, ...]:
+    """The words of the sentence around the quote; of the quote alone where the text is not at hand."""
     report = sources.reports.get(claim.report_id)
-    return _runs(_sentence(report.text, claim.span.start, claim.span.end) if report else claim.quote)
+    return _words(_sentence(report.text, claim.span.start, claim.span.end) if report else claim.quote)
 
 
 def _speaks_up(speaker: Speaker) -> bool:
@@ -107,9 +110,8 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _runs(passage: str) -> frozenset[str]:
-    words = re.findall(r"\w+", plain(passage))
-    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+def _words(passage: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", plain(passage)))
 
 
 def _face(speakers: Sequence[Speaker]) -> Speaker:

@@ -28,6 +28,10 @@ BLAME = HARM - {EventType.CASUALTIES, EventType.DESTRUCTION}
 """Types whose denial clears the actor; denying a death or damage does not."""
 
 
+AT_ONCE = BLAME | {EventType.ARMED_CLASH, EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT}
+"""Types of what happens once; people flee, aid is cut and a place is held for days, which differ without contradiction."""
+
+
 @dataclass(frozen=True)
 class Voice:
     """One independent source with its claims in the incident, prepared for comparing, earliest published first."""
@@ -244,7 +248,7 @@ def _culprits_differ(found: Sequence[Voice]) -> bool:
 
 def _days_differ(found: Sequence[Voice]) -> bool:
     """Whether two statements that can only be about one day or a few name days that do not overlap."""
-    points = {(p.since, p.until) for v in found for p in v.now if p.point and _affirms(p)}
+    points = {(p.since, p.until) for v in found for p in v.now if p.point and p.type in AT_ONCE and _affirms(p)}
     return any(a[0] > b[1] or b[0] > a[1] for a, b in combinations(points, 2))  # type: ignore[operator]
 
 

@@ -15,7 +15,7 @@ POINT_DAYS = 4
 
 STATE = frozenset("government regime army governmental loyalist loyalists troops assad soldiers police".split())
 REBEL = frozenset(
-    "rebel rebels opposition insurgents insurgent militants militant terrorists terrorist takfiri armed extremists jihadists".split()
+    "rebel rebels opposition insurgents insurgent militants militant terrorists terrorist terror takfiri armed extremists jihadists".split()
 )
 """Words by which reports of any war call the state's side and those who fight it, where no pack names them."""
 

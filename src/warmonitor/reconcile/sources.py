@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, Known, Registry
 from .names import COMMON, initials, plain, tokens
+from .profile import party
 
 NAMELESS = frozenset(
     """source sources activist activists witness witnesses eyewitness eyewitnesses official officials medic medics doctor doctors commander
@@ -118,7 +119,7 @@ class Sources:
                 key = self._key(mention.text, known)
                 return Speaker(key, mention.text, mention.side or _side(known), _reliability(known))
         first = chain[0]
-        return Speaker(f"{' '.join(tokens(first.text))}@{outlet.key}", first.text, first.side, named=False)
+        return Speaker(f"{' '.join(tokens(first.text))}@{outlet.key}", first.text, party(first, self.pack), named=False)
 
     def _find(self, mention: Mention) -> Known | None:
         if mention.entity:
