@@ -13,7 +13,7 @@ from .names import plain
 from .sources import Sources, Speaker, same_speaker
 
 SHORTEST = 8  # words; shorter sentences are alike by chance
-COPIED = 0.6  # share of the shorter sentence's words that stand in the other in the same order: above, one was written from the other
+COPIED = 0.65  # share of the shorter sentence's words that stand in the other in the same order: above, one was written from the other
 
 
 def independent(claims: Iterable[Claim], evidence: Evidence | Sources) -> int:
