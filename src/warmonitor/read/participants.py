@@ -20,11 +20,6 @@ ROLES = ("actor", "target", "place", "source")
 UNDERGOING = frozenset({EventType.DISPLACEMENT, EventType.CASUALTIES})
 _HYPHENS = frozenset("-–’'`/")
 _CONTAINING = frozenset({"in", "of", "near", "outside", "around", "within", "at", "inside"})
-_DESCRIBING = frozenset(
-    "the a an its town city village province countryside governorate district region suburb area neighborhood neighbourhood country state "
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northwestern northeastern "
-    "southwestern southeastern rural outskirts , capital strategic key side part km kilometres kilometers miles".split()
-)
 _AGAINST = frozenset({"on", "against", "at", "targeting", "of", "with"})
 
 
@@ -142,21 +137,35 @@ def _joined(doc: Doc, parts: Sequence[Part]) -> list[Part]:
 def most_specific(doc: Doc, places: Sequence[Part]) -> list[Part]:
     """Places without those that only say where another lies: "Tal Asmar [in the southern countryside of Dor]"."""
     kept: list[Part] = []
+    if any(_capital(doc, p) for p in places):
+        places = [p for p in places if _capital(doc, p)]
     for place in places:
         if kept and _lies_in(doc, kept[-1].words, place.words):
-            if any(w[:1].isupper() for w in doc.words[slice(*kept[-1].words)]):
-                continue
-            kept.pop()  # "several villages in Dor": the named one
+            continue
         kept.append(place)
     return kept
 
 
+def _capital(doc: Doc, part: Part) -> bool:
+    return any(w[:1].isupper() for w in doc.words[slice(*part.words)])
+
+
 def _lies_in(doc: Doc, place: Range, container: Range) -> bool:
-    """Whether the words between two places are one preposition of place with what describes the second."""
-    between = [w.lower() for w in doc.words[place[1] : container[0]]]
-    if not 1 <= len(between) <= 7 or doc.sent_of[place[0]] != doc.sent_of[container[0]]:
+    """Whether the words between two places are a preposition of place with what describes the second: no verb, no "and"."""
+    between = range(place[1], container[0])
+    if not 1 <= len(between) <= 9 or doc.sent_of[place[0]] != doc.sent_of[container[0]]:
         return False
-    return bool(_CONTAINING & set(between)) and all(w in _DESCRIBING or w in _CONTAINING for w in between)
+    if any(doc.upos[w] in ("VERB", "AUX", "CCONJ", "PRON") and doc.words[w].lower() != "held" for w in between):
+        return False
+    return any(doc.words[w].lower() in _CONTAINING for w in between)
+
+
+def named_before(doc: Doc, word: int) -> Part | None:
+    """The place named last before a word, at most three sentences back."""
+    for entity in reversed(doc.ents):
+        if entity.label == "place" and entity.end <= word and doc.sent_of[word] - doc.sent_of[entity.start] <= 3:
+            return Part((entity.start, entity.end), "place named last before")
+    return None
 
 
 # --- from syntax -----------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from .counts import counts
 from .cues import cue_in, cued
 from .days import Days
 from .grounding import Grounding
-from .participants import Part, by_roles, by_syntax, mention, most_specific
+from .participants import Part, by_roles, by_syntax, mention, most_specific, named_before
 from .scoring import all_features, combined, confidence, lowest, threshold
 from .stance import stance
 
@@ -79,6 +79,7 @@ class _Reading:
     def __init__(self, reader: ReportReader, report: Report, doc: Doc) -> None:
         self.reader, self.report, self.doc = reader, report, doc
         self.attributions = Attributions(doc, report.id)
+        self._last_places: list[Part] = []
         self.days = Days(doc, report.published, report.id)
 
     def claims(self) -> list[Claim]:
@@ -130,6 +131,7 @@ class _Reading:
         doc, report = self.doc, self.report
         start, end = candidate.words
         span = Span(report.id, *doc.chars(start, end))
+        places = self._places(parts.get("place", []), start)
         when, when_reason = self.days.of(candidate.words, candidate.type)
         attribution = self._attribution(candidate, parts.get("source", []))
         stance_, stance_reason = self._stance(draft)
@@ -144,7 +146,7 @@ class _Reading:
             quote=doc.quote(start, end),
             actors=actors,
             targets=targets,
-            where=self.reader.grounding.words(parts.get("place", []), doc, report.id),
+            where=self.reader.grounding.words(places, doc, report.id),
             when=when,
             counts=found,
             attribution=attribution,
@@ -174,6 +176,15 @@ class _Reading:
 
     def _mentions(self, parts: list[Part]) -> tuple[Mention, ...]:
         return tuple({m.text: m for m in (mention(self.doc, self.report.id, p) for p in parts)}.values())
+
+    def _places(self, found: list[Part], word: int) -> list[Part]:
+        """The places of a claim; where its words name none, those of the claim before or the place named last (codebook: from context)."""
+        if not found:
+            last = named_before(self.doc, word)
+            found = self._last_places if self._last_places and (last is None or last.words[0] <= self._last_places[0].words[0]) else []
+            found = [replace(p, rule="place of the claim before") for p in found] or ([last] if last else [])
+        self._last_places = found
+        return found
 
     def _counted(self, found: tuple[Count, ...]) -> tuple[Mention, ...]:
         """Where no target is found, the people first said to be killed, hurt, driven out or held are it."""

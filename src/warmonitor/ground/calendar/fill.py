@@ -125,7 +125,7 @@ class Filler:
         return next((parts[w] for w in self.words if w in parts), next((_HOURS[w] for w in self.words if w in _HOURS), ""))
 
     def _wd(self, words: list[str]) -> str:
-        return self.book.lookup("WEEKDAY", words[0])
+        return self.book.lookup("WEEKDAY" if words[0] in self.book.classes["WEEKDAY"] else "SHORTDAY", words[0])
 
     def _unitword(self, words: list[str]) -> str:
         units = self.book.classes["UNIT"] | self.book.classes["SPANUNIT"]

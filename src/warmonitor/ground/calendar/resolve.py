@@ -15,9 +15,9 @@ from .values import Moment, days_of
 
 _RECENT = {"D": 7, "W": 28, "M": 90, "Y": 5 * 365, "DE": 20 * 365, "TH": 1, "TM": 1}  # days, weeks and months by the codebook
 _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
-AHEAD = 7
-FAR = 10
-SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+_AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
+_FAR = 5  # years: a lone year this far from the run is an aside
+_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 Days = tuple[date, date]
 
@@ -44,8 +44,8 @@ class Context:
         moment = Moment.parse(value)
         if moment is None:
             return
-        far = self.narrative and self.ref is not None and moment.month is None and abs(moment.year - self.ref.year) > FAR
-        if far and (self.aside is None or abs(moment.year - self.aside.year) > FAR):
+        far = self.narrative and self.ref is not None and moment.month is None and abs(moment.year - self.ref.year) > _FAR
+        if far and (self.aside is None or abs(moment.year - self.aside.year) > _FAR):
             self.aside = moment
             return
         self.aside = None
@@ -160,11 +160,11 @@ class Resolver:
         ref = self.context.ref
         if ref is None:
             return value
-        month = int(value[5:7]) if value[5:7].isdigit() else SEASON.get(value[5:7])
+        month = int(value[5:7]) if value[5:7].isdigit() else _SEASON_MONTH.get(value[5:7])
         if ref.month is None or month is None:
             return Moment(ref.year).format("Y") + value[4:]
         ahead = (month - ref.month) % 12
-        months = ahead if ahead <= AHEAD else ahead - 12
+        months = ahead if ahead <= _AHEAD else ahead - 12
         return ref.plus(months, "M").format("Y") + value[4:]
 
     def _year_near(self, value: str, now: Moment, tense: str) -> str:

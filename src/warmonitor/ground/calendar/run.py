@@ -70,11 +70,8 @@ def _timex(one: Found, tokens: Tokens, resolver: Resolver, doc: Doc | None, year
 
 
 def _moves_on(one: Found) -> bool:
-    """Whether the text goes on from this date: not from the end of a range of years, as in a heading."""
-    return not (one.pair == 2 and one.rule.name in NOMOVE) and one.link not in NOLINK and one.rule.name not in NOMOVE
-
-NOMOVE: set[str] = {"year_range"}
-NOLINK: set[str] = set()
+    """Whether a text goes on from a date: not from where something began ("since 1964"), nor from the end of a range of years in a heading."""
+    return one.link not in {"since", "from"} and one.rule.name != "year_range"
 
 
 def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:
