@@ -42,7 +42,11 @@ def attribution(doc: Doc, frame: Frame) -> dict[str, Any]:
 def main(path: str) -> None:
     rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
     for row, doc in zip(rows, load("en").pipe(r["text"] for r in rows), strict=True):
-        print(json.dumps({"doc": row["doc"], "text": row["text"], "attributions": [attribution(doc, f) for f in frames(doc)]}))
+        print(
+            json.dumps(
+                {"doc": row["doc"], "text": row["text"], "attributions": [attribution(doc, f) for f in frames(doc)]}
+            )
+        )
 
 
 if __name__ == "__main__":

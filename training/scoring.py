@@ -46,7 +46,9 @@ def examples(shared: Path) -> tuple[list[Example], int]:
         candidates = combined(scored(doc, lowest()), cued(doc))
         coded = [coding(report["id"], doc, c) for c in candidates]
         hits = {j for _, j in matches(gold, coded, report["text"])}
-        found += [Example(report["id"], v, j in hits) for j, v in enumerate(all_features(doc, candidates, pipeline("en")))]
+        found += [
+            Example(report["id"], v, j in hits) for j, v in enumerate(all_features(doc, candidates, pipeline("en")))
+        ]
     return found, sum(len(gold) for _, gold in rows)
 
 

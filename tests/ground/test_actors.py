@@ -19,7 +19,9 @@ def test_the_example_of_a_role(row):
     assert general_actor(words) == name
 
 
-@pytest.mark.parametrize("words", ["the Rapid Support Forces", "RSF", "RSF fighters", "the RSF militants", "rebel militia"])
+@pytest.mark.parametrize(
+    "words", ["the Rapid Support Forces", "RSF", "RSF fighters", "the RSF militants", "rebel militia"]
+)
 def test_a_pack_knows_its_actors_by_every_name(words):
     found = ground_actor(Mention(words), PACK)
     assert (found.neutral, found.entity, found.side, found.text) == ("RSF: Rapid Support Forces", "rsf", "rsf", words)

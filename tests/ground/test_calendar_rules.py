@@ -39,6 +39,10 @@ def test_rule_names_are_unique() -> None:
 
 def test_every_number_has_a_code() -> None:
     written = [f(n) for n in range(0, 10000, 7) for f in (str, "{:02d}".format, "{:,}".format)]
-    written += [f"{h:02d}:{m:02d}" for h in range(24) for m in range(0, 60, 7)] + [f"{n}th" for n in range(1, 100)] + [f"{n}0s" for n in range(1, 203)]
+    written += (
+        [f"{h:02d}:{m:02d}" for h in range(24) for m in range(0, 60, 7)]
+        + [f"{n}th" for n in range(1, 100)]
+        + [f"{n}0s" for n in range(1, 203)]
+    )
     unknown = BOOK.encode("\x00")
     assert [w for w in written if BOOK.encode(w) == unknown] == []

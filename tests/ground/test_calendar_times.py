@@ -52,10 +52,15 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
         assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
 
 
-@given(st.lists(st.sampled_from(
-    "the last next two 31 3 May March Friday 2016 99 BC years days week of in since until between and ago later early mid - end first century 10:30 pm , . "
-    "overnight Ramadan 1990s '99 13th few couple half month morning that same year a".split()
-), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            "the last next two 31 3 May March Friday 2016 99 BC years days week of in since until between and ago later early mid - end first century 10:30 pm , . "
+            "overnight Ramadan 1990s '99 13th few couple half month morning that same year a".split()
+        ),
+        max_size=25,
+    )
+)
 def test_any_salad_of_time_words_is_read(words: list[str]) -> None:
     for published in (None, date(2016, 5, 4)):
         for mode in ("news", "narrative"):
@@ -66,7 +71,9 @@ def test_any_salad_of_time_words_is_read(words: list[str]) -> None:
 
 def test_undated_text_keeps_relative_words_open_and_absolute_ones_read() -> None:
     found = times("On Friday, two weeks after 3 May 2014, rebels left; on 7 June they came back.")
-    assert [(t.value, t.earliest) for t in found if t.type is Kind.DATE and t.earliest] == [("2014-05-03", date(2014, 5, 3))]
+    assert [(t.value, t.earliest) for t in found if t.type is Kind.DATE and t.earliest] == [
+        ("2014-05-03", date(2014, 5, 3))
+    ]
     assert next(t for t in found if t.rule == "weekday").value == "XXXX-WXX-5"
 
 
@@ -77,7 +84,9 @@ def test_narrative_follows_the_texts_own_run() -> None:
 
 def test_history_is_told_from_news() -> None:
     history = "The war began in 1914. In 1915 Italy joined. In 1916 the front froze. In 1917 it broke."
-    assert is_history(history.split(" "), date(2009, 1, 1)) is False  # words as a tokenizer cuts them, without the full stop
+    assert (
+        is_history(history.split(" "), date(2009, 1, 1)) is False
+    )  # words as a tokenizer cuts them, without the full stop
     assert is_history(history.replace(".", " .").split(), date(2009, 1, 1))
     assert not is_history("On Friday and on Saturday shells fell , as in 2014 .".split(), date(2017, 1, 1))
 
@@ -150,7 +159,13 @@ def test_months_there_and_back(day: date, n: int) -> None:
 
 
 def test_numbers() -> None:
-    assert [number(w.split()) for w in ("twenty - five", "two and a half", "a few", "a hundred", "nonsense")] == ["25", "2.5", "X", "100", None]
+    assert [number(w.split()) for w in ("twenty - five", "two and a half", "a few", "a hundred", "nonsense")] == [
+        "25",
+        "2.5",
+        "X",
+        "100",
+        None,
+    ]
 
 
 def test_score_record_has_the_scorers_form() -> None:

@@ -10,7 +10,12 @@ from warmonitor.ground.places import PlaceResolver, Query, distance_km, precisio
 from warmonitor.model import Place, Relation
 
 WORDS = table("placewords.yml")
-EXAMPLES = [(k, w, n) for k in ("distance", "outskirts", "near", "part", "typed") for row in WORDS[k] for w, n in row["examples"].items()]
+EXAMPLES = [
+    (k, w, n)
+    for k in ("distance", "outskirts", "near", "part", "typed")
+    for row in WORDS[k]
+    for w, n in row["examples"].items()
+]
 
 
 @pytest.mark.parametrize(("kind", "words", "name"), EXAMPLES, ids=[w for _, w, _ in EXAMPLES])
@@ -49,10 +54,16 @@ class Book:
 
 
 def chosen(book, *texts, after=""):
-    return [w.place.id if w.place else None for w in PlaceResolver(Book(book)).resolve([Query(t, after=after) for t in texts])]
+    return [
+        w.place.id if w.place else None
+        for w in PlaceResolver(Book(book)).resolve([Query(t, after=after) for t in texts])
+    ]
 
 
-TRIPOLIS = [place("Tripoli", "LY", people=1_150_000, lat=32.9, lon=13.2), place("Tripoli", "LB", people=230_000, lat=34.4, lon=35.8)]
+TRIPOLIS = [
+    place("Tripoli", "LY", people=1_150_000, lat=32.9, lon=13.2),
+    place("Tripoli", "LB", people=230_000, lat=34.4, lon=35.8),
+]
 
 
 def test_alone_the_larger_place_is_likelier():
@@ -60,7 +71,10 @@ def test_alone_the_larger_place_is_likelier():
 
 
 def test_the_other_places_of_the_report_decide():
-    others = [place("Beirut", "LB", people=360_000, lat=33.9, lon=35.5), place("Sidon", "LB", people=160_000, lat=33.6, lon=35.4)]
+    others = [
+        place("Beirut", "LB", people=360_000, lat=33.9, lon=35.5),
+        place("Sidon", "LB", people=160_000, lat=33.6, lon=35.4),
+    ]
     assert chosen([*TRIPOLIS, *others], "Tripoli", "Beirut", "Sidon")[0] == "gn:Tripoli-LB-city"
 
 
@@ -93,4 +107,6 @@ def test_precision_codes():
 
 
 def test_distance():
-    assert distance_km(place("a", lat=35.93, lon=36.63), place("b", lat=35.64, lon=36.67)) == pytest.approx(32.4, abs=0.5)
+    assert distance_km(place("a", lat=35.93, lon=36.63), place("b", lat=35.64, lon=36.67)) == pytest.approx(
+        32.4, abs=0.5
+    )

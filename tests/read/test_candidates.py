@@ -18,7 +18,13 @@ def document(n: int, scores: dict[EventType, list[tuple[float, float]]], sents=N
     table = np.zeros((n, len(TYPES), 2), dtype=np.float32)
     for type_, values in scores.items():
         table[:, TYPES.index(type_)] = values
-    return Doc(**{f: getattr(doc, f) for f in ("text", "words", "starts", "ends", "lemmas", "upos", "xpos", "heads", "deps", "sents")}, claim_scores=table)
+    return Doc(
+        **{
+            f: getattr(doc, f)
+            for f in ("text", "words", "starts", "ends", "lemmas", "upos", "xpos", "heads", "deps", "sents")
+        },
+        claim_scores=table,
+    )
 
 
 def test_a_run_of_likely_words_is_one_candidate():
@@ -30,18 +36,26 @@ def test_a_run_of_likely_words_is_one_candidate():
 
 def test_a_likely_beginning_cuts_a_run_in_two():
     inside = [(0.9, 0.9), (0.9, 0.1), (0.9, 0.1), (0.9, 0.9), (0.9, 0.1), (0.9, 0.1)]
-    assert [c.words for c in scored(document(6, {EventType.AIR_STRIKE: inside}), THRESHOLDS, bridge=2, shortest=3)] == [(0, 3), (3, 6)]
+    assert [c.words for c in scored(document(6, {EventType.AIR_STRIKE: inside}), THRESHOLDS, bridge=2, shortest=3)] == [
+        (0, 3),
+        (3, 6),
+    ]
 
 
 def test_short_gaps_close_and_long_ones_do_not():
     row = [1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1]
     scores = [(0.9 * on, 0) for on in row]
-    assert [c.words for c in scored(document(11, {EventType.ACCESS: scores}), THRESHOLDS, bridge=2, shortest=3)] == [(0, 4), (8, 11)]
+    assert [c.words for c in scored(document(11, {EventType.ACCESS: scores}), THRESHOLDS, bridge=2, shortest=3)] == [
+        (0, 4),
+        (8, 11),
+    ]
 
 
 def test_words_below_the_need_extend_a_claim_but_make_none():
     scores = [(0.3, 0), (0.9, 0), (0.3, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0.3, 0), (0.3, 0), (0.3, 0)]
-    assert [c.words for c in scored(document(10, {EventType.ACCESS: scores}), THRESHOLDS, bridge=2, shortest=3)] == [(0, 3)]
+    assert [c.words for c in scored(document(10, {EventType.ACCESS: scores}), THRESHOLDS, bridge=2, shortest=3)] == [
+        (0, 3)
+    ]
 
 
 def test_a_claim_does_not_cross_a_sentence():
@@ -57,7 +71,15 @@ def test_two_types_may_share_words():
 @given(arrays(np.float32, (12, 17, 2), elements=st.floats(0, 1, width=32)))
 def test_candidates_of_a_type_never_overlap_and_stay_in_their_sentence(scores):
     base = Doc.of([f"w{i}" for i in range(12)], upos=["NOUN"] * 12, sents=[(0, 5), (5, 12)])
-    doc = Doc(text=base.text, words=base.words, starts=base.starts, ends=base.ends, upos=base.upos, sents=base.sents, claim_scores=scores)
+    doc = Doc(
+        text=base.text,
+        words=base.words,
+        starts=base.starts,
+        ends=base.ends,
+        upos=base.upos,
+        sents=base.sents,
+        claim_scores=scores,
+    )
     found = scored(doc, THRESHOLDS, bridge=2, shortest=3)
     for type_ in EventType:
         mine = [c.words for c in found if c.type is type_]

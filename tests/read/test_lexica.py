@@ -36,7 +36,11 @@ def test_examples_of_cues_show_their_events(pipeline):
 
 def test_examples_of_verbs_of_saying_make_frames(pipeline):
     docs = pipeline.pipe(example for _, example in VERBS)
-    missed = [v for (v, _), doc in zip(VERBS, docs, strict=True) if not any(doc.lemmas[f.cue[0]] == v and f.speakers for f in frames(doc))]
+    missed = [
+        v
+        for (v, _), doc in zip(VERBS, docs, strict=True)
+        if not any(doc.lemmas[f.cue[0]] == v and f.speakers for f in frames(doc))
+    ]
     assert len(missed) <= len(VERBS) / 10, missed
 
 

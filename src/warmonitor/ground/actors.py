@@ -16,7 +16,10 @@ from warmonitor.ground.packs import Pack
 from warmonitor.model.names import Mention
 
 _ARTICLE = re.compile(r"^(?:the|a|an|some|several|other|many|more|its|their|allied|local)\s+", re.I)
-_GROUP = re.compile(r"\s+(?:fighters|militants|terrorists|terrorist group|terrorist groups|jihadists|members|group|forces|positions|gunmen|takfiris)$", re.I)
+_GROUP = re.compile(
+    r"\s+(?:fighters|militants|terrorists|terrorist group|terrorist groups|jihadists|members|group|forces|positions|gunmen|takfiris)$",
+    re.I,
+)
 
 
 @cache

@@ -111,7 +111,9 @@ class Pack:
                 raise UserError(f"{name}: no such pack file; those that ship are {', '.join(shipped())}")
             return _read(str(file.resolve()), file.stat().st_mtime_ns)
         if str(name) not in shipped():
-            raise UserError(f"{name}: no such conflict pack; there are {', '.join(shipped())}, or give the path of a .yml file")
+            raise UserError(
+                f"{name}: no such conflict pack; there are {', '.join(shipped())}, or give the path of a .yml file"
+            )
         return _read(str(_folder() / f"{name}.yml"), 0)
 
     @classmethod
@@ -289,7 +291,9 @@ class _Reader:
             if not isinstance(key, str):
                 raise self.fail(where, f"the key {key!r} must be text (put it in quotes)")
             if keys and key not in _KEYS[keys]:
-                raise self.fail(f"{where}.{key}" if where else key, f"unknown key; known are {', '.join(sorted(_KEYS[keys]))}")
+                raise self.fail(
+                    f"{where}.{key}" if where else key, f"unknown key; known are {', '.join(sorted(_KEYS[keys]))}"
+                )
         return data
 
     def text(self, data: Any, where: str) -> str:
@@ -345,13 +349,18 @@ class _Reader:
     def side(self, key: str, data: Any) -> Side:
         where = f"sides.{key}"
         row = self.table(data, where, "sides")
-        allied, opposed = self.texts(row.get("allied"), f"{where}.allied"), self.texts(row.get("opposed"), f"{where}.opposed")
+        allied, opposed = (
+            self.texts(row.get("allied"), f"{where}.allied"),
+            self.texts(row.get("opposed"), f"{where}.opposed"),
+        )
         return Side(key, self.text(row.get("name"), f"{where}.name"), allied, opposed)
 
     def actor(self, key: str, data: Any, sides: Mapping[str, Side]) -> Actor:
         where = f"actors.{key}"
         row = self.table(data, where, "actors")
-        loaded = {k: self.texts(v, f"{where}.loaded.{k}") for k, v in self.table(row.get("loaded"), f"{where}.loaded").items()}
+        loaded = {
+            k: self.texts(v, f"{where}.loaded.{k}") for k, v in self.table(row.get("loaded"), f"{where}.loaded").items()
+        }
         for term, users in loaded.items():
             for user in users:
                 self.one_of(user, sides, f"{where}.loaded.{term}")
@@ -388,7 +397,9 @@ class _Reader:
         where = f"{kind}.{region}.{name}"
         row = self.table(data, where, "places")
         same, at = row.get("same"), row.get("at")
-        if at is not None and not (isinstance(at, list) and len(at) == 2 and all(isinstance(x, int | float) for x in at)):
+        if at is not None and not (
+            isinstance(at, list) and len(at) == 2 and all(isinstance(x, int | float) for x in at)
+        ):
             raise self.fail(f"{where}.at", f"must be [latitude, longitude] in degrees, not {at!r}")
         if at is not None and not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
             raise self.fail(f"{where}.at", f"{at} is off the globe; latitude comes first")
@@ -407,4 +418,6 @@ class _Reader:
             population=int(row.get("people", 0)),
             radius_km=row.get("km"),
         )
-        return Listed(place, self.texts(row.get("names"), f"{where}.names"), same, row.get("checked", True) is not False)
+        return Listed(
+            place, self.texts(row.get("names"), f"{where}.names"), same, row.get("checked", True) is not False
+        )

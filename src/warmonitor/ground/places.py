@@ -54,7 +54,10 @@ class Reading:
 def _rules() -> dict[str, Any]:
     """The patterns of `data/placewords.yml`, compiled."""
     data = table("placewords.yml")
-    return {key: [re.compile(row["pattern"], re.I) for row in data[key]] for key in ("distance", "outskirts", "near", "part", "typed")} | {
+    return {
+        key: [re.compile(row["pattern"], re.I) for row in data[key]]
+        for key in ("distance", "outskirts", "near", "part", "typed")
+    } | {
         "kinds": {word: kind for kind, words in data["kinds"].items() for word in words},
         "bearings": data["bearings"],
         "before": {key: re.compile(pattern, re.I) for key, pattern in data["before"].items()},
@@ -161,7 +164,9 @@ def _scored(reading: Reading, match: Match, listed: bool, report: _Report) -> Ca
     region = place.kind in _REGION_KINDS
     if reading.kind is not None:
         fits = region == (reading.kind == "region")
-        parts.append((0.15, f"a {reading.kind}, as the words ask") if fits else (-0.12, f"no {reading.kind}, as the words ask"))
+        parts.append(
+            (0.15, f"a {reading.kind}, as the words ask") if fits else (-0.12, f"no {reading.kind}, as the words ask")
+        )
     if place.kind == "country":
         parts.append((0.15, "a country"))
     if place.country in report.home:

@@ -34,7 +34,9 @@ class Attributions:
             inner = around[0]
             return self._attribution(chain, cue, content_range(inner), words, inner.rule)
         if around:
-            return self._attribution([], around[0].cue, content_range(around[0]), words, f"{around[0].rule}: nobody named")
+            return self._attribution(
+                [], around[0].cue, content_range(around[0]), words, f"{around[0].rule}: nobody named"
+            )
         return self._carried(words)
 
     def by_head(self, words: Range, named: Sequence[Range]) -> Attribution:
@@ -69,7 +71,9 @@ class Attributions:
         before = [f for f in self.frames if f.cue[0] < sent[0]]
         quoted = self._in_quotation(words[0])
         if quoted:
-            after = next((f for f in self.frames if sent[1] <= f.cue[0] < sent[1] + 60 and f.rule.endswith("aside")), None)
+            after = next(
+                (f for f in self.frames if sent[1] <= f.cue[0] < sent[1] + 60 and f.rule.endswith("aside")), None
+            )
             frame = next((f for f in reversed(before) if self._reaches(f, words[0])), None) or after
             if frame is not None:
                 chain, cue = self._chain([frame])
@@ -111,7 +115,9 @@ class Attributions:
         at = self.doc.starts[word]
         return any(a <= at < b for a, b in self._quotations)
 
-    def _attribution(self, chain: Sequence[Speaker], cue: Range | None, content: Range | None, words: Range, rule: str) -> Attribution:
+    def _attribution(
+        self, chain: Sequence[Speaker], cue: Range | None, content: Range | None, words: Range, rule: str
+    ) -> Attribution:
         return Attribution(
             speakers=tuple(self._mention(s) for s in chain),
             cue=self._span(cue) if cue else None,

@@ -151,7 +151,9 @@ class People:
     def _both_after(self, q: Quantity) -> bool:
         """Whether "killed or wounded" stands behind the people."""
         at = q.end + (self.quote.word(q.end) == ",")
-        return bool(_harms(c for c in _cues().after.get(self.quote.word(at), ()) if c.participle)) and or_hurt(self.quote, at + 1)
+        return bool(_harms(c for c in _cues().after.get(self.quote.word(at), ()) if c.participle)) and or_hurt(
+            self.quote, at + 1
+        )
 
     def _own(self, n: int) -> Found | None:
         """For a part of a whole, a cue of its very own: "two of them died", "five million who have found refuge"."""
@@ -179,7 +181,9 @@ class People:
                 break
             for cue in _cues().after.get(quote.word(i), ()):
                 stop = i + len(cue.words)
-                if not cue.fits(quote.low[i:stop], self.type) or (cue.participle and not self._passive(n, i, stop, until)):
+                if not cue.fits(quote.low[i:stop], self.type) or (
+                    cue.participle and not self._passive(n, i, stop, until)
+                ):
                     continue
                 self.spent.add(i)
                 if (cue.what in HARM and or_hurt(quote, stop)) or self._alternative(stop, cue.what):
@@ -237,14 +241,22 @@ class People:
     def _by_parse(self, q: Quantity) -> Found | None:
         """The harm whose object or passive subject the people are, up through lists: "killing a commander and eight men"."""
         quote = self.quote
-        if q.head is None or not quote.parsed or q.kind == "unknown" or quote.word(q.start - 1) in ("by", "with", "from"):
+        if (
+            q.head is None
+            or not quote.parsed
+            or q.kind == "unknown"
+            or quote.word(q.start - 1) in ("by", "with", "from")
+        ):
             return None
         doc, at = quote.doc, quote.first + q.head
         for _ in range(5):
             dep, head = doc.deps[at], doc.heads[at]
             if dep in ("obj", "nsubj:pass"):
                 verb = doc.words[head].lower()
-                return next(((c.what, f"parse: {verb}") for c in _cues().before.get(verb, ()) if c.fits([verb], self.type)), None)
+                return next(
+                    ((c.what, f"parse: {verb}") for c in _cues().before.get(verb, ()) if c.fits([verb], self.type)),
+                    None,
+                )
             if dep not in ("conj", "appos", "nmod", "flat", "compound"):
                 return None
             at = head

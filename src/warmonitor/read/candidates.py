@@ -28,7 +28,12 @@ class Candidate:
 
 
 def scored(
-    doc: Doc, thresholds: Mapping[EventType, tuple[float, float]], *, extend: float = 0.5, bridge: int = 4, shortest: int = 5
+    doc: Doc,
+    thresholds: Mapping[EventType, tuple[float, float]],
+    *,
+    extend: float = 0.5,
+    bridge: int = 4,
+    shortest: int = 5,
 ) -> list[Candidate]:
     """Candidates from `doc.claim_scores`, empty without them.
 

@@ -65,7 +65,9 @@ def _count(quote: Quote, q: Quantity) -> Count:
 def _known(quote: Quote, q: Quantity) -> bool:
     """Whether the number takes up things told before: "the two towns", "these 12 men"."""
     before = quote.word(q.start - 1)
-    return q.number.rule == "exact" and (before in ("these", "those", "both") or (before == "the" and q.number.low == 2))
+    return q.number.rule == "exact" and (
+        before in ("these", "those", "both") or (before == "the" and q.number.low == 2)
+    )
 
 
 def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:

@@ -40,7 +40,14 @@ def _cues() -> dict[str, list[Cue]]:
     for type_ in EventType:
         for entry in data[type_.value]:
             lemmas = tuple(str(entry["cue"]).split())
-            cue = Cue(type_, lemmas, entry["pos"], tuple(entry.get("needs", ())), tuple(entry.get("unless", ())), entry["example"])
+            cue = Cue(
+                type_,
+                lemmas,
+                entry["pos"],
+                tuple(entry.get("needs", ())),
+                tuple(entry.get("unless", ())),
+                entry["example"],
+            )
             found[lemmas[0]].append(cue)
     return {first: sorted(cues, key=lambda c: -len(c.lemmas)) for first, cues in found.items()}
 
@@ -64,7 +71,9 @@ def cued(doc: Doc) -> list[Candidate]:
             clause = _clause(doc, i)
             if _fits(doc, clause, cue):
                 words = (i, i + len(cue.lemmas))
-                found.setdefault((clause, cue.type), Candidate(clause, cue.type, 0.5, f"cue: {cue.name}", words, cue.example))
+                found.setdefault(
+                    (clause, cue.type), Candidate(clause, cue.type, 0.5, f"cue: {cue.name}", words, cue.example)
+                )
                 break
     return list(_one_event_one_claim(list(found.values())))
 
@@ -107,7 +116,9 @@ def _clause(doc: Doc, word: int) -> Range:
     inside, stack = {head}, [head]
     while stack:
         for child in doc.children[stack.pop()]:
-            if doc.deps[child] in CLAUSES - {"xcomp", "acl"} and not (doc.deps[child] == "conj" and doc.upos[child] not in _VERBAL):
+            if doc.deps[child] in CLAUSES - {"xcomp", "acl"} and not (
+                doc.deps[child] == "conj" and doc.upos[child] not in _VERBAL
+            ):
                 continue
             inside.add(child)
             stack.append(child)

@@ -17,7 +17,7 @@ from .lexicon import lexicon
 from .phrases import Range, child, clause_of, coordinated, covering, noun_phrase
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
-_QUOTES = frozenset("\"“”«»")
+_QUOTES = frozenset('"“”«»')
 OBLIQUES = ("obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked")
 
 
@@ -148,7 +148,11 @@ def _told(doc: Doc, verb: int, lemma: str) -> list[int]:
 def _relays(doc: Doc, verb: int) -> list[int]:
     """Who carried the words: "said in a statement carried by state media", "said on state television"."""
     for word in doc.subtree(verb):
-        if doc.deps[word] in ("acl", "advcl", "conj") and doc.lemmas[word] in _words("relays") and doc.xpos[word] == "VBN":
+        if (
+            doc.deps[word] in ("acl", "advcl", "conj")
+            and doc.lemmas[word] in _words("relays")
+            and doc.xpos[word] == "VBN"
+        ):
             agent = _by_phrase(doc, word)
             if agent is not None and abs(word - verb) < 12:
                 return [agent]
@@ -182,7 +186,9 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
 def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
     if "of" in takes:
         for c in doc.children[verb]:
-            if doc.deps[c] in ("advcl", "obl", "xcomp") and any(doc.words[k].lower() in ("of", "for") for k in doc.children[c]):
+            if doc.deps[c] in ("advcl", "obl", "xcomp") and any(
+                doc.words[k].lower() in ("of", "for") for k in doc.children[c]
+            ):
                 return frozenset(doc.subtree(c)), "of"
         target = child(doc, verb, "obj")
         below = child(doc, target, "acl", "nmod", "advcl") if target is not None else None
@@ -226,7 +232,9 @@ def _around_aside(doc: Doc, verb: int) -> tuple[frozenset[int], str]:
 
 
 def _is_cue(doc: Doc, word: int) -> bool:
-    return doc.lemmas[word] in _verbs() and doc.upos[word] == "VERB" and child(doc, word, "ccomp", "parataxis") is not None
+    return (
+        doc.lemmas[word] in _verbs() and doc.upos[word] == "VERB" and child(doc, word, "ccomp", "parataxis") is not None
+    )
 
 
 def _stands_aside(doc: Doc, verb: int) -> bool:
@@ -269,7 +277,11 @@ def _phrase_object(doc: Doc, start: int, n: int) -> int | None:
         at += 1
     if at == end:
         return None
-    while start + n <= doc.heads[at] < end and doc.upos[doc.heads[at]] in ("NOUN", "PROPN", "PRON") and doc.deps[at] not in ("conj", "appos"):
+    while (
+        start + n <= doc.heads[at] < end
+        and doc.upos[doc.heads[at]] in ("NOUN", "PROPN", "PRON")
+        and doc.deps[at] not in ("conj", "appos")
+    ):
         if doc.heads[at] == at:
             break
         at = doc.heads[at]
@@ -297,7 +309,14 @@ def _noun_frames(doc: Doc) -> Iterator[Frame]:
     for i, lemma in enumerate(doc.lemmas):
         if lemma not in nouns or doc.upos[i] != "NOUN":
             continue
-        said = next((c for c in doc.children[i] if doc.deps[c] in ("acl", "ccomp") and child(doc, c, "mark", *SUBJECTS) is not None), None)
+        said = next(
+            (
+                c
+                for c in doc.children[i]
+                if doc.deps[c] in ("acl", "ccomp") and child(doc, c, "mark", *SUBJECTS) is not None
+            ),
+            None,
+        )
         if said is None:
             continue
         by = [c for c in doc.children[i] if doc.deps[c] in ("nmod:poss", "nmod") and c < said and _is_by(doc, c)]

@@ -77,6 +77,12 @@ def _place_reason(where: Where) -> Reason:
     """Why a place was chosen, or which candidates it was left open between."""
     best = where.candidates[0] if where.candidates else None
     if where.place is not None and best is not None:
-        return Reason("place", f"{where.text} = {where.place.name} ({where.place.id})", "; ".join(best.reasons), where.span, best.score)
+        return Reason(
+            "place",
+            f"{where.text} = {where.place.name} ({where.place.id})",
+            "; ".join(best.reasons),
+            where.span,
+            best.score,
+        )
     open_between = ", ".join(c.place.name for c in where.candidates) or "no candidate"
     return Reason("place", f"{where.text}: unresolved", open_between, where.span, best.score if best else None)

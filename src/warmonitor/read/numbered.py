@@ -38,7 +38,13 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
     ):
         return None  # "al-Mazzeh 86", "Division 30"
     after = quote.word(end)
-    bare = not after or quote.word(end - 1) in _PRONOUNS or quote.breaks(end) or after in nouns().participles or after in _ADVERBS
+    bare = (
+        not after
+        or quote.word(end - 1) in _PRONOUNS
+        or quote.breaks(end)
+        or after in nouns().participles
+        or after in _ADVERBS
+    )
     return Quantity(number, number.start, end, None, "bare") if bare else None
 
 

@@ -48,7 +48,9 @@ def by_roles(
     start: int | None = None
     for i in range(len(inside) + 1):
         on = i < len(inside) and inside[i] >= threshold
-        begins = lists and on and i > 0 and probabilities[i, 1] > probabilities[i, 2] and not _goes_on(doc, window[0] + i)
+        begins = (
+            lists and on and i > 0 and probabilities[i, 1] > probabilities[i, 2] and not _goes_on(doc, window[0] + i)
+        )
         if start is not None and (not on or begins):
             words = _whole_name(doc, _bare(doc, trim(doc, window[0] + start, window[0] + i)))
             words = words if lists else _with_noun(doc, words)
@@ -79,7 +81,14 @@ def _with_noun(doc: Doc, words: Range) -> Range:
 @cache
 def _event_nouns() -> frozenset[str]:
     entries = [entry for type_ in EventType for entry in lexicon("events")[type_.value] if entry["pos"] == "noun"]
-    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | {"raid", "fire", "gain", "bombing", "operation", "campaign"}
+    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | {
+        "raid",
+        "fire",
+        "gain",
+        "bombing",
+        "operation",
+        "campaign",
+    }
 
 
 def _goes_on(doc: Doc, word: int) -> bool:
@@ -179,7 +188,11 @@ def by_syntax(doc: Doc, words: Range, type_: EventType, cue: Range | None) -> di
     return {
         "actor": _parts(doc, actor, "subject or agent"),
         "target": _parts(doc, target, "object or “against”"),
-        "place": [Part((e.start, e.end), "place name in the clause") for e in doc.ents if e.label == "place" and _within(e.start, words)],
+        "place": [
+            Part((e.start, e.end), "place name in the clause")
+            for e in doc.ents
+            if e.label == "place" and _within(e.start, words)
+        ],
     }
 
 
@@ -205,9 +218,15 @@ def _of_verb(doc: Doc, verb: int, type_: EventType) -> tuple[list[int], list[int
         subject = doc.heads[verb]
     if subject is None and passive is None and doc.deps[verb].startswith("acl"):
         subject, passive = (doc.heads[verb], None) if doc.xpos[verb] == "VBG" else (None, doc.heads[verb])
-    agent = child(doc, verb, "obl:agent") or next((c for c in doc.children[verb] if doc.deps[c].startswith("obl") and "by" in _cases(doc, c)), None)
+    agent = child(doc, verb, "obl:agent") or next(
+        (c for c in doc.children[verb] if doc.deps[c].startswith("obl") and "by" in _cases(doc, c)), None
+    )
     thing = child(doc, verb, "obj")
-    against = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and _cases(doc, c) & (_AGAINST | {"from"}) and not _is_place(doc, c)]
+    against = [
+        c
+        for c in doc.children[verb]
+        if doc.deps[c].startswith("obl") and _cases(doc, c) & (_AGAINST | {"from"}) and not _is_place(doc, c)
+    ]
     if type_ in UNDERGOING and thing is None and passive is None:
         return _heads(doc, agent), _heads(doc, subject)
     actors = _heads(doc, agent) if passive is not None or agent is not None else _heads(doc, subject)

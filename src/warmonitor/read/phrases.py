@@ -9,8 +9,36 @@ from warmonitor.lang.doc import Doc
 Range = tuple[int, int]  # words start (inclusive) to end (exclusive)
 
 # What is left out of a noun phrase when it is quoted as a name: clauses, asides and punctuation that hang on its head.
-_ASIDES = {"acl", "acl:relcl", "parataxis", "punct", "appos", "advcl", "dep", "list", "discourse", "orphan", "cc", "conj", "nsubj", "ccomp"}
-_NAME_PARTS = {"flat", "compound", "det", "amod", "nmod", "nmod:poss", "nummod", "case", "fixed", "goeswith", "advmod", "acl"}
+_ASIDES = {
+    "acl",
+    "acl:relcl",
+    "parataxis",
+    "punct",
+    "appos",
+    "advcl",
+    "dep",
+    "list",
+    "discourse",
+    "orphan",
+    "cc",
+    "conj",
+    "nsubj",
+    "ccomp",
+}
+_NAME_PARTS = {
+    "flat",
+    "compound",
+    "det",
+    "amod",
+    "nmod",
+    "nmod:poss",
+    "nummod",
+    "case",
+    "fixed",
+    "goeswith",
+    "advmod",
+    "acl",
+}
 CLAUSES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"}
 
 
@@ -45,7 +73,12 @@ def _joins_name(doc: Doc, word: int) -> bool:
 
 
 def _inner_punct(doc: Doc, word: int, inside: set[int]) -> bool:
-    return 0 < word < len(doc) - 1 and word - 1 in inside and word + 1 in inside and doc.words[word] in {"-", ".", "’", "'", "“", '"', "/"}
+    return (
+        0 < word < len(doc) - 1
+        and word - 1 in inside
+        and word + 1 in inside
+        and doc.words[word] in {"-", ".", "’", "'", "“", '"', "/"}
+    )
 
 
 def trim(doc: Doc, start: int, end: int) -> Range:

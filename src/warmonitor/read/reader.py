@@ -60,7 +60,9 @@ class ReportReader:
     def pipe(self, reports: Iterable[Report], batch_size: int = 32) -> Iterator[tuple[Report, list[Claim]]]:
         """Reports with their claims, in order, parsed in batches."""
         ahead, behind = tee(reports)
-        for report, doc in zip(behind, self.pipeline.pipe((r.article for r in ahead), batch_size=batch_size), strict=True):
+        for report, doc in zip(
+            behind, self.pipeline.pipe((r.article for r in ahead), batch_size=batch_size), strict=True
+        ):
             yield report, self.read(report, doc)
 
 
@@ -118,7 +120,10 @@ class _Reading:
         return replace(candidate, cue=words, example=cue.example)
 
     def _parts(self, candidate: Candidate, scores: Any) -> dict[str, list[Part]]:
-        parts = {role: by_roles(self.doc, scores.window, scores.probs[:, i], lists=role == "place") for i, role in enumerate(self.reader.pipeline.role_names)}
+        parts = {
+            role: by_roles(self.doc, scores.window, scores.probs[:, i], lists=role == "place")
+            for i, role in enumerate(self.reader.pipeline.role_names)
+        }
         named = {role: [p for p in found if not self._is_bare_pronoun(p)] for role, found in parts.items()}
         return named | {"place": most_specific(self.doc, named.get("place", []))}
 
@@ -159,7 +164,10 @@ class _Reading:
                 when_reason,
                 Reason("source", "; ".join(m.text for m in attribution.speakers), attribution.rule, attribution.cue),
                 stance_reason,
-                *(Reason("count", f"{c.what} {c.low}–{'' if c.high is None else c.high} {c.who}", c.rule, c.span) for c in found),
+                *(
+                    Reason("count", f"{c.what} {c.low}–{'' if c.high is None else c.high} {c.who}", c.rule, c.span)
+                    for c in found
+                ),
             ),
         )
 
@@ -181,7 +189,11 @@ class _Reading:
         """The places of a claim; where its words name none, those of the claim before or the place named last (codebook: from context)."""
         if not found:
             last = named_before(self.doc, word)
-            found = self._last_places if self._last_places and (last is None or last.words[0] <= self._last_places[0].words[0]) else []
+            found = (
+                self._last_places
+                if self._last_places and (last is None or last.words[0] <= self._last_places[0].words[0])
+                else []
+            )
             found = [replace(p, rule="place of the claim before") for p in found] or ([last] if last else [])
         self._last_places = found
         return found
@@ -199,7 +211,13 @@ class _Reading:
         for role in ("actor", "target", "place"):
             for part in parts.get(role, []):
                 words = Span(self.report.id, *self.doc.chars(*part.words))
-                yield Reason(role, self.doc.quote(*part.words), part.rule, words, round(part.score, 4) if part.score is not None else None)
+                yield Reason(
+                    role,
+                    self.doc.quote(*part.words),
+                    part.rule,
+                    words,
+                    round(part.score, 4) if part.score is not None else None,
+                )
 
     def _stance(self, draft: _Draft) -> tuple[Stance, Reason]:
         start, end = draft.candidate.words

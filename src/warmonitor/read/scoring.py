@@ -87,7 +87,9 @@ def threshold() -> float:
 
 @cache
 def _fitted(language: str = "en") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(files("warmonitor.lang").joinpath(language, "claims.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(
+        files("warmonitor.lang").joinpath(language, "claims.json").read_text(encoding="utf-8")
+    )
     return found
 
 

@@ -14,7 +14,9 @@ from .lexicon import lexicon
 from .phrases import Range, noun_phrase
 
 _MONITORS = frozenset({"monitor", "group", "watchdog", "organisation", "organization", "observatory"})
-_GENERIC = frozenset("the a an of in on at to and or s its their his her by for from with this that same another other".split())
+_GENERIC = frozenset(
+    "the a an of in on at to and or s its their his her by for from with this that same another other".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,17 @@ class Speakers:
         """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
         if self.doc.lemmas[head] not in _MONITORS or self.doc.words[words[0]].lower() not in ("a", "an", "the"):
             return None
-        if not any(self.doc.lemmas[w].startswith(("monitor", "watchdog", "observatory", "rights")) for w in range(*words)):
+        if not any(
+            self.doc.lemmas[w].startswith(("monitor", "watchdog", "observatory", "rights")) for w in range(*words)
+        ):
             return None
         later = [h for h in self._phrases if head < h and self.doc.sent_of[h] <= self.doc.sent_of[head] + 4]
         for other in later:
             a, b = self._phrases[other]
             name = self.doc.quote(a, b)
-            if _content(name) & {"observatory", "network", "monitor"} and any(w[:1].isupper() for w in name.split()[1:]):
+            if _content(name) & {"observatory", "network", "monitor"} and any(
+                w[:1].isupper() for w in name.split()[1:]
+            ):
                 return Speaker(words, text, self._fullest(a, b, name), "named further on")
         return None
 

@@ -29,6 +29,7 @@ _EVENT_NOUNS = frozenset(
     "offensive fighting clashes battle battles incident massacre ambush bombardment siege evacuation withdrawal deal truce ceasefire agreement".split()
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A claim already read: where it stands and the days it was given."""
@@ -62,7 +63,9 @@ class Choice:
 @lru_cache(maxsize=2)
 def weights(language: str = "en") -> Mapping[str, float]:
     """The fitted weight of each feature."""
-    found: dict[str, float] = json.loads(files("warmonitor.lang").joinpath(language, "when.json").read_text(encoding="utf-8"))
+    found: dict[str, float] = json.loads(
+        files("warmonitor.lang").joinpath(language, "when.json").read_text(encoding="utf-8")
+    )
     return found
 
 
@@ -93,7 +96,9 @@ class ClaimDays:
         option = options[best]
         start, end = self.doc.chars(first, last)
         self.told.append(Told(start, end, type_, option.days))
-        return Choice(self._when(option), option.name, _share(scores, best), option.period.timex if option.period else None)
+        return Choice(
+            self._when(option), option.name, _share(scores, best), option.period.timex if option.period else None
+        )
 
     def _when(self, option: Option) -> When | None:
         if option.days is None:
@@ -113,7 +118,9 @@ class ClaimDays:
             if known is None:
                 merged[option.days] = option
             else:
-                merged[option.days] = Option(option.days, known.features | option.features, known.period or option.period, known.name)
+                merged[option.days] = Option(
+                    option.days, known.features | option.features, known.period or option.period, known.name
+                )
         return [self._crossed(option, context) for option in merged.values()]
 
     def _crossed(self, option: Option, context: Sequence[str]) -> Option:
@@ -128,11 +135,35 @@ class ClaimDays:
         if days is None:
             return ["none"]
         length = (days[1] - days[0]).days + 1
-        bucket = 1 if length == 1 else 2 if length == 2 else 7 if length <= 7 else 31 if length <= 31 else 366 if length <= 366 else 999
+        bucket = (
+            1
+            if length == 1
+            else 2
+            if length == 2
+            else 7
+            if length <= 7
+            else 31
+            if length <= 31
+            else 366
+            if length <= 366
+            else 999
+        )
         if self.published is None:
             return [f"length{bucket}"]
         ago = (self.published - days[1]).days
-        near = "after" if ago < 0 else str(ago) if ago < 2 else "week" if ago < 8 else "month" if ago < 32 else "year" if ago < 366 else "old"
+        near = (
+            "after"
+            if ago < 0
+            else str(ago)
+            if ago < 2
+            else "week"
+            if ago < 8
+            else "month"
+            if ago < 32
+            else "year"
+            if ago < 366
+            else "old"
+        )
         return [f"length{bucket}", f"ends-{near}", f"length{bucket}-ends-{near}"]
 
     # --- options
@@ -141,7 +172,12 @@ class ClaimDays:
         yield Option(None, frozenset({"null"}), None, "no time told")
         if self.published is not None:
             yield Option((self.published, self.published), frozenset({"day published"}), None, "day published")
-            yield Option((self.published - timedelta(days=1), self.published), frozenset({"two days"}), None, "two days up to publication")
+            yield Option(
+                (self.published - timedelta(days=1), self.published),
+                frozenset({"two days"}),
+                None,
+                "two days up to publication",
+            )
         yield from self._told_options(clause, type_)
         yield from self._period_options(clause)
 
@@ -188,22 +224,31 @@ class ClaimDays:
 
     def _definite(self, clause: Clause) -> bool:
         words = [w.lower() for w in self.doc.words[clause.first : clause.last]]
-        return any(a in {"the", "this", "these", "that", "both", "its", "such"} and b in _EVENT_NOUNS for a, b in zip(words, words[1:], strict=False))
+        return any(
+            a in {"the", "this", "these", "that", "both", "its", "such"} and b in _EVENT_NOUNS
+            for a, b in zip(words, words[1:], strict=False)
+        )
 
     def _period_options(self, clause: Clause) -> Iterator[Option]:
         own = {p.start for p in self.periods if self._sentence(p) == clause.sent}
         before = [p for p in self.periods if self._sentence(p) < clause.sent]
         for n, period in enumerate(self.periods):
             features = self._period_features(period, clause, n, bool(own), before)
-            yield Option((period.earliest, period.latest), frozenset(features), period, f"{period.kind}: {period.timex.rule}")
+            yield Option(
+                (period.earliest, period.latest), frozenset(features), period, f"{period.kind}: {period.timex.rule}"
+            )
             if self.published is None or period.earliest > self.published:
                 if self.published is not None and period.timex.link in {"by", "before", "until"}:
                     features = {"until-" + f for f in features}
-                    yield Option((self.published, period.latest), frozenset(features), period, f"until: {period.timex.rule}")
+                    yield Option(
+                        (self.published, period.latest), frozenset(features), period, f"until: {period.timex.rule}"
+                    )
                 continue
             if period.latest != self.published:
                 onward = {"onward-" + f for f in features}
-                yield Option((period.earliest, self.published), frozenset(onward), period, f"onward: {period.timex.rule}")
+                yield Option(
+                    (period.earliest, self.published), frozenset(onward), period, f"onward: {period.timex.rule}"
+                )
 
     def _sentence(self, period: Period) -> int:
         return self.doc.sent_of[self._words[id(period)][0]]
@@ -219,7 +264,14 @@ class ClaimDays:
             near = "0" if gap == 0 else "3" if gap < 4 else "9" if gap < 10 else "20"
             inside = [p for p in self.periods if clause.first <= self._words[id(p)][0] < clause.last]
             place = f"here-{how}-{side}"
-            found = {place, f"{place}-{near}", f"here-{how}-{kind}", f"here-{side}-{period.kind}", f"~{kind}", f"link-{period.timex.link}-{side}"}
+            found = {
+                place,
+                f"{place}-{near}",
+                f"here-{how}-{kind}",
+                f"here-{side}-{period.kind}",
+                f"~{kind}",
+                f"link-{period.timex.link}-{side}",
+            }
             if side != "in" and inside:
                 found.add(f"outside-{how}")
             if side == "in" and len(inside) > 1:

@@ -10,8 +10,14 @@ _SPEECH = frozenset(
     "say tell report add announce claim state declare confirm note state quote write admit acknowledge deny describe stress insist accuse "
     "warn explain release publish document record reveal inform accord cite show speak post tweet mention indicate".split()
 )
-_EXPECTED = frozenset("expect plan threaten promise vow aim try attempt seek want hope intend prepare fear call urge demand require".split())
-_HAVE, _BE, _WILL = {"have", "has", "'ve", "had", "ve"}, {"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"}, {"will", "shall", "'ll", "wo"}
+_EXPECTED = frozenset(
+    "expect plan threaten promise vow aim try attempt seek want hope intend prepare fear call urge demand require".split()
+)
+_HAVE, _BE, _WILL = (
+    {"have", "has", "'ve", "had", "ve"},
+    {"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"},
+    {"will", "shall", "'ll", "wo"},
+)
 _MIGHT = {"would", "could", "may", "might", "can", "should", "must"}
 
 

@@ -12,8 +12,23 @@ if TYPE_CHECKING:
     from .tagger import Found
     from .values import Moment
 
-SHIFTS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1, "this": 0}
-_HOURS = {"hours": "MO", "hour": "MO", "nighttime": "NI", "daytime": "DT"}  # "the early hours of", where no part of the day is named
+SHIFTS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "preceding": -1,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+    "upcoming": 1,
+    "this": 0,
+}
+_HOURS = {
+    "hours": "MO",
+    "hour": "MO",
+    "nighttime": "NI",
+    "daytime": "DT",
+}  # "the early hours of", where no part of the day is named
 
 
 class Filler:
@@ -122,7 +137,9 @@ class Filler:
 
     def _partword(self, words: list[str]) -> str:
         parts = self.book.classes["PART"]
-        return next((parts[w] for w in self.words if w in parts), next((_HOURS[w] for w in self.words if w in _HOURS), ""))
+        return next(
+            (parts[w] for w in self.words if w in parts), next((_HOURS[w] for w in self.words if w in _HOURS), "")
+        )
 
     def _wd(self, words: list[str]) -> str:
         return self.book.lookup("WEEKDAY" if words[0] in self.book.classes["WEEKDAY"] else "SHORTDAY", words[0])

@@ -6,7 +6,11 @@ ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-WORDS = {word: n for n, word in enumerate(ONES)} | TENS | {"a": 1, "an": 1, "half": 0.5, "dozen": 12, "hundred": 100, "thousand": 1000}
+WORDS = (
+    {word: n for n, word in enumerate(ONES)}
+    | TENS
+    | {"a": 1, "an": 1, "half": 0.5, "dozen": 12, "hundred": 100, "thousand": 1000}
+)
 VAGUE = frozenset("several few some many couple dozens hundreds numerous".split())
 ORDINALS = {
     word: n

@@ -48,10 +48,19 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
             continue
         if timex.earliest is None or timex.latest is None:
             continue
-        if other is not None and _joined(timex, other, text) and other.latest is not None and other.latest > timex.earliest:
+        if (
+            other is not None
+            and _joined(timex, other, text)
+            and other.latest is not None
+            and other.latest > timex.earliest
+        ):
             skip = i + 1
             yield Period(timex.start, other.end, timex.earliest, other.latest, "range", timex)
-        elif published is not None and timex.earliest <= published and (timex.link == "since" or _SINCE.search(text, max(0, timex.start - 90), timex.start)):
+        elif (
+            published is not None
+            and timex.earliest <= published
+            and (timex.link == "since" or _SINCE.search(text, max(0, timex.start - 90), timex.start))
+        ):
             start = timex.earliest + (timex.latest - timex.earliest) / 2 if timex.mod == "MID" else timex.earliest
             yield Period(timex.start, timex.end, start, published, "since", timex)
             yield Period(timex.start, timex.end, timex.earliest, timex.latest, "in-since", timex)

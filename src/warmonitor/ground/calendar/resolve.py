@@ -13,7 +13,15 @@ from .rules import Rulebook
 from .tagger import Found
 from .values import Moment, days_of
 
-_RECENT = {"D": 7, "W": 28, "M": 90, "Y": 5 * 365, "DE": 20 * 365, "TH": 1, "TM": 1}  # days, weeks and months by the codebook
+_RECENT = {
+    "D": 7,
+    "W": 28,
+    "M": 90,
+    "Y": 5 * 365,
+    "DE": 20 * 365,
+    "TH": 1,
+    "TM": 1,
+}  # days, weeks and months by the codebook
 _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
 _FAR = 5  # years: a lone year this far from the run is an aside
@@ -44,7 +52,9 @@ class Context:
         moment = Moment.parse(value)
         if moment is None:
             return
-        far = self.narrative and self.ref is not None and moment.month is None and abs(moment.year - self.ref.year) > _FAR
+        far = (
+            self.narrative and self.ref is not None and moment.month is None and abs(moment.year - self.ref.year) > _FAR
+        )
         if far and (self.aside is None or abs(moment.year - self.aside.year) > _FAR):
             self.aside = moment
             return
@@ -95,7 +105,9 @@ class Resolver:
         if days is not None:
             pass
         elif found.rule.days:
-            days = self._anchored(filler.fill(found.rule.days).split(), counted="{ORDN}" in found.rule.days or "7 D" in found.rule.days)
+            days = self._anchored(
+                filler.fill(found.rule.days).split(), counted="{ORDN}" in found.rule.days or "7 D" in found.rule.days
+            )
         elif value == "PRESENT_REF" and not self.context.narrative and self.context.published:
             days = self.context.published, self.context.published
         else:
@@ -119,7 +131,11 @@ class Resolver:
         amount, unit = (spec[1], spec[2]) if len(spec) > 2 else ("X", {"weeks": "W"}.get(spec[1], spec[1]))
         if amount == "X":
             length = _RECENT.get(unit, 28)
-            return (now - timedelta(days=length - 1), now) if spec[0] != "fore" else (now + timedelta(days=1), now + timedelta(days=length))
+            return (
+                (now - timedelta(days=length - 1), now)
+                if spec[0] != "fore"
+                else (now + timedelta(days=1), now + timedelta(days=length))
+            )
         start = moved(now, float(amount), unit, -1 if spec[0] == "back" else 1)
         if start is None:
             return None
@@ -147,7 +163,11 @@ class Resolver:
 
     def _day_of_month(self, value: str) -> str:
         """ "the 13th": of the month told last, in news of the latest month in which it is not to come."""
-        ref = self.context.ref if self.context.narrative or (self.context.ref and self.context.ref.month) else self.context.now
+        ref = (
+            self.context.ref
+            if self.context.narrative or (self.context.ref and self.context.ref.month)
+            else self.context.now
+        )
         if ref is None or ref.month is None:
             return value
         day = int(value[8:10])
@@ -204,7 +224,9 @@ class Resolver:
         if n != int(n):
             n, unit = (n * 12, "M") if unit == "Y" else (round(n), unit)
         if unit in {"D", "W"} and base.date is None:
-            return (base.format() + "-XX-XX"[3 * (base.month is not None) :] if unit == "D" else base.format("Y") + "-WXX") + part
+            return (
+                base.format() + "-XX-XX"[3 * (base.month is not None) :] if unit == "D" else base.format("Y") + "-WXX"
+            ) + part
         if unit == "M" and base.month is None:
             return base.format("Y") + "-XX"
         return base.plus(int(n), unit).format(unit) + part
@@ -233,7 +255,9 @@ class Resolver:
             return self._weekday(args, tense)
         shift, day = int(args[0]), int(args[1])
         step = (day - base.isoweekday()) % 7 or 7
-        return (base + timedelta(days=step if shift > 0 else step - 7 if step < 7 else -7)).isoformat() + _part(args[2:])
+        return (base + timedelta(days=step if shift > 0 else step - 7 if step < 7 else -7)).isoformat() + _part(
+            args[2:]
+        )
 
     def _month(self, args: list[str], tense: str) -> str:
         shift, month, now = int(args[0]), int(args[1]), self.context.now
@@ -289,7 +313,14 @@ class Resolver:
         year = int(told) if told.isdigit() else now.year if now else 0
         found = feast(name, year) if year > 622 else None
         published = self.context.published
-        if told == "XXXX" and published and not self.context.narrative and found and found[0] > published and tense != "future":
+        if (
+            told == "XXXX"
+            and published
+            and not self.context.narrative
+            and found
+            and found[0] > published
+            and tense != "future"
+        ):
             found = feast(name, year - 1) or found
         return Resolved(found[0].isoformat(), found) if found else str(year)
 
@@ -312,7 +343,6 @@ class Resolver:
     def _era(self, args: list[str], tense: str) -> str:
         """A bare number of up to three digits is a year only where the text has been before Christ."""
         return f"BC{int(args[0]):04d}" if self.context.before_christ else ""
-
 
     def _relative_year(self, args: list[str], tense: str) -> str:
         """ "July 12 last year"."""

@@ -35,7 +35,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"[01]?\d|2[0-4]", "HOUR"),
         (r"\d{4}-\d\d-\d\d.*", "ISO"),
         (r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", "NUMERIC"),
-        (r"(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?i:hrs|[ap]m|h)?|(?:[01]?\d|2[0-4])\.[0-5]\d(?i:hrs|[ap]m|h)|(?:0?[1-9]|1[0-2])(?i:[ap]m)", "CLOCK"),
+        (
+            r"(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?i:hrs|[ap]m|h)?|(?:[01]?\d|2[0-4])\.[0-5]\d(?i:hrs|[ap]m|h)|(?:0?[1-9]|1[0-2])(?i:[ap]m)",
+            "CLOCK",
+        ),
         (r"(?:[01]?\d|2[0-4])\.[0-5]\d", "DOTCLOCK"),
         (r"(?:1[789]\d|20[0-3])[1-46-9]|(?:1[789][1-46-9]|20[1-3])[05]", "SURELYYEAR"),
         (r"[1-9]\d{1,2}0s", "OLDDECADE"),
@@ -92,13 +95,20 @@ class Rulebook:
     """
 
     def __init__(self, source: Mapping[str, Any]) -> None:
-        self.classes: dict[str, dict[str, str]] = {c: {str(w): str(v) for w, v in t.items()} for c, t in source["classes"].items()}
+        self.classes: dict[str, dict[str, str]] = {
+            c: {str(w): str(v) for w, v in t.items()} for c, t in source["classes"].items()
+        }
         self._lower = {c: {w.lower(): v for w, v in t.items()} for c, t in self.classes.items()}
         self.pieces: dict[str, str] = source["pieces"]
         entries = [*source["rules"], *source["modifiers"], *source["links"]]
         contexts = ("pattern", "if_after", "unless_after", "if_before", "unless_before")
         written = [*self.pieces.values(), *(str(e.get(k, "")) for e in entries for k in contexts)]
-        self._literals = frozenset(w.lower() for text in written for w in re.findall(r"[^\s|?(){}]+", text) if not re.search(r"^[A-Z]{2,}$|\w:$", w))
+        self._literals = frozenset(
+            w.lower()
+            for text in written
+            for w in re.findall(r"[^\s|?(){}]+", text)
+            if not re.search(r"^[A-Z]{2,}$|\w:$", w)
+        )
         self._member = self._index()
         samples = [*_SAMPLES, "\n\n", *self._literals, *self._member]
         kinds = {self._kinds(form) for w in samples for form in (w, w.capitalize(), w.upper())}
@@ -170,7 +180,9 @@ class Rulebook:
     def _rule(self, entry: Mapping[str, Any]) -> Rule:
         names: dict[str, str] = {}
         regex = self._compile(entry["pattern"], names)
-        around = {key: self._chars("|".join(str(entry[key]).split())) for key in entry if key.startswith(("if_", "unless_"))}
+        around = {
+            key: self._chars("|".join(str(entry[key]).split())) for key in entry if key.startswith(("if_", "unless_"))
+        }
         before = f"(?<={around['if_after']})" if "if_after" in around else ""
         before += f"(?<!{around['unless_after']})" if "unless_after" in around else ""
         after = f"(?={around['if_before']})" if "if_before" in around else ""

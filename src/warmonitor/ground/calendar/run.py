@@ -65,7 +65,16 @@ def _timex(one: Found, tokens: Tokens, resolver: Resolver, doc: Doc | None, year
         kind = Kind.TIME
     earliest, latest = result.days or (None, None)
     return Timex(
-        start, end, kind, result.value, one.mod, one.rule.name, earliest=earliest, latest=latest, link=one.link, tense=tense
+        start,
+        end,
+        kind,
+        result.value,
+        one.mod,
+        one.rule.name,
+        earliest=earliest,
+        latest=latest,
+        link=one.link,
+        tense=tense,
     )
 
 
@@ -85,11 +94,18 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
 def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | None:
     """The year of "July 1" in "July 1 to July 3, 1863": that of the date which follows with nothing but a connecting word between."""
     one = found[i]
-    if i + 1 >= len(found) or not ("MONTH" in one.parts or "PLAINMONTH" in one.parts) or "YEAR" in one.parts or one.parts.get("Y"):
+    if (
+        i + 1 >= len(found)
+        or not ("MONTH" in one.parts or "PLAINMONTH" in one.parts)
+        or "YEAR" in one.parts
+        or one.parts.get("Y")
+    ):
         return None
     after = found[i + 1]
     between = tokens.words[one.last : after.first]
-    if len(between) > 2 or not all(w in {"to", "and", "-", "–", "—", "until", "or", "through", "till", ","} for w in between):
+    if len(between) > 2 or not all(
+        w in {"to", "and", "-", "–", "—", "until", "or", "through", "till", ","} for w in between
+    ):
         return None
     years = [w for w in after.parts.get("Y", ()) if re.fullmatch(r"1\d{3}|20\d\d", w)]
     return years[0] if years else None
@@ -98,12 +114,16 @@ def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | Non
 def is_history(words: Sequence[str], published: date | None) -> bool:
     """Whether a text tells a history rather than news: more years named that lie back than weekdays and words like "today"."""
     years = [w for w in words if len(w) == 4 and w.isdigit() and 1000 < int(w) < 2100]
-    back = sum(published is None or published.year - int(w) >= 2 for w in years) + sum(w.lower() in {"bc", "bce", "b.c."} for w in words)
+    back = sum(published is None or published.year - int(w) >= 2 for w in years) + sum(
+        w.lower() in {"bc", "bce", "b.c."} for w in words
+    )
     current = sum(w.lower() in _CURRENT for w in words)
     return back > 2 * current and back * 250 > len(words)
 
 
-_CURRENT = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow".split())
+_CURRENT = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow".split()
+)
 
 
 def when(timex: Timex, published: date | None, *, tense: Tense = "past", text: str = "") -> When | None:
@@ -128,5 +148,8 @@ def score_record(record: Mapping[str, Any], mode: Mode = "auto") -> dict[str, An
     """A record `{doc, text, dct, …}` with its time expressions, as TIMEX3 scorers read it."""
     dct = record.get("dct")
     found = times(record["text"], published=date.fromisoformat(dct) if dct else None, mode=mode)
-    spans = [{"start": t.start, "end": t.end, "type": t.type.value, "value": t.value} | ({"mod": t.mod} if t.mod else {}) for t in found]
+    spans = [
+        {"start": t.start, "end": t.end, "type": t.type.value, "value": t.value} | ({"mod": t.mod} if t.mod else {})
+        for t in found
+    ]
     return {"doc": record.get("doc"), "text": record["text"], "dct": dct, "timexes": spans}

@@ -50,7 +50,9 @@ class Tokens:
 
 def find(tokens: Tokens, book: Rulebook, mode: str) -> list[Found]:
     """All expressions in text order, none overlapping: of two that do, the longer one, then the one whose rule stands first."""
-    candidates = [found for n, rule in enumerate(book.rules) if mode in rule.modes for found in _matches(tokens, rule, n)]
+    candidates = [
+        found for n, rule in enumerate(book.rules) if mode in rule.modes for found in _matches(tokens, rule, n)
+    ]
     candidates.sort(key=lambda c: (-c[0], c[1]))
     taken = bytearray(len(tokens.words))
     kept: list[Found] = []
@@ -67,10 +69,14 @@ def find(tokens: Tokens, book: Rulebook, mode: str) -> list[Found]:
 def _matches(tokens: Tokens, rule: Rule, n: int) -> Iterator[tuple[int, int, list[Found]]]:
     for match in rule.pattern.finditer(tokens.chars, 1, len(tokens.chars) - 1):
         start, end = match.start() - 1, match.end() - 1
-        if end <= start or (rule.tight and tokens.ends[end - 1] - tokens.starts[start] != sum(map(len, tokens.words[start:end]))):
+        if end <= start or (
+            rule.tight and tokens.ends[end - 1] - tokens.starts[start] != sum(map(len, tokens.words[start:end]))
+        ):
             continue
         parts = {
-            group: tokens.words[a - 1 : b - 1] for group in rule.names if (a := match.start(group)) >= 0 and (b := match.end(group)) > a
+            group: tokens.words[a - 1 : b - 1]
+            for group in rule.names
+            if (a := match.start(group)) >= 0 and (b := match.end(group)) > a
         }
         parts[""] = tokens.words[start:end]
         group = []
@@ -88,7 +94,9 @@ def _dressed(kept: Sequence[Found], tokens: Tokens, book: Rulebook) -> Iterator[
     free = 0
     for found in kept:
         first, mod, edge = found.first, found.mod, False
-        while not found.rule.days and (hit := _before(tokens, book.modifiers, free, first, found.rule.type)) is not None:
+        while (
+            not found.rule.days and (hit := _before(tokens, book.modifiers, free, first, found.rule.type)) is not None
+        ):
             entry, length = hit
             first -= length
             mod, edge = entry.mod or mod, edge or entry.edge
@@ -97,7 +105,9 @@ def _dressed(kept: Sequence[Found], tokens: Tokens, book: Rulebook) -> Iterator[
         yield replace(found, first=first, mod=mod, edge=edge, link=link[0].name if link else "")
 
 
-def _before(tokens: Tokens, entries: Sequence[Modifier], free: int, first: int, kind: str) -> tuple[Modifier, int] | None:
+def _before(
+    tokens: Tokens, entries: Sequence[Modifier], free: int, first: int, kind: str
+) -> tuple[Modifier, int] | None:
     """The longest modifier that ends right before token `first` and starts at or after token `free`."""
     window = tokens.chars[max(free, first - _REACH) + 1 : first + 1]
     if not window:

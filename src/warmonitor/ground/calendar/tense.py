@@ -15,7 +15,9 @@ _FUTURE = re.compile(
     r"|(?:plans?|intends?|hopes?|vows?|vowed|promised|threatened|expects?|aims?) to|upcoming|ahead of)\b",
     re.I,
 )
-_BOUND = re.compile(r"[.;!?\n]|,? (?:said|says|told|reported|according)\b|\b(?:after|before|when|which|who|while|but|because|since|until)\b|,")
+_BOUND = re.compile(
+    r"[.;!?\n]|,? (?:said|says|told|reported|according)\b|\b(?:after|before|when|which|who|while|but|because|since|until)\b|,"
+)
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
 
 

@@ -7,7 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11)}  # northern, whole months; winter runs into the next year
+_SEASONS = {
+    "SP": (3, 5),
+    "SU": (6, 8),
+    "FA": (9, 11),
+    "AU": (9, 11),
+}  # northern, whole months; winter runs into the next year
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,16 @@ def _days_of(value: str) -> tuple[date, date] | None:
         start = date.fromisocalendar(int(found[1]), int(found[2]), 1)
         if found[3] == "WE":
             return start + timedelta(days=5), start + timedelta(days=6)
-        return (start, start + timedelta(days=6)) if not found[3] else (d := start + timedelta(days=int(found[3]) - 1), d)
+        return (
+            (start, start + timedelta(days=6)) if not found[3] else (d := start + timedelta(days=int(found[3]) - 1), d)
+        )
     if found := re.fullmatch(r"(\d{4})-(\d\d)(?:-XX)?(?:T.*)?", value):
         return month_days(int(found[1]), int(found[2]), int(found[2]))
     if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|AU|WI|Q\d|H\d)", value):
         year, part = int(found[1]), found[2]
-        if part == "WI":  # told from within the year: "the winter of 2016" is mostly its first months or its last; take both ends of it
+        if (
+            part == "WI"
+        ):  # told from within the year: "the winter of 2016" is mostly its first months or its last; take both ends of it
             return month_days(year, 12, 14)
         if part in _SEASONS:
             return month_days(year, *_SEASONS[part])
