@@ -10,7 +10,6 @@ import gc
 import gzip
 import json
 import math
-import os
 import re
 import sqlite3
 import tempfile
@@ -354,7 +353,7 @@ def main() -> None:
     from warmonitor.ground.gazetteer import default_path
 
     build(default_path(), lambda what, share: print(f"{share:4.0%} {what}", flush=True))
-    print(default_path(), os.path.getsize(default_path()) >> 20, "MB")
+    print(default_path(), default_path().stat().st_size >> 20, "MB")
 
 
 if __name__ == "__main__":

@@ -33,9 +33,7 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
         after = right.lstrip()[1:]
         tail = _BOUND.search(after)
         after = after[: tail.start() if tail else len(after)]
-    future = None
-    for future in _FUTURE.finditer(clause):
-        pass
+    future = next(reversed(list(_FUTURE.finditer(clause))), None)
     if future is not None:
         return "past" if _reported(future.group()) else "future"
     if _FUTURE.search(after) and not _PAST.search(clause):
