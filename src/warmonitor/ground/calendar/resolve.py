@@ -240,12 +240,9 @@ class Resolver:
         if shift.endswith("week"):
             found = monday + timedelta(days=day - 1 + 7 * int(shift.removesuffix("week")))
         else:
-            back = (now.isoweekday() - day) % 7
-            ahead = (day - now.isoweekday()) % 7
-            if shift == "1" or (shift == "bare" and tense == "future") or (shift == "0" and tense == "future"):
-                found = now + timedelta(days=ahead or (7 if shift == "1" else 0))
-            else:
-                found = now - timedelta(days=back or (7 if shift == "-1" else 0))
+            coming = shift == "1" or (shift in {"bare", "0"} and tense == "future")
+            step = (day - now.isoweekday()) % 7 if coming else -((now.isoweekday() - day) % 7)
+            found = now + timedelta(days=step or 7 * (int(shift) if shift in {"1", "-1"} else 0))
         return found.isoformat() + part
 
     def _weekday_ref(self, args: list[str], tense: str) -> str:
