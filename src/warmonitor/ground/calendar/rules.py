@@ -113,6 +113,11 @@ class Rulebook:
         samples = [*_SAMPLES, "\n\n", *self._literals, *self._member]
         kinds = {self._kinds(form) for w in samples for form in (w, w.capitalize(), w.upper())}
         self._codes = {kind: chr(0x101 + n) for n, kind in enumerate(sorted(kinds, key=sorted))}
+        self._having: dict[str, list[int]] = {}
+        for kind, code in self._codes.items():
+            for name in kind:
+                self._having.setdefault(name, []).append(ord(code))
+        self._ranges: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         self.rules = [self._rule(entry) for entry in source["rules"]]
         self.modifiers = [self._modifier(entry) for entry in source["modifiers"]]
@@ -150,10 +155,13 @@ class Rulebook:
 
     def _chars(self, names: str) -> str:
         """A regular expression for one token that is any of the classes or words in `names` (`a|b`)."""
-        wanted = {n if re.fullmatch(r"[A-Z]{2,}", n) else "=" + n.lower() for n in names.split("|")}
-        if unknown := {n for n in wanted if not any(n in kind for kind in self._codes)}:
-            raise ValueError(f"{sorted(unknown)} in {names!r}: no such class or word")
-        return "[" + "".join(char for kind, char in self._codes.items() if kind & wanted) + "]"
+        known = self._ranges.get(names)
+        if known is None:
+            wanted = [n if re.fullmatch(r"[A-Z]{2,}", n) else "=" + n.lower() for n in names.split("|")]
+            if unknown := [n for n in wanted if n not in self._having]:
+                raise ValueError(f"{unknown} in {names!r}: no such class or word")
+            known = self._ranges[names] = _ranges({code for n in wanted for code in self._having[n]})
+        return known
 
     def _compile(self, pattern: str, names: dict[str, str] | None) -> str:
         """`pattern` as a regular expression; captures go into `names`, group → class or piece, unless it is None."""
@@ -210,6 +218,17 @@ class Rulebook:
             edge=bool(entry.get("edge")),
             examples=entry.get("examples", ()),
         )
+
+
+def _ranges(codes: set[int]) -> str:
+    """A character class of the codes, runs of them as ranges."""
+    out: list[list[int]] = []
+    for code in sorted(codes):
+        if out and out[-1][1] == code - 1:
+            out[-1][1] = code
+        else:
+            out.append([code, code])
+    return "[" + "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in out) + "]"
 
 
 @lru_cache(maxsize=4)
