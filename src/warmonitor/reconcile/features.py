@@ -133,7 +133,8 @@ def forbidden(a: Profile, b: Profile) -> str | None:
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
             return "totals up to different times"
-    if a.spots and b.spots and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
+    moved = a.type is b.type is T.DISPLACEMENT  # one may name where people left, the other where they arrived
+    if a.spots and b.spots and not moved and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
     if _count(a, b) == TWO_NUMBERS and a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
         return f"one report gives {a.spots[0].name} and {b.spots[0].name} a number each"

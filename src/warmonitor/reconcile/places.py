@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ..model import Relation, Where
+from ..model import Place, Relation, Where
 from .names import plain, skeleton, skeletons, tokens
 
 NEAR_KM = 7.0  # a town and its villages; beyond it two events have two places
@@ -46,6 +46,7 @@ class Lie(StrEnum):
 class Spot:
     """One place of a claim, prepared for comparing.
 
+    `region`: it means, or may mean, the region that it names (a province; a city whose name the province bears).
     `bones`: skeletons of the telling words of its name, `joined` the skeleton of all its words in one (Salah al-Din, Salaheddin). `wide`: more than a town.
     """
 
@@ -60,6 +61,7 @@ class Spot:
     admin1: str | None = None
     country: str | None = None
     kind: str = ""
+    region: bool = False
 
 
 def spot(where: Where) -> Spot:
@@ -71,9 +73,14 @@ def spot(where: Where) -> Spot:
     bones, joined, _ = _bones(place.name)
     wide = wide or place.kind in WIDE_KINDS or where.relation is Relation.BETWEEN
     radius = where.radius_km or place.radius_km or 0.0
-    return Spot(
-        place.name, place.id, bones, joined, wide, place.lat, place.lon, radius, place.admin1, place.country, place.kind
-    )
+    region = place.kind == "admin1" or bool(WIDER & set(plain(where.text).split())) or _bears(place)
+    at = (place.lat, place.lon, radius, place.admin1, place.country, place.kind)
+    return Spot(place.name, place.id, bones, joined, wide, *at, region)
+
+
+def _bears(place: Place) -> bool:
+    """Whether a place has the name of its region: reports say "Homs" for what happened around it."""
+    return place.admin1 is not None and _bones(place.admin1)[0] == _bones(place.name)[0]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,7 +113,7 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
     if a.country and b.country and a.country != b.country:
         return Lie.APART if _km(a, b) is None or _km(a, b) > 2 * NEAR_KM else Lie.NEAR  # type: ignore[operator]
     for outer, inner in ((a, b), (b, a)):
-        if outer.kind == "country" or (outer.kind == "admin1" and outer.name == inner.admin1):
+        if outer.kind == "country" or (outer.region and inner.admin1 and inner.admin1 in (outer.name, outer.admin1)):
             return Lie.WITHIN
     if "admin1" in (a.kind, b.kind) and a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return Lie.APART
