@@ -104,16 +104,24 @@ def test_a_batch_of_windows_becomes_trees_and_padding_does_not_matter() -> None:
 
 
 def test_roots_are_called_so_and_nothing_else_is() -> None:
-    deps, heads = np.array([1, 0, 0, 0, 1]), np.array([0, 0, 2, 1, 2])
-    changed = np.array([False, False, False, True, True])
-    punctuation = np.array([False, False, False, True, False])
-    assert relations(deps, heads, changed, punctuation, ["root", "obj"]) == [
+    deps, heads = np.array([1, 0, 0, 0, 1, 0]), np.array([0, 0, 2, 1, 2, 2])
+    changed = np.array([False, False, False, True, True, False])
+    upos = ["VERB", "NOUN", "VERB", "PUNCT", "NOUN", "VERB"]
+    assert relations(deps, heads, changed, upos, ["root", "obj"]) == [
         "root",
         "parataxis",
         "root",
         "punct",
         "obj",
+        "parataxis",
     ]
+
+
+def test_what_is_said_before_the_verb_of_saying() -> None:
+    """Troops left, a source said."""
+    upos = ["NOUN", "VERB", "DET", "NOUN", "VERB"]
+    heads, deps = np.array([1, 4, 3, 4, 4]), np.array([1, 0, 1, 1, 0])
+    assert relations(deps, heads, heads < 0, upos, ["root", "nsubj"])[1] == "ccomp"
 
 
 def test_probabilities() -> None:

@@ -14,8 +14,6 @@ _OUTSIDE = 0.4
 """Added to the score of being no name at all."""
 _ADJACENT = 1.0
 _NEVER = 1e4
-_LOOSE = "parataxis"
-"""The relation of a word that the model took for a root and that hangs on another now."""
 
 
 def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndarray) -> np.ndarray:
@@ -42,16 +40,22 @@ def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndar
 
 
 def relations(
-    deps: np.ndarray, heads: np.ndarray, changed: np.ndarray, punctuation: np.ndarray, names: Sequence[str]
+    deps: np.ndarray, heads: np.ndarray, changed: np.ndarray, upos: Sequence[str], names: Sequence[str]
 ) -> list[str]:
-    """The names of the relations, `root` exactly at the roots; `changed` marks words whose head is not the one that the relation was chosen for."""
+    """The names of the relations, `root` exactly at the roots; `changed` marks words whose head is not the one that the relation was chosen for.
+
+    A word that the model took for a root and that hangs on another now is, before a verb, what is said ("Troops left a source said").
+    """
     roots = heads == np.arange(len(heads))
     root = names.index("root")
     found = [names[d] for d in deps.tolist()]
-    for i in np.flatnonzero((deps == root) != roots).tolist():
-        found[i] = "root" if roots[i] else "punct" if punctuation[i] else _LOOSE
-    for i in np.flatnonzero(changed & punctuation & ~roots).tolist():
-        found[i] = "punct"
+    for i in np.flatnonzero(((deps == root) != roots) | changed).tolist():
+        if roots[i]:
+            found[i] = "root"
+        elif upos[i] == "PUNCT":
+            found[i] = "punct"
+        elif found[i] == "root":
+            found[i] = "ccomp" if heads[i] > i and upos[heads[i]] == "VERB" else "parataxis"
     return found
 
 

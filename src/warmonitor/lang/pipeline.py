@@ -191,7 +191,6 @@ class Pipeline:
         labels = self._labels
         mentions = [label.removesuffix(" mention") for label in labels.get("mentions", ())]
         upos = _named(labels["upos"], scores.upos)
-        punctuation = scores.upos == labels["upos"].index("PUNCT")
         claims = decode.sigmoid(scores.claims).reshape(len(words), 2, -1)
         if labels.get("claims_order", ["begin", "in"]) == ["begin", "in"]:
             claims = claims[:, ::-1]
@@ -199,7 +198,7 @@ class Pipeline:
             upos=upos,
             xpos=_named(labels["xpos"], scores.xpos),
             lemmas=self._lemmas.of(words, upos),
-            deps=decode.relations(scores.dep, scores.head, scores.changed, punctuation, labels["deps"]),
+            deps=decode.relations(scores.dep, scores.head, scores.changed, upos, labels["deps"]),
             heads=scores.head,
             starts=np.append(np.flatnonzero(scores.starts), len(words)),
             windows=np.array([a for a, _ in scores.windows] + [len(words)]),
