@@ -26,7 +26,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "claims"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", default=str(SHARED / "incidents-dev"), help="path up to `.reports.jsonl`, `.claims.jsonl` …")
+    parser.add_argument(
+        "--data", default=str(SHARED / "incidents-dev"), help="path up to `.reports.jsonl`, `.claims.jsonl` …"
+    )
     parser.add_argument("--pack")
     parser.add_argument("--ground", action="store_true")
     options = parser.parse_args()
@@ -38,19 +40,27 @@ def main() -> None:
     apart = [
         i
         for name in sorted(set(group.values()))
-        for i in incidents(Evidence([c for c in evidence.claims if group[c.id] == name], evidence.reports, evidence.pack))
+        for i in incidents(
+            Evidence([c for c in evidence.claims if group[c.id] == name], evidence.reports, evidence.pack)
+        )
     ]
     for title, found in (("whole set", whole), ("groups apart", apart)):
         figures = score(gold, [{"incident": i.id, "claims": list(i.claims)} for i in found], unsure)
         cubed, links = figures["b_cubed"], figures["links_across_reports"]
-        print(f"{title:14} B-cubed F1 {cubed['f1']:.3f} (p {cubed['precision']:.3f} r {cubed['recall']:.3f})   links F1 {links['f1']:.3f}")
+        print(
+            f"{title:14} B-cubed F1 {cubed['f1']:.3f} (p {cubed['precision']:.3f} r {cubed['recall']:.3f})   links F1 {links['f1']:.3f}"
+        )
         print(f"{'':14} differ and sources right: {right(gold, found):.3f}")
     print(f"{'gold incidents':14} differ and sources right: {right(gold, as_gold(gold, evidence)):.3f}")
 
 
 def rows(prefix: str, kind: str) -> list[Any]:
     path = Path(f"{prefix}.{kind}.jsonl")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()] if path.exists() else []
+    return (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        if path.exists()
+        else []
+    )
 
 
 def read(prefix: str, pack_name: str | None, ground: bool) -> Evidence:
@@ -61,7 +71,12 @@ def read(prefix: str, pack_name: str | None, ground: bool) -> Evidence:
         pack = Pack.load(pack_name)
     reports = {
         r["id"]: Report(
-            r["id"], r["text"], r["outlet"], r["title"], published=date.fromisoformat(r["published"]), date_source=DateSource.GIVEN
+            r["id"],
+            r["text"],
+            r["outlet"],
+            r["title"],
+            published=date.fromisoformat(r["published"]),
+            date_source=DateSource.GIVEN,
         )
         for r in rows(prefix, "reports")
     }

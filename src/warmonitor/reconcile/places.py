@@ -113,8 +113,10 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
     if a.country and b.country and a.country != b.country:
         return Lie.APART if _km(a, b) is None or _km(a, b) > 2 * NEAR_KM else Lie.NEAR  # type: ignore[operator]
     for outer, inner in ((a, b), (b, a)):
-        if outer.kind == "country" or (outer.region and inner.admin1 and inner.admin1 in (outer.name, outer.admin1)):
+        if outer.kind == "country":
             return Lie.WITHIN
+        if outer.region and inner.admin1 and inner.admin1 in (outer.name, outer.admin1):
+            return Lie.WITHIN if outer.wide else Lie.UNKNOWN
     if "admin1" in (a.kind, b.kind) and a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return Lie.APART
     km = _km(a, b)
