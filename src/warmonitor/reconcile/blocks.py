@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
 
 from .features import FAMILIES
 from .profile import Profile
@@ -10,28 +11,35 @@ from .profile import Profile
 LARGEST = 400
 """A key shared by more claims than this tells nothing about them and is left out; their other keys remain."""
 
+MARGIN = 2  # days
+SKETCH = 4  # words
 LONG = 31  # days; a longer span is keyed by its years
 
 
 def listed(p: Profile) -> Iterator[str]:
     """The keys under which a claim is found."""
     yield from keys(p)
-    yield from (f"{'undated' if p.since is None else 'dated'}|{key}" for key in _timeless(p))
+    yield from (f"{'timeless' if timeless(p) else 'dated'}|{key}" for key in _sketch(p))
 
 
 def asked(p: Profile) -> Iterator[str]:
-    """The keys by which a claim looks for others: dated claims by day, undated ones and all claims for undated ones by place and word."""
+    """The keys by which a claim looks for others: by day, and where it or the other has no day at all, by place and word."""
     yield from keys(p)
-    for key in _timeless(p):
-        yield f"undated|{key}"
-        if p.since is None:
+    for key in _sketch(p):
+        yield f"timeless|{key}"
+        if timeless(p):
             yield f"dated|{key}"
 
 
-def _timeless(p: Profile) -> Iterator[str]:
-    for family in FAMILIES[p.type]:
-        for place in _names(p):
-            yield from (f"{family}|{place}|{word}" for word in sorted(p.words | p.targets))
+def timeless(p: Profile) -> bool:
+    """Whether nothing tells when: no time in the claim, no day of publication."""
+    return p.since is None and p.published is None
+
+
+def _sketch(p: Profile) -> list[str]:
+    """Places with a few words, chosen alike in all claims (the smallest by checksum), so that claims of like words share some."""
+    words = sorted(p.words | p.targets, key=lambda w: (crc32(w.encode()), w))[:SKETCH]
+    return [f"{family}|{place}|{word}" for family in FAMILIES[p.type] for place in _names(p) for word in words]
 
 
 def keys(p: Profile) -> Iterator[str]:
@@ -51,14 +59,17 @@ def _names(p: Profile) -> list[str]:
 
 
 def _days(p: Profile) -> Iterator[str]:
-    """Weeks that a claim touches, with a margin, so that a day's error does not part two claims; years for a long span; the
-    week of publication for a claim without a time."""
-    if p.since is None or p.until is None:
-        yield f"none{p.published // 7 if p.published is not None else ''}"
-    elif p.until - p.since > LONG:
-        yield f"long{p.until // 365}"
+    """Weeks that a claim touches, with a margin, so that a day's error does not part two claims; the year for a long span.
+
+    A claim without a time is looked for around its publication.
+    """
+    since, until = (p.since, p.until) if p.since is not None and p.until is not None else (p.published, p.published)
+    if since is None or until is None:
+        return
+    if until - since > LONG:
+        yield f"long{until // 365}"
     else:
-        yield from (f"week{w}" for w in range((p.since - 2) // 7, (p.until + 2) // 7 + 1))
+        yield from (f"week{w}" for w in range((since - MARGIN) // 7, (until + MARGIN) // 7 + 1))
 
 
 def pairs(profiles: Sequence[Profile], blocks: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
@@ -69,11 +80,11 @@ def pairs(profiles: Sequence[Profile], blocks: Mapping[str, Sequence[int]]) -> I
             block = blocks.get(key, ())
             if len(block) <= LARGEST:
                 partners.update(block)
-        undated = p.since is None
+        undated = timeless(p)
         yield from (
             (min(i, j), max(i, j))
             for j in sorted(partners)
-            if j > i or (undated and j < i and profiles[j].since is not None)
+            if j > i or (undated and j < i and not timeless(profiles[j]))
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..model import Claim, Incident, Judgement, Report
-from .blocks import LARGEST, asked, listed
+from .blocks import LARGEST, asked, listed, timeless
 from .cluster import FORBIDDEN, cluster
 from .evidence import Evidence, Registry
 from .features import LINK, forbidden, likeness
@@ -125,7 +125,7 @@ class Picture:
         mine = self._profiles[claim]
         partners = {c for key in set(asked(mine)) if len(block := self._blocks.get(key, [])) <= LARGEST for c in block}
         partners.discard(claim)
-        if mine.since is not None:
+        if not timeless(mine):
             partners |= self._askers(mine)
         found = {c for c in partners if self._like(claim, c) > LINK}
         self._links[claim] = found
@@ -133,13 +133,13 @@ class Picture:
             self._links.setdefault(other, set()).add(claim)
 
     def _askers(self, mine: Profile) -> set[str]:
-        """Undated claims that would look this dated one up."""
+        """Claims without any day that would look this one up."""
         wanted = {
             k.removeprefix("dated|")
             for k in listed(mine)
             if k.startswith("dated|") and len(self._blocks.get(k, ())) <= LARGEST
         }
-        return {c for k in wanted for c in self._blocks.get(f"undated|{k}", ())} - {mine.claim.id}
+        return {c for k in wanted for c in self._blocks.get(f"timeless|{k}", ())} - {mine.claim.id}
 
     def _like(self, a: str, b: str) -> float:
         first, second = self._profiles[min(a, b)], self._profiles[max(a, b)]
