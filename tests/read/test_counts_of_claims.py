@@ -67,6 +67,14 @@ def test_examples_of_the_rule_file(row: dict[str, Any]) -> None:
         ("casualties", "In March two boys aged 6 and 9 died", [("killed", 2, 2)]),
         ("air_strike", "raids wounded dozens and killed seven", [("injured", 24, 99), ("killed", 7, 7)]),
         ("territory_held", "they hold one of four towns", [("places", 4, 4)]),
+        ("agreement", "the number of towns that joined the truce rose to 83", [("places", 83, 83)]),
+        ("displacement", "a country whose population was over 20 million", []),
+        ("displacement", "residents of four villages had left", [("places", 4, 4)]),
+        (
+            "shelling",
+            "causing the injury of three visitors in addition to a clerk",
+            [("injured", 3, 3), ("injured", 1, 1)],
+        ),
         ("bombing", "two suicide bombers attacked the gate, killing 3 guards", [("fighters", 2, 2), ("killed", 3, 3)]),
         ("displacement", "More than 900 people fled", [("displaced", 901, None)]),
         ("abduction_or_arrest", "gunmen abducted four clerks", [("detained", 4, 4)]),
@@ -78,6 +86,18 @@ def test_examples_of_the_rule_file(row: dict[str, Any]) -> None:
 )
 def test_forms(type_: str, text: str, expected: Expected) -> None:
     assert found(text, type_) == expected
+
+
+def test_a_number_cut_off_before_the_quote_is_taken_in() -> None:
+    words = "at least 25 civilians fled".split()
+    doc = Doc.of(
+        words,
+        upos=["ADP", "ADJ", "NUM", "NOUN", "VERB"],
+        heads=[2, 2, 3, 4, 4],
+        deps=["case", "amod", "nummod", "nsubj", "root"],
+    )
+    assert [(c.what, c.low, c.high) for c in counts(doc, 3, 5, EventType.DISPLACEMENT)] == [("displaced", 25, None)]
+    assert [(c.what, c.low, c.high) for c in counts(doc, 4, 5, EventType.DISPLACEMENT)] == [("displaced", 25, None)]
 
 
 def test_words_and_span() -> None:

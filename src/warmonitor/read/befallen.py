@@ -26,7 +26,7 @@ _AUX = frozenset("was were is are be been being got get gets 've 's left leaving
 _CLAUSE = frozenset("when after while but where because although though ; until before since whereas".split())
 _OBJECT = frozenset("the a an its their his her several some more dozens many them him".split())
 _LOOSE = frozenset(["the", ",", '"', "“", "also", "as", "well", "estimated", "least"])
-_LIST = frozenset(["and", ",", "as", "well", "or", "plus", "along", "with", "(", "his", "her"])
+_LIST = frozenset(["and", ",", "as", "well", "or", "plus", "along", "with", "(", "his", "her", "in", "addition", "to"])
 _HURT = frozenset(["wounded", "injured", "hurt"])
 
 Found = tuple[str, str]  # what, rule
@@ -203,9 +203,11 @@ class People:
         """Whether the participle at word `i` tells what befell the people before it, not what they did."""
         q, quote = self.found[n], self.quote
         between = quote.low[q.end : i]
+        if {"which", "that"} & set(between[-4:]):
+            return False
         if _AUX & set(between[-4:]):
             return True
-        if "to" in between[-1:] or len(between) > 6 or {"who", "that", "which", "have", "has", "had"} & set(between):
+        if "to" in between[-1:] or len(between) > 6 or {"who", "have", "has", "had"} & set(between):
             return False
         follows = quote.word(stop)
         if follows in _OBJECT or nouns().plural.get(follows) in PEOPLE:

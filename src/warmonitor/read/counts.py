@@ -14,8 +14,12 @@ from warmonitor.model import Count, EventType, Span
 
 from .befallen import HARM, People, or_hurt
 from .lexicon import lexicon
+from .numbers import numbers
 from .quantities import PEOPLE, quantities
 from .quote import Quantity, Quote
+
+SUBJECT = 6
+"""Words that a subject cut off before the quote may have."""
 
 _ROW = frozenset(["and", ",", "or", "as", "well"])
 _WHERE = frozenset(["on", "in", "across", "from", "at"])
@@ -32,7 +36,7 @@ def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
 
     `who` is the noun phrase as written. Spans carry "-" for the report's id, which a document does not know.
     """
-    quote = Quote(doc, start, end)
+    quote = Quote(doc, _with_subject(doc, start), end)
     found = quantities(quote)
     if not found:
         return []
@@ -48,6 +52,23 @@ def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
         for q in found:
             q.what = "places" if q.kind == "place" else q.what  # "residents of four villages had left"
     return [_count(quote, q) for q in found if q.what]
+
+
+def _with_subject(doc: Doc, start: int) -> int:
+    """Where the quote starts when a number that was cut off right before it is taken in: "25 | civilians", "Six people | were killed"."""
+    first = doc.sents[doc.sent_of[start]][0] if doc.sents else 0
+    upos = doc.upos[start] if doc.upos else ""
+    if upos == "NOUN":
+        at = start
+    elif upos in ("AUX", "VERB"):
+        verb = doc.heads[start] if doc.deps[start].startswith("aux") else start
+        subjects = (doc.subtree(c) for c in doc.children[verb] if c < start and doc.deps[c].startswith("nsubj"))
+        at = next((words[0] for words in subjects if words[-1] == start - 1 and len(words) <= SUBJECT), start)
+    else:
+        return start
+    near = range(max(first, at - 4), start)
+    found = (n for n in numbers(doc.words, near.start, near.stop) if n.end == at == start or n.start <= at < n.end)
+    return next((n.start for n in found), start)
 
 
 def _count(quote: Quote, q: Quantity) -> Count:
@@ -81,6 +102,8 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:
             return "other"
         case "thing":
             return None if q.single else "other"
+        case "unknown" if type_ is EventType.DESTRUCTION and q.number.low != 1:
+            return "other"
         case "place" if type_ is EventType.DEPLOYMENT:
             return "other"
         case "place":

@@ -15,6 +15,7 @@ _PRONOUNS = frozenset(["them", "whom", "which", "us", "those"])
 _NOT_ONE_BEFORE = frozenset("no any every each which the not same only number war".split())
 _NOT_ONE_AFTER = frozenset("another side such day step that of".split())
 _ADVERBS = frozenset("more dead missing seriously lightly critically badly reported reportedly".split())
+_COPULAS = frozenset("to at is was totals totalled reached exceeded".split())
 _GLUE = frozenset("-–/.:")
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’", "-"])
 _ADJECTIVAL = ("ADJ", "PROPN", "NOUN")
@@ -38,6 +39,9 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
     ):
         return None  # "al-Mazzeh 86", "Division 30"
     after = quote.word(end)
+    subject = _number_of(quote, number)
+    if subject is not None:
+        return Quantity(number, number.start, number.end, subject, nouns().plural.get(quote.word(subject), "unknown"))
     bare = (
         not after
         or quote.word(end - 1) in _PRONOUNS
@@ -46,6 +50,16 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
         or after in _ADVERBS
     )
     return Quantity(number, number.start, end, None, "bare") if bare else None
+
+
+def _number_of(quote: Quote, number: Number) -> int | None:
+    """The noun of "the number of towns that joined rose to 83"."""
+    if quote.word(number.start - 1) not in _COPULAS:
+        return None
+    for i in range(number.start - 2, max(-1, number.start - 25), -1):
+        if quote.word(i) == "of" and quote.word(i - 1) == "number":
+            return _by_words(quote, i + 1, one=False)
+    return None
 
 
 def _in_digits(quote: Quote, number: Number) -> bool:
@@ -67,7 +81,11 @@ def _may_count(quote: Quote, number: Number) -> bool:
         return False
     if quote.word(first) == "one" and (before in _NOT_ONE_BEFORE or follows in _NOT_ONE_AFTER):
         return False
-    if quote.word(number.start - 1) == "of" and quote.word(number.start - 2) == "population":
+    if "population" in quote.low[max(0, number.start - 3) : number.start] and quote.word(number.start - 1) in (
+        "of",
+        "was",
+        "is",
+    ):
         return False
     return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number))
 
@@ -150,6 +168,8 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
             break
         elif head is None and _ends_before(quote, i, one=one):
             break
+    if head is None and spare is not None and quote.parsed and quote.upos(spare + 1) == "NOUN":
+        return None  # "nine terrorist strongpoints"
     return spare if head is None else head
 
 
