@@ -139,7 +139,7 @@ def read_reports(session: Session, reports: Coded) -> list[Read]:
 
 
 def predicted_claims(
-    session: Session, read: Read, thresholds: Sequence[tuple[float, float]], weight: float = 0.5
+    session: Session, read: Read, thresholds: Sequence[tuple[float, float]], weight: float = 0.3
 ) -> list[dict[str, Any]]:
     """Bare claims (quote and type) of a report by the plain decoder; `weight` is that of the second opinion."""
     found = []
@@ -168,7 +168,7 @@ def detection(
     reads: Sequence[Read],
     thresholds: Sequence[tuple[float, float]],
     score: ModuleType,
-    weight: float = 0.5,
+    weight: float = 0.3,
 ) -> Figures:
     """Precision, recall and F1 of claims by `claims/score.py`, with the type and without."""
     predicted = [c for r in reads for c in predicted_claims(session, r, thresholds, weight)]
