@@ -44,11 +44,11 @@ class Lemmatizer:
     def by_rule(self, word: str, upos: str) -> str:
         """The lemma that the rules of inflection make, without the exceptions."""
         low = word.lower()
-        if upos == "PROPN":
+        if upos == "PROPN" and not word.islower():
             return word if not (word.isupper() and len(word) > 5) else word.capitalize()
         if upos in ("VERB", "AUX"):
             return self._verb(low)
-        if upos == "NOUN":
+        if upos in ("NOUN", "PROPN"):
             return _singular(low)
         return low
 

@@ -47,6 +47,7 @@ def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dic
     cue = cue_in(doc, candidate.words, candidate.type)
     rivals = [o for o in others if o is not candidate and _share(o, candidate) > 0.5]
     length = end - start
+    alone = candidate.rule.startswith("cue")
     return {
         "bias": 1.0,
         f"type {candidate.type}": 1.0,
@@ -57,7 +58,9 @@ def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dic
         "cue word": float(cue is not None),
         "how often the cue is right": reliability(cue[1].name) if cue else 0.0,
         f"cue word of {candidate.type}": float(cue is not None),
-        "from cue words alone": float(candidate.rule.startswith("cue")),
+        "from cue words alone": float(alone),
+        "from cue words alone: something is claimed here": _logit(best_other) if alone else 0.0,
+        "from cue words alone: how often the cue is right": reliability(cue[1].name) if alone and cue else 0.0,
         "short": float(length < 6),
         "long": float(length > 25),
         "verb": float(any(u == "VERB" for u in doc.upos[start:end])),
