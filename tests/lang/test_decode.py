@@ -76,11 +76,11 @@ def test_the_likeliest_of_all_tags(width: int, seed: int) -> None:
             if tag and tag % 2 == 0 and before not in (tag, tag - 1):
                 return -np.inf
             kind, part = (tag - 1) // 2, 1 + (tag - 1) % 2
-            total += scores[0, i, kind, part] - scores[0, i, kind, 0] if tag else decode._OUTSIDE
+            total += scores[0, i, kind, part] - scores[0, i, kind, 0] if tag else 0.4
             total -= decode._ADJACENT * (tag % 2 == 1 and before in (tag, tag + 1))
         return total
 
-    found = tuple(best_tags(scores, starts)[0].tolist())
+    found = tuple(best_tags(scores, starts, 0.4)[0].tolist())
     assert value(found) == pytest.approx(max(map(value, product(range(5), repeat=width))))
 
 

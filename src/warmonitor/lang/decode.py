@@ -10,8 +10,6 @@ import numpy as np
 from warmonitor.lang.doc import Entity
 from warmonitor.lang.trees import best_tree, broken
 
-_OUTSIDE = 0.4
-"""Added to the score of being no name at all."""
 _ADJACENT = 1.0
 _NEVER = 1e4
 
@@ -59,15 +57,15 @@ def relations(
     return found
 
 
-def best_tags(scores: np.ndarray, starts: np.ndarray) -> np.ndarray:
+def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> np.ndarray:
     """The likeliest tags int8 [B, W] when a word has one type at most: 0 outside, 2k + 1 at the beginning of a name of type k, 2k + 2 inside of it.
 
     `scores` float [B, W, types, 3] are log probabilities of outside, begin and inside, for each type by itself; `starts` bool [B, W] where sentences begin,
-    over which no name goes on. Viterbi's algorithm over all types together; a name right behind another of its type pays `_ADJACENT`.
+    over which no name goes on; `outside` is added to the score of being no name. Viterbi's algorithm over all types together; a name right behind another of its type pays `_ADJACENT`.
     """
     batch, width, types, _ = scores.shape
     margins = (scores[..., 1:] - scores[..., :1]).reshape(batch, width, 2 * types)
-    margins = np.concatenate((np.full((batch, width, 1), _OUTSIDE, margins.dtype), margins), 2)
+    margins = np.concatenate((np.full((batch, width, 1), outside, margins.dtype), margins), 2)
     first, following = _transitions(types)
     best = margins[:, 0] + first[0]
     back = np.zeros((width, batch, 2 * types + 1), np.int8)
