@@ -24,7 +24,7 @@ def _tags(*columns: str, sure: tuple[float, ...] = (), starts: tuple[int, ...] =
             probs[0, i, kind] = (1 - p) / 2
             probs[0, i, kind, "OBI".index(tag)] = p
     begins = np.isin(np.arange(len(columns[0])), starts)
-    found = best_tags(np.log(probs), begins[None])[0]
+    found = best_tags(np.log(probs), begins[None], 0.4)[0]
     return [(e.start, e.end, e.label) for e in entities(found, begins, _LABELS)]
 
 

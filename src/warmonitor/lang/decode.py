@@ -60,8 +60,9 @@ def relations(
 def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> np.ndarray:
     """The likeliest tags int8 [B, W] when a word has one type at most: 0 outside, 2k + 1 at the beginning of a name of type k, 2k + 2 inside of it.
 
-    `scores` float [B, W, types, 3] are log probabilities of outside, begin and inside, for each type by itself; `starts` bool [B, W] where sentences begin,
-    over which no name goes on; `outside` is added to the score of being no name. Viterbi's algorithm over all types together; a name right behind another of its type pays `_ADJACENT`.
+    `scores` float [B, W, types, 3] are log probabilities of outside, begin and inside, for each type by itself; `starts` bool [B, W] where
+    sentences begin, over which no name goes on; `outside` is added to the score of being no name. Viterbi's algorithm over all types together; a
+    name right behind another of its type pays `_ADJACENT`.
     """
     batch, width, types, _ = scores.shape
     margins = (scores[..., 1:] - scores[..., :1]).reshape(batch, width, 2 * types)
