@@ -1,8 +1,8 @@
-"""Fits the weights with which a claim takes its days (`ground/calendar/claims.py`): `python training/when.py CLAIMS-FOLDER [--parses FILE …]`.
+"""Fits the ranker that gives a claim its days (`ground/calendar/ranker.py`): `python training/when.py CLAIMS-FOLDER [--parses FOLDER]`.
 
-Maximum likelihood of the options whose days agree with the gold (start and end within a day), L2-penalised, by L-BFGS; weights below a
-threshold are dropped. Gold claims earlier in a report count as told, some of them with the fitted model's own days in a second round, so
-that the model meets its own errors.
+CLAIMS-FOLDER holds train.* and written.* (fitted on) and dev.* (measured on). Small networks of one hidden layer score each option from its
+features and its clause's; likelihood of the options whose days agree with the gold (start and end within a day). Earlier claims count as told:
+once as coded, once as a model of the other half of the reports reads them, so that the ranker meets errors like its own.
 """
 
 from __future__ import annotations
@@ -10,156 +10,247 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+import torch
 
-from warmonitor.ground.calendar.claims import ClaimDays, Option, Told
+from warmonitor.ground.calendar.claims import ClaimDays, Question
+from warmonitor.ground.calendar.ranker import Ranker
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 
-OUT = Path(__file__).resolve().parents[1] / "src" / "warmonitor" / "lang" / "en" / "when.json"
-Example = tuple[list[Option], list[bool]]
+OUT = Path(__file__).resolve().parents[1] / "src" / "warmonitor" / "lang" / "en" / "when.npz"
+HIDDEN, EPOCHS, BATCH, RATE, DROP, FORGET, LEAST = 48, 18, 64, 3e-3, 0.5, 0.25, 8
+Days = tuple[date, date] | None
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A gold claim: the words of its quote, its type and its days."""
+
+    first: int
+    last: int
+    type: EventType
+    days: Days
+
+
+@dataclass(frozen=True)
+class Text:
+    """A parsed report with its gold claims in text order."""
+
+    doc: Doc
+    published: date | None
+    claims: Sequence[Coded]
+
+
+Example = tuple[Question, list[bool]]
 
 
 def records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def agree(days: tuple[date, date] | None, gold: Mapping[str, str] | None) -> bool:
-    """The scorer's `same_when`."""
-    if days is None or gold is None:
-        return days is gold
-    return all(abs((date.fromisoformat(gold[k]) - d).days) <= 1 for k, d in zip(("start", "end"), days, strict=True))
+def texts(folder: Path, name: str, parses: Path | None) -> list[Text]:
+    """The reports of a set, parsed by the shipped pipeline, or as pickled before in `parses`/docs-NAME.pkl."""
+    reports = records(folder / f"{name}.reports.jsonl")
+    if parses:
+        docs: Mapping[str, Doc] = pickle.loads((parses / f"docs-{name}.pkl").read_bytes())
+    else:
+        from warmonitor.lang import load
 
-
-def reports(
-    folder: Path, name: str, parses: Mapping[str, Doc]
-) -> Iterator[tuple[Doc, date | None, list[dict[str, Any]]]]:
+        docs = {r["id"]: load("en").parse(r["text"]) for r in reports}
     claims = defaultdict(list)
     for claim in records(folder / f"{name}.claims.jsonl"):
         claims[claim["report"]].append(claim)
-    for report in records(folder / f"{name}.reports.jsonl"):
-        doc = parses[report["id"]]
-        published = report.get("published")
-        found = [c for c in claims[report["id"]] if c["quote"] in doc.text]
-        found.sort(key=lambda c: doc.text.find(c["quote"]))
-        yield doc, date.fromisoformat(published) if published else None, found
+    return [Text(docs[r["id"]], day(r.get("published")), coded(docs[r["id"]], claims[r["id"]])) for r in reports]
 
 
-def examples(
-    doc: Doc, published: date | None, claims: Sequence[Mapping[str, Any]], weight: Mapping[str, float] | None, seed: int
-) -> Iterator[Example]:
-    """One example a claim. With `weight`, half of the reports tell earlier claims as the model reads them instead of as coded."""
-    days = ClaimDays(doc, published)
-    own = weight is not None and seed % 2 == 0
+def day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def coded(doc: Doc, claims: Sequence[Mapping[str, Any]]) -> list[Coded]:
+    found = []
     for claim in claims:
         start = doc.text.find(claim["quote"])
-        first, last = doc.words_in(start, start + len(claim["quote"]))
-        if first >= last:
-            continue
-        type_ = EventType(claim["type"])
-        options = days.options(first, last, type_)
-        right = [agree(o.days, claim["when"]) for o in options]
-        if any(right):
-            yield options, right
-        gold = claim["when"] and (date.fromisoformat(claim["when"]["start"]), date.fromisoformat(claim["when"]["end"]))
-        told = options[best(options, weight)].days if own and weight else gold
-        days.told.append(Told(start, start + len(claim["quote"]), type_, told))
+        first, last = doc.words_in(start, start + len(claim["quote"])) if start >= 0 else (0, 0)
+        if first < last:
+            when = claim["when"]
+            days = (date.fromisoformat(when["start"]), date.fromisoformat(when["end"])) if when else None
+            found.append(Coded(first, last, EventType(claim["type"]), days))
+    return sorted(found, key=lambda c: c.first)
 
 
-def best(options: Sequence[Option], weight: Mapping[str, float]) -> int:
-    return int(np.argmax([sum(weight.get(f, 0.0) for f in o.features) for o in options]))
+def agree(a: Days, b: Days) -> bool:
+    """The scorer's `same_when`."""
+    if a is None or b is None:
+        return a is b
+    return all(abs((x - y).days) <= 1 for x, y in zip(a, b, strict=True))
 
 
-def fit(data: Sequence[Example], *, penalty: float, least: int, crossed: float = 0.5) -> dict[str, float]:
-    """Weights of the features that occur in at least `least` examples; those of an option and a clause together (`crossed`) are held smaller."""
-    seen = Counter(f for options, _ in data for f in {f for o in options for f in o.features})
-    index = {f: n for n, f in enumerate(sorted(f for f, n in seen.items() if n >= least))}
-    scale = np.array([crossed if "&" in f else 1.0 for f in index])
-    rows, cols, group, right = [], [], [], []
-    for n, (options, good) in enumerate(data):
-        for option, ok in zip(options, good, strict=True):
-            row = len(group)
-            known = [index[f] for f in option.features if f in index]
-            rows.extend([row] * len(known))
-            cols.extend(known)
-            group.append(n)
-            right.append(ok)
-    x = csr_matrix((scale[cols], (rows, cols)), shape=(len(group), len(index)))
-    g, y = np.array(group), np.array(right)
-    starts = np.flatnonzero(np.r_[True, g[1:] != g[:-1]])
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        s = x @ w
-        top = np.maximum.reduceat(s, starts)
-        e = np.exp(s - top[g])
-        total = np.add.reduceat(e, starts)
-        good = np.add.reduceat(e * y, starts)
-        p, q = e / total[g], e * y / good[g]
-        return float((np.log(total) - np.log(good)).sum() + penalty / 2 * w @ w), x.T @ (p - q) + penalty * w
-
-    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    fitted = found.x * scale
-    return {f: round(float(fitted[n]), 3) for f, n in index.items() if abs(fitted[n]) >= 0.02}
+def examples(read: Sequence[Text], told: Callable[[Question], int] | None = None) -> Iterator[Example]:
+    """One example a claim that any option gets right; earlier claims as coded, or as `told` chooses."""
+    for text in read:
+        days = ClaimDays(text.doc, text.published)
+        for claim in text.claims:
+            question = days.question(claim.first, claim.last, claim.type)
+            right = [agree(o.days, claim.days) for o in question.options]
+            if any(right):
+                yield question, right
+            chosen = question.options[told(question)].days if told else claim.days
+            days.remember(claim.first, claim.last, claim.type, chosen)
 
 
-def accuracy(folder: Path, name: str, parses: Mapping[str, Doc], weight: Mapping[str, float]) -> tuple[float, int]:
-    """Share of the gold claims of a set that get the right days, earlier claims as the model reads them."""
-    right = total = 0
-    for doc, published, claims in reports(folder, name, parses):
-        days = ClaimDays(doc, published)
-        for claim in claims:
-            start = doc.text.find(claim["quote"])
-            first, last = doc.words_in(start, start + len(claim["quote"]))
-            type_ = EventType(claim["type"])
-            options = days.options(first, last, type_)
-            chosen = options[best(options, weight)].days
-            days.told.append(Told(start, start + len(claim["quote"]), type_, chosen))
-            right += agree(chosen, claim["when"])
-            total += 1
-    return right / total, total
+class Net(torch.nn.Module):
+    def __init__(self, options: int, context: int) -> None:
+        super().__init__()
+        self.of_option = torch.nn.EmbeddingBag(options + 1, HIDDEN, mode="sum", padding_idx=options)
+        self.of_context = torch.nn.EmbeddingBag(context + 1, HIDDEN, mode="sum", padding_idx=context)
+        self.linear = torch.nn.EmbeddingBag(options + 1, 1, mode="sum", padding_idx=options)
+        self.out = torch.nn.Linear(HIDDEN, 1)
+        for part, spread in ((self.of_option, 0.1), (self.of_context, 0.1), (self.linear, 0.0)):
+            torch.nn.init.normal_(part.weight, 0.0, spread)
+
+    def forward(self, options: torch.Tensor, context: torch.Tensor, group: torch.Tensor) -> torch.Tensor:
+        hidden = torch.relu(self.of_option(options) + self.of_context(context)[group])
+        return (self.out(torch.nn.functional.dropout(hidden, DROP, self.training)) + self.linear(options)).squeeze(1)
 
 
-def parsed(folder: Path, name: str) -> dict[str, Doc]:
-    from warmonitor.lang import load
+def padded(rows: Sequence[Sequence[int]], pad: int) -> torch.Tensor:
+    width = max(1, *map(len, rows))
+    return torch.tensor([[*row, *[pad] * (width - len(row))] for row in rows])
 
-    pipeline = load("en")
-    return {r["id"]: pipeline.parse(r["text"]) for r in records(folder / f"{name}.reports.jsonl")}
+
+class Names:
+    """The features that occur in at least LEAST examples, numbered."""
+
+    def __init__(self, data: Sequence[Example]) -> None:
+        option = Counter(f for q, _ in data for f in {f for o in q.options for f in o.features})
+        context = Counter(c for q, _ in data for c in q.context)
+        self.option, self.context = (
+            {f: i for i, f in enumerate(sorted(f for f, n in c.items() if n >= LEAST))} for c in (option, context)
+        )
+
+
+def fit(data: Sequence[Example], names: Names, seed: int) -> Net:
+    """One network, by AdamW on shuffled batches, forgetting a share of the features in each."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    net = Net(len(names.option), len(names.context))
+    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=2e-3)
+    batches = -(-len(data) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * batches)
+    numbered = [
+        (
+            [[names.option[f] for f in sorted(o.features) if f in names.option] for o in q.options],
+            [names.context[c] for c in q.context if c in names.context],
+            right,
+        )
+        for q, right in data
+    ]
+    for _ in range(EPOCHS):
+        chance.shuffle(numbered)
+        for k in range(0, len(numbered), BATCH):
+            batch = numbered[k : k + BATCH]
+            loss = negative_likelihood(net, batch, names, lambda row: [f for f in row if chance.random() > FORGET])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+    return net.eval()
+
+
+def negative_likelihood(
+    net: Net, batch: Sequence[Any], names: Names, keep: Callable[[list[int]], list[int]]
+) -> torch.Tensor:
+    group = torch.tensor([i for i, example in enumerate(batch) for _ in example[0]])
+    right = torch.tensor([float(r) for example in batch for r in example[2]])
+    options = padded([keep(o) for example in batch for o in example[0]], len(names.option))
+    score = net(options, padded([keep(example[1]) for example in batch], len(names.context)), group)
+    zeros = torch.zeros(len(batch))
+    top = torch.full((len(batch),), -1e9).scatter_reduce(0, group, score, "amax")
+    share = torch.exp(score - top[group].detach())
+    total, good = zeros.index_add(0, group, share), zeros.index_add(0, group, share * right)
+    return (torch.log(total) - torch.log(good + 1e-9)).mean()
+
+
+def arrays(nets: Sequence[Net], names: Names) -> dict[str, np.ndarray]:
+    """What `ranker` reads."""
+
+    def stack(part: Callable[[Net], torch.Tensor]) -> np.ndarray:
+        return np.stack([part(n).detach().numpy().astype(np.float16) for n in nets])
+
+    return {
+        "option": np.array(list(names.option)),
+        "context": np.array(list(names.context)),
+        "of_option": stack(lambda n: n.of_option.weight[:-1]),
+        "of_context": stack(lambda n: n.of_context.weight[:-1]),
+        "linear": stack(lambda n: n.linear.weight[:-1, 0]),
+        "out": stack(lambda n: n.out.weight[0]),
+        "bias": stack(lambda n: n.out.bias[0]),
+    }
+
+
+def chooser(nets: Sequence[Net], names: Names) -> Callable[[Question], int]:
+    ranker = Ranker.of(arrays(nets, names))
+    return lambda q: int(ranker.scores([o.features for o in q.options], q.context).argmax())
+
+
+def accuracy(read: Sequence[Text], choose: Callable[[Question], int]) -> float:
+    """Share of the gold claims that get the right days, earlier claims as the ranker reads them."""
+    right = []
+    for text in read:
+        days = ClaimDays(text.doc, text.published)
+        for claim in text.claims:
+            question = days.question(claim.first, claim.last, claim.type)
+            chosen = question.options[choose(question)].days
+            days.remember(claim.first, claim.last, claim.type, chosen)
+            right.append(agree(chosen, claim.days))
+    return float(np.mean(right))
+
+
+def fitted(read: Sequence[Text], nets: int) -> tuple[list[Net], Names]:
+    data = list(examples(read))
+    names = Names(data)
+    for k in (0, 1):
+        halves = read[k::2], read[1 - k :: 2]
+        choose = chooser([fit(list(examples(halves[0])), names, 100 + k)], names)
+        data += examples(halves[1], choose)
+    return [fit(data, names, seed) for seed in range(nets)], names
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="holds train.claims.jsonl, train.reports.jsonl, written.* and dev.*")
-    parser.add_argument("--parses", type=Path, help="folder with docs-NAME.pkl, parses made before")
-    parser.add_argument("--penalty", type=float, default=1.0)
-    parser.add_argument("--least", type=int, default=3)
-    parser.add_argument("--folds", type=int, default=0, help="also cross-validate over reports")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--parses", type=Path)
+    parser.add_argument("--nets", type=int, default=4)
+    parser.add_argument(
+        "--held-out",
+        type=int,
+        default=0,
+        metavar="N",
+        help="measure on N of the training reports instead, and write nothing",
+    )
     options = parser.parse_args()
-    names = ("train", "written", "dev")
-    docs = {
-        n: pickle.loads((options.parses / f"docs-{n}.pkl").read_bytes())
-        if options.parses
-        else parsed(options.folder, n)
-        for n in names
-    }
-    sets = [entry for n in names[:2] for entry in reports(options.folder, n, docs[n])]
-    weight: dict[str, float] | None = None
-    for round_ in range(2):
-        data = [e for n, entry in enumerate(sets) for e in examples(*entry, weight, n + round_)]
-        weight = fit(data, penalty=options.penalty, least=options.least)
-        print(
-            f"round {round_}: {len(data)} claims, {len(weight)} weights",
-            *(f"{n} {accuracy(options.folder, n, docs[n], weight)[0]:.4f}" for n in names),
-        )
-    assert weight is not None
-    OUT.write_text(json.dumps(weight, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    torch.set_num_threads(1)
+    read = [t for n in ("train", "written") for t in texts(options.folder, n, options.parses)]
+    random.Random(5).shuffle(read)
+    nets, names = fitted(read[options.held_out :], options.nets)
+    choose = chooser(nets, names)
+    print(
+        f"{len(names.option)} features of options, {len(names.context)} of clauses; dev {accuracy(texts(options.folder, 'dev', options.parses), choose):.4f}"
+    )
+    if options.held_out:
+        print(f"held out {accuracy(read[: options.held_out], choose):.4f}")
+    else:
+        np.savez_compressed(OUT, **arrays(nets, names))
 
 
 if __name__ == "__main__":

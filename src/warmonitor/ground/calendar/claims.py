@@ -1,18 +1,15 @@
 """The days of a claim: which of a report's time expressions, if any, governs a clause.
 
-What an expression means is the codebook's rule (`periods`); which one governs is chosen by a log-linear model over the options: every period
+What an expression means is the codebook's rule (`periods`); which one governs is chosen by a small network over the options: every period
 that the report tells, also as "from then to the day published", the days of claims already read, the day published, the two
-days up to it, and none. Its weights were fitted by `training/when.py`.
+days up to it, and none. It was fitted by `training/when.py`.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, When
@@ -20,6 +17,7 @@ from warmonitor.model.span import Span
 
 from .clause import Clause, clause_of, governing_verb, is_expected, is_speech, relation, tense
 from .periods import Period, periods
+from .ranker import ranker
 from .resolve import Days
 from .run import times
 from .timex import Timex
@@ -60,13 +58,12 @@ class Choice:
     timex: Timex | None
 
 
-@lru_cache(maxsize=2)
-def weights(language: str = "en") -> Mapping[str, float]:
-    """The fitted weight of each feature."""
-    found: dict[str, float] = json.loads(
-        files("warmonitor.lang").joinpath(language, "when.json").read_text(encoding="utf-8")
-    )
-    return found
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The options for one claim, and what its clause says about its time."""
+
+    options: tuple[Option, ...]
+    context: tuple[str, ...]
 
 
 @dataclass
@@ -89,16 +86,18 @@ class ClaimDays:
 
     def of(self, first: int, last: int, type_: EventType) -> Choice:
         """The days of the claim that the words `first` to `last` (exclusive) of the document state; remembers them."""
-        options = self.options(first, last, type_)
-        weight = weights()
-        scores = [sum(weight.get(f, 0.0) for f in option.features) for option in options]
-        best = max(range(len(options)), key=scores.__getitem__)
-        option = options[best]
-        start, end = self.doc.chars(first, last)
-        self.told.append(Told(start, end, type_, option.days))
+        question = self.question(first, last, type_)
+        scores = ranker().scores([o.features for o in question.options], question.context)
+        best = int(scores.argmax())
+        option = question.options[best]
+        self.remember(first, last, type_, option.days)
         return Choice(
-            self._when(option), option.name, _share(scores, best), option.period.timex if option.period else None
+            self._when(option), option.name, float(scores[best]), option.period.timex if option.period else None
         )
+
+    def remember(self, first: int, last: int, type_: EventType, days: Days | None) -> None:
+        """Takes note of a claim that has been given its days."""
+        self.told.append(Told(*self.doc.chars(first, last), type_, days))
 
     def _when(self, option: Option) -> When | None:
         if option.days is None:
@@ -108,28 +107,20 @@ class ClaimDays:
         value = period.timex.value if period else None
         return When.of(*option.days, span=span, value=value, anchor=self.published, rule=option.name)
 
-    def options(self, first: int, last: int, type_: EventType) -> list[Option]:
-        """The options for a claim; those with the same days are one, with the features of all."""
+    def question(self, first: int, last: int, type_: EventType) -> Question:
+        """What there is to choose from for a claim; options with the same days are one, with the features of all."""
         clause = clause_of(self.doc, first, last)
-        context = self._clause_features(clause, type_)
         merged: dict[Days | None, Option] = {}
         for option in self._all_options(clause, type_):
             known = merged.get(option.days)
-            if known is None:
-                merged[option.days] = option
-            else:
-                merged[option.days] = Option(
+            if known is not None:
+                option = Option(
                     option.days, known.features | option.features, known.period or option.period, known.name
                 )
-        return [self._crossed(option, context) for option in merged.values()]
-
-    def _crossed(self, option: Option, context: Sequence[str]) -> Option:
-        """Adds what option and clause say together."""
-        features = set(option.features)
-        features.update(self._shape(option.days))
-        features.update(f"{f}&{c}" for f in option.features if not f.startswith("~") for c in context)
-        features.update(f"{f}&{c}" for f in self._shape(option.days) for c in context[:2])
-        return Option(option.days, frozenset(features), option.period, option.name)
+            else:
+                option = replace(option, features=option.features | frozenset(self._shape(option.days)))
+            merged[option.days] = option
+        return Question(tuple(merged.values()), tuple(self._clause_features(clause, type_)))
 
     def _shape(self, days: Days | None) -> list[str]:
         if days is None:
@@ -280,15 +271,33 @@ class ClaimDays:
             found.add(f"here-only-{side}" if len(others) == 1 else f"here-among-{side}")
             if self._nearest(period, clause, others):
                 found.add(f"here-nearest-{side}")
-            return found
+            return found | self._narrowing(period, clause)
         far = f"{min(abs(away), 4)}{'before' if away < 0 else 'after'}"
         found = {f"away-{far}", f"away-{far}-{'own' if own else 'free'}", f"away-{kind}", f"~{kind}"}
         if before and before[-1] is period:
             found.add("last-before" + ("-own" if own else ""))
         if n == 0:
             found.add("first-of-report" + ("-own" if own else ""))
+        shared = len(self._content(clause.first, clause.last) & self._content(*self.doc.sents[self._sentence(period)]))
+        found.add(f"away-shared{min(shared, 4)}-{'before' if away < 0 else 'after'}")
+        found |= self._narrowing(period, clause)
         verb = governing_verb(self.doc, first)
         found.add("away-speech" if is_speech(self.doc, verb) else "away-event")
+        return found
+
+    def _narrowing(self, period: Period, clause: Clause) -> set[str]:
+        """Whether a period lies within, or spans, a longer or shorter one that the clause's sentence tells."""
+        found = set()
+        for other in self.periods:
+            if (
+                other is not period
+                and self._sentence(other) == clause.sent
+                and (other.earliest, other.latest) != (period.earliest, period.latest)
+            ):
+                if other.earliest <= period.earliest and period.latest <= other.latest:
+                    found.add("within-here")
+                elif period.earliest <= other.earliest and other.latest <= period.latest:
+                    found.add("around-here")
         return found
 
     def _nearest(self, period: Period, clause: Clause, others: Sequence[Period]) -> bool:
@@ -306,21 +315,21 @@ class ClaimDays:
         above = next((a for a in doc.ancestors(clause.head) if doc.upos[a] == "VERB" and not is_speech(doc, a)), None)
         expected = any(is_expected(doc, a) for a in [clause.head, *doc.ancestors(clause.head)])
         outer = tense(doc, above) if above is not None else "top"
-        dated = "dated" if self.published else "undated"
         place = "lead" if clause.sent == 0 else "near" if clause.sent < 3 else "body" if clause.sent < 8 else "late"
         inside = any(clause.first <= self._words[id(p)][0] < clause.last for p in self.periods)
         here = any(self._sentence(p) == clause.sent for p in self.periods)
-        time = "timed" if inside else "sentence" if here else "bare"
         found = [
-            f"{dated}-{own}-{time}",
-            f"{dated}-{type_.value}-{own}",
-            f"{dated}-{place}-{own}",
-            f"{own}-{outer}",
-            f"dep-{doc.deps[clause.head].split(':')[0]}-{time}",
-            f"{dated}-{time}",
+            "dated" if self.published else "undated",
+            f"tense-{own}",
+            f"outer-{outer}",
+            f"type-{type_.value}",
+            f"place-{place}",
+            f"dep-{doc.deps[clause.head].split(':')[0]}",
+            "timed" if inside else "timed-sentence" if here else "untimed",
+            "told" if self.told else "nothing-told",
         ]
         if expected:
-            found.append(f"expected-{own}")
+            found.append("expected")
         if self._definite(clause):
             found.append("definite")
         words = {w.lower() for w in doc.words[clause.first : clause.last]}
@@ -348,12 +357,6 @@ def _family(timex: Timex) -> str:
         return timex.rule
     length = (timex.latest - timex.earliest).days + 1 if timex.earliest and timex.latest else 0
     return "day" if length <= 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
-
-
-def _share(scores: Sequence[float], best: int) -> float:
-    from math import exp
-
-    return 1.0 / sum(exp(max(-700.0, min(700.0, s - scores[best]))) for s in scores)
 
 
 def claim_when(doc: Doc, published: date | None, spans: Sequence[tuple[int, int, EventType]]) -> list[Choice]:

@@ -1,0 +1,108 @@
+"""Which days a claim is given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warmonitor.ground.calendar.claims import ClaimDays, claim_when
+from warmonitor.ground.calendar.clause import clause_of, relation, tense
+from warmonitor.ground.calendar.ranker import Ranker, ranker
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
+
+PUBLISHED = date(2016, 11, 24)  # a Thursday
+
+
+def killed_on_monday() -> Doc:
+    """Two shells killed four men on Monday , a doctor said ."""
+    return Doc.of(
+        "Two shells killed four men on Monday , a doctor said .".split(),
+        lemmas="two shell kill four man on monday , a doctor say .".split(),
+        upos="NUM NOUN VERB NUM NOUN ADP PROPN PUNCT DET NOUN VERB PUNCT".split(),
+        xpos="CD NNS VBD CD NNS IN NNP , DT NN VBD .".split(),
+        heads=[1, 2, 10, 4, 2, 6, 2, 10, 9, 10, 10, 10],
+        deps="nummod nsubj ccomp nummod obj case obl punct det nsubj root punct".split(),
+    )
+
+
+def will_return() -> Doc:
+    return Doc.of(
+        "They have been told that they will return".split(),
+        upos="PRON AUX AUX VERB SCONJ PRON AUX VERB".split(),
+        xpos="PRP VBP VBN VBN IN PRP MD VB".split(),
+        heads=[3, 3, 3, 3, 7, 7, 7, 3],
+        deps="nsubj:pass aux aux:pass root mark nsubj aux ccomp".split(),
+    )
+
+
+def test_a_claim_takes_the_day_in_its_own_clause() -> None:
+    choice = claim_when(killed_on_monday(), PUBLISHED, [(0, 7, EventType.SHELLING)])[0]
+    assert choice.when is not None and choice.timex is not None
+    assert (choice.when.earliest, choice.when.latest) == (date(2016, 11, 21), date(2016, 11, 21))
+    assert choice.when.anchor == PUBLISHED
+    assert 0.5 < choice.probability <= 1
+
+
+def test_an_undated_report_leaves_weekdays_open() -> None:
+    assert claim_when(killed_on_monday(), None, [(0, 7, EventType.SHELLING)])[0].when is None
+
+
+def test_options_are_distinct_and_hold_the_codebooks_defaults() -> None:
+    days = ClaimDays(killed_on_monday(), PUBLISHED)
+    found = [o.days for o in days.question(0, 7, EventType.SHELLING).options]
+    assert len(found) == len(set(found))
+    assert {
+        None,
+        (PUBLISHED, PUBLISHED),
+        (date(2016, 11, 23), PUBLISHED),
+        (date(2016, 11, 21), date(2016, 11, 21)),
+    } <= set(found)
+
+
+def test_earlier_claims_days_are_an_option() -> None:
+    days = ClaimDays(killed_on_monday(), PUBLISHED)
+    told = date(2016, 11, 1), date(2016, 11, 3)
+    days.remember(0, 2, EventType.SHELLING, told)
+    assert told in [o.days for o in days.question(2, 7, EventType.SHELLING).options]
+
+
+def test_tenses_and_ties() -> None:
+    doc = will_return()
+    assert (tense(doc, 3), tense(doc, 7)) == ("perfect", "future")
+    shells = killed_on_monday()
+    assert tense(shells, 2) == "past"
+    assert relation(shells, clause_of(shells, 0, 7), 6, 7) == "own"
+    assert relation(shells, clause_of(shells, 0, 5), 6, 7) == "same"
+
+
+@given(
+    st.lists(st.sets(st.sampled_from([*"abcdef", "unheard of"])), min_size=1, max_size=6),
+    st.sets(st.sampled_from("xyz")),
+)
+def test_ranker_gives_probabilities(options: list[set[str]], context: set[str]) -> None:
+    chance = np.random.default_rng(1)
+    names = np.array(list("abcde")), np.array(list("xy"))
+    made = Ranker.of(
+        {
+            "option": names[0],
+            "context": names[1],
+            "of_option": chance.normal(size=(2, 5, 4)),
+            "of_context": chance.normal(size=(2, 2, 4)),
+            "linear": chance.normal(size=(2, 5)),
+            "out": chance.normal(size=(2, 4)),
+            "bias": chance.normal(size=2),
+        }
+    )
+    scores = made.scores(options, context)
+    assert scores.shape == (len(options),)
+    assert abs(scores.sum() - 1) < 1e-6
+
+
+def test_the_shipped_ranker_knows_the_features_that_claims_ask_for() -> None:
+    question = ClaimDays(killed_on_monday(), PUBLISHED).question(0, 7, EventType.SHELLING)
+    scores = ranker().scores([o.features for o in question.options], question.context)
+    assert question.options[int(scores.argmax())].days == (date(2016, 11, 21), date(2016, 11, 21))
