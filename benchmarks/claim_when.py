@@ -1,0 +1,61 @@
+"""Share of gold claims that get the right days, with gold quotes as clauses: `python benchmarks/claim_when.py [NAME …] [--errors N]`.
+
+NAME: a set under shared/claims (default dev). Right: both none, or start and end within a day, as score.py has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import runpy
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from warmonitor.ground.calendar.claims import claim_when
+from warmonitor.lang import load
+from warmonitor.model import EventType
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "claims"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", default=["dev"])
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print the first N errors of each set")
+    options = parser.parse_args()
+    same_when = runpy.run_path(str(SHARED / "score.py"))["same_when"]
+    for name in options.names:
+        right, errors = measure(name, same_when)
+        print(f"{name}: {len(right)} claims, when {sum(right) / len(right):.4f}")
+        for error in errors[: options.errors]:
+            print("  " + error)
+
+
+def measure(name: str, same_when: object) -> tuple[list[bool], list[str]]:
+    pipeline = load("en")
+    gold = defaultdict(list)
+    for line in (SHARED / f"{name}.claims.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        gold[claim["report"]].append(claim)
+    right: list[bool] = []
+    errors: list[str] = []
+    for line in (SHARED / f"{name}.reports.jsonl").read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        doc = pipeline.parse(report["text"])
+        claims = sorted(gold[report["id"]], key=lambda c: report["text"].find(c["quote"]))
+        spans = []
+        for claim in claims:
+            start = report["text"].find(claim["quote"])
+            spans.append((*doc.words_in(start, start + len(claim["quote"])), EventType(claim["type"])))
+        published = date.fromisoformat(report["published"]) if report["published"] else None
+        for claim, choice in zip(claims, claim_when(doc, published, spans), strict=True):
+            found = choice.when and {"start": choice.when.earliest.isoformat(), "end": choice.when.latest.isoformat()}
+            right.append(same_when(claim["when"], found))  # type: ignore[operator]
+            if not right[-1]:
+                errors.append(f"{published} gold {claim['when']} got {found} ({choice.rule}) | {claim['quote']}")
+    return right, errors
+
+
+if __name__ == "__main__":
+    main()
