@@ -45,9 +45,7 @@ def committed() -> list[Path]:
 
 
 def test_no_file_names_a_machine() -> None:
-    telling = re.compile(
-        r"/(?:home|Users)/\w+/|/w[o]rk/\w+|/tmp/venv|pypi\.org|files\.pythonhosted|registry\.npmjs"
-    )
+    telling = re.compile(r"/(?:home|Users)/\w+/|/w[o]rk/\w+|/tmp/venv|pypi\.org|files\.pythonhosted|registry\.npmjs")
     for file in committed():
         if (
             file.suffix in (".py", ".md", ".toml", ".yml", ".sh", ".txt", "")
