@@ -18,12 +18,17 @@ _FUTURE = re.compile(
 _BOUND = re.compile(
     r"[.;!?\n]|,? (?:said|says|told|reported|according)\b|\b(?:after|before|when|which|who|while|but|because|since|until)\b|,"
 )
+_SAID = re.compile(
+    r"\b(?:said|told (?:\w+ ){1,3}?|reported|announced|added|claimed|stated|confirmed|wrote|warned|declared)(?: (?:late|early|earlier))?(?: on)? *$"
+)
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
 
 
 def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     """The tense of the clause that holds characters `start` to `end`: of its verb where `doc` tells, else by words like "will" near by."""
     left = text[max(0, start - 160) : start]
+    if _SAID.search(left):  # "said on Tuesday that it will": the day of the saying
+        return "past"
     right = text[end : end + 80]
     bounds = [m.end() for m in _BOUND.finditer(left)]
     clause = left[bounds[-1] if bounds else 0 :]
