@@ -44,10 +44,6 @@ class Attributions:
         chain = [self.speakers.naming(part) for part in named]
         return self._attribution(list({s.name: s for s in chain}.values()), None, None, words, "role head")
 
-    def denied(self, words: Range) -> Frame | None:
-        """The frame around `words` whose verb denies or foretells what it says, where there is one."""
-        return next((f for f in self._around(words) if f.stance), None)
-
     def _around(self, words: Range) -> list[Frame]:
         """Frames whose content covers at least half of `words` (punctuation aside), smallest first."""
         inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}

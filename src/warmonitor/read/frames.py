@@ -18,7 +18,6 @@ from .phrases import Range, child, clause_of, coordinated, covering, noun_phrase
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _QUOTES = frozenset('"“”«»')
-OBLIQUES = ("obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked")
 
 
 @dataclass(frozen=True, slots=True)

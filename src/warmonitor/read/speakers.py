@@ -49,10 +49,6 @@ class Speakers:
         """The speaker whose phrase has this head; None where a pronoun or description refers to nobody named before."""
         return self._of.get(head)
 
-    def last_before(self, word: int) -> Speaker | None:
-        """The last speaker named before word `word`."""
-        return next((s for s in reversed(self._spoken) if s.words[1] <= word), None)
-
     def naming(self, words: Range) -> Speaker:
         """The speaker that these words name, in its fullest form."""
         start, end = words
