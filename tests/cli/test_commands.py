@@ -225,7 +225,7 @@ def test_ctrl_c_is_one_line(ledger: str, monkeypatch: pytest.MonkeyPatch, capsys
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("warmonitor.cli._open", interrupted)
+    monkeypatch.setattr("warmonitor.cli.telling.open_ledger", interrupted)
     capsys.readouterr()
     assert main(["brief", "--ledger", ledger]) == 130
     assert capsys.readouterr().err.count("\n") == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from warmonitor import arguments, cli
+from warmonitor import cli
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    actions = arguments.parser()._actions
+    actions = cli.parser()._actions
     (found,) = (a.choices for a in actions if isinstance(a, argparse._SubParsersAction))
     return dict(found)
 
@@ -47,7 +47,7 @@ def test_help_teaches_by_examples_that_parse(name: str) -> None:
     )
     assert examples or name == "brief"
     for example in examples:
-        assert arguments.parser().parse_args(shlex.split(example)).command == name
+        assert cli.parser().parse_args(shlex.split(example)).command == name
 
 
 def blocks(text: str, language: str) -> Iterator[str]:

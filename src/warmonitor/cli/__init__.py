@@ -1,0 +1,71 @@
+"""The commands: arguments in, the API called, results printed. Heavy parts are imported by the command that needs them, so that each starts fast.
+
+Each module holds a group of commands: `add` gives their options, and the functions that they name do the work.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+
+from warmonitor import __version__
+from warmonitor.cli import ground, measuring, out, reading, telling
+from warmonitor.cli.arguments import Parser
+from warmonitor.cli.terminal import BROKEN_PIPE, INTERRUPTED, WRONG_USAGE, Status, plain
+from warmonitor.model import UserError
+
+GROUPS = (reading, telling, out, ground, measuring)  # in the order of the help
+
+
+def parser() -> ArgumentParser:
+    """All commands with their options; the tests of the documentation walk through it."""
+    top = Parser(prog="warmonitor", formatter_class=RawDescriptionHelpFormatter, description=_ABOUT, epilog=_FIRST)
+    top.add_argument("--version", action="version", version=f"warmonitor {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for group in GROUPS:
+        group.add(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns the exit status: 0 done, 1 some reports failed, 2 wrong usage or something that the user can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+            reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
+    try:
+        options = parser().parse_args(arguments)
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except UserError as error:
+        return _stop(str(error), WRONG_USAGE)
+    except KeyboardInterrupt:
+        return _stop("stopped; what was read is kept, and the same command goes on from there", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # so that Python's own flush at the end finds no broken pipe
+        return BROKEN_PIPE
+    except OSError as error:
+        return _stop(f"{error.filename or 'output'}: {error.strerror or error}", WRONG_USAGE)
+
+
+def _stop(line: str, status: int) -> int:
+    Status.clear()
+    print(f"warmonitor: {plain(line)}", file=sys.stderr)
+    return status
+
+
+_ABOUT = """\
+Reads reports of an armed conflict and keeps a ledger of who claims that what happened,
+where and when. It records claims, never "the truth"."""
+
+_FIRST = """\
+Start here:
+  warmonitor read examples --pack syria      read a folder of reports into warmonitor.db
+  warmonitor brief                           what they say happened, and who says so
+
+`warmonitor COMMAND --help` shows examples of each command.
+Exit status: 0 done, 1 some reports failed, 2 wrong usage or input that you can mend."""

@@ -1,0 +1,97 @@
+"""What the commands' options have in common. Imports nothing but the types, as every start waits for it."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
+from collections.abc import Callable
+from datetime import date
+from typing import NoReturn, TypeAlias
+
+from warmonitor.model import EventType, UserError
+
+DEFAULT_LEDGER = "warmonitor.db"
+
+
+def day(text: str) -> date:
+    """An ISO day; UserError where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"{text!r} is no day; write it as 2020-01-26") from None
+
+
+def share(text: str) -> float:
+    """A number from 0 to 1; UserError where it is none."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise UserError(f"{text!r} is no confidence; give a number from 0 to 1")
+    return value
+
+
+def event_type(text: str) -> EventType:
+    """An event type of the codebook; UserError that names them where it is none."""
+    try:
+        return EventType(text.replace("-", "_"))
+    except ValueError:
+        raise UserError(f"{text!r} is no event type; there are {', '.join(EventType)}") from None
+
+
+class Parser(ArgumentParser):
+    """Raises UserError for a mistake, which is then told in one line like every other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message}; try `{self.prog} --help`")
+
+
+Commands: TypeAlias = "_SubParsersAction[Parser]"  # the class takes no parameter where it runs
+
+
+def command(commands: Commands, name: str, run: Callable[[Namespace], int], help: str, about: str) -> ArgumentParser:
+    """A new command: `run` does it and returns the exit status; `about` teaches it by examples."""
+    p = commands.add_parser(name, help=help, description=about, formatter_class=RawDescriptionHelpFormatter)
+    p.set_defaults(command=name, run=run)
+    return p
+
+
+def ledger_option(p: ArgumentParser) -> None:
+    """--ledger."""
+    default = os.environ.get("WARMONITOR_LEDGER") or DEFAULT_LEDGER
+    p.add_argument(
+        "--ledger",
+        default=default,
+        metavar="FILE",
+        help="the ledger (default: $WARMONITOR_LEDGER, or warmonitor.db in this folder)",
+    )
+
+
+def pack_option(p: ArgumentParser) -> None:
+    """--pack, which may be given several times."""
+    p.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a conflict pack (syria) or the path of one; may be given several times",
+    )
+
+
+def filter_options(p: ArgumentParser) -> None:
+    """The options that narrow the claims, as `asking.filter_of` reads them."""
+    group = p.add_argument_group("which claims (all given must hold)")
+    group.add_argument("--since", type=day, metavar="DAY", help="what happened on or after this day")
+    group.add_argument("--until", type=day, metavar="DAY", help="what happened on or before this day")
+    group.add_argument("--place", metavar="PLACE", help="in this town, region or country")
+    group.add_argument(
+        "--type", type=event_type, metavar="TYPE", help="of this event type, such as air_strike or territory_gained"
+    )
+    group.add_argument("--source", metavar="NAME", help="said by this source")
+    group.add_argument("--actor", metavar="NAME", help="done by or to this actor")
+    group.add_argument("--outlet", metavar="NAME", help="published by this outlet")
+    group.add_argument("--as-known-at", type=day, metavar="DAY", help="only from reports published by this day")
+    group.add_argument(
+        "--min-confidence", type=share, metavar="X", help="leave out claims that reading is less sure of (0 to 1)"
+    )

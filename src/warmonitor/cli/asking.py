@@ -1,0 +1,39 @@
+"""What the options ask for: the ledger, the claims of it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from warmonitor.model import UserError
+
+if TYPE_CHECKING:
+    from warmonitor.ledger import Filter, Ledger
+
+_FIELDS = ("since", "until", "place", "type", "source", "actor", "outlet", "as_known_at", "min_confidence")
+
+
+def open_ledger(o: Namespace) -> Ledger:
+    """The ledger of --ledger; UserError where there is none."""
+    from warmonitor.ledger import Ledger
+
+    return Ledger.open(o.ledger, create=False)
+
+
+def filter_of(o: Namespace) -> Filter:
+    """The claims that the filter options ask for."""
+    from warmonitor.ledger import Filter
+
+    try:
+        return Filter(**{name: getattr(o, name) for name in _FIELDS})
+    except ValueError as error:
+        raise UserError(f"--since and --until: {error}") from error
+
+
+def asked(o: Namespace) -> dict[str, str]:
+    """The filter options that were given, in words."""
+    from warmonitor.views.phrases import day
+
+    given = {name.replace("_", " "): getattr(o, name) for name in _FIELDS}
+    return {name: day(v) if isinstance(v, date) else str(v) for name, v in given.items() if v is not None}

@@ -1,0 +1,92 @@
+"""`warmonitor read`: reports into the ledger."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from warmonitor.cli.arguments import Commands, command, day, ledger_option, pack_option, share
+from warmonitor.cli.terminal import OK, SOME_FAILED, Status
+
+if TYPE_CHECKING:
+    from warmonitor.ledger import Ledger
+
+
+def add(commands: Commands) -> None:
+    """The commands of this module, with their options."""
+    p = command(commands, "read", _read, "read reports into the ledger", _READ)
+    p.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, an http(s) address, or - for standard input"
+    )
+    ledger_option(p)
+    p.add_argument(
+        "--published",
+        type=day,
+        metavar="DAY",
+        help="the day of publication of everything read; overrules what the reports say",
+    )
+    p.add_argument("--outlet", metavar="NAME", help="who published everything read; overrules what the reports say")
+    pack_option(p)
+    p.add_argument("--json", action="store_true", help="print the claims as JSON Lines, and keep no ledger")
+    p.add_argument(
+        "--min-confidence",
+        type=share,
+        metavar="X",
+        help="with --json: leave out claims that reading is less sure of (0 to 1)",
+    )
+
+
+def _read(o: Namespace) -> int:
+    from warmonitor import api, ingest
+
+    options = ingest.Options(published=o.published, outlet=o.outlet)
+    reader = api.open_reader(o.pack, progress=Status().step)
+    if o.json:
+        return _tally(api.read_sources(o.sources, reader, options, stdin=sys.stdin.buffer), o, None)
+    from warmonitor.ledger import Ledger
+
+    with Ledger.open(o.ledger) as ledger:
+        return _tally(api.read_sources(o.sources, reader, options, ledger=ledger, stdin=sys.stdin.buffer), o, ledger)
+
+
+def _tally(outcomes: Iterable[Any], o: Namespace, ledger: Ledger | None) -> int:
+    """Follows a reading to its end; prints failures as they come, claims where they were asked for, and the closing line."""
+    from warmonitor.api import Found, confident
+    from warmonitor.export.claims import line
+    from warmonitor.ingest import Failure
+
+    read = known = claims = undated = failed = 0
+    status = Status()
+    for outcome in outcomes:
+        if isinstance(outcome, Found):
+            read += 1
+            known += outcome.known
+            undated += outcome.report.published is None
+            claims += len(outcome.claims)
+            status.show(f"{read} reports, {claims} claims")
+            if o.json:
+                for claim in confident(outcome, o.min_confidence or 0.0).claims:
+                    print(line(claim))
+        else:
+            failed += isinstance(outcome, Failure)
+            status.say(f"{'failed' if isinstance(outcome, Failure) else 'note'}: {outcome.origin}: {outcome.line}")
+    status.clear()
+    before = f" ({known} of them already in the ledger)" if known else ""
+    closing = f"{read} reports read{before}, {claims} claims found, {undated} undated, {failed} failed"
+    print(closing, file=sys.stderr if o.json else sys.stdout)
+    return SOME_FAILED if failed else OK
+
+
+_READ = """\
+Read reports into the ledger: text, HTML, JSON Lines or CSV with the columns id, outlet,
+published, title, text, url; folders of these; - for standard input; http(s) addresses.
+
+  warmonitor read reports/ --pack syria
+  warmonitor read today.txt --published 2020-01-26 --outlet "The Wire"
+  warmonitor read https://example.org/report.html
+  cat report.txt | warmonitor read - --json            claims as JSON Lines, no ledger
+
+A report that is in the ledger already is not read again; after a crash or Ctrl-C run the
+same command again, and it finishes the job."""
