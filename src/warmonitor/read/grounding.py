@@ -48,7 +48,7 @@ class Grounding:
         if self.places is None:
             return {}
         wanted = {(w.text, w.span): None for c in claims for w in c.where}
-        queries = [Query(name, span, *_around(text, span)) for name, span in wanted]
+        queries = [Query(name, span, *around(text, span)) for name, span in wanted]
         return dict(zip(wanted, self.places.resolve(queries), strict=True))
 
     def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where]) -> Claim:
@@ -67,7 +67,8 @@ class Grounding:
         return ground_actor(mention, self.pack, self._home)
 
 
-def _around(text: str, span: Span | None) -> tuple[str, str]:
+def around(text: str, span: Span | None) -> tuple[str, str]:
+    """What stands before and after a span, `CONTEXT` characters each."""
     if span is None:
         return "", ""
     return text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
