@@ -113,6 +113,7 @@ def _claim(row: dict[str, Any], text: str, places: dict[str, Place]) -> Claim:
         counts=tuple(_count(k, v) for k, v in (row.get("count") or {}).items()),
         attribution=Attribution(_mentions(row.get("source")), voice=Voice(row.get("voice", "narrator"))),
         stance=Stance(row.get("stance", "asserted")),
+        confidence=row.get("confidence", 1.0),
     )
 
 
@@ -214,7 +215,12 @@ def _check_control(row: dict[str, Any], evidence: Evidence) -> None:
     assert len(found) == 1, found
     state = found[0]
     assert state.status.value == row["is"], state
-    for key, value in (("holder", state.holder), ("since", state.since), ("last", state.last_asserted)):
+    for key, value in (
+        ("holder", state.holder),
+        ("left", state.left),
+        ("since", state.since),
+        ("last", state.last_asserted),
+    ):
         if key in row:
             assert value == row[key], state
 

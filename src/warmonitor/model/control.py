@@ -26,3 +26,4 @@ class Control:
     until: date | None
     last_asserted: date | None
     claims: tuple[str, ...]
+    left: str | None = None  # who is said to have left, where nobody is said to have come

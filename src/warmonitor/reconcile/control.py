@@ -9,11 +9,12 @@ contested; a claim about an area passes to its places only where the source says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ..model import Claim, Control, EventType, Mention, Relation, Stance, Where
+from ..model import Claim, Control, EventType, Mention, Where
+from . import statements
 from .evidence import Evidence, Registry
 from .holding import Camps, Word, judge, same_days
 from .incidents import profiled
@@ -26,20 +27,6 @@ from .sources import Sources, Speaker, same_speaker
 
 CAUTIOUS = "cautious"
 ALL = "all"
-_ALL_OF = re.compile(
-    r"\b(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
-    re.IGNORECASE,
-)
-_PART_OF = re.compile(
-    r"\b(parts? of|much of|most of|half of|districts? of|neighbou?rhoods? (?:in|of)|outskirts|suburbs?|edges? of|areas? (?:in|of|around)|"
-    r"(?:northern|southern|eastern|western) (?:part|side|half)|streets?|pockets?|positions)\b",
-    re.IGNORECASE,
-)
-_SIEGE = re.compile(r"\b(besieg\w*|sieges?|encircl\w*|surround\w*|cut off)\b", re.IGNORECASE)
-_ENTERED = re.compile(
-    r"\b(enter(?:s|ed|ing)?|storm(?:s|ed|ing)?|inside|street (?:fighting|battles)|broke into|clashes in)\b",
-    re.IGNORECASE,
-)
 
 
 def control(
@@ -57,27 +44,10 @@ def control(
     return [c for c in found if c is not None]
 
 
-def history(evidence: Evidence, place: str, *, viewpoint: str = ALL) -> list[Control]:
-    """The successive states of one place, oldest first, each until the next."""
+def history(evidence: Evidence, place: str, *, viewpoint: str = ALL, as_of: date | None = None) -> list[Control]:
+    """The successive states of one place up to `as_of`, oldest first, each until the next; of each place where several bear the name."""
     atlas = Atlas.of(evidence)
-    states: list[Control] = []
-    for name in (n for n in atlas.places if atlas.matches(n, place)):
-        days = sorted({w.day for w in atlas.words(name) if w.day})
-        mine: list[Control] = []
-        for day in days:
-            state = atlas.control(name, viewpoint, day)
-            if state is None:
-                continue
-            if mine and (mine[-1].status, mine[-1].holder) == (state.status, state.holder):
-                mine[-1] = _with_last(mine[-1], state)
-            else:
-                if mine:
-                    mine[-1] = _until(
-                        mine[-1], state.since if state.since and state.since > (mine[-1].since or date.min) else day
-                    )
-                mine.append(state)
-        states += mine
-    return states
+    return [s for name in atlas.places if atlas.matches(name, place) for s in atlas.history(name, viewpoint, as_of)]
 
 
 class Atlas:
@@ -86,13 +56,17 @@ class Atlas:
     def __init__(self, sources: Sources, claims: Iterable[Claim]) -> None:
         self.sources = sources
         self.places: dict[str, Spot] = {}
+        self.wheres: dict[str, Where] = {}
         self._words: dict[str, list[Word]] = {}
         self._areas: list[tuple[Spot, Word]] = []
         self._alias: dict[str, str] = {}
-        for claim in claims:
-            for where in claim.where:
-                for word in self._read(claim, where):
-                    self._file(spot(where), word)
+        self._spelt: dict[str, dict[str, Spot]] = {}
+        told = [(where, word) for claim in claims for where in claim.where for word in self._read(claim, where)]
+        for where, word in sorted(
+            told, key=lambda t: t[0].place is None
+        ):  # known places first: names may then mean them
+            self._file(where, word)
+        self._words = {name: _consistent(words) for name, words in self._words.items()}
         self._pass_on()
 
     @classmethod
@@ -105,14 +79,36 @@ class Atlas:
         return sorted(self._words.get(name, ()), key=lambda w: (w.order, w.speaker.key))
 
     def matches(self, name: str, asked: str) -> bool:
-        mine = self.places[name]
-        return asked in (mine.id, name) or lie(mine, spot(Where(asked))) is Lie.SAME
+        """Whether a place is the one asked for: by its id, its name, or any name that a report gives it."""
+        wanted = spot(Where(asked))
+        spelt = (self.places[name], *self._spelt[name].values())
+        return asked in (self.places[name].id, name) or any(lie(s, wanted) is Lie.SAME for s in spelt)
 
     def control(self, name: str, viewpoint: str, as_of: date | None) -> Control | None:
         """The state of one place from one viewpoint; None where nobody whom it trusts has said anything by then."""
         seen = [w for w in self.words(name) if (as_of is None or w.day is None or w.day <= as_of)]
         seen = [w for w in seen if self._trusted(w, viewpoint, seen)]
+        if self.places[name].wide and all(w.kind in ("part", "entered") for w in seen):
+            return None  # that there is fighting in a province tells nothing of who holds it
         return judge(name, viewpoint, seen, Camps(self.sources.pack)) if seen else None
+
+    def history(self, name: str, viewpoint: str, as_of: date | None) -> list[Control]:
+        """The successive states of one place, oldest first; days on which nothing changes hands are one state."""
+        days = sorted({w.day for w in self.words(name) if w.day and (as_of is None or w.day <= as_of)})
+        states: list[Control] = []
+        asked: list[date | None] = [*days] or [as_of]
+        for state in (s for d in asked if (s := self.control(name, viewpoint, d)) is not None):
+            last = states[-1] if states else None
+            if last and (last.status, last.holder, last.left) == (state.status, state.holder, state.left):
+                states[-1] = _with_last(last, state)
+            else:
+                if last:
+                    later = (
+                        state.since if state.since and state.since > (last.since or date.min) else state.last_asserted
+                    )
+                    states[-1] = _until(last, later)
+                states.append(state)
+        return states
 
     def _trusted(self, word: Word, viewpoint: str, seen: Sequence[Word]) -> bool:
         kind, _, wanted = viewpoint.partition(":")
@@ -136,7 +132,7 @@ class Atlas:
 
     def _read(self, claim: Claim, where: Where) -> Iterable[Word]:
         """The words that a claim has on the holding of one of its places."""
-        kind = _kind(claim, where)
+        kind = statements.kind(claim, where)
         country = where.place is not None and where.place.kind == "country"
         if kind is None or (country and kind == "part"):
             return
@@ -145,7 +141,7 @@ class Atlas:
         actor, name = _holder(claim.actors, self.sources.pack)
         for speaker in self.sources.speakers(claim):
             if kind == "left":
-                yield Word(kind, None, None, since, day, claim, speaker, left=actor)
+                yield Word(kind, None, name, since, day, claim, speaker, left=actor)
             else:
                 yield Word(kind, actor, name, since, day, claim, speaker)
 
@@ -154,19 +150,31 @@ class Atlas:
         held = claim.type is EventType.TERRITORY_HELD
         return report.published if report and held else None
 
-    def _file(self, where: Spot, word: Word) -> None:
-        name = self._name(where)
-        self.places.setdefault(name, where)
+    def _file(self, where: Where, word: Word) -> None:
+        here = spot(where)
+        name = self._name(here)
+        self.places.setdefault(name, here)
+        self.wheres.setdefault(name, where)
+        self._spelt.setdefault(name, {}).setdefault(where.text, spot(Where(where.text)))
         self._words.setdefault(name, []).append(word)
-        if where.wide and _ALL_OF.search(word.claim.quote) and word.kind in ("took", "held"):
-            self._areas.append((where, word))
+        if here.wide and statements.of_all(word.claim) and word.kind in ("took", "held"):
+            self._areas.append((here, word))
 
-    def _name(self, where: Spot) -> str:
+    def _name(self, here: Spot) -> str:
         """One name for a place under all its spellings: the gazetteer's, else that of the first claim that names it."""
-        key = where.id or f"{'area ' if where.wide else ''}{' '.join(sorted(where.bones))}"
-        return self._alias.setdefault(
-            key, where.name if where.name not in self.places else f"{where.name} ({where.id or 'another'})"
-        )
+        key = here.id or f"{'area ' if here.wide else ''}{' '.join(sorted(here.bones))}"
+        if key not in self._alias:
+            meant = None if here.id else self._meant(here)
+            fresh = here.name if here.name not in self.places else f"{here.name} ({here.id or 'another'})"
+            self._alias[key] = meant or fresh
+        return self._alias[key]
+
+    def _meant(self, here: Spot) -> str | None:
+        """The one known place that reports call by the name of a place that was not resolved; None where several are, or none."""
+        found = [n for n, p in self.places.items() if p.id and p.wide == here.wide and any(
+            s.bones == here.bones for s in self._spelt[n].values()
+        )]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _pass_on(self) -> None:
         """What is said of all of an area holds of the places known to lie in it."""
@@ -176,33 +184,27 @@ class Atlas:
                     self._words[name].append(word)
 
 
-def _kind(claim: Claim, where: Where) -> str | None:
-    """What a claim says on the holding of one place; None where nothing."""
-    asserted = claim.stance is Stance.ASSERTED
-    if claim.type in (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT):
-        if claim.stance is Stance.DENIED:
-            return "denied" if claim.type is not EventType.TERRITORY_LEFT else None
-        if not asserted or where.relation not in (Relation.IN, Relation.PART):
-            return None
-        if _is_part(claim, where):
-            return "part" if claim.type is not EventType.TERRITORY_LEFT else None
-        return {EventType.TERRITORY_GAINED: "took", EventType.TERRITORY_HELD: "held"}.get(claim.type, "left")
-    if not asserted or where.relation is not Relation.IN:
-        return None
-    if claim.type is EventType.ADVANCE:
-        return "besieged" if _SIEGE.search(claim.quote) else "entered" if _ENTERED.search(claim.quote) else None
-    if claim.type is EventType.ARMED_CLASH and _ENTERED.search(claim.quote):
-        return "entered"
-    return None
+def _consistent(words: Sequence[Word]) -> list[Word]:
+    """The words on one place without those by which one sentence gives and takes it at once.
 
+    Of "withdrew from X" read both as leaving and as taking X, by the same party, the surer claim counts; what is read as another's gain stays.
+    """
 
-def _is_part(claim: Claim, where: Where) -> bool:
-    """Whether only a part of the place is meant; what is gained in an area is a part of it unless the words say all."""
-    if _ALL_OF.search(claim.quote):
-        return False
-    if where.relation is Relation.PART or _PART_OF.search(claim.quote):
-        return True
-    return spot(where).wide and claim.type is not EventType.TERRITORY_HELD
+    def beaten(word: Word) -> bool:
+        if word.kind not in ("took", "held", "left", "entered", "part"):
+            return False
+        mine = word.left if word.kind == "left" else word.holder
+        return any(
+            (other.kind == "left") != (word.kind == "left")
+            and mine == (other.left if other.kind == "left" else other.holder)
+            and other.kind in ("took", "held", "left")
+            and other.claim.report_id == word.claim.report_id
+            and other.claim.span.overlaps(word.claim.span)
+            and (other.claim.confidence, other.claim.id) > (word.claim.confidence, word.claim.id)
+            for other in words
+        )  # fmt: skip
+
+    return [w for w in words if not beaten(w)]
 
 
 def _holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:
@@ -227,8 +229,8 @@ def _inside(inner: Spot, area: Spot) -> bool:
 
 def _with_last(old: Control, new: Control) -> Control:
     claims = tuple(dict.fromkeys((*old.claims, *new.claims)))
-    return Control(old.place, old.viewpoint, old.status, old.holder, old.since, None, new.last_asserted, claims)
+    return replace(old, until=None, last_asserted=new.last_asserted, claims=claims)
 
 
-def _until(old: Control, day: date) -> Control:
-    return Control(old.place, old.viewpoint, old.status, old.holder, old.since, day, old.last_asserted, old.claims)
+def _until(old: Control, day: date | None) -> Control:
+    return replace(old, until=day)

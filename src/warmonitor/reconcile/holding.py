@@ -16,7 +16,7 @@ SAME_NEWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`."""
+    """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`; `name` as that party is shown."""
 
     kind: str  # took, held, left, besieged, entered, part, denied
     holder: str | None
@@ -42,8 +42,19 @@ class Camps:
     def same(self, a: str | None, b: str | None) -> bool:
         if a == b or a is None or b is None or self._relation is None:
             return a == b
-        stand = [self._relation(x, y) for x in a.split("+") for y in b.split("+")]
+        stand = self._stand(a, b)
         return "opposed" not in stand and any(how in ("same", "allied") for how in stand)
+
+    def share(self, a: str | None, b: str | None) -> bool:
+        """Whether any of one holder's parties is, or is allied to, one of the other's; reports name both sides of a fight in one breath."""
+        if a is None or b is None:
+            return a == b
+        return bool(set(a.split("+")) & set(b.split("+"))) or any(
+            how in ("same", "allied") for how in self._stand(a, b)
+        )
+
+    def _stand(self, a: str, b: str) -> list[str | None]:
+        return [self._relation(x, y) for x in a.split("+") for y in b.split("+")] if self._relation else []
 
 
 def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Control:
@@ -54,8 +65,8 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Con
     newest = changes[-1]
     run = _run(changes, camps)
     rivals = [w for w in _latest_each(changes) if w not in run and _rivals(w, newest, run)]
-    doubts = [w for w in seen if w.kind == "denied" and camps.same(w.holder, newest.holder) and _since(w, run)]
-    others = [w for w in seen if not camps.same(w.holder, newest.holder) and _later(w, newest)]
+    doubts = [w for w in seen if w.kind == "denied" and _meant(w, newest, camps) and _since(w, run)]
+    others = [w for w in seen if not camps.share(w.holder, newest.holder) and _later(w, newest)]
     inside = [w for w in others if w.kind in ("entered", "part")]
     besieging = [w for w in others if w.kind == "besieged"]
     status = ControlStatus.HELD if newest.holder else ControlStatus.UNKNOWN
@@ -64,10 +75,18 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Con
     elif besieging:
         status = ControlStatus.BESIEGED
     names = [w.name for w in run if w.name]
-    holder = min(names, key=lambda n: (-names.count(n), n), default=None)
+    name = min(names, key=lambda n: (-names.count(n), n), default=None)
     since = min((w.since for w in run if w.since), default=None)
     return Control(
-        place, viewpoint, status, holder, since, None, _last(run), _ids((*run, *rivals, *doubts, *inside, *besieging))
+        place,
+        viewpoint,
+        status,
+        name if newest.kind != "left" else None,
+        since,
+        None,
+        _last(run),
+        _ids((*run, *rivals, *doubts, *inside, *besieging)),
+        name if newest.kind == "left" else None,
     )
 
 
@@ -103,7 +122,7 @@ def _run(changes: Sequence[Word], camps: Camps) -> list[Word]:
 def _rivals(word: Word, newest: Word, run: Sequence[Word]) -> bool:
     """Whether a source's last word stands against the newest.
 
-    Of two captures the later counts, unless they are of one day. That a place is held by another stands against a capture if said of
+    Of two captures the later counts, unless they are of one day. That a place is held by another stands against the last capture if said of
     the same day or later; a capture stands against being held by another if it was at most a little earlier.
     """
     if word.day is None or newest.day is None or word.kind == "left" or newest.kind == "left":
@@ -111,13 +130,19 @@ def _rivals(word: Word, newest: Word, run: Sequence[Word]) -> bool:
     if word.kind == "took" and newest.kind == "held" and all(w.kind == "held" for w in run):
         return (newest.day - word.day).days <= SAME_NEWS
     if word.kind == "held":
-        return word.day >= min(w.day for w in run if w.day)
+        taken = [w.day for w in run if w.day and w.kind == "took"]
+        return word.day >= (max(taken) if taken else min(w.day for w in run if w.day))
     return word.day == newest.day
 
 
 def _latest_each(changes: Sequence[Word]) -> list[Word]:
     """The last word of each source."""
     return list({word.speaker.key: word for word in changes}.values())
+
+
+def _meant(denial: Word, newest: Word, camps: Camps) -> bool:
+    """Whether a denial is of the newest holder's taking the place; one that names nobody is of anybody's."""
+    return newest.kind == "took" if denial.holder is None else camps.same(denial.holder, newest.holder)
 
 
 def _since(denial: Word, run: Sequence[Word]) -> bool:

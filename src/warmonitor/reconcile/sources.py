@@ -25,6 +25,9 @@ MEDIUM = frozenset(
 )
 """Words that mark someone who passes words on."""
 
+_OWN = MEDIUM | {"the", "our", "its", "a"}
+"""A speaker of nothing but these words ("the agency", "our correspondent") is the report's own outlet."""
+
 RELAYS = frozenset(
     "afp ap dpa reuters sana irna tass anadolu xinhua efe interfax fars tasnim wam kuna spa ani pti ansa".split()
 )
@@ -35,6 +38,12 @@ _OFFICER = re.compile(
     r"|.*\b(?:head|chief|director|founder|spokes(?:man|woman|person)) (?:of|at|for) (?P<after>.+))$",
     re.IGNORECASE,
 )
+
+_MEMBER = re.compile(
+    r"^.*\b(?:source|official|commander|leader|fighter|officer|member|spokes(?:man|woman|person)|representative|figure|emir|adviser)s? "
+    r"(?:(?:of|for|with|close to) (?:the )?(?P<whose>.+)|(?:in|from|at|inside) (?:the (?P<inside>.+)|(?P<group>[A-Z]+|\S+ \S.*)))$"
+)
+"""Someone who speaks for a group: "a military source in the National Front", "a commander from HTS". "In Damascus" tells where, not for whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,9 @@ class Sources:
         return chains
 
     def _nameable(self, mention: Mention) -> bool:
-        return is_named(mention.text) or self._find(mention) is not None
+        if self._find(mention) is not None:
+            return True
+        return is_named(mention.text) and not set(plain(mention.text).split()) <= _OWN
 
     def _relays(self, mention: Mention) -> bool:
         words = set(plain(mention.text).split())
@@ -119,6 +130,8 @@ class Sources:
                 key = self._key(mention.text, known)
                 return Speaker(key, mention.text, mention.side or _side(known), _reliability(known))
         first = chain[0]
+        if outlet.named and outlet.key.partition(":")[0] != "report" and set(plain(first.text).split()) <= _OWN:
+            return outlet
         return Speaker(f"{' '.join(tokens(first.text))}@{outlet.key}", first.text, party(first, self.pack), named=False)
 
     def _find(self, mention: Mention) -> Known | None:
@@ -131,9 +144,16 @@ class Sources:
         if self.pack is None:
             return None
         if name not in self._known:
+            whole = self.pack.source(name) or self._of_group(name)
             sources = (self.pack.source(part) for part in _parts(name))
-            self._known[name] = next((k for k in sources if k is not None), None) or self.pack.actor(name)
+            self._known[name] = whole or next((k for k in sources if k is not None), None) or self.pack.actor(name)
         return self._known[name]
+
+    def _of_group(self, name: str) -> Known | None:
+        """The group that somebody speaks for, if the registry knows it."""
+        match = _MEMBER.match(name)
+        group = next((g for g in match.groups() if g), "") if match else ""
+        return (self.pack.source(group) or self.pack.actor(group)) if self.pack is not None and group else None
 
     def _key(self, name: str, known: Known | None) -> str:
         return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name)))

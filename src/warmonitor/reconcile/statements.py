@@ -1,0 +1,97 @@
+"""What the words of a claim say on the holding of one of its places."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..model import Claim, EventType, Relation, Stance, Where
+from .places import spot
+
+_ALL_OF = re.compile(
+    r"\b(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"\b(parts? of|much of|most of|half of|districts? of|neighbou?rhoods? (?:in|of)|outskirts|suburbs?|edges? of|areas? (?:in|of|around)|"
+    r"(?:northern|southern|eastern|western) (?:part|side|half)|streets?|pockets?|positions)\b",
+    re.IGNORECASE,
+)
+_SIEGE = re.compile(r"\b(besieg\w*|sieges?|encircl\w*|surround\w*|cut off)\b", re.IGNORECASE)
+_ENTERED = re.compile(
+    r"\b(enter(?:s|ed|ing)?|storm(?:s|ed|ing)?|inside|street (?:fighting|battles)|broke into|clashes in)\b",
+    re.IGNORECASE,
+)
+_SIDES = r"(?:(?:north|south)[- ]?(?:east|west)?|east|west|centre|center|heart)(?:ern)?"
+_PIECE = re.compile(
+    r"\b(?:districts?|neighbou?rhoods?|quarters?|positions|areas?|points|streets)\s+(?:(?:in|of|around|inside|within)\s+)?(?:the\s+)?"
+    rf"(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?$|\b(?:the|in)\s+{_SIDES}\s+of\s+$"
+    r"|\b(?:countryside|outskirts|suburbs|parts?|edges?|most|half|much)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a place of which a part is meant."""
+_BESIDE = re.compile(
+    r"\b(?:towns?|villages?|hamlets?|settlements?|hills?|hilltops?|farms?|farmland|fields?|bases?|roads?|highways?)\s+"
+    rf"(?:in|around|inside|within|near|on|to|from)\s+(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?(?:countryside\s+of\s+)?$"
+    rf"|\bbetween\b[^,;.]*$|\b(?:near|towards?|beside|outside|overlooking)\s+(?:the\s+)?$|(?<!the )(?<!in )\b{_SIDES}\s+of\s+$",
+    re.IGNORECASE,
+)
+"""Before a place that only tells where others lie: "a string of towns in the north of Hama". The towns of A and B are A and B."""
+_APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
+
+_TAKING = {EventType.TERRITORY_GAINED: "took", EventType.TERRITORY_HELD: "held", EventType.TERRITORY_LEFT: "left"}
+
+
+def kind(claim: Claim, where: Where) -> str | None:
+    """`took`, `held`, `left`, `part`, `denied`, `besieged` or `entered`; None where the claim says nothing on who holds that place."""
+    if where.relation not in (Relation.IN, Relation.PART) or beside(claim, where):
+        return None
+    asserted = claim.stance is Stance.ASSERTED
+    if claim.type in _TAKING:
+        return _changing(claim, where) if asserted else _denied(claim)
+    if not asserted or where.relation is Relation.PART:
+        return None
+    if claim.type is EventType.ADVANCE and _SIEGE.search(claim.quote):
+        return "besieged"
+    entered = claim.type in (EventType.ADVANCE, EventType.ARMED_CLASH) and _ENTERED.search(claim.quote)
+    return "entered" if entered else None
+
+
+def _changing(claim: Claim, where: Where) -> str | None:
+    if not _is_part(claim, where):
+        return _TAKING[claim.type]
+    return "part" if claim.type is not EventType.TERRITORY_LEFT else None
+
+
+def _denied(claim: Claim) -> str | None:
+    """Who denies that someone left a place says that they hold it still; without a name, that it was not taken."""
+    if claim.stance is not Stance.DENIED:
+        return None
+    return "held" if claim.type is EventType.TERRITORY_LEFT and claim.actors else "denied"
+
+
+def of_all(claim: Claim) -> bool:
+    """Whether the words say that all of an area is meant."""
+    return _ALL_OF.search(claim.quote) is not None
+
+
+def beside(claim: Claim, where: Where) -> bool:
+    """Whether the place is only named to say where another one lies."""
+    return bool(_APPOSED.search(where.text) or _BESIDE.search(_before(claim.quote, where.text)))
+
+
+def _is_part(claim: Claim, where: Where) -> bool:
+    """Whether only a part of the place is meant; what is gained in an area is a part of it unless the words say all."""
+    if where.relation is Relation.PART or _PIECE.search(_before(claim.quote, where.text)):
+        return True
+    if of_all(claim):
+        return False
+    if _PART_OF.search(claim.quote):
+        return True
+    return spot(where).wide and claim.type is not EventType.TERRITORY_HELD
+
+
+@lru_cache(maxsize=1 << 14)
+def _before(quote: str, name: str) -> str:
+    """What of the quote stands before the place's name."""
+    return quote[: max(0, quote.find(name))]
