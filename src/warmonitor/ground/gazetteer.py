@@ -19,7 +19,7 @@ from warmonitor.ground.fold import fold, loose, skeleton
 from warmonitor.model.errors import UserError
 from warmonitor.model.where import Place
 
-SCHEMA = "3"
+SCHEMA = "4"
 """Part of the file's name; a change of tables, folding or sources needs a new one."""
 
 Progress = Callable[[str, float], None]
@@ -43,6 +43,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
+        self._capitals: frozenset[str] | None = None
         self._lookup = lru_cache(maxsize=16384)(self._matches)
 
     @classmethod
@@ -70,9 +71,7 @@ class Gazetteer:
         if connection is None:
             if not self.path.exists():
                 raise UserError(f"{self.path}: no such gazetteer")
-            connection = sqlite3.connect(
-                f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             connection.execute("PRAGMA mmap_size = 268435456")
             self._local.connection = connection
         return connection
@@ -92,7 +91,7 @@ class Gazetteer:
         key = fold(name)
         if not key:
             return ()
-        found = {match.place.id: match for match in self._named(key, name, limit)}
+        found = {match.place.id: match for match in self._named(key, name, limit, countries)}
         bare = loose(name)
         if len(bare) > 1:
             for match in self._keyed("~" + bare, name, 2, limit):
@@ -104,15 +103,45 @@ class Gazetteer:
                     found.setdefault(match.place.id, match)
         return tuple(sorted(found.values(), key=lambda m: (m.tier, -m.place.population)))
 
-    def _named(self, key: str, name: str, limit: int) -> Iterable[Match]:
-        query = f"SELECT n.how, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.place LIMIT ?"
-        for how, *row in self._connection().execute(query, (key, limit)):
+    def _named(self, key: str, name: str, limit: int, countries: tuple[str, ...]) -> Iterable[Match]:
+        query = f"SELECT n.how, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
+        rows = self._connection().execute(f"{query} ORDER BY n.place LIMIT ?", (key, limit)).fetchall()
+        if countries and len(rows) == limit:  # a common name: those at home may be further down
+            marks = ",".join("?" * len(countries))
+            rows += self._connection().execute(f"{query} AND p.country IN ({marks}) LIMIT ?", (key, *countries, limit))
+        for how, *row in rows:
             yield Match(Place(*row), how, name)
 
     def _keyed(self, key: str, name: str, tier: int, limit: int) -> Iterable[Match]:
         query = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.place LIMIT ?"
         for row in self._connection().execute(query, (key, limit)):
             yield Match(Place(*row), tier, name)
+
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Ids of the capitals of countries."""
+        if self._capitals is None:
+            self._capitals = frozenset(ref for (ref,) in self._connection().execute("SELECT ref FROM capital"))
+        return self._capitals
+
+    def abbreviated(self, word: str) -> Place | None:
+        """The region that `word`, as written, abbreviates ("Tex.", "NSW"); None where it is no abbreviation."""
+        if len(word) > 8:
+            return None
+        found = self._connection().execute("SELECT ref FROM abbreviation WHERE key = ?", (word,)).fetchone()
+        return self.place(found[0]) if found else None
+
+    def search(self, words: str, limit: int = 20) -> list[Place]:
+        """Places whose name has all these words, the last one perhaps unfinished, most populous first; [] where there is none."""
+        terms = fold(words).split()
+        if not terms:
+            return []
+        asked = " ".join(f'"{term}"' for term in terms) + "*"
+        query = (
+            f"SELECT {_COLUMNS} FROM place p WHERE p.id IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT 2000) "
+            "ORDER BY p.population DESC, p.id LIMIT ?"
+        )
+        return [Place(*row) for row in self._connection().execute(query, (asked, limit))]
 
     def place(self, ref: str) -> Place | None:
         """The place with the id `ref` ("gn:170654", "country:SY", "admin1:SY.09")."""

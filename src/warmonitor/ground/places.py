@@ -1,32 +1,33 @@
 """The places that a report names, chosen together: names to ranked candidates of pack and gazetteer, and a choice where one is sure enough.
 
-Every candidate carries the reasons of its score: how well the name fits, the kind that the words ask for, whether the pack lists it, whether the
-report's other places lie in its country and near it, how many people live there.
+Every candidate carries the reasons of its score, in log odds: how well the name fits, the kind that the words ask for, its size, whether the pack lists
+it, what the next words say to hold it, and how it lies to the report's other places. The score is the chance that it is meant, 0 to 1.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from warmonitor.ground.countries import table
+import numpy as np
+
+from warmonitor.ground import weighing
+from warmonitor.ground.containers import Held, held, inside
+from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer, Match
+from warmonitor.ground.geometry import distance_km, middle, precision
 from warmonitor.ground.packs import Pack
+from warmonitor.ground.placewords import Reading, read_words
+from warmonitor.ground.weighing import Company, Home, Option, Points, Slot
 from warmonitor.model.span import Span
 from warmonitor.model.where import Candidate, Place, Relation, Where
 
-SURE = 0.5
-"""From this score a candidate is chosen; below it the place stays unresolved with its candidates."""
+SURE = 0.4
+"""From this chance a candidate is chosen; below it the place stays unresolved with its candidates."""
 
-_TIER = (0.45, 0.40, 0.30, 0.15)  # own name, another name, transliteration, consonants
-_TIER_WORDS = ("its name", "another name of it", "a transliteration of its name", "the consonants of its name")
-_KM = {"km": 1.0, "kilomet": 1.0, "mile": 1.609344}
-_REGION_KINDS = frozenset({"admin1", "admin2", "area", "country"})
+ROUNDS = 3
+SHOWN = 5  # candidates kept
+ONE_PLACE_KM = 12.0  # candidates of one kind and name so near are one place in two sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,68 +41,13 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words of a place say beside its name: the relation to it, the kind asked for, a distance in km and a bearing."""
+class _Asked:
+    """A query as read: what is said to hold it, and the name of what it is said to hold."""
 
-    name: str
-    relation: Relation = Relation.IN
-    kind: str | None = None  # city, region or None for any
-    km: float | None = None
-    bearing: str | None = None
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    """The patterns of `data/placewords.yml`, compiled."""
-    data = table("placewords.yml")
-    return {
-        key: [re.compile(row["pattern"], re.I) for row in data[key]]
-        for key in ("distance", "outskirts", "near", "part", "typed")
-    } | {
-        "kinds": {word: kind for kind, words in data["kinds"].items() for word in words},
-        "bearings": data["bearings"],
-        "before": {key: re.compile(pattern, re.I) for key, pattern in data["before"].items()},
-    }
-
-
-def read_words(text: str, before: str = "") -> Reading:
-    """Relation, kind and bare name of a place as written.
-
-    >>> read_words("outskirts of Maarat al-Numan")
-    Reading(name='Maarat al-Numan', relation=<Relation.OUTSKIRTS: 'outskirts'>, kind='city', km=None, bearing=None)
-    >>> read_words("Aleppo province").kind
-    'region'
-    """
-    rules = _rules()
-    reading = Reading(re.sub(r"^(?:the|The)\s+", "", text.strip()))
-    for pattern in rules["distance"]:
-        if match := pattern.search(reading.name):
-            unit = next(v for k, v in _KM.items() if match["unit"].lower().startswith(k))
-            km = float(match["n"].replace(",", "")) * unit
-            bearing = rules["bearings"].get(match["bearing"].lower().replace("-", "").removesuffix("ern"))
-            return replace(_typed(match["name"], reading), relation=Relation.DISTANCE, km=round(km, 1), bearing=bearing)
-    for relation in (Relation.OUTSKIRTS, Relation.NEAR):
-        for pattern in rules[relation.value]:
-            if match := pattern.match(reading.name):
-                return replace(_typed(match["name"], Reading(match["name"], relation)), kind="city")
-    for pattern in rules["part"]:
-        if match := pattern.match(reading.name):
-            return replace(_typed(match["name"], Reading(match["name"], Relation.PART)), kind="region")
-    found = _typed(reading.name, reading)
-    for relation, pattern in rules["before"].items():
-        if pattern.search(before):
-            return replace(found, relation=Relation(relation))
-    return found
-
-
-def _typed(name: str, reading: Reading) -> Reading:
-    """The name without the word for its kind ("the town of X", "X province"), and that kind."""
-    name = re.sub(r"^(?:the|The)\s+", "", name.strip())
-    for pattern in _rules()["typed"]:
-        if match := pattern.match(name):
-            kind = _rules()["kinds"].get(match["type"].lower(), reading.kind)
-            return replace(reading, name=match["name"].strip(), kind=kind)
-    return replace(reading, name=name)
+    text: str
+    reading: Reading
+    held: Held | None = None
+    holds: str | None = None
 
 
 class PlaceResolver:
@@ -112,136 +58,197 @@ class PlaceResolver:
 
     def resolve(self, queries: Sequence[Query], *, country_hint: Sequence[str] = ()) -> list[Where]:
         """One `Where` a query, in order. `country_hint`: ISO codes that the report is likely about (its dateline, say)."""
-        readings = [read_words(q.text, q.before) for q in queries]
-        home = tuple(dict.fromkeys((*(self.pack.countries if self.pack else ()), *country_hint)))
-        matches = [self._matches(q, r, home) for q, r in zip(queries, readings, strict=True)]
-        alone = [_ranked(r, m, _Report(home, None, ())) for r, m in zip(readings, matches, strict=True)]
-        report = _Report(home, _main_country(alone), _anchors(alone))
-        found = []
-        for query, reading, match in zip(queries, readings, matches, strict=True):
-            ranked = _inside(_ranked(reading, match, report), query.after, self)
-            found.append(_where(query, reading, ranked))
-        return found
+        home = Home(self.pack.countries if self.pack else (), tuple(country_hint), self.gazetteer.capitals)
+        asked = self._asked(queries)
+        slots: dict[_Asked, Slot] = {}
+        for one in asked:
+            for part in _parts(one):
+                if part not in slots:
+                    slots[part] = Slot(fold(part.reading.name), self._options(part, home))
+        _tell_namesakes(slots)
+        ranked = dict(zip(slots, _chosen(list(slots.values())), strict=True))
+        return [
+            _where(query, one, [ranked[part] for part in _parts(one)])
+            for query, one in zip(queries, asked, strict=True)
+        ]
 
-    def _matches(self, query: Query, reading: Reading, home: tuple[str, ...]) -> list[tuple[Match, bool]]:
-        """Matches of the words as written and of the bare name, each with whether the pack lists it."""
-        found: dict[str, tuple[Match, bool]] = {}
-        for name in dict.fromkeys((query.text, reading.name)):
-            listed = self.pack.named(name) if self.pack else []
-            for match in listed:
-                full = self.gazetteer.place(match.place.id) if match.place.lat is None else None
-                found.setdefault(match.place.id, (replace(match, place=full) if full else match, True))
-        for name in dict.fromkeys((query.text, reading.name)):
-            for match in self.gazetteer.matches(name, countries=home):
-                found.setdefault(match.place.id, (match, False))
+    def _asked(self, queries: Sequence[Query]) -> list[_Asked]:
+        asked = [_Asked(q.text, read_words(q.text, q.before), held(q.after, self.gazetteer)) for q in queries]
+        starts = {(q.span.report_id, q.span.start): n for n, q in enumerate(queries) if q.span}
+        for n, query in enumerate(queries):
+            region = asked[n].held
+            if region is None or query.span is None or region.listed:
+                continue
+            other = starts.get((query.span.report_id, query.span.end + region.start))
+            if other is not None:
+                asked[other] = replace(asked[other], holds=asked[n].reading.name)
+        return asked
+
+    def _options(self, asked: _Asked, home: Home) -> list[Option]:
+        found = [
+            Option(m.place, weighing.alone(m, asked.reading, home, listed=listed, bare=bare))
+            for m, listed, bare in self._matches(asked, home.conflict)
+        ]
+        found = [self._contained(option, asked) for option in _marked(found, asked.held)]
+        return _apart(sorted(found, key=lambda o: (-o.weight, -o.place.population, o.place.id)))
+
+    def _contained(self, option: Option, asked: _Asked) -> Option:
+        """With a point where the place holds what the words say it to hold ("Dor, Texas": the Texas that has a Dor)."""
+        if asked.holds is None or option.place.kind not in ("country", "admin1", "admin2"):
+            return option
+        if any(inside(m.place, option.place) for m in self.gazetteer.matches(asked.holds) if m.tier <= 1):
+            return replace(option, points=(*option.points, (weighing.CONTAINS, f"there is a {asked.holds} in it")))
+        return option
+
+    def _matches(self, asked: _Asked, home: tuple[str, ...]) -> list[tuple[Match, bool, float]]:
+        """Matches of the words as written and of the bare name, each with whether the pack lists it and the points for being bare."""
+        reading, text = asked.reading, _whole(asked.text)
+        if (short := self.gazetteer.abbreviated(text)) is not None:
+            return [(Match(short, 0, text), False, 0.0)]
+        found: dict[str, tuple[Match, bool, float]] = {}
+        strict = False
+        for name in dict.fromkeys(n for n in (text, reading.name, reading.after) if n):
+            bare = weighing.BARE if strict else weighing.NAMESAKE_OF_SEAT if name == reading.after else 0.0
+            for match, listed in (*self._listed(name), *self._known(name, home)):
+                found.setdefault(match.place.id, (match, listed, bare))
+            strict = strict or any(m.tier <= 1 for m, _, _ in found.values())
         people = self.gazetteer.people(reading.name)
         if people is not None:
-            found.setdefault(people.id, (Match(people, 1, reading.name), False))
-        return list(found.values())
+            found.setdefault(people.id, (Match(people, 1, reading.name), False, 0.0))
+        return _sensible(list(found.values()), home)
+
+    def _listed(self, name: str) -> list[tuple[Match, bool]]:
+        matches = self.pack.named(name) if self.pack else []
+        full = [self.gazetteer.place(m.place.id) if m.place.lat is None else None for m in matches]
+        return [(replace(m, place=place) if place else m, True) for m, place in zip(matches, full, strict=True)]
+
+    def _known(self, name: str, home: tuple[str, ...]) -> list[tuple[Match, bool]]:
+        return [(match, False) for match in self.gazetteer.matches(name, countries=home, limit=40)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """What the whole report tells of one of its places."""
-
-    home: tuple[str, ...]
-    country: str | None
-    anchors: tuple[Place, ...]
+def _whole(text: str) -> str:
+    return text.strip().removeprefix("the ").removeprefix("The ")
 
 
-def _ranked(reading: Reading, matches: Sequence[tuple[Match, bool]], report: _Report) -> list[Candidate]:
-    found = [_scored(reading, match, listed, report) for match, listed in matches]
-    return sorted(found, key=lambda c: (-c.score, -c.place.population, c.place.id))[:8]
+def _parts(asked: _Asked) -> list[_Asked]:
+    """The places that a query names: one, or the two of "between A and B"."""
+    if asked.reading.other is None:
+        return [asked]
+    one, other = asked.reading.name, asked.reading.other
+    return [_Asked(one, Reading(one)), _Asked(other, Reading(other))]
 
 
-def _scored(reading: Reading, match: Match, listed: bool, report: _Report) -> Candidate:
-    place = match.place
-    parts = [(_TIER[match.tier], _TIER_WORDS[match.tier])]
-    if listed:
-        parts.append((0.3, "listed in the conflict pack"))
-    if place.population > 0:
-        parts.append((min(0.2, 0.03 * math.log10(place.population)), f"{place.population:,} people"))
-    region = place.kind in _REGION_KINDS
-    if reading.kind is not None:
-        fits = region == (reading.kind == "region")
-        parts.append(
-            (0.15, f"a {reading.kind}, as the words ask") if fits else (-0.12, f"no {reading.kind}, as the words ask")
-        )
-    if place.kind == "country":
-        parts.append((0.15, "a country"))
-    if place.country in report.home:
-        parts.append((0.2, "in a country of the conflict"))
-    elif report.country and place.country == report.country:
-        parts.append((0.2, "in the country of the report's other places"))
-    if not region and any(a.id != place.id and distance_km(a, place) < 150 for a in report.anchors):
-        parts.append((0.1, "near other places of the report"))
-    score = max(0.0, min(1.0, sum(p for p, _ in parts)))
-    return Candidate(place, round(score, 3), tuple(f"{words} {p:+.2f}" for p, words in parts))
+def _sensible(found: list[tuple[Match, bool, float]], home: tuple[str, ...]) -> list[tuple[Match, bool, float]]:
+    """Without places of other countries that are only spelt like it, where some place has the very name; countries never go by likeness."""
+    strict = any(m.tier <= 1 for m, _, _ in found)
+    return [
+        (m, listed, bare)
+        for m, listed, bare in found
+        if m.tier <= 1 or listed or m.place.country in home and m.place.kind != "country"
+        or (not strict and m.place.kind == "city" and len(fold(m.name)) > 4)
+    ]  # fmt: skip
 
 
-def _main_country(ranked: Sequence[Sequence[Candidate]]) -> str | None:
-    """The country where most of the report's likeliest places lie, where that is more than one."""
-    votes = Counter(r[0].place.country for r in ranked if r and r[0].score >= 0.4 and r[0].place.country)
-    best = votes.most_common(1)
-    return best[0][0] if best and best[0][1] > 1 else None
+def _marked(options: Sequence[Option], region: Held | None) -> Sequence[Option]:
+    """With points for lying in the region that the next words name, where any does."""
+    if region is None or not any(region.holds(o.place) for o in options):
+        return options
+    share = 0.4 if region.listed else 1.0
+    marked = []
+    for option in options:
+        holds = region.holds(option.place)
+        points = (weighing.INSIDE if holds else weighing.OUTSIDE) * share
+        words = f"{'' if holds else 'not '}in {region.name}, as the next words say"
+        marked.append(replace(option, points=(*option.points, (points, words))))
+    return marked
 
 
-def _anchors(ranked: Sequence[Sequence[Candidate]]) -> tuple[Place, ...]:
-    """Places that are sure by themselves: nothing else comes near their score."""
-    sure = [r[0].place for r in ranked if r and r[0].score >= 0.6 and (len(r) == 1 or r[0].score - r[1].score >= 0.15)]
-    return tuple(p for p in dict.fromkeys(sure) if p.lat is not None and p.kind not in ("country", "admin1"))[:12]
+def _apart(options: Sequence[Option]) -> list[Option]:
+    """Without places that stand in two sources, or as a city and its second-level region: the likelier stays."""
+    kept: list[Option] = []
+    for option in options:
+        if len(kept) < 40 and not any(_one_place(option.place, other.place) for other in kept):
+            kept.append(option)
+    return kept
 
 
-_CONTAINED = re.compile(
-    r"^\W{0,2}\s*(?:in|of|,)\s+(?:the\s+)?(?:\w+ern\s+)?(?:province of\s+|governorate of\s+)?"
-    r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:al-)?[A-Z][\w’'-]*){0,3})"
-)
+def _one_place(a: Place, b: Place) -> bool:
+    if a.country != b.country or "country" in (a.kind, b.kind):
+        return False
+    if a.kind == b.kind:
+        return a.id == b.id or (a.kind not in ("admin1", "admin2") and distance_km(a, b) < ONE_PLACE_KM)
+    return {a.kind, b.kind} == {"city", "admin2"} and distance_km(a, b) < 30.0 and fold(a.name) == fold(b.name)
 
 
-def _inside(ranked: list[Candidate], after: str, resolver: PlaceResolver) -> list[Candidate]:
-    """Candidates that lie in the region named right after ("X in Hama province", "X, Iraq") moved up."""
-    match = _CONTAINED.match(after)
-    if match is None or len(ranked) < 2:
-        return ranked
-    name = _typed(match["name"], Reading(match["name"])).name
-    regions = {p.country for p in resolver.gazetteer.lookup(name, limit=5) if p.kind == "country"}
-    moved = []
-    for candidate in ranked:
-        inside = candidate.place.country in regions or (candidate.place.admin1 or "").casefold() == name.casefold()
-        if inside:
-            reasons = (*candidate.reasons, f"in {name}, as the next words say +0.25")
-            candidate = replace(candidate, score=min(1.0, round(candidate.score + 0.25, 3)), reasons=reasons)
-        moved.append(candidate)
-    return sorted(moved, key=lambda c: (-c.score, -c.place.population, c.place.id))
+def _tell_namesakes(slots: dict[_Asked, Slot]) -> None:
+    """What one mention is told to lie in counts for the other mentions of the name too: a name has one sense in a report."""
+    told = {
+        (slot.group, option.place.id)
+        for asked, slot in slots.items()
+        if asked.held is not None and not asked.held.listed
+        for option in slot.options
+        if asked.held.holds(option.place)
+    }
+    for asked, slot in slots.items():
+        if asked.held is None or not any(asked.held.holds(o.place) for o in slot.options):
+            slot.options = [
+                replace(o, points=(*o.points, (weighing.TOLD, "as the report says where it names it again")))
+                if (slot.group, o.place.id) in told else o
+                for o in slot.options
+            ]  # fmt: skip
 
 
-def _where(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Where:
-    best = ranked[0].place if ranked and ranked[0].score >= SURE else None
-    acled, ucdp, radius = precision(best, reading.relation) if best else (None, None, None)
+def _chosen(slots: Sequence[Slot]) -> list[list[Candidate]]:
+    """Each slot's options ranked after some rounds in which the names tell each other where they are."""
+    fixed = [np.array([o.weight for o in slot.options]) for slot in slots]
+    for slot, weights in zip(slots, fixed, strict=True):
+        slot.chances = weighing.chances(weights)
+    company = Company(slots)
+    points: list[list[Points]] = []
+    for _ in range(ROUNDS):
+        points = company.points()
+        for slot, weights, more in zip(slots, fixed, points, strict=True):
+            slot.chances = weighing.chances(weights + np.array([sum(p for p, _ in of) for of in more]))
+    return [
+        _ranked(slot, [(*o.points, *more) for o, more in zip(slot.options, of, strict=True)])
+        for slot, of in zip(slots, points, strict=True)
+    ]
+
+
+def _ranked(slot: Slot, points: Sequence[Points]) -> list[Candidate]:
+    found = [
+        Candidate(option.place, round(float(chance), 3), tuple(f"{words} {p:+.2f}" for p, words in of if p))
+        for option, chance, of in zip(slot.options, slot.chances, points, strict=True)
+    ]
+    return sorted(found, key=lambda c: (-c.score, -c.place.population, c.place.id))
+
+
+def _where(query: Query, asked: _Asked, ranked: Sequence[Sequence[Candidate]]) -> Where:
+    reading, candidates = asked.reading, tuple(ranked[0][:SHOWN])
+    best = _sure(ranked[0])
+    if len(ranked) > 1:
+        best, candidates = _between(best, _sure(ranked[1]), ranked)
+    acled, ucdp, radius = precision(best, reading.relation, reading.km) if best else (None, None, None)
     return Where(
-        text=query.text, span=query.span, relation=reading.relation, place=best, candidates=tuple(ranked[:5]), acled=acled, ucdp=ucdp,
+        text=query.text, span=query.span, relation=reading.relation, place=best, candidates=candidates, acled=acled, ucdp=ucdp,
         distance_km=reading.km, bearing=reading.bearing, radius_km=radius,
     )  # fmt: skip
 
 
-def precision(place: Place, relation: Relation) -> tuple[int, int, float]:
-    """ACLED geo-precision (1–3), UCDP where_prec (1–7) and a radius in km of an event with this relation to a place."""
-    vague = relation is not Relation.IN
-    if place.kind == "country":
-        return 3, 6, place.radius_km or 300.0
-    if place.kind in ("admin1", "area"):
-        return (2 if vague else 3), 4, place.radius_km or 50.0
-    if place.kind == "admin2":
-        return 2, 3, place.radius_km or 25.0
-    if vague:
-        return 2, 2, 15.0
-    return 1, 1, place.radius_km or 5.0
+def _sure(ranked: Sequence[Candidate]) -> Place | None:
+    return ranked[0].place if ranked and ranked[0].score >= SURE else None
 
 
-def distance_km(a: Place, b: Place) -> float:
-    """Great-circle distance of two places; infinite where one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(h)))
+def _between(
+    one: Place | None, other: Place | None, ranked: Sequence[Sequence[Candidate]]
+) -> tuple[Place | None, tuple[Candidate, ...]]:
+    """The stretch between two places, where both are known; the candidates of either stay where not."""
+    stretch = middle(one, other) if one and other else None
+    if stretch is None:
+        return None, tuple(c for of in ranked for c in of[: SHOWN // 2])
+    score = min(of[0].score for of in ranked)
+    reasons = tuple(f"{of[0].place.name}: {'; '.join(of[0].reasons)}" for of in ranked)
+    return stretch, (Candidate(stretch, score, reasons),)
+
+
+__all__ = ["SURE", "PlaceResolver", "Query", "Relation", "distance_km", "precision", "read_words"]

@@ -1,0 +1,76 @@
+"""What a report says to hold a place: "X, Texas", "X in Hama province", "X (Iraq)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warmonitor.ground.fold import fold
+from warmonitor.ground.gazetteer import Gazetteer
+from warmonitor.ground.placewords import typed
+from warmonitor.model.where import Place
+
+_OPENING = re.compile(
+    r"^\s{0,2}(?:,\s*(?:(?:in|near|of)\s+)?|\(|-\s|in\s+|of\s+)(?:the\s+)?(?:(?:north|south|east|west|centr)[\w-]*\s+)?"
+    r"(?:(?:province|governorate|state|region|county|district) of\s+)?"
+)
+_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.?|al-[A-Z][\w’'-]*)(?:\s+(?:of\s+|and\s+)?(?:al-)?[A-Z][\w’'-]*\.?){0,3}")
+
+_LIST = re.compile(r"\s+and\s|,\s+(?:and\s+)?[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The regions that one name may mean, the name, and where it stands, in characters after the place.
+
+    `listed`: it may just as well be the next of a list ("Dor, Asmar and Hama").
+    """
+
+    name: str
+    regions: tuple[Place, ...]
+    start: int
+    listed: bool = False
+
+    def holds(self, place: Place) -> bool:
+        """Whether `place` lies in one of the regions (and is none of them itself)."""
+        return any(inside(place, region) for region in self.regions)
+
+
+def inside(place: Place, region: Place) -> bool:
+    """Whether `place` lies in `region`, by the names of its regions."""
+    if place.id == region.id or place.country != region.country or region.country is None:
+        return False
+    if region.kind == "country":
+        return True
+    if fold(place.admin1 or "") != fold(region.admin1 or ""):
+        return False
+    if region.kind == "admin1":
+        return place.kind != "country"
+    return place.kind not in ("country", "admin1") and fold(place.admin2 or "") == fold(region.admin2 or region.name)
+
+
+def held(after: str, gazetteer: Gazetteer) -> Held | None:
+    """What the words right after a place say to hold it; None where they name no country or region."""
+    opening = _OPENING.match(after)
+    match = _NAME.match(after, opening.end()) if opening else None
+    if match is None:
+        return None
+    words = match[0].split()
+    for length in range(len(words), 0, -1):
+        name = " ".join(words[:length])
+        if regions := tuple(regions_named(name, gazetteer)):
+            end = match.start() + len(name)
+            return Held(name, regions, match.start(), after.lstrip()[:1] == "," and bool(_LIST.match(after, end)))
+    return None
+
+
+def regions_named(name: str, gazetteer: Gazetteer) -> Iterable[Place]:
+    """Countries and regions called `name`, its abbreviation ("Tex.", "N.S.W.") too."""
+    if (short := gazetteer.abbreviated(name)) is not None:
+        yield short
+        return
+    for bare in dict.fromkeys((name, typed(name).name)):
+        for match in gazetteer.matches(bare, limit=20):
+            if match.tier <= 1 and match.place.kind in ("country", "admin1", "admin2"):
+                yield match.place

@@ -1,0 +1,86 @@
+"""Distances, directions and how exactly a place is known: what the relation of an event to a place comes to on the ground."""
+
+from __future__ import annotations
+
+import math
+
+from warmonitor.model.where import Place, Relation, Where
+
+EARTH_KM = 6371.0088
+BEARINGS = {"n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "w": 270, "nw": 315}
+REGIONS = frozenset({"country", "admin1", "admin2", "area"})
+"""Kinds of places that hold others."""
+
+
+def km_between(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points in km."""
+    p, q = math.radians(lat), math.radians(lat2)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def distance_km(a: Place, b: Place) -> float:
+    """Great-circle distance of two places; infinite where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    return km_between(a.lat, a.lon, b.lat, b.lon)
+
+
+def moved(lat: float, lon: float, km: float, degrees: float) -> tuple[float, float]:
+    """The point `km` away from another in a direction (0 north, 90 east)."""
+    p, way, angle = math.radians(lat), math.radians(degrees), km / EARTH_KM
+    q = math.asin(math.sin(p) * math.cos(angle) + math.cos(p) * math.sin(angle) * math.cos(way))
+    turn = math.atan2(math.sin(way) * math.sin(angle) * math.cos(p), math.cos(angle) - math.sin(p) * math.sin(q))
+    return round(math.degrees(q), 4), round((lon + math.degrees(turn) + 180) % 360 - 180, 4)
+
+
+def point(where: Where) -> tuple[float, float] | None:
+    """Latitude and longitude of the event itself: "33 km south of X" lies 33 km south of X. None where the place is not known."""
+    place = where.place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    if where.relation is Relation.DISTANCE and where.distance_km and where.bearing:
+        return moved(place.lat, place.lon, where.distance_km, BEARINGS[where.bearing])
+    return place.lat, place.lon
+
+
+def middle(a: Place, b: Place) -> Place | None:
+    """What lies between two places: an area around the middle of the line, half their distance in radius. None without coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lon = b.lon + 360 * round((a.lon - b.lon) / 360)
+    east = ((a.lon + lon) / 2 + 180) % 360 - 180
+    shared = {
+        field: getattr(a, field) if getattr(a, field) == getattr(b, field) else None for field in ("country", "admin1")
+    }
+    return Place(
+        f"between:{a.id}+{b.id}", f"between {a.name} and {b.name}", "area", shared["country"], shared["admin1"],
+        round((a.lat + b.lat) / 2, 4), round(east, 4), radius_km=max(2.0, round(distance_km(a, b) / 2, 1)),
+    )  # fmt: skip
+
+
+def precision(place: Place, relation: Relation, km: float | None = None) -> tuple[int, int, float]:
+    """ACLED geo-precision (1–3), UCDP where_prec (1–7) and a radius in km of an event with this relation to a place.
+
+    ACLED: 1 the named town, 2 near it or a part of a region, 3 a region or more. UCDP: 1 the exact point, 2 within some 25 km of it, 3 second-level
+    region, 4 first-level region, 5 a line or a vague area (river, road, border, between two towns), 6 a country, 7 waters and what lies in no country.
+    """
+    wide = place.radius_km
+    if place.kind == "country":
+        return 3, 6, wide or 300.0
+    if place.kind == "water" or (place.country is None and place.kind == "area" and relation is not Relation.BETWEEN):
+        return 3, 5 if place.country else 7, wide or 50.0
+    if place.id.startswith(("between:", "border:")) or place.kind == "road":
+        return 2 if (wide or 0) <= 25 else 3, 5, wide or 25.0
+    if place.kind in ("admin1", "area"):
+        part = relation is not Relation.IN
+        return (2 if part else 3), 4, (wide or 50.0) * (0.5 if part else 1.0)
+    if place.kind == "admin2":
+        return 2, 3, wide or 25.0
+    if relation is Relation.DISTANCE and km is not None:
+        return 2, 2 if km <= 25 else 3, max(3.0, round(km / 4, 1))
+    if relation is Relation.PART:
+        return 1, 1, wide or 5.0
+    if relation is not Relation.IN:
+        return 2, 2, {Relation.OUTSKIRTS: 7.0, Relation.TOWARDS: 20.0}.get(relation, 15.0)
+    return 1, 1, wide or (2.0 if place.kind == "district" else 5.0)

@@ -1,0 +1,135 @@
+"""What the words of a place say beside its name: how the event lies to it, what kind of place it is, how far off and in which direction.
+
+The patterns stand in `data/placewords.yml`, each with examples.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from warmonitor.ground.countries import table
+from warmonitor.model.where import Relation
+
+KM = {"km": 1.0, "kilomet": 1.0, "mile": 1.609344}
+_ARTICLE = re.compile(r"^(?:the|The)\s+")
+PATTERNS = (
+    "several",
+    "between",
+    "border",
+    "distance",
+    "outskirts",
+    "near",
+    "part",
+    "typed",
+    "institutions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The bare name, the relation to it, the kind asked for (city, district, admin1, admin2, region, or None for any), km and a bearing.
+
+    `other`: the second place of "between A and B"; `after`: the name of an institution's town, for when the whole is no place.
+    """
+
+    name: str
+    relation: Relation = Relation.IN
+    kind: str | None = None
+    km: float | None = None
+    bearing: str | None = None
+    other: str | None = None
+    after: str | None = None
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    """The patterns of the table, compiled."""
+    data = table("placewords.yml")
+    return {key: [re.compile(row["pattern"], re.I) for row in data[key]] for key in PATTERNS} | {
+        "kinds": {word: kind for kind, words in data["kinds"].items() for word in words},
+        "bearings": data["bearings"],
+        "before": {key: re.compile(pattern, re.I) for key, pattern in data["before"].items()},
+    }
+
+
+def read_words(text: str, before: str = "") -> Reading:
+    """Relation, kind and bare name of a place as written; `before`: the words before it.
+
+    >>> read_words("outskirts of Maarat al-Numan").relation
+    <Relation.OUTSKIRTS: 'outskirts'>
+    >>> read_words("Aleppo province").kind
+    'admin1'
+    """
+    name = _ARTICLE.sub("", text.strip())
+    found = _several(name) or _pair(name) or _border(name) or _distant(name) or _vague(name)
+    if found is not None:
+        return found
+    reading = typed(name)
+    for relation, pattern in _rules()["before"].items():
+        if pattern.search(before):
+            return replace(reading, relation=Relation(relation))
+    return reading
+
+
+def _several(name: str) -> Reading | None:
+    """ "towns and villages in northern Hama": a part of the area."""
+    match = _first("several", name, full=True)
+    if match is None:
+        return None
+    inner = read_words(match["name"])
+    if inner.relation is Relation.IN and inner.kind in (None, "region", "admin1", "admin2"):
+        return replace(inner, relation=Relation.PART, kind=inner.kind or "region")
+    return inner
+
+
+def _pair(name: str) -> Reading | None:
+    match = _first("between", name, full=True)
+    if match is None:
+        return None
+    return Reading(typed(match["name"]).name, Relation.BETWEEN, other=typed(match["other"]).name)
+
+
+def _border(name: str) -> Reading | None:
+    match = _first("border", name, full=True)
+    return Reading(match["name"], Relation.NEAR, "region") if match else None
+
+
+def _distant(name: str) -> Reading | None:
+    match = next((m for p in _rules()["distance"] if (m := p.search(name))), None)
+    if match is None:
+        return None
+    unit = next(v for k, v in KM.items() if match["unit"].lower().startswith(k))
+    km = float(match["n"].rstrip(".,").replace(",", "")) * unit
+    bearing = _rules()["bearings"].get(match["bearing"].lower().replace("-", "").removesuffix("ern"))
+    return replace(typed(match["name"]), relation=Relation.DISTANCE, km=round(km, 1), bearing=bearing)
+
+
+def _vague(name: str) -> Reading | None:
+    """Outskirts, near, part of."""
+    for relation in (Relation.OUTSKIRTS, Relation.NEAR):
+        if match := _first(relation.value, name):
+            inner = typed(match["name"])
+            return replace(inner, relation=relation, kind=inner.kind or "city")
+    if match := _first("part", name):
+        inner = typed(match["name"])
+        kind = inner.kind if inner.kind in ("admin1", "admin2", "city", "district") else "region"
+        return replace(inner, relation=Relation.PART, kind=kind)
+    return None
+
+
+def typed(name: str) -> Reading:
+    """The name without the word for its kind ("the town of X", "X province"), and that kind."""
+    name = _ARTICLE.sub("", name.strip())
+    if match := _first("typed", name):
+        kind = _rules()["kinds"].get(match["type"].lower())
+        return Reading(_ARTICLE.sub("", match["name"].strip()), kind=kind)
+    if match := _first("institutions", name, full=True):
+        return Reading(name, after=_ARTICLE.sub("", match["name"].strip()))
+    return Reading(name)
+
+
+def _first(key: str, name: str, *, full: bool = False) -> re.Match[str] | None:
+    return next((m for p in _rules()[key] if (m := (p.fullmatch(name) if full else p.match(name)))), None)

@@ -1,0 +1,194 @@
+"""What speaks for a place being the one that a report means, in natural-log odds; every point is given as a reason.
+
+What a name says by itself (`alone`) is weighed once. What the report's other names say (`Company`) depends on what they are taken to be, so it is
+weighed again after each round of choosing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from warmonitor.ground.gazetteer import Match
+from warmonitor.ground.geometry import EARTH_KM, REGIONS
+from warmonitor.ground.placewords import Reading
+from warmonitor.model.where import Place
+
+NOTHING = 2.5
+"""Log odds of "a place that is in no gazetteer": what a candidate must beat, alone, to be chosen."""
+
+TIERS = (0.0, -1.0, -2.2, -4.0)
+TIERS_AT_HOME = (0.0, -0.5, -1.0, -2.5)
+TIER_WORDS = ("its name", "another name of it", "a transliteration of its name", "the consonants of its name")
+PER_TENFOLD = 1.2  # people
+FEWEST = 50  # people that a place without a known number counts as
+KIND = {"country": 1.0, "admin1": -1.0, "admin2": -2.5}
+CURATED = 6.5  # seas, continents, regions of the table, whatever their size
+ASKED = {
+    "city": {"country": -3.0, "admin1": -3.0, "admin2": -2.0, "area": -2.0, "water": -3.0},
+    "district": {"country": -3.0, "admin1": -2.0, "area": -1.0, "water": -3.0, "district": 1.0},
+    "admin1": {"admin1": 4.0, "area": 1.0, "country": -2.0, "city": -2.0},
+    "admin2": {"admin2": 5.0, "city": -1.5, "country": -2.0, "area": 0.5},
+    "region": {"admin1": 3.0, "admin2": 2.0, "area": 2.0, "country": 1.0, "city": -1.0},
+}
+"""Of the kind that the words ask for, what each kind of place gets."""
+
+BARE = -3.5  # a part of the words, where all of them are a name
+NAMESAKE_OF_SEAT = -0.7  # the town of an institution that is called after it
+LISTED, HOME, HINTED, CAPITAL = 2.0, 3.0, 1.5, 1.2
+INSIDE, OUTSIDE, CONTAINS, TOLD = 6.0, -2.0, 3.0, 4.0
+COUNTRY_SHARE, REGION_SHARE, NEARNESS = 3.0, 2.5, 3.0
+NEAR_KM = 80.0
+
+Points = tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Countries that the report is about: of the conflict, and hinted at by the caller; `capitals`: ids of the gazetteer's capitals."""
+
+    conflict: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
+    capitals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One place that a name may mean, and what speaks for it by itself."""
+
+    place: Place
+    points: Points
+
+    @property
+    def weight(self) -> float:
+        return sum(p for p, _ in self.points)
+
+
+@dataclass(slots=True)
+class Slot:
+    """A name to be chosen for: its options, the folded name it shares with others (`group`), and the options' chances after the last round."""
+
+    group: str
+    options: Sequence[Option]
+    chances: np.ndarray = field(default_factory=lambda: np.zeros(0))
+
+
+def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, bare: float = 0.0) -> Points:
+    """What the name, its kind and the place's size say. `bare`: points for a name that is only a part of the words."""
+    place = match.place
+    near_home = listed or place.country in home.conflict
+    points = [((TIERS_AT_HOME if near_home else TIERS)[match.tier], TIER_WORDS[match.tier]), _size(place)]
+    if bare:
+        points.append((bare, "only a part of the words"))
+    if kind := KIND.get(place.kind):
+        points.append((kind, place.kind))
+    if asked := ASKED.get(reading.kind or "", {}).get(place.kind):
+        points.append(
+            (asked, f"a {reading.kind}, as the words ask" if asked > 0 else f"no {reading.kind}, as the words ask")
+        )
+    if listed:
+        points.append((LISTED, "listed in the conflict pack"))
+    if place.country in home.conflict:
+        points.append((HOME, "in a country of the conflict"))
+    elif place.country in home.hinted:
+        points.append((HINTED, "in a country that the report is about"))
+    if place.id in home.capitals:
+        points.append((CAPITAL, "a capital"))
+    return tuple(points)
+
+
+def _size(place: Place) -> tuple[float, str]:
+    if place.id.startswith("region:"):
+        return CURATED, "a part of the world"
+    people = max(place.population, FEWEST)
+    return round(
+        PER_TENFOLD * math.log10(people), 2
+    ), f"{place.population:,} people" if place.population else "size unknown"
+
+
+def chances(weights: np.ndarray) -> np.ndarray:
+    """Of each option the probability that it is meant, beside that none is."""
+    if not len(weights):
+        return weights
+    top = max(float(weights.max()), NOTHING)
+    odds = np.exp(weights - top)
+    found: np.ndarray = odds / (odds.sum() + math.exp(NOTHING - top))
+    return found
+
+
+class Company:
+    """The other names of a report, weighted by what they are now taken to be."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self.slots = slots
+        self._places = [option.place for slot in slots for option in slot.options]
+        self._at = _unit_vectors(self._places)
+        self._starts = np.cumsum([0, *(len(slot.options) for slot in slots)])
+        numbers = {group: n for n, group in enumerate(dict.fromkeys(slot.group for slot in slots))}
+        self._group = np.array([numbers[s.group] for s in slots for _ in s.options], dtype=int)
+        same = Counter(slot.group for slot in slots)
+        self._share = np.array([1.0 / same[s.group] for s in slots for _ in s.options])
+        self._small = np.array([_is_small(p) for p in self._places], dtype=bool)
+
+    def points(self) -> list[list[Points]]:
+        """Of each slot's options, what the other names say."""
+        if not self._places:
+            return [[] for _ in self.slots]
+        chance = np.concatenate([slot.chances for slot in self.slots]) * self._share
+        countries = self._shares(chance, [p.country for p in self._places])
+        regions = self._shares(chance, [(p.country, p.admin1) if p.admin1 else None for p in self._places])
+        near = self._near(chance)
+        points = [
+            tuple(
+                (round(float(x), 2), words)
+                for x, words in (
+                    (COUNTRY_SHARE * c, "other places of the report lie in its country"),
+                    (REGION_SHARE * r, "other places of the report lie in its region"),
+                    (NEARNESS * n, "near other places of the report"),
+                )
+                if x >= 0.05
+            )
+            for c, r, n in zip(countries, regions, near, strict=True)
+        ]
+        return [points[a:b] for a, b in zip(self._starts, self._starts[1:], strict=False)]
+
+    def _shares(self, chance: np.ndarray, keys: Sequence[object]) -> np.ndarray:
+        """Of each option the share of the other groups' chances that has its key (country, region)."""
+        total: dict[object, float] = defaultdict(float)
+        own: dict[tuple[int, object], float] = defaultdict(float)
+        for key, group, p in zip(keys, self._group, chance, strict=True):
+            total[key] += p
+            own[int(group), key] += p
+        everything = float(chance.sum())
+        mine = np.bincount(self._group, weights=chance)
+        return np.array([
+            (total[key] - own[int(g), key]) / (everything - mine[g] + 0.5) if key else 0.0
+            for key, g in zip(keys, self._group, strict=True)
+        ])  # fmt: skip
+
+    def _near(self, chance: np.ndarray) -> np.ndarray:
+        """Of each small place how much of the other groups lies near it, 0 to 1."""
+        anchors = np.flatnonzero(self._small & (chance > 0.03))
+        cosine = np.clip(self._at @ self._at[anchors].T, -1.0, 1.0)
+        pull = np.exp(-EARTH_KM / NEAR_KM * np.arccos(cosine)) * chance[anchors]
+        pull[self._group[:, None] == self._group[anchors][None, :]] = 0.0
+        found: np.ndarray = np.where(self._small, 1.0 - np.exp(-1.5 * np.nan_to_num(pull).sum(axis=1)), 0.0)
+        return found
+
+
+def _is_small(place: Place) -> bool:
+    """Whether a place is small enough for distances to it to tell anything."""
+    return place.lat is not None and (
+        place.kind not in REGIONS or (place.kind != "country" and (place.radius_km or 0) < 60)
+    )
+
+
+def _unit_vectors(places: Sequence[Place]) -> np.ndarray:
+    """Points of the unit sphere, [n, 3]; not-a-number where a place has no coordinates."""
+    lat = np.radians(np.array([math.nan if p.lat is None else p.lat for p in places]))
+    lon = np.radians(np.array([math.nan if p.lon is None else p.lon for p in places]))
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
