@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from warmonitor.model import EventType, UserError
 
@@ -79,19 +79,31 @@ def pack_option(p: ArgumentParser) -> None:
     )
 
 
-def filter_options(p: ArgumentParser) -> None:
-    """The options that narrow the claims, as `asking.filter_of` reads them."""
+FILTERS: dict[str, dict[str, Any]] = {
+    "since": {"type": day, "metavar": "DAY", "help": "what happened on or after this day"},
+    "until": {"type": day, "metavar": "DAY", "help": "what happened on or before this day"},
+    "place": {"metavar": "PLACE", "help": "in this town, region or country"},
+    "type": {
+        "type": event_type,
+        "metavar": "TYPE",
+        "help": "of this event type, such as air_strike or territory_gained",
+    },
+    "source": {"metavar": "NAME", "help": "said by this source"},
+    "actor": {"metavar": "NAME", "help": "done by or to this actor"},
+    "outlet": {"metavar": "NAME", "help": "published by this outlet"},
+    "as_known_at": {"type": day, "metavar": "DAY", "help": "only from reports published by this day"},
+    "min_confidence": {
+        "type": share,
+        "metavar": "X",
+        "help": "leave out claims that reading is less sure of (0 to 1)",
+    },
+}
+"""The fields of a `ledger.Filter` that can be asked for, as options."""
+
+
+def filter_options(p: ArgumentParser, *, without: Iterable[str] = ()) -> None:
+    """The options that narrow the claims, as `asking.filter_of` reads them; a command leaves out those that it has no use for."""
     group = p.add_argument_group("which claims (all given must hold)")
-    group.add_argument("--since", type=day, metavar="DAY", help="what happened on or after this day")
-    group.add_argument("--until", type=day, metavar="DAY", help="what happened on or before this day")
-    group.add_argument("--place", metavar="PLACE", help="in this town, region or country")
-    group.add_argument(
-        "--type", type=event_type, metavar="TYPE", help="of this event type, such as air_strike or territory_gained"
-    )
-    group.add_argument("--source", metavar="NAME", help="said by this source")
-    group.add_argument("--actor", metavar="NAME", help="done by or to this actor")
-    group.add_argument("--outlet", metavar="NAME", help="published by this outlet")
-    group.add_argument("--as-known-at", type=day, metavar="DAY", help="only from reports published by this day")
-    group.add_argument(
-        "--min-confidence", type=share, metavar="X", help="leave out claims that reading is less sure of (0 to 1)"
-    )
+    for name, option in FILTERS.items():
+        if name not in without:
+            group.add_argument(f"--{name.replace('_', '-')}", **option)

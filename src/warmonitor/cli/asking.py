@@ -6,12 +6,11 @@ from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from warmonitor.cli.arguments import FILTERS
 from warmonitor.model import UserError
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger
-
-_FIELDS = ("since", "until", "place", "type", "source", "actor", "outlet", "as_known_at", "min_confidence")
 
 
 def open_ledger(o: Namespace) -> Ledger:
@@ -26,7 +25,7 @@ def filter_of(o: Namespace) -> Filter:
     from warmonitor.ledger import Filter
 
     try:
-        return Filter(**{name: getattr(o, name) for name in _FIELDS})
+        return Filter(**{name: getattr(o, name, None) for name in FILTERS})
     except ValueError as error:
         raise UserError(f"--since and --until: {error}") from error
 
@@ -35,5 +34,5 @@ def asked(o: Namespace) -> dict[str, str]:
     """The filter options that were given, in words."""
     from warmonitor.views.phrases import day
 
-    given = {name.replace("_", " "): getattr(o, name) for name in _FIELDS}
+    given = {name.replace("_", " "): getattr(o, name, None) for name in FILTERS}
     return {name: day(v) if isinstance(v, date) else str(v) for name, v in given.items() if v is not None}

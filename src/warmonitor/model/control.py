@@ -26,4 +26,5 @@ class Control:
     until: date | None
     last_asserted: date | None
     claims: tuple[str, ...]
+    against: tuple[str, ...] = ()  # who else is said to hold, to have entered or to besiege it
     left: str | None = None  # who is said to have left, where nobody is said to have come

@@ -21,6 +21,7 @@ from .incidents import profiled
 from .independence import one_source
 from .interest import against_interest
 from .judged import effective
+from .names import tokens
 from .places import Lie, Spot, lie, spot
 from .profile import party
 from .sources import Sources, Speaker, same_speaker
@@ -39,7 +40,7 @@ def control(
     What was known on a day follows from handing in only what had been published by then.
     """
     atlas = Atlas.of(evidence)
-    names = [n for n in atlas.places if place is None or atlas.matches(n, place)]
+    names = list(atlas.places) if place is None else atlas.named(place)
     found = [atlas.control(n, viewpoint, as_of) for n in names]
     return [c for c in found if c is not None]
 
@@ -47,7 +48,7 @@ def control(
 def history(evidence: Evidence, place: str, *, viewpoint: str = ALL, as_of: date | None = None) -> list[Control]:
     """The successive states of one place up to `as_of`, oldest first, each until the next; of each place where several bear the name."""
     atlas = Atlas.of(evidence)
-    return [s for name in atlas.places if atlas.matches(name, place) for s in atlas.history(name, viewpoint, as_of)]
+    return [s for name in atlas.named(place) for s in atlas.history(name, viewpoint, as_of)]
 
 
 class Atlas:
@@ -60,7 +61,7 @@ class Atlas:
         self._words: dict[str, list[Word]] = {}
         self._areas: list[tuple[Spot, Word]] = []
         self._alias: dict[str, str] = {}
-        self._spelt: dict[str, dict[str, Spot]] = {}
+        self._spelt: dict[str, set[str]] = {}
         told = [(where, word) for claim in claims for where in claim.where for word in self._read(claim, where)]
         for where, word in sorted(
             told, key=lambda t: t[0].place is None
@@ -78,11 +79,14 @@ class Atlas:
     def words(self, name: str) -> list[Word]:
         return sorted(self._words.get(name, ()), key=lambda w: (w.order, w.speaker.key))
 
-    def matches(self, name: str, asked: str) -> bool:
-        """Whether a place is the one asked for: by its id, its name, or any name that a report gives it."""
+    def named(self, asked: str) -> list[str]:
+        """The places that go by a name: by id, by the gazetteer's name or one that a report gives; only where none does, by how names sound."""
+        same = [n for n, p in self.places.items() if asked in (p.id, n) or tokens(asked) in map(tokens, self._spelt[n])]
         wanted = spot(Where(asked))
-        spelt = (self.places[name], *self._spelt[name].values())
-        return asked in (self.places[name].id, name) or any(lie(s, wanted) is Lie.SAME for s in spelt)
+        return same or [
+            n for n, p in self.places.items()
+            if any(lie(s, wanted) is Lie.SAME for s in (p, *map(_by_name_alone, self._spelt[n])))
+        ]  # fmt: skip
 
     def control(self, name: str, viewpoint: str, as_of: date | None) -> Control | None:
         """The state of one place from one viewpoint; None where nobody whom it trusts has said anything by then."""
@@ -155,7 +159,7 @@ class Atlas:
         name = self._name(here)
         self.places.setdefault(name, here)
         self.wheres.setdefault(name, where)
-        self._spelt.setdefault(name, {}).setdefault(where.text, spot(Where(where.text)))
+        self._spelt.setdefault(name, {name}).add(where.text)
         self._words.setdefault(name, []).append(word)
         if here.wide and statements.of_all(word.claim) and word.kind in ("took", "held"):
             self._areas.append((here, word))
@@ -171,9 +175,10 @@ class Atlas:
 
     def _meant(self, here: Spot) -> str | None:
         """The one known place that reports call by the name of a place that was not resolved; None where several are, or none."""
-        found = [n for n, p in self.places.items() if p.id and p.wide == here.wide and any(
-            s.bones == here.bones for s in self._spelt[n].values()
-        )]  # fmt: skip
+        mine = tokens(here.name)
+        found = [
+            n for n, p in self.places.items() if p.id and p.wide == here.wide and mine in map(tokens, self._spelt[n])
+        ]
         return found[0] if len(found) == 1 else None
 
     def _pass_on(self) -> None:
@@ -182,6 +187,10 @@ class Atlas:
             for name, inner in self.places.items():
                 if not inner.wide and area.name != inner.name and _inside(inner, area):
                     self._words[name].append(word)
+
+
+def _by_name_alone(name: str) -> Spot:
+    return spot(Where(name))
 
 
 def _consistent(words: Sequence[Word]) -> list[Word]:

@@ -86,6 +86,7 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Con
         None,
         _last(run),
         _ids((*run, *rivals, *doubts, *inside, *besieging)),
+        tuple(sorted({w.name for w in (*rivals, *inside, *besieging) if w.name})),
         name if newest.kind == "left" else None,
     )
 

@@ -48,7 +48,7 @@ def kind(claim: Claim, where: Where) -> str | None:
         return None
     asserted = claim.stance is Stance.ASSERTED
     if claim.type in _TAKING:
-        return _changing(claim, where) if asserted else _denied(claim)
+        return _changing(claim, where) if asserted else _denied(claim, where)
     if not asserted or where.relation is Relation.PART:
         return None
     if claim.type is EventType.ADVANCE and _SIEGE.search(claim.quote):
@@ -63,11 +63,13 @@ def _changing(claim: Claim, where: Where) -> str | None:
     return "part" if claim.type is not EventType.TERRITORY_LEFT else None
 
 
-def _denied(claim: Claim) -> str | None:
-    """Who denies that someone left a place says that they hold it still; without a name, that it was not taken."""
+def _denied(claim: Claim, where: Where) -> str | None:
+    """Who denies that someone left the place that the words name says that they hold it still; without a name, that it was not taken."""
     if claim.stance is not Stance.DENIED:
         return None
-    return "held" if claim.type is EventType.TERRITORY_LEFT and claim.actors else "denied"
+    if claim.type is not EventType.TERRITORY_LEFT or not claim.actors:
+        return "denied"
+    return "held" if where.text in claim.quote else None
 
 
 def of_all(claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from warmonitor.reconcile.sources import Sources
 from . import phrases
 from .doubts import doubts
 from .escape import one_line
+from .gathering import gather
 from .parts import Brief, Change, Entry, Line, Section, line_of
 
 if TYPE_CHECKING:
@@ -50,14 +51,8 @@ def brief(
 ) -> Brief:
     """The brief of what `filter` lets through of the ledger. `pack` tells on whose side sources stand."""
     from warmonitor import reconcile
-    from warmonitor.ingest.copies import copies
 
-    claims = list(ledger.claims(filter))
-    wanted = {claim.report_id for claim in claims}
-    # Reports without any claim count too where only days and outlets were asked for: that nothing was found in them is worth knowing.
-    reports = {r.id: r for r in ledger.reports(filter)}
-    reports.update((i, r) for i in wanted - reports.keys() if (r := ledger.report(i)) is not None)
-    evidence = Evidence(claims, reports, pack, list(ledger.judgements()), copies(reports.values()))
+    evidence = gather(ledger, filter, pack)
     return compose(evidence, reconcile.incidents(evidence), asked or {})
 
 

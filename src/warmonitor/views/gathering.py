@@ -1,0 +1,73 @@
+"""From the ledger to what reconciling works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from warmonitor.model import Claim, EventType, Report
+from warmonitor.reconcile.evidence import Evidence
+
+if TYPE_CHECKING:
+    from warmonitor.ledger import Filter, Ledger
+    from warmonitor.reconcile.evidence import Registry
+
+GROUND = (
+    EventType.TERRITORY_GAINED,
+    EventType.TERRITORY_HELD,
+    EventType.TERRITORY_LEFT,
+    EventType.ADVANCE,
+    EventType.ARMED_CLASH,
+)
+"""Types whose claims can tell who holds a place."""
+
+
+def gather(ledger: Ledger, wanted: Filter, pack: Registry | None = None) -> Evidence:
+    """The claims that `wanted` lets through with their reports, what people judged, and which reports are copies.
+
+    Reports without any claim count too where only days and outlets were asked for: that nothing was found in them is worth knowing.
+    """
+    claims = list(ledger.claims(wanted))
+    reports = {r.id: r for r in ledger.reports(wanted)}
+    return _evidence(ledger, claims, reports, pack)
+
+
+def gather_ground(
+    ledger: Ledger, wanted: Filter, pack: Registry | None = None, *, place: str | None = None
+) -> Evidence:
+    """Only what tells who holds which place; for one `place` also what is said of the regions that it lies in."""
+    if place is None:
+        claims = _of_types(ledger, wanted, GROUND)
+    else:
+        claims = _of_types(ledger, replace(wanted, place=place), GROUND)
+        names = {w.place.name for c in claims for w in c.where if w.place and w.place.kind not in ("country", "admin1")}
+        claims = [*claims, *(c for n in sorted(names) for c in _of_types(ledger, replace(wanted, place=n), GROUND))]
+        claims = [*claims, *_wide(ledger, wanted, claims)]
+    return _evidence(ledger, list({c.id: c for c in claims}.values()), {}, pack)
+
+
+def _of_types(ledger: Ledger, wanted: Filter, types: Iterable[EventType]) -> list[Claim]:
+    return [claim for type_ in types for claim in ledger.claims(replace(wanted, type=type_))]
+
+
+def _wide(ledger: Ledger, wanted: Filter, claims: Iterable[Claim]) -> list[Claim]:
+    """Claims on the regions and countries in which the places of these claims lie."""
+    places = [w.place for c in claims for w in c.where if w.place]
+    regions = {p.admin1 for p in places if p.admin1} | {p.country for p in places if p.country}
+    found = (
+        c
+        for region in sorted(regions)
+        for c in _of_types(
+            ledger, replace(wanted, place=region), (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
+        )
+    )
+    return [c for c in found if any(w.place and w.place.kind in ("country", "admin1") for w in c.where)]
+
+
+def _evidence(ledger: Ledger, claims: list[Claim], reports: dict[str, Report], pack: Registry | None) -> Evidence:
+    from warmonitor.ingest.copies import copies
+
+    missing = {c.report_id for c in claims} - reports.keys()
+    reports.update((i, r) for i in sorted(missing) if (r := ledger.report(i)) is not None)
+    return Evidence(claims, reports, pack, list(ledger.judgements()), copies(reports.values()))
