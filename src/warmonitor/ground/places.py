@@ -25,7 +25,8 @@ from warmonitor.model.where import Candidate, Place, Relation, Where
 SURE = 0.4
 """From this chance a candidate is chosen; below it the place stays unresolved with its candidates."""
 
-ROUNDS = 3
+HEAT = (2.0, 1.5, 1.2, 1.0)
+"""Rounds of choosing: at first unlikely places keep a chance, so that two of them that lie together may win over two that do not."""
 SHOWN = 5  # candidates kept
 ONE_PLACE_KM = 12.0  # candidates of one kind and name so near are one place in two sources
 
@@ -112,7 +113,7 @@ class PlaceResolver:
             for match, listed in (*self._listed(name), *self._known(name, home)):
                 found.setdefault(match.place.id, (match, listed, bare))
             strict = strict or any(m.tier <= 1 for m, _, _ in found.values())
-        people = self.gazetteer.people(reading.name)
+        people = self.gazetteer.people(text) or self.gazetteer.people(reading.name)
         if people is not None:
             found.setdefault(people.id, (Match(people, 1, reading.name), False, 0.0))
         return _sensible(list(found.values()), home)
@@ -202,13 +203,13 @@ def _chosen(slots: Sequence[Slot]) -> list[list[Candidate]]:
     """Each slot's options ranked after some rounds in which the names tell each other where they are."""
     fixed = [np.array([o.weight for o in slot.options]) for slot in slots]
     for slot, weights in zip(slots, fixed, strict=True):
-        slot.chances = weighing.chances(weights)
+        slot.chances = weighing.chances(weights, HEAT[0])
     company = Company(slots)
     points: list[list[Points]] = []
-    for _ in range(ROUNDS):
+    for heat in HEAT[1:]:
         points = company.points()
         for slot, weights, more in zip(slots, fixed, points, strict=True):
-            slot.chances = weighing.chances(weights + np.array([sum(p for p, _ in of) for of in more]))
+            slot.chances = weighing.chances(weights + np.array([sum(p for p, _ in of) for of in more]), heat)
     return [
         _ranked(slot, [(*o.points, *more) for o, more in zip(slot.options, of, strict=True)])
         for slot, of in zip(slots, points, strict=True)

@@ -10,9 +10,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 import numpy as np
 
+from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Match
 from warmonitor.ground.geometry import EARTH_KM, REGIONS
 from warmonitor.ground.placewords import Reading
@@ -23,6 +25,7 @@ NOTHING = 2.5
 
 TIERS = (0.0, -1.0, -2.2, -4.0)
 TIERS_AT_HOME = (0.0, -0.5, -1.0, -2.5)
+UNLIKE = 6.0  # off for a spelling that has nothing in common with the place's
 TIER_WORDS = ("its name", "another name of it", "a transliteration of its name", "the consonants of its name")
 PER_TENFOLD = 1.2  # people
 FEWEST = 50  # people that a place without a known number counts as
@@ -31,13 +34,13 @@ CURATED = 6.5  # seas, continents, regions of the table, whatever their size
 ASKED = {
     "city": {"country": -3.0, "admin1": -3.0, "admin2": -2.0, "area": -2.0, "water": -3.0},
     "district": {"country": -3.0, "admin1": -2.0, "area": -1.0, "water": -3.0, "district": 1.0},
-    "admin1": {"admin1": 4.0, "area": 1.0, "country": -2.0, "city": -2.0},
+    "admin1": {"admin1": 4.0, "area": 1.0, "country": -2.0, "city": -4.0},
     "admin2": {"admin2": 5.0, "city": -1.5, "country": -2.0, "area": 0.5},
     "region": {"admin1": 3.0, "admin2": 2.0, "area": 2.0, "country": 1.0, "city": -1.0},
 }
 """Of the kind that the words ask for, what each kind of place gets."""
 
-BARE = -3.5  # a part of the words, where all of them are a name
+BARE = -6.0  # a part of the words, where all of them are a name
 NAMESAKE_OF_SEAT = -0.7  # the town of an institution that is called after it
 LISTED, HOME, HINTED, CAPITAL = 2.0, 3.0, 1.5, 1.2
 INSIDE, OUTSIDE, CONTAINS, TOLD = 6.0, -2.0, 3.0, 4.0
@@ -81,7 +84,10 @@ def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, b
     """What the name, its kind and the place's size say. `bare`: points for a name that is only a part of the words."""
     place = match.place
     near_home = listed or place.country in home.conflict
-    points = [((TIERS_AT_HOME if near_home else TIERS)[match.tier], TIER_WORDS[match.tier]), _size(place)]
+    tier = (TIERS_AT_HOME if near_home else TIERS)[match.tier]
+    if match.tier > 1 and not near_home:
+        tier -= UNLIKE * (1.0 - SequenceMatcher(None, fold(match.name), fold(place.name), autojunk=False).ratio())
+    points = [(round(tier, 2), TIER_WORDS[match.tier]), _size(place)]
     if bare:
         points.append((bare, "only a part of the words"))
     if kind := KIND.get(place.kind):
@@ -110,13 +116,13 @@ def _size(place: Place) -> tuple[float, str]:
     ), f"{place.population:,} people" if place.population else "size unknown"
 
 
-def chances(weights: np.ndarray) -> np.ndarray:
-    """Of each option the probability that it is meant, beside that none is."""
+def chances(weights: np.ndarray, heat: float = 1.0) -> np.ndarray:
+    """Of each option the probability that it is meant, beside that none is; `heat` over 1 leaves unlikely ones a better chance."""
     if not len(weights):
         return weights
     top = max(float(weights.max()), NOTHING)
-    odds = np.exp(weights - top)
-    found: np.ndarray = odds / (odds.sum() + math.exp(NOTHING - top))
+    odds = np.exp((weights - top) / heat)
+    found: np.ndarray = odds / (odds.sum() + math.exp((NOTHING - top) / heat))
     return found
 
 
