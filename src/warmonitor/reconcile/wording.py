@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model import Claim, EventType, Mention, Voice
@@ -28,6 +29,7 @@ DEATH: Mapping[str, str] = {
 }  # fmt: skip
 """Stems of words for people losing their lives."""
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _GROUND = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.TERRITORY_HELD)
 
 
@@ -46,35 +48,74 @@ class Wording:
 
 
 def wording(evidence: Evidence, actor: str | None = None, *, examples: int = 3) -> list[Wording]:
-    """The words used, most frequent first within outlet and voice; for one actor where `actor` (a neutral name, an id or any name) is given.
+    """The words used, most frequent first within outlet and voice; for one actor where `actor` (a neutral name, or any name used) is given.
 
     In the narrator's voice the words are the outlet's; in quotation marks they are the speaker's.
     """
     sources = Sources.of(evidence)
-    wanted = _subject(Mention(actor), sources) if actor else None
-    used: dict[tuple[str, str, Voice, str, str, str], list[str]] = {}
+    used: dict[tuple[str, str, Voice, str, str, str], dict[tuple[str, int], Use]] = {}
     for claim in sorted(effective(evidence.claims, evidence.judgements), key=lambda c: c.id):
         outlet = sources.outlet(claim.report_id).name
         voice = voice_of(claim, evidence)
         speaker = sources.speakers(claim)[0].name if voice is Voice.QUOTED else outlet
-        for about, subject, word in dict.fromkeys(words(claim, sources)):
-            if wanted is None or subject == wanted:
-                used.setdefault((outlet, speaker, voice, about, subject, word), []).append(claim.id)
-    rows = [Wording(*key, len(ids), tuple(ids[:examples])) for key, ids in used.items()]
+        for use in words(claim, sources):
+            key = (outlet, speaker, voice, use.about, use.subject, use.key)
+            at = (claim.report_id, use.start)
+            if at not in used.setdefault(key, {}) or use.shown > used[key][at].shown:
+                used[key][at] = use
+    rows = [_row(key, list(uses.values()), examples) for key, uses in used.items()]
+    if actor is not None:
+        rows = _of_actor(rows, actor, sources)
     return sorted(rows, key=lambda w: (w.about, w.subject, w.outlet, w.voice, -w.count, w.word, w.speaker))
 
 
-def words(claim: Claim, sources: Sources) -> Iterator[tuple[str, str, str]]:
-    """About what, of whom and in which word a claim speaks."""
+def _of_actor(rows: list[Wording], actor: str, sources: Sources) -> list[Wording]:
+    """The rows on those who bear the name, or of whom it is used."""
+    asked = plain(actor).strip()
+    wanted = {_subject(Mention(actor), sources)}
+    wanted |= {
+        r.subject
+        for r in rows
+        if plain(r.subject).strip() == asked
+        or (r.about == "actor" and plain(r.word).strip() == plain(_ARTICLE.sub("", actor)).strip())
+    }
+    return [r for r in rows if r.subject in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One word at one place of a report: `key` is what is counted together, `shown` whether the claim's quote has it."""
+
+    about: str
+    subject: str
+    key: str
+    word: str
+    start: int
+    claim: str
+    shown: bool
+
+
+def _row(key: tuple[str, str, Voice, str, str, str], uses: list[Use], examples: int) -> Wording:
+    """One word with how often it is used, under its most frequent form; examples whose quotes have it come first."""
+    forms = Counter(use.word for use in uses)
+    word = min(forms, key=lambda w: (-forms[w], w))
+    best = dict.fromkeys(u.claim for u in sorted(uses, key=lambda u: (not u.shown, u.claim)))
+    return Wording(*key[:5], word, len(uses), tuple(best)[:examples])
+
+
+def words(claim: Claim, sources: Sources) -> Iterator[Use]:
+    """The words in which a claim speaks of actors, of a place changing hands and of deaths."""
     for mention in (*claim.actors, *claim.targets):
-        yield "actor", _subject(mention, sources), plain(mention.words or mention.text).strip()
+        said = _ARTICLE.sub("", (mention.words or mention.text).strip())
+        at = mention.span.start if mention.span else claim.span.start + max(0, claim.quote.find(said))
+        key = plain(said).strip()
+        yield Use("actor", _subject(mention, sources), key, said, at, claim.id, said in claim.quote)
     doer = _subject(claim.actors[0], sources) if claim.actors else ""
-    found = re.findall(r"[a-z]+", plain(claim.quote))
     if claim.type in _GROUND:
-        yield from (("change", doer, word) for word in _stems(found, CHANGE))
+        yield from (Use("change", doer, w, w, at, claim.id, True) for w, at in _stems(claim, CHANGE))
     if any(c.what == "killed" for c in claim.counts):
         victims = _subject(claim.targets[0], sources) if claim.targets else ""
-        yield from (("death", victims, word) for word in _stems(found, DEATH))
+        yield from (Use("death", victims, w, w, at, claim.id, True) for w, at in _stems(claim, DEATH))
 
 
 def voice_of(claim: Claim, evidence: Evidence) -> Voice:
@@ -89,11 +130,13 @@ def voice_of(claim: Claim, evidence: Evidence) -> Voice:
     return Voice.QUOTED if curly or before.count('"') % 2 else Voice.NARRATOR
 
 
-def _stems(found: Iterable[str], stems: Mapping[str, str]) -> Iterator[str]:
-    for word in found:
+def _stems(claim: Claim, stems: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The forms of the stems that stand in the quote, with their places in the report."""
+    for found in re.finditer(r"[^\W\d_]+", claim.quote):
+        word = plain(found[0])
         match = max((s for s in stems if word.startswith(s)), key=len, default=None)
         if match:
-            yield stems[match]
+            yield stems[match], claim.span.start + found.start()
 
 
 def _subject(mention: Mention, sources: Sources) -> str:

@@ -137,7 +137,7 @@ class _Writer:
         entry = Entry(
             number=len(self.written) + 1,
             title=", ".join(places) or "Place not stated",
-            summary=_summary(story, counts),
+            summary=summary_of(story.type, said),
             type=story.type,
             earliest=earliest,
             latest=latest,
@@ -210,11 +210,12 @@ class _Writer:
         return found
 
 
-def _summary(story: _Story, counts: str) -> str:
-    """What happened in few words; an incident of several types (one left, the other took) has a part for each."""
+def summary_of(first: EventType, said: Sequence[Claim]) -> str:
+    """What happened in few words; an incident of several types (one left, the other took) has a part for each, `first` first."""
+    counts = phrases.span_of_counts(said)
     parts = []
-    for type_ in dict.fromkeys((story.type, *(c.type for c in story.said))):
-        mine = [c for c in story.said if c.type is type_]
+    for type_ in dict.fromkeys((first, *(c.type for c in said))):
+        mine = [c for c in said if c.type is type_]
         if mine:
             actors, targets = (
                 phrases.named(m for c in mine for m in getattr(c, role)) for role in ("actors", "targets")

@@ -33,7 +33,9 @@ def html(text: str) -> str:
 
 
 def cell(value: object) -> str:
-    """A CSV cell that no spreadsheet takes for a formula: a leading =, +, -, @, tab or line end gets an apostrophe before it."""
+    """A CSV cell that no spreadsheet takes for a formula: text with a leading =, +, -, @, tab or line end gets an apostrophe before it; numbers stay."""
+    if isinstance(value, int | float):
+        return str(value)
     text = "" if value is None else visible(str(value))
     return "'" + text if text.startswith(_FORMULA) else text
 
