@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
+from warmonitor.importing import Imported as Imported
+from warmonitor.importing import import_claims as import_claims
 from warmonitor.model import Claim, Report, UserError
 
 if TYPE_CHECKING:

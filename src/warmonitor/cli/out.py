@@ -1,67 +1,171 @@
-"""What leaves the ledger for other programs: `export`."""
+"""What leaves the ledger for other programs, and comes in from them: `export`, `import`."""
 
 from __future__ import annotations
 
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
-from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option
+from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, pack_option
 from warmonitor.cli.asking import filter_of, open_ledger
-from warmonitor.cli.terminal import OK
+from warmonitor.cli.terminal import OK, SOME_FAILED, Status
 from warmonitor.model import UserError
 
 if TYPE_CHECKING:
-    from warmonitor.ledger import Filter, Ledger
+    from warmonitor.ground.packs import Pack
+    from warmonitor.ledger import Ledger
+    from warmonitor.model import Incident
+    from warmonitor.reconcile.evidence import Evidence
 
 
 def add(commands: Commands) -> None:
     """The commands of this module, with their options."""
     p = command(commands, "export", _export, "claims for other programs", _EXPORT)
+    p.add_argument("--to", choices=tuple(_WRITERS), required=True, metavar="FORMAT", help=", ".join(_WRITERS))
     p.add_argument(
-        "--to",
-        choices=("claims", "csv"),
-        required=True,
-        help="claims: JSON Lines of the codebook; csv: a table for spreadsheets and GIS",
+        "--of", choices=("claims", "incidents"), default="claims", help="geojson: of which things (default: claims)"
     )
     p.add_argument("-o", "--output", default="-", metavar="FILE", help="where to write (default: standard output)")
     ledger_option(p)
     filter_options(p)
+    pack_option(p)
+    p = command(commands, "import", _import, "claims that others coded, into the ledger", _IMPORT)
+    p.add_argument("--from", dest="form", choices=("claims",), required=True, help="claims: the codebook's JSON Lines")
+    p.add_argument("reports", metavar="REPORTS", help="a file of reports: JSON Lines or CSV with id, text and the rest")
+    p.add_argument("claims", metavar="CLAIMS", help="a file of claims on them")
+    ledger_option(p)
+    pack_option(p)
 
 
 def _export(o: Namespace) -> int:
+    from warmonitor.views import phrases
+
     with open_ledger(o) as ledger:
-        wanted = filter_of(o)
+        write = partial(_WRITERS[o.to], ledger, o)
         if o.output == "-":
-            _exported(ledger, wanted, o.to, sys.stdout)
+            write(sys.stdout)
             return OK
         part = f"{o.output}.part"  # a full disk leaves no half file under the name that was asked for
         try:
             with open(part, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 – the name is the user's, as given
-                written = _exported(ledger, wanted, o.to, out)
+                written = write(out)
             os.replace(part, o.output)  # noqa: PTH105
         except OSError as error:
             raise UserError(f"{o.output}: cannot be written ({error.strerror or error})") from error
         finally:
             if os.path.exists(part):  # noqa: PTH110
                 os.unlink(part)  # noqa: PTH108
-    print(f"{written} claims written to {o.output}", file=sys.stderr)
+    print(f"{phrases.plural(*written)} written to {o.output}", file=sys.stderr)
     return OK
 
 
-def _exported(ledger: Ledger, wanted: Filter, to: str, out: TextIO) -> int:
-    if to == "claims":
-        from warmonitor.export import claims
+def _claims(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
+    from warmonitor.export import claims
 
-        return claims.write(ledger.claims(wanted), out)
+    return claims.write(ledger.claims(filter_of(o)), out), "claim"
+
+
+def _reports(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
+    from warmonitor.export import reports
+
+    return reports.write(ledger.reports(filter_of(o)), out), "report"
+
+
+def _csv(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
     from warmonitor.export import table
 
-    return table.write(ledger.claims(wanted), ledger.report, out)
+    return table.write(ledger.claims(filter_of(o)), ledger.report, out), "claim"
+
+
+def _incidents(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
+    from warmonitor.export import incidents
+
+    evidence, found, _ = _picture(ledger, o)
+    return incidents.write(found, evidence.claims, out), "incident"
+
+
+def _geojson(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
+    from warmonitor.export import geojson
+
+    if o.of == "claims":
+        return geojson.write(geojson.of_claims(ledger.claims(filter_of(o)), ledger.report), out), "feature"
+    evidence, found, _ = _picture(ledger, o)
+    return geojson.write(geojson.of_incidents(found, evidence.claims), out), "feature"
+
+
+def _acled(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
+    from warmonitor.export import acled
+
+    evidence, found, pack = _picture(ledger, o)
+    done = acled.write(found, evidence.claims, evidence.reports, out, pack=pack)
+    if done.left_out:
+        why = "no events in ACLED's sense, or only expected or denied"
+        print(f"{done.left_out:,} of {done.left_out + done.incidents:,} incidents left out: {why}", file=sys.stderr)
+    return done.rows, "row"
+
+
+def _picture(ledger: Ledger, o: Namespace) -> tuple[Evidence, list[Incident], Pack | None]:
+    from warmonitor import api, reconcile
+    from warmonitor.views.gathering import gather
+
+    pack = api.open_pack(o.pack)
+    evidence = gather(ledger, filter_of(o), pack)
+    return evidence, reconcile.incidents(evidence), pack
+
+
+_WRITERS: dict[str, Callable[[Ledger, Namespace, TextIO], tuple[int, str]]] = {
+    "claims": _claims,
+    "reports": _reports,
+    "csv": _csv,
+    "incidents": _incidents,
+    "geojson": _geojson,
+    "acled-csv": _acled,
+}
+"""Each writes one format, and says how many of what it wrote."""
+
+
+def _import(o: Namespace) -> int:
+    from warmonitor import api
+    from warmonitor.ingest import Failure
+    from warmonitor.ledger import Ledger
+
+    for path in (o.reports, o.claims):
+        if not os.path.isfile(path):  # noqa: PTH113 – before a ledger is made for nothing
+            raise UserError(f"{path}: there is no such file")
+    pack = api.open_pack(o.pack)
+    status = Status()
+    reports = known = claims = failed = 0
+    with Ledger.open(o.ledger) as ledger:
+        for outcome in api.import_claims(o.reports, o.claims, ledger, pack=pack, progress=status.step):
+            if isinstance(outcome, api.Imported):
+                reports, known, claims = reports + 1, known + outcome.known, claims + len(outcome.claims)
+            else:
+                failed += isinstance(outcome, Failure)
+                status.say(f"{'failed' if isinstance(outcome, Failure) else 'note'}: {outcome.origin}: {outcome.line}")
+    before = f" ({known} of them already in the ledger)" if known else ""
+    print(f"{reports} reports{before}, {claims} claims imported, {failed} failed")
+    return SOME_FAILED if failed else OK
 
 
 _EXPORT = """\
-Claims for other programs, with the same filters as the brief.
+Claims, incidents and reports for other programs, with the same filters as the brief.
+
+  claims     JSON Lines in the codebook's format        incidents  JSON Lines: which claims are one event, sources, differences
+  reports    JSON Lines that `read` and `import` take   geojson    points of claims, or with --of incidents of incidents
+  csv        one row per claim, for spreadsheets        acled-csv  the 31 columns of ACLED's files
 
   warmonitor export --to claims -o claims.jsonl
+  warmonitor export --to incidents --pack syria --since 2020-01-01
+  warmonitor export --to geojson --of incidents -o incidents.geojson
+  warmonitor export --to acled-csv --pack syria -o acled.csv
   warmonitor export --to csv --place Idlib -o idlib.csv"""
+
+_IMPORT = """\
+Claims that others coded, put into the ledger unread: the ids are kept, and names and places
+are taken to known ones as on reading. Importing the same again changes nothing.
+
+  warmonitor import --from claims reports.jsonl claims.jsonl --pack syria
+  warmonitor import --from claims reports.jsonl coder-b.jsonl --ledger coder-b.db"""

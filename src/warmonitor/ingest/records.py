@@ -31,7 +31,7 @@ Found = Raw | Failure | Notice
 
 def json_lines(stream: BinaryIO, origin: str, limit: int = MAX_RECORD) -> Iterator[Found]:
     """One object per line."""
-    for number, line in _lines(stream, limit):
+    for number, line in lines(stream, limit):
         where = f"{origin}, line {number}"
         if line is None:
             yield Failure(where, f"the line is longer than {limit:,} bytes")
@@ -80,24 +80,24 @@ def _parse(text: str) -> Any:
 def table(stream: BinaryIO, origin: str, limit: int = MAX_RECORD, encoding: str = "utf-8") -> Iterator[Found]:
     """A table with a line of column names, separated by commas, semicolons, tabs or bars."""
     csv.field_size_limit(max(limit, csv.field_size_limit()))  # the module knows only one limit for all
-    lines = _Decoded(stream, encoding, limit)
-    header = next((line for line in lines if line.strip()), "")
+    decoded = _Decoded(stream, encoding, limit)
+    header = next((line for line in decoded if line.strip()), "")
     delimiter = separator(header)
     columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
     if not any(name in columns for name in COLUMNS["text"]):
         yield Failure(origin, f"a table without a column text; it has {', '.join(columns)[:100] or 'none'}")
         return
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(decoded, delimiter=delimiter)
     while True:
-        where = f"{origin}, line {lines.number + 1}"
-        lines.record_begins()
+        where = f"{origin}, line {decoded.number + 1}"
+        decoded.record_begins()
         try:
             row = next(reader)
         except StopIteration:
             return
         except (csv.Error, ValueError) as error:
             yield Failure(where, f"no row of a table: {error}")
-            reader = csv.reader(lines, delimiter=delimiter)
+            reader = csv.reader(decoded, delimiter=delimiter)
             continue
         if any(cell.strip() for cell in row):
             yield from raw(dict(zip(columns, row, strict=False)), where)
@@ -112,7 +112,7 @@ class _Decoded:
     """The lines of a stream as text, with a bound on how many bytes one record may take."""
 
     def __init__(self, stream: BinaryIO, encoding: str, limit: int) -> None:
-        self._lines = _lines(stream, limit)
+        self._lines = lines(stream, limit)
         self._encoding = encoding
         self._limit = limit
         self._taken = 0
@@ -136,7 +136,7 @@ class _Decoded:
         return text.removeprefix("\ufeff").replace("\0", "\ufffd")
 
 
-def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
+def lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """The lines of a stream with their numbers; None for one longer than `limit` bytes, which is passed over without being kept."""
     number = 0
     while line := stream.readline(limit + 1):

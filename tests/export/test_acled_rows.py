@@ -1,0 +1,202 @@
+"""Incidents in ACLED's form: its columns, types, codes and rules."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+
+from warmonitor.export import acled
+from warmonitor.export.acled_codes import Party, event, interaction, land, scale, tables
+from warmonitor.ground.countries import countries
+from warmonitor.model import (
+    Attribution,
+    Claim,
+    Count,
+    DateSource,
+    EventType,
+    Mention,
+    Place,
+    Report,
+    Span,
+    Stance,
+    When,
+    Where,
+)
+from warmonitor.reconcile import Evidence, incidents
+
+
+@dataclass(frozen=True)
+class Known:
+    id: str
+    name: str
+    kind: int = 0
+    side: str | None = None
+    type: str = "other"
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Pack:
+    countries: tuple[str, ...] = ("SY",)
+    actors: dict[str, Known] = field(
+        default_factory=lambda: {
+            "army": Known("army", "Military Forces of Syria (2000-2024)", 1, "state"),
+            "front": Known("front", "Northern Front", 2, "rebels"),
+        }
+    )
+
+    def actor(self, name: str, /) -> Known | None:
+        return {"the army": self.actors["army"], "the Front": self.actors["front"]}.get(name)
+
+    def source(self, name: str, /) -> Known | None:
+        return {
+            "State Daily": Known("sd", name, type="newspaper", country="SY"),
+            "Far Wire": Known("fw", name, type="agency", country="FR"),
+            "Near TV": Known("nt", name, type="broadcaster", country="LB"),
+        }.get(name)
+
+
+ARMY = Mention("the army", neutral="Military Forces of Syria (2000-2024)", entity="army", side="state")
+FRONT = Mention("the Front", neutral="Northern Front", entity="front", side="rebels")
+QASR = Place("t:1", "Qasr", "city", "SY", "Idlib", 35.9, -36.6, admin2="Harim")
+TELL = Place("t:2", "Tell Aswad", "city", "SY", "Idlib", 35.0, 36.0)
+
+
+def claim(type_: EventType, quote: str, **fields: Any) -> Claim:
+    report = fields.pop("report", "r1")
+    base: dict[str, Any] = {
+        "where": (Where("Qasr", place=QASR, acled=1),),
+        "when": When.of(date(2020, 1, 28), date(2020, 1, 28)),
+    }
+    return Claim(f"{report}#{quote[:8]}", report, type_, Span(report, 0, len(quote)), quote, **(base | fields))
+
+
+def table(*claims: Claim, outlet: str = "State Daily") -> list[dict[str, str]]:
+    reports = {
+        c.report_id: Report(c.report_id, c.quote, outlet, published=date(2020, 1, 29), date_source=DateSource.GIVEN)
+        for c in claims
+    }
+    pack = Pack()
+    found = incidents(Evidence(claims, reports, pack))
+    out = io.StringIO()
+    acled.write(found, claims, reports, out, pack=pack)
+    return list(csv.DictReader(io.StringIO(out.getvalue())))
+
+
+def test_a_row_has_all_columns_of_acled_in_its_order() -> None:
+    (row,) = table(
+        claim(EventType.TERRITORY_GAINED, "The army took Qasr from the Front", actors=(ARMY,), targets=(FRONT,))
+    )
+    assert tuple(row) == acled.COLUMNS and len(acled.COLUMNS) == 31
+    told = {k: v for k, v in row.items() if k not in ("notes", "event_id_cnty")}
+    assert told == {
+        "event_date": "28 January 2020", "year": "2020", "time_precision": "1", "disorder_type": "Political violence", "event_type": "Battles",
+        "sub_event_type": "Government regains territory", "actor1": "Military Forces of Syria (2000-2024)", "assoc_actor_1": "", "inter1": "1",
+        "actor2": "Northern Front", "assoc_actor_2": "", "inter2": "2", "interaction": "12", "civilian_targeting": "", "iso": "760",
+        "region": "Middle East", "country": "Syria", "admin1": "Idlib", "admin2": "Harim", "admin3": "", "location": "Qasr", "latitude": "35.9",
+        "longitude": "-36.6", "geo_precision": "1", "source": "State Daily", "source_scale": "National", "fatalities": "0", "tags": "", "timestamp": "",
+    }  # fmt: skip
+    assert row["event_id_cnty"].startswith("SYR") and row["event_id_cnty"][3:].isdigit()
+    assert "“The army took Qasr from the Front”" in row["notes"]
+
+
+def test_who_gains_decides_the_sub_event() -> None:
+    (row,) = table(claim(EventType.TERRITORY_GAINED, "The Front took Qasr", actors=(FRONT,)))
+    assert row["sub_event_type"] == "Non-state actor overtakes territory"
+    (row,) = table(claim(EventType.TERRITORY_GAINED, "Qasr has fallen"))
+    assert (row["sub_event_type"], row["actor1"]) == ("", "Unidentified Armed Group (Syria)")
+
+
+def test_unnamed_strikers_and_civilian_victims_go_by_acleds_names() -> None:
+    (row,) = table(
+        claim(
+            EventType.AIR_STRIKE, "Warplanes killed five people in Qasr", actors=(Mention("Warplanes"),), targets=(Mention("people"),),
+            counts=(Count("killed", "people", 5, 5),),
+        )
+    )  # fmt: skip
+    assert (row["actor1"], row["inter1"]) == ("Unidentified Armed Group (Syria)", "3")
+    assert (row["actor2"], row["inter2"], row["interaction"]) == ("Civilians (Syria)", "7", "37")
+    assert (row["civilian_targeting"], row["fatalities"]) == ("Civilian targeting", "5")
+
+
+def test_a_toll_of_two_towns_is_divided_among_them() -> None:
+    both = (Where("Qasr", place=QASR), Where("Tell Aswad", place=TELL))
+    rows = table(claim(EventType.SHELLING, "Shells killed 5", where=both, counts=(Count("killed", "people", 5, 5),)))
+    assert [(r["location"], r["fatalities"]) for r in rows] == [("Qasr", "3"), ("Tell Aswad", "2")]
+    assert len({r["event_id_cnty"] for r in rows}) == 2
+
+
+def test_the_lowest_toll_of_the_sources_counts() -> None:
+    quote = "A bomb killed {} in the bakery of Qasr at noon"
+    rows = table(
+        claim(EventType.BOMBING, quote.format(12), report="a", counts=(Count("killed", "people", 12, 12),), attribution=says("Relief Committee")),
+        claim(EventType.BOMBING, quote.format(8), report="b", counts=(Count("killed", "people", 8, 8),), attribution=says("Army Command")),
+    )  # fmt: skip
+    assert [r["fatalities"] for r in rows] == ["8"]
+
+
+def says(name: str) -> Attribution:
+    return Attribution((Mention(name),))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown", "precision"),
+    [
+        (date(2020, 1, 27), date(2020, 1, 31), "29 January 2020", "2"),
+        (date(2020, 2, 1), date(2020, 2, 29), "15 February 2020", "3"),
+    ],
+)
+def test_a_week_and_a_month_are_coded_in_their_middle(first: date, last: date, shown: str, precision: str) -> None:
+    (row,) = table(claim(EventType.SHELLING, "Shells fell", when=When.of(first, last)))
+    assert (row["event_date"], row["time_precision"]) == (shown, precision)
+
+
+def test_what_is_no_event_of_acleds_is_left_out() -> None:
+    long = When.of(date(2018, 1, 1), date(2020, 1, 1))
+    assert table(claim(EventType.DISPLACEMENT, "Thousands fled")) == []
+    assert table(claim(EventType.SHELLING, "Shells have fallen for years", when=long)) == []
+    assert table(claim(EventType.SHELLING, "Shells will fall", stance=Stance.EXPECTED)) == []
+    assert table(claim(EventType.SHELLING, "No shells fell", stance=Stance.DENIED)) == []
+
+
+def test_hostile_text_is_defused() -> None:
+    (row,) = table(claim(EventType.SHELLING, "=cmd() shells", where=(Where("=SUM(A1)"),)), outlet="@evil")
+    assert row["location"].startswith("'=") and row["source"].startswith("'@")
+
+
+@pytest.mark.parametrize("rule", tables()["words"], ids=lambda r: r["sub"])
+def test_each_rule_of_words_fits_its_example(rule: dict[str, Any]) -> None:
+    type_ = EventType(rule["of"][0])
+    assert (event(type_, [claim(type_, rule["example"])], None, None) or ("", ""))[1] == rule["sub"]
+
+
+def test_every_country_has_one_region() -> None:
+    listed = [iso for isos in tables()["regions"].values() for iso in isos]
+    assert len(listed) == len(set(listed))
+    assert set(countries()) <= set(listed)
+    assert land("CD").name == "Democratic Republic of Congo" and land(None).name == ""
+
+
+def test_interaction_puts_the_lower_code_first_and_one_alone_before_0() -> None:
+    assert [interaction(7, 2), interaction(1, 0), interaction(0, 2)] == [27, 10, None]
+
+
+def test_scales_go_from_narrow_to_wide() -> None:
+    pack, here = Pack(), land("SY")
+    sources = [pack.source(name) for name in ("Far Wire", "State Daily", "Near TV")]
+    assert scale(sources, here) == "National-Regional-International"
+    assert scale([], here) == ""
+
+
+def test_arrests_are_the_states_and_abductions_others() -> None:
+    took = claim(EventType.ABDUCTION_OR_ARREST, "Police detained 40 men")
+    assert event(took.type, [took], Party("Police", 1), None) == ("Strategic developments", "Arrests")
+    assert event(took.type, [took], Party("Front", 2), None) == (
+        "Violence against civilians",
+        "Abduction/forced disappearance",
+    )
