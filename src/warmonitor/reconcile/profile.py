@@ -84,7 +84,7 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         actors=_keys(claim.actors, pack),
         targets=_keys(claim.targets, pack),
         parties=frozenset(p for m in claim.actors if (p := party(m, pack))),
-        numbers=tuple(Number(c.what, who(c.who), c.low, c.high) for c in claim.counts),
+        numbers=tuple(Number(c.what, who(c.who, pack), c.low, c.high) for c in claim.counts),
         words=content(claim.quote) - names,
     )
 
@@ -115,12 +115,17 @@ def general(kind: str, pack: Registry | None) -> str:
     return kind
 
 
-def who(words: str) -> str:
-    """The class of people that a count is of, so that "others" and "residents" compare and "children" do not."""
+ARMED = range(1, 5)
+"""ACLED's inter codes of those who fight: state forces, rebels, political and identity militias; 8, forces from abroad, too."""
+
+
+def who(words: str, pack: Registry | None = None) -> str:
+    """The class of people that a count is of, so that "others" and "residents" compare and "children" do not; whom a pack knows to fight are fighters."""
     found = set(plain(words).split())
     if not found or found & PEOPLE:
         return "people"
-    if found & FIGHTERS:
+    known = pack.actor(words) if pack is not None else None
+    if found & FIGHTERS or getattr(known, "kind", None) in (*ARMED, 8):
         return "fighters"
     return " ".join(sorted(stem(w) for w in tokens(words)))
 
