@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,15 +42,25 @@ def relation(deprel: str) -> str:
     return deprel if deprel in KEPT_SUBTYPES else deprel.split(":")[0]
 
 
-def read(path: Path) -> list[Document]:
-    """The documents of a gzipped CoNLL-U file. Names are filled from GUM's `Entity=` layer where the file has one."""
+def read(path: Path, labelled: Path | None = None) -> list[Document]:
+    """The documents of a gzipped CoNLL-U file. Names are filled from GUM's `Entity=` layer where the file has one.
+
+    `labelled` is our own labelling of sentences: JSON, sentence id to [first word, end, type].
+    """
+    ours: dict[str, list[tuple[int, int, str]]] = {}
+    if labelled and labelled.exists():
+        ours = json.loads(labelled.read_text(encoding="utf-8"))
     documents: list[Document] = []
     has_entities = False
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for comments, rows in _blocks(lines):
             has_entities |= any(c.startswith("# global.Entity") for c in comments)
             documents.extend(Document(c.split("=", 1)[1].strip(), []) for c in comments if c.startswith("# newdoc"))
-            documents[-1].sentences.append(_sentence(comments, rows, has_entities))
+            sentence = _sentence(comments, rows, has_entities)
+            found = ours.get(next((c.split("=", 1)[1].strip() for c in comments if c.startswith("# sent_id")), ""))
+            if found is not None:
+                _label(sentence.names, found)
+            documents[-1].sentences.append(sentence)
     return documents
 
 
@@ -82,6 +93,15 @@ def _sentence(comments: list[str], rows: list[list[str]], has_entities: bool) ->
     breaks[0] = any(c.startswith(("# newpar", "# newdoc")) for c in comments)
     spans = list(_entities([r[9] for r in words])) if has_entities else None
     return Sentence(forms, names(forms, syntax, spans), syntax, breaks)
+
+
+def _label(labels: np.ndarray, found: list[tuple[int, int, str]]) -> None:
+    """Persons, organisations and places as labelled by us, and none besides; nationalities are added to what tags told."""
+    labels[:, [SPAN_TYPES.index(k) for k in ("person", "org", "place")]] = OUTSIDE
+    for start, end, kind in found:
+        if kind == "norp":
+            labels[start:end, SPAN_TYPES.index("norp")] = OUTSIDE
+        paint(labels, kind, start, end)
 
 
 def _entities(misc: list[str]) -> Iterator[tuple[str, Range]]:

@@ -21,7 +21,8 @@ import torch
 from torch import Tensor, nn
 
 from training import claims as claim_data
-from training import conllu, export, names, noise, selftrain
+from training import coded as own_codings
+from training import conllu, export, names, noise, silver
 from training.documents import Document
 from training.labels import Labels
 from training.losses import WEIGHTS, losses
@@ -50,9 +51,13 @@ class Options:
     device: str = "cpu"
     limit: int = 0
     start: Path | None = None
-    teacher: Path | None = None
+    parser: Path | None = None
     threads: int = 2
     checkpoint_minutes: float = 10.0
+    noise: float = 1.0
+    """How often noise comes, as a share of what `noise.kinds` says."""
+    reading: bool = True
+    """Whether claims are learnt too; without them the network is a parser and tagger of names (a teacher of syntax, see `silver`)."""
 
 
 @dataclass
@@ -72,29 +77,33 @@ class Sources:
 def read_sources(options: Options) -> tuple[Sources, Labels]:
     """All documents marked "train", less what is held out, and the inventories counted from the trees."""
     data = options.data
-    trees = [d for name in ("gum-train", "ewt-train") for d in conllu.read(data / "syntax" / f"{name}.conllu.gz")]
-    coded = [
-        claim_data.document(r, c) for name in ("train", "written") for r, c in claim_data.load(data / "claims", name)
+    trees = [
+        d
+        for name in ("gum-train", "ewt-train")
+        for d in conllu.read(data / "syntax" / f"{name}.conllu.gz", HERE / "data" / "tree_names.json")
     ]
-    kept = [d for d in coded if claim_data.part(d.id) == "train"]
+    coded = [row for name in ("train", "written") for row in claim_data.load(data / "claims", name)]
+    coded += own_codings.load(data / "claims") + own_codings.written()
+    coded = [(r, c) for r, c in coded if claim_data.part(r["id"]) == "train"] if options.reading else []
+    kept = [claim_data.document(r, c) for r, c in coded]
+    if options.parser:
+        silver.add(kept, [r["text"] for r, _ in coded], options.parser)
     re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
     labels = Labels.of(trees)
     parts = [
-        (trees, 1), (kept, 1), ([d for i, d in enumerate(re3d) if i % 5 != options.fold], 1),
-        (names.wnut(data / "names" / "wnut17-train.conll.gz"), 1),
+        (trees, 1), ([d for i, d in enumerate(re3d) if i % 5 != options.fold], 1),
+        (names.wnut(data / "names" / "wnut17-train.conll.gz"), 1), (kept, 1),
     ]  # fmt: skip
-    if options.teacher:
-        parts.append((selftrain.documents(data, options.teacher), 1))
     if options.limit:
         parts = [(documents[: options.limit], times) for documents, times in parts]
     return Sources(parts), labels
 
 
 def batches(
-    windows: Sequence[Window], labels: Labels, pieces: Pieces, size: int, rng: random.Random
+    windows: Sequence[Window], labels: Labels, pieces: Pieces, size: int, rng: random.Random, noisy: float = 1.0
 ) -> Iterator[dict[str, Tensor]]:
     """Windows of like length together, in random order; each batch about `size` wordpieces."""
-    noises = noise.kinds(HERE / "data" / "renames.yaml")
+    noises = [(noisy * share, change) for share, change in noise.kinds(HERE / "data" / "renames.yaml")]
     noised = [noise.apply(w, noises, rng) for w in windows]
     sized = sorted(noised, key=lambda w: sum(len(pieces.of(f)) for f in w.forms) + rng.random() * 12)
     groups: list[list[Window]] = [[]]
@@ -217,7 +226,7 @@ def train_epoch(run: Run, sources: Sources, labels: Labels, pieces: Pieces) -> b
     sums: dict[str, list[float]] = {}
     tick = saved = time.monotonic()
     parameters = [*run.reader.parameters(), *run.roles.parameters()]
-    for cpu_batch in batches(made, labels, pieces, options.batch_pieces, rng):
+    for cpu_batch in batches(made, labels, pieces, options.batch_pieces, rng, options.noise):
         batch = {k: v.to(options.device) for k, v in cpu_batch.items()}
         for group in run.optimiser.param_groups:
             group["lr"] = group["top"] * rate(run.elapsed / total)
@@ -277,11 +286,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE / "runs" / "main", help="where checkpoints and the model go")
     parser.add_argument("--base", type=Path, help="folder of all-MiniLM-L6-v2 (default: the package's)")
     parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint")
-    parser.add_argument("--teacher", type=Path, help="folder of a model that labels the uncoded reports")
+    parser.add_argument("--parser", type=Path, help="folder of a model whose trees the coded reports get")
     parser.add_argument("--fp32", action="store_true", help="no bfloat16")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument(
+        "--no-reading", dest="reading", action="store_false", help="learn no claims: a teacher of syntax"
+    )
     parser.add_argument("--fold", type=int, default=0, help="the fifth of re3d that is held out")
-    for name in ("minutes", "seed", "limit", "encoder-lr", "head-lr", "batch-pieces", "threads"):
+    for name in ("minutes", "seed", "limit", "encoder-lr", "head-lr", "batch-pieces", "threads", "noise"):
         default = getattr(Options, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=type(default), default=default)
     given = vars(parser.parse_args())

@@ -148,7 +148,7 @@ def matches(gold: Sequence[Row], predicted: Sequence[Row], text: str, *, typed: 
 def attributes(gold: Row, predicted: Row) -> dict[str, float]:
     """How right each attribute is, between 0 and 1."""
     return {
-        **{key: _names_f1(gold[key], predicted[key]) for key in SETS},
+        **{key: agreement(gold[key], predicted[key]) for key in SETS},
         "when": float(_same_when(gold["when"], predicted["when"])),
         "count": float(_counts(gold) == _counts(predicted)),
         "stance": float(gold["stance"] == predicted["stance"]),
@@ -170,7 +170,7 @@ def _content(name: str) -> set[str]:
     return {w for w in words if w not in GENERIC} or set(words)
 
 
-def _names_f1(gold: Sequence[str], predicted: Sequence[str]) -> float:
+def agreement(gold: Sequence[str], predicted: Sequence[str]) -> float:
     if not gold and not predicted:
         return 1.0
     if not gold or not predicted:

@@ -48,8 +48,13 @@ class Grounding:
         if self.places is None:
             return {}
         wanted = {(w.text, w.span): None for c in claims for w in c.where}
-        queries = [Query(name, span, *around(text, span)) for name, span in wanted]
-        return dict(zip(wanted, self.places.resolve(queries), strict=True))
+        return dict(zip(wanted, self.choose(list(wanted), text), strict=True))
+
+    def choose(self, names: Sequence[tuple[str, Span | None]], text: str) -> list[Where]:
+        """The places that these words of a text mean, chosen together; without a resolver they stay words."""
+        if self.places is None:
+            return [Where(name, span) for name, span in names]
+        return self.places.resolve([Query(name, span, *around(text, span)) for name, span in names])
 
     def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where]) -> Claim:
         where = tuple(places.get((w.text, w.span), w) for w in claim.where)

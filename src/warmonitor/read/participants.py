@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, Mention, Span
 
-from .lexicon import lexicon
+from .fillers import event_nouns
 from .phrases import Range, child, coordinated, noun_phrase, trim
 
 ROLES = ("actor", "target", "place", "source")
@@ -19,7 +18,6 @@ ROLES = ("actor", "target", "place", "source")
 # In these types whoever stands as the subject of an active verb suffers or undergoes the event (codebook, rule 10).
 UNDERGOING = frozenset({EventType.DISPLACEMENT, EventType.CASUALTIES})
 _HYPHENS = frozenset("-–’'`/")
-_CONTAINING = frozenset({"in", "of", "near", "outside", "around", "within", "at", "inside"})
 _AGAINST = frozenset({"on", "against", "at", "targeting", "of", "with"})
 
 
@@ -35,25 +33,19 @@ class Part:
 # --- from the role head ----------------------------------------------------------------------------------------------
 
 
-def by_roles(
-    doc: Doc, window: Range, probabilities: np.ndarray, *, threshold: float = 0.5, lists: bool = False
-) -> list[Part]:
+def by_roles(doc: Doc, window: Range, probabilities: np.ndarray, *, threshold: float = 0.5) -> list[Part]:
     """Stretches of one role in a window of the document. `probabilities` is float32 [words of the window, 3]: outside, begins, inside.
 
     A stretch lies where the word is likelier in the role than not, and is completed to the ends of names that it cuts; what only “of”
-    parts ("the outskirts | of Tal Asmar") is one. With `lists`, words side by side may name several (places, where commas are lost).
+    parts ("the outskirts | of Tal Asmar") is one.
     """
     inside = 1.0 - probabilities[:, 0]
     found: list[Part] = []
     start: int | None = None
     for i in range(len(inside) + 1):
         on = i < len(inside) and inside[i] >= threshold
-        begins = (
-            lists and on and i > 0 and probabilities[i, 1] > probabilities[i, 2] and not _goes_on(doc, window[0] + i)
-        )
-        if start is not None and (not on or begins):
-            words = _whole_name(doc, _bare(doc, trim(doc, window[0] + start, window[0] + i)))
-            words = words if lists else _with_noun(doc, words)
+        if start is not None and not on:
+            words = _with_noun(doc, _whole_name(doc, _bare(doc, trim(doc, window[0] + start, window[0] + i))))
             found.append(Part(words, "role head", float(inside[start:i].mean())))
             start = None
         if on and start is None:
@@ -75,27 +67,7 @@ def _with_noun(doc: Doc, words: Range) -> Range:
     noun = doc.heads[last]
     if not last < noun <= last + 3 or doc.deps[last] not in ("amod", "compound") or doc.upos[noun] != "NOUN":
         return words
-    return words if doc.lemmas[noun] in _event_nouns() else (words[0], noun + 1)
-
-
-@cache
-def _event_nouns() -> frozenset[str]:
-    entries = [entry for type_ in EventType for entry in lexicon("events")[type_.value] if entry["pos"] == "noun"]
-    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | {
-        "raid",
-        "fire",
-        "gain",
-        "bombing",
-        "operation",
-        "campaign",
-    }
-
-
-def _goes_on(doc: Doc, word: int) -> bool:
-    """Whether the word hangs together with the one before: glued to it, or in one noun phrase with it."""
-    if doc.starts[word] == doc.ends[word - 1]:
-        return True
-    return doc.heads[word - 1] == word and doc.deps[word - 1] in ("amod", "compound", "nmod:poss", "det", "nummod")
+    return words if doc.lemmas[noun] in event_nouns() else (words[0], noun + 1)
 
 
 def _whole_name(doc: Doc, words: Range) -> Range:
@@ -143,32 +115,6 @@ def _joined(doc: Doc, parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
-def most_specific(doc: Doc, places: Sequence[Part]) -> list[Part]:
-    """Places without those that only say where another lies: "Tal Asmar [in the southern countryside of Dor]"."""
-    kept: list[Part] = []
-    if any(_capital(doc, p) for p in places):
-        places = [p for p in places if _capital(doc, p)]
-    for place in places:
-        if kept and _lies_in(doc, kept[-1].words, place.words):
-            continue
-        kept.append(place)
-    return kept
-
-
-def _capital(doc: Doc, part: Part) -> bool:
-    return any(w[:1].isupper() for w in doc.words[slice(*part.words)])
-
-
-def _lies_in(doc: Doc, place: Range, container: Range) -> bool:
-    """Whether the words between two places are a preposition of place with what describes the second: no verb, no "and"."""
-    between = range(place[1], container[0])
-    if not 1 <= len(between) <= 9 or doc.sent_of[place[0]] != doc.sent_of[container[0]]:
-        return False
-    if any(doc.upos[w] in ("VERB", "AUX", "CCONJ", "PRON") and doc.words[w].lower() != "held" for w in between):
-        return False
-    return any(doc.words[w].lower() in _CONTAINING for w in between)
-
-
 def named_before(doc: Doc, word: int) -> Part | None:
     """The place named last before a word, at most three sentences back."""
     for entity in reversed(doc.ents):
@@ -182,7 +128,7 @@ def named_before(doc: Doc, word: int) -> Part | None:
 
 def by_syntax(doc: Doc, words: Range, type_: EventType, cue: Range | None) -> dict[str, list[Part]]:
     """Actor and target of the event that `cue` (else the clause's head) names, and the places named in the clause."""
-    head = _event_head(doc, words, cue)
+    head = event_head(doc, words, cue)
     verb = doc.upos[head] in ("VERB", "AUX")
     actor, target = _of_verb(doc, head, type_) if verb else _of_noun(doc, head)
     return {
@@ -192,7 +138,8 @@ def by_syntax(doc: Doc, words: Range, type_: EventType, cue: Range | None) -> di
             Part((e.start, e.end), "place name in the clause")
             for e in doc.ents
             if e.label == "place" and _within(e.start, words)
-        ],
+        ]
+        or [p for p in (named_before(doc, words[0]),) if p],
     }
 
 
@@ -200,7 +147,7 @@ def _within(word: int, words: Range) -> bool:
     return words[0] <= word < words[1]
 
 
-def _event_head(doc: Doc, words: Range, cue: Range | None) -> int:
+def event_head(doc: Doc, words: Range, cue: Range | None) -> int:
     if cue is not None:
         inside = [w for w in range(*cue) if not _within(doc.heads[w], cue) or doc.heads[w] == w]
         return inside[0] if inside else cue[0]

@@ -28,8 +28,9 @@ from .candidates import Candidate, scored
 from .counts import counts
 from .cues import cue_in, cued
 from .days import Days
+from .fillers import Before, Filler, Phrases, Setting, counted_words, fill
 from .grounding import Grounding
-from .participants import Part, by_roles, by_syntax, mention, most_specific, named_before
+from .participants import Part, by_roles, by_syntax, event_head, mention
 from .scoring import all_features, combined, confidence, lowest, threshold
 from .stance import stance
 
@@ -72,7 +73,12 @@ class _Draft:
 
     candidate: Candidate
     parts: dict[str, list[Part]]
+    counts: tuple[Count, ...]
     stance: Any = None
+
+
+def _part(filler: Filler) -> Part:
+    return Part(filler.phrase.words, "likely for: " + "; ".join(filler.reasons), filler.probability)
 
 
 class _Reading:
@@ -81,7 +87,7 @@ class _Reading:
     def __init__(self, reader: ReportReader, report: Report, doc: Doc) -> None:
         self.reader, self.report, self.doc = reader, report, doc
         self.attributions = Attributions(doc, report.id)
-        self._last_places: list[Part] = []
+        self.phrases = Phrases(doc)
         self.days = Days(doc, report.published, report.id)
 
     def claims(self) -> list[Claim]:
@@ -98,10 +104,30 @@ class _Reading:
     def _drafts(self) -> list[_Draft]:
         doc, pipeline = self.doc, self.reader.pipeline
         candidates = self.candidates()
+        told = [self._counts(c) for c in candidates]
         if doc.vectors is None:
-            return [_Draft(c, by_syntax(doc, c.words, c.type, c.cue)) for c in candidates]
+            return [_Draft(c, by_syntax(doc, c.words, c.type, c.cue), n) for c, n in zip(candidates, told, strict=True)]
+        drafts: list[_Draft] = []
+        before: Before = {}
         scores = pipeline.roles(doc, [(range(*c.words), c.type) for c in candidates])
-        return [_Draft(c, self._parts(c, s), s.stance) for c, s in zip(candidates, scores, strict=True)]
+        for candidate, number, score in zip(candidates, told, scores, strict=True):
+            filled = fill(self.phrases, self._setting(candidate, number, score), before)
+            before = {role: [f.phrase for f in fillers] for role, fillers in filled.items()}
+            parts = {role: [_part(f) for f in fillers] for role, fillers in filled.items()}
+            source = by_roles(doc, score.window, score.probs[:, pipeline.role_names.index("source")])
+            drafts.append(_Draft(candidate, parts | {"source": source}, number, score.stance))
+        return drafts
+
+    def _counts(self, candidate: Candidate) -> tuple[Count, ...]:
+        found = counts(self.doc, *candidate.words, candidate.type)
+        return tuple(replace(c, span=self._at(c.span)) for c in found)
+
+    def _setting(self, candidate: Candidate, told: tuple[Count, ...], scores: Any) -> Setting:
+        doc = self.doc
+        head = event_head(doc, candidate.words, candidate.cue)
+        return Setting(
+            candidate.words, candidate.type, head, scores.window, 1.0 - scores.probs[:, :, 0], counted_words(doc, told)
+        )
 
     def candidates(self) -> list[Candidate]:
         """Where claims stand: by the claim head and cue words, each scored, where the pipeline has a head; else by cue words alone."""
@@ -119,30 +145,17 @@ class _Reading:
         words, cue = found
         return replace(candidate, cue=words, example=cue.example)
 
-    def _parts(self, candidate: Candidate, scores: Any) -> dict[str, list[Part]]:
-        parts = {
-            role: by_roles(self.doc, scores.window, scores.probs[:, i], lists=role == "place")
-            for i, role in enumerate(self.reader.pipeline.role_names)
-        }
-        named = {role: [p for p in found if not self._is_bare_pronoun(p)] for role, found in parts.items()}
-        return named | {"place": most_specific(self.doc, named.get("place", []))}
-
-    def _is_bare_pronoun(self, part: Part) -> bool:
-        start, end = part.words
-        return end - start == 1 and self.doc.upos[start] in ("PRON", "DET", "PUNCT", "ADP", "CCONJ")
-
     def _claim(self, draft: _Draft) -> Claim:
         candidate, parts = draft.candidate, draft.parts
         doc, report = self.doc, self.report
         start, end = candidate.words
         span = Span(report.id, *doc.chars(start, end))
-        places = self._places(parts.get("place", []), start)
+        places = parts.get("place", [])
         when, when_reason = self.days.of(candidate.words, candidate.type)
         attribution = self._attribution(candidate, parts.get("source", []))
         stance_, stance_reason = self._stance(draft)
-        found = tuple(replace(c, span=self._at(c.span)) for c in counts(doc, start, end, candidate.type))
+        found = draft.counts
         actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
-        targets = targets or self._counted(found)
         return Claim(
             id="",
             report_id=report.id,
@@ -184,24 +197,6 @@ class _Reading:
 
     def _mentions(self, parts: list[Part]) -> tuple[Mention, ...]:
         return tuple({m.text: m for m in (mention(self.doc, self.report.id, p) for p in parts)}.values())
-
-    def _places(self, found: list[Part], word: int) -> list[Part]:
-        """The places of a claim; where its words name none, those of the claim before or the place named last (codebook: from context)."""
-        if not found:
-            last = named_before(self.doc, word)
-            found = (
-                self._last_places
-                if self._last_places and (last is None or last.words[0] <= self._last_places[0].words[0])
-                else []
-            )
-            found = [replace(p, rule="place of the claim before") for p in found] or ([last] if last else [])
-        self._last_places = found
-        return found
-
-    def _counted(self, found: tuple[Count, ...]) -> tuple[Mention, ...]:
-        """Where no target is found, the people first said to be killed, hurt, driven out or held are it."""
-        people = [c for c in found if c.what in ("killed", "injured", "displaced", "detained") and c.who]
-        return tuple(Mention(c.who, span=c.span) for c in people[:1])
 
     def _type_reason(self, candidate: Candidate) -> Reason:
         cue = Span(self.report.id, *self.doc.chars(*candidate.cue)) if candidate.cue else None

@@ -1,0 +1,104 @@
+"""Reports of `unlabelled.reports.jsonl` that were coded for this project: where each claim and name stands, and not one word of the texts.
+
+`data/coded.jsonl` has one line a report: `{"report", "sha256" of its text, "claims"}`. A claim is the codebook's with `quote` and each name as
+`[start, end]`, characters of the text. The coders were language models that read each report by the codebook, as those of `claims/train` were.
+`python -m training.coded REPORTS CLAIMS` makes it from claims in the codebook's format.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+PATH = Path(__file__).parent / "data" / "coded.jsonl"
+WRITTEN = PATH.with_name("written.jsonl")
+NAMED = ("actor", "target", "place", "source")
+Rows = dict[str, Any]
+
+
+def load(folder: Path, path: Path = PATH) -> list[tuple[Rows, list[Rows]]]:
+    """The coded reports with their claims in the codebook's format, as `claims.load` gives those of a set; reports whose text has changed are left out."""
+    lines = (folder / "unlabelled.reports.jsonl").read_text(encoding="utf-8").splitlines()
+    reports = {r["id"]: r for r in map(json.loads, lines)}
+    found = []
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines() if path.exists() else ()):
+        report = reports.get(row["report"])
+        if report and _digest(report["text"]) == row["sha256"]:
+            found.append((report, [_told(c, report) for c in row["claims"]]))
+    return found
+
+
+def written() -> list[tuple[Rows, list[Rows]]]:
+    """Invented reports about other wars, written and coded for this project, with their claims."""
+    rows = map(json.loads, WRITTEN.read_text(encoding="utf-8").splitlines() if WRITTEN.exists() else ())
+    return [({k: v for k, v in row.items() if k != "claims"}, row["claims"]) for row in rows]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _told(claim: Rows, report: Rows) -> Rows:
+    text = report["text"]
+    words = {key: [text[a:b] for a, b in claim[key]] for key in NAMED}
+    start, end = claim["quote"]
+    count = [{**c, "who": text[slice(*c["who"])] if c["who"] else ""} for c in claim["count"]]
+    return {
+        **claim,
+        **words,
+        "report": report["id"],
+        "quote": text[start:end],
+        "start": start,
+        "end": end,
+        "count": count,
+    }
+
+
+def placed(claims: Iterable[Rows], text: str) -> Iterator[Rows]:
+    """Claims of one report with offsets for words. A name that is not in the text is left out."""
+    for claim in claims:
+        start = text.index(claim["quote"])
+        end = start + len(claim["quote"])
+        names = {
+            key: [at for name in claim[key] if (at := _nearest(name, text, start, end)) is not None] for key in NAMED
+        }
+        count = [{**c, "who": _nearest(c["who"], text, start, end) if c["who"] else None} for c in claim["count"]]
+        yield {
+            "quote": [start, end],
+            **{k: claim[k] for k in ("type", "when", "stance")},
+            "count": count,
+            **names,
+        }
+
+
+def _nearest(name: str, text: str, start: int, end: int) -> list[int] | None:
+    """Where a name stands: within the quote if it can be, else nearest to it."""
+    places, at = [], text.find(name)
+    while at >= 0:
+        places.append(at)
+        at = text.find(name, at + 1)
+    away = lambda at: 0 if start <= at < end else min(abs(at - start), abs(at - end))  # noqa: E731
+    best = min(places, key=away, default=None)
+    return None if best is None else [best, best + len(name)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("claims", type=Path, nargs="+", help='lines of {"report", "claims"}')
+    given = parser.parse_args()
+    texts = {r["id"]: r["text"] for r in map(json.loads, given.reports.read_text(encoding="utf-8").splitlines())}
+    rows = [json.loads(line) for path in given.claims for line in path.read_text(encoding="utf-8").splitlines()]
+    with PATH.open("w", encoding="utf-8") as out:
+        for row in sorted(rows, key=lambda row: str(row["report"])):
+            text = texts[row["report"]]
+            line = {"report": row["report"], "sha256": _digest(text), "claims": list(placed(row["claims"], text))}
+            out.write(json.dumps(line) + "\n")
+
+
+if __name__ == "__main__":
+    main()
