@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from warmonitor.ground import weighing
-from warmonitor.ground.containers import Held, held, inside
+from warmonitor.ground.containers import Held, held, inside, regions_named
 from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer, Match
 from warmonitor.ground.geometry import distance_km, middle, precision
@@ -67,14 +67,14 @@ class PlaceResolver:
                 if part not in slots:
                     slots[part] = Slot(fold(part.reading.name), self._options(part, home))
         _tell_namesakes(slots)
-        ranked = dict(zip(slots, _chosen(list(slots.values())), strict=True))
+        ranked = dict(zip(slots, _chosen(list(slots.values()), home), strict=True))
         return [
-            _where(query, one, [ranked[part] for part in _parts(one)])
+            _where(query, [_Answer(part.reading, slots[part], ranked[part]) for part in _parts(one)])
             for query, one in zip(queries, asked, strict=True)
         ]
 
     def _asked(self, queries: Sequence[Query]) -> list[_Asked]:
-        asked = [_Asked(q.text, read_words(q.text, q.before), held(q.after, self.gazetteer)) for q in queries]
+        asked = [self._asked_alone(q) for q in queries]
         starts = {(q.span.report_id, q.span.start): n for n, q in enumerate(queries) if q.span}
         for n, query in enumerate(queries):
             region = asked[n].held
@@ -85,9 +85,19 @@ class PlaceResolver:
                 asked[other] = replace(asked[other], holds=asked[n].reading.name)
         return asked
 
+    def _asked_alone(self, query: Query) -> _Asked:
+        reading = read_words(query.text, query.before)
+        if reading.within is None:
+            return _Asked(query.text, reading, held(query.after, self.gazetteer))
+        outer = read_words(reading.within).name
+        regions = () if reading.beside else tuple(regions_named(outer, self.gazetteer))
+        return _Asked(query.text, reading, Held(outer, regions, -1) if regions else None)
+
     def _options(self, asked: _Asked, home: Home) -> list[Option]:
         found = [
-            Option(m.place, weighing.alone(m, asked.reading, home, listed=listed, bare=bare))
+            Option(
+                m.place, weighing.alone(m, asked.reading, home, listed=listed, bare=bare), m.name != asked.reading.name
+            )
             for m, listed, bare in self._matches(asked, home.conflict)
         ]
         found = [self._contained(option, asked) for option in _marked(found, asked.held)]
@@ -111,7 +121,8 @@ class PlaceResolver:
         for name in dict.fromkeys(n for n in (text, reading.name, reading.after) if n):
             bare = weighing.BARE if strict else weighing.NAMESAKE_OF_SEAT if name == reading.after else 0.0
             for match, listed in (*self._listed(name), *self._known(name, home)):
-                found.setdefault(match.place.id, (match, listed, bare))
+                if match.tier <= 1 or name != text or text == reading.name:
+                    found.setdefault(match.place.id, (match, listed, bare))
             strict = strict or any(m.tier <= 1 for m, _, _ in found.values())
         people = self.gazetteer.people(text) or self.gazetteer.people(reading.name)
         if people is not None:
@@ -132,11 +143,13 @@ def _whole(text: str) -> str:
 
 
 def _parts(asked: _Asked) -> list[_Asked]:
-    """The places that a query names: one, or the two of "between A and B"."""
-    if asked.reading.other is None:
-        return [asked]
-    one, other = asked.reading.name, asked.reading.other
-    return [_Asked(one, Reading(one)), _Asked(other, Reading(other))]
+    """The places that a query names: one, the two of "between A and B", or a place and what holds it."""
+    reading = asked.reading
+    if reading.other is not None:
+        return [_Asked(name, Reading(name, reading.relation)) for name in (reading.name, reading.other)]
+    if reading.within is not None:
+        return [asked, _Asked(reading.within, read_words(reading.within))]
+    return [asked]
 
 
 def _sensible(found: list[tuple[Match, bool, float]], home: tuple[str, ...]) -> list[tuple[Match, bool, float]]:
@@ -199,12 +212,12 @@ def _tell_namesakes(slots: dict[_Asked, Slot]) -> None:
             ]  # fmt: skip
 
 
-def _chosen(slots: Sequence[Slot]) -> list[list[Candidate]]:
+def _chosen(slots: Sequence[Slot], home: Home) -> list[list[Candidate]]:
     """Each slot's options ranked after some rounds in which the names tell each other where they are."""
     fixed = [np.array([o.weight for o in slot.options]) for slot in slots]
     for slot, weights in zip(slots, fixed, strict=True):
         slot.chances = weighing.chances(weights, HEAT[0])
-    company = Company(slots)
+    company = Company(slots, home)
     points: list[list[Points]] = []
     for heat in HEAT[1:]:
         points = company.points()
@@ -224,32 +237,68 @@ def _ranked(slot: Slot, points: Sequence[Points]) -> list[Candidate]:
     return sorted(found, key=lambda c: (-c.score, -c.place.population, c.place.id))
 
 
-def _where(query: Query, asked: _Asked, ranked: Sequence[Sequence[Candidate]]) -> Where:
-    reading, candidates = asked.reading, tuple(ranked[0][:SHOWN])
-    best = _sure(ranked[0])
-    if len(ranked) > 1:
-        best, candidates = _between(best, _sure(ranked[1]), ranked)
-    acled, ucdp, radius = precision(best, reading.relation, reading.km) if best else (None, None, None)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One place of a query: how its words were read, and its candidates, best first."""
+
+    reading: Reading
+    slot: Slot
+    ranked: Sequence[Candidate]
+
+    @property
+    def sure(self) -> Place | None:
+        return self.ranked[0].place if self.ranked and self.ranked[0].score >= SURE else None
+
+    @property
+    def relation(self) -> Relation:
+        """The relation to the best place; that of an area which bears all the words as its name ("northern Hama") is IN."""
+        best = self.ranked[0].place if self.ranked else None
+        whole = any(o.whole and o.place == best and best.kind == "area" for o in self.slot.options)
+        return (
+            Relation.IN if whole and self.reading.relation in (Relation.PART, Relation.NEAR) else self.reading.relation
+        )
+
+
+def _where(query: Query, answers: Sequence[_Answer]) -> Where:
+    first = answers[0]
+    if len(answers) == 1:
+        return _placed(query, first.sure, first.relation, first.reading, first.ranked[:SHOWN])
+    if first.reading.relation is Relation.BETWEEN and first.reading.within is None:
+        place, candidates = _between(answers)
+        return _placed(query, place, Relation.BETWEEN, first.reading, candidates)
+    if first.sure is not None or answers[1].sure is None:
+        return _placed(query, first.sure, first.relation, first.reading, first.ranked[:SHOWN])
+    return _held(query, first, answers[1])
+
+
+def _placed(
+    query: Query, place: Place | None, relation: Relation, reading: Reading, candidates: Sequence[Candidate]
+) -> Where:
+    acled, ucdp, radius = precision(place, relation, reading.km) if place else (None, None, None)
     return Where(
-        text=query.text, span=query.span, relation=reading.relation, place=best, candidates=candidates, acled=acled, ucdp=ucdp,
+        text=query.text, span=query.span, relation=relation, place=place, candidates=tuple(candidates), acled=acled, ucdp=ucdp,
         distance_km=reading.km, bearing=reading.bearing, radius_km=radius,
     )  # fmt: skip
 
 
-def _sure(ranked: Sequence[Candidate]) -> Place | None:
-    return ranked[0].place if ranked and ranked[0].score >= SURE else None
+def _held(query: Query, inner: _Answer, outer: _Answer) -> Where:
+    """A place that is in no gazetteer, by what is said to hold it or to lie beside it."""
+    best = outer.ranked[0]
+    relation = outer.relation
+    if relation is Relation.IN:
+        region = best.place.kind in ("country", "admin1", "admin2", "area")
+        relation = Relation.NEAR if inner.reading.beside else Relation.PART if region else Relation.IN
+    said = f"{inner.reading.name} itself is not known; this is where it is said to be"
+    found = [replace(best, reasons=(said, *best.reasons)), *outer.ranked[1:2], *inner.ranked[:2]]
+    return _placed(query, best.place, relation, outer.reading, found)
 
 
-def _between(
-    one: Place | None, other: Place | None, ranked: Sequence[Sequence[Candidate]]
-) -> tuple[Place | None, tuple[Candidate, ...]]:
+def _between(answers: Sequence[_Answer]) -> tuple[Place | None, Sequence[Candidate]]:
     """The stretch between two places, where both are known; the candidates of either stay where not."""
-    stretch = middle(one, other) if one and other else None
+    one, other = answers
+    stretch = middle(one.sure, other.sure) if one.sure and other.sure else None
     if stretch is None:
-        return None, tuple(c for of in ranked for c in of[: SHOWN // 2])
-    score = min(of[0].score for of in ranked)
-    reasons = tuple(f"{of[0].place.name}: {'; '.join(of[0].reasons)}" for of in ranked)
-    return stretch, (Candidate(stretch, score, reasons),)
-
-
-__all__ = ["SURE", "PlaceResolver", "Query", "Relation", "distance_km", "precision", "read_words"]
+        return None, [c for answer in answers for c in answer.ranked[:2]]
+    best = [answer.ranked[0] for answer in answers]
+    reasons = tuple(f"{c.place.name}: {'; '.join(c.reasons)}" for c in best)
+    return stretch, [Candidate(stretch, min(c.score for c in best), reasons)]

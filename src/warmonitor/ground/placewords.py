@@ -16,9 +16,12 @@ from warmonitor.model.where import Relation
 KM = {"km": 1.0, "kilomet": 1.0, "mile": 1.609344}
 _ARTICLE = re.compile(r"^(?:the|The)\s+")
 PATTERNS = (
+    "held",
     "several",
     "between",
     "border",
+    "beside",
+    "bearing",
     "distance",
     "outskirts",
     "near",
@@ -32,7 +35,8 @@ PATTERNS = (
 class Reading:
     """The bare name, the relation to it, the kind asked for (city, district, admin1, admin2, region, or None for any), km and a bearing.
 
-    `other`: the second place of "between A and B"; `after`: the name of an institution's town, for when the whole is no place.
+    `other`: the second place of "between A and B"; `after`: the name of an institution's town, for when the whole is no place; `within`: words for
+    what holds the place, or what it lies `beside`.
     """
 
     name: str
@@ -42,6 +46,8 @@ class Reading:
     bearing: str | None = None
     other: str | None = None
     after: str | None = None
+    within: str | None = None
+    beside: bool = False
 
 
 @cache
@@ -64,7 +70,10 @@ def read_words(text: str, before: str = "") -> Reading:
     'admin1'
     """
     name = _ARTICLE.sub("", text.strip())
-    found = _several(name) or _pair(name) or _border(name) or _distant(name) or _vague(name)
+    if match := _first("held", name, full=True):
+        name = _ARTICLE.sub("", match["name"])
+    ways = (_several, _pair, _border, _distant, _beside, _bearing, _vague)
+    found = next((reading for way in ways if (reading := way(name)) is not None), None)
     if found is not None:
         return found
     reading = typed(name)
@@ -107,6 +116,24 @@ def _distant(name: str) -> Reading | None:
     return replace(typed(match["name"]), relation=Relation.DISTANCE, km=round(km, 1), bearing=bearing)
 
 
+def _beside(name: str) -> Reading | None:
+    """ "Dor in Homs province", "Dor near Homs": the place, and the words for the other."""
+    match = _first("beside", name, full=True)
+    if match is None:
+        return None
+    beside = match["how"].lower() not in ("in", "inside", "within", "of", "on", "at") and not match["how"].endswith("s")
+    return replace(typed(match["name"]), within=match["outer"], beside=beside)
+
+
+def _bearing(name: str) -> Reading | None:
+    match = _first("bearing", name, full=True)
+    if match is None:
+        return None
+    inner = typed(match["name"])
+    way = _rules()["bearings"].get(match["bearing"].lower().replace("-", ""))
+    return replace(inner, relation=Relation.NEAR, kind=inner.kind or "city", bearing=None if match["second"] else way)
+
+
 def _vague(name: str) -> Reading | None:
     """Outskirts, near, part of."""
     for relation in (Relation.OUTSKIRTS, Relation.NEAR):
@@ -115,7 +142,13 @@ def _vague(name: str) -> Reading | None:
             return replace(inner, relation=relation, kind=inner.kind or "city")
     if match := _first("part", name):
         inner = typed(match["name"])
-        kind = inner.kind if inner.kind in ("admin1", "admin2", "city", "district") else "region"
+        kind = (
+            "city"
+            if match.groupdict().get("urban")
+            else inner.kind
+            if inner.kind != "area" and inner.kind
+            else "region"
+        )
         return replace(inner, relation=Relation.PART, kind=kind)
     return None
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from warmonitor.ground.fold import fold
+from warmonitor.ground.fold import fold, likeness
 from warmonitor.ground.gazetteer import Match
 from warmonitor.ground.geometry import EARTH_KM, REGIONS
 from warmonitor.ground.placewords import Reading
@@ -25,6 +25,7 @@ NOTHING = 2.5
 
 TIERS = (0.0, -1.0, -2.2, -4.0)
 TIERS_AT_HOME = (0.0, -0.5, -1.0, -2.5)
+UNLIKE_AT_HOME = 8.0  # off for names that share their consonants and nothing else
 UNLIKE = 6.0  # off for a spelling that has nothing in common with the place's
 TIER_WORDS = ("its name", "another name of it", "a transliteration of its name", "the consonants of its name")
 PER_TENFOLD = 1.2  # people
@@ -33,7 +34,7 @@ KIND = {"country": 1.0, "admin1": -1.0, "admin2": -2.5}
 CURATED = 6.5  # seas, continents, regions of the table, whatever their size
 ASKED = {
     "city": {"country": -3.0, "admin1": -3.0, "admin2": -2.0, "area": -2.0, "water": -3.0},
-    "district": {"country": -3.0, "admin1": -2.0, "area": -1.0, "water": -3.0, "district": 1.0},
+    "district": {"country": -3.0, "admin1": -2.0, "area": -1.0, "water": -3.0, "city": -1.0, "district": 1.0},
     "admin1": {"admin1": 4.0, "area": 1.0, "country": -2.0, "city": -4.0},
     "admin2": {"admin2": 5.0, "city": -1.5, "country": -2.0, "area": 0.5},
     "region": {"admin1": 3.0, "admin2": 2.0, "area": 2.0, "country": 1.0, "city": -1.0},
@@ -42,7 +43,7 @@ ASKED = {
 
 BARE = -6.0  # a part of the words, where all of them are a name
 NAMESAKE_OF_SEAT = -0.7  # the town of an institution that is called after it
-LISTED, HOME, HINTED, CAPITAL = 2.0, 3.0, 1.5, 1.2
+LISTED, HOME, HINTED, AWAY, CAPITAL = 2.0, 3.0, 1.5, -1.5, 1.2
 INSIDE, OUTSIDE, CONTAINS, TOLD = 6.0, -2.0, 3.0, 4.0
 COUNTRY_SHARE, REGION_SHARE, NEARNESS = 3.0, 2.5, 3.0
 NEAR_KM = 80.0
@@ -65,6 +66,7 @@ class Option:
 
     place: Place
     points: Points
+    whole: bool = True  # all the words are its name
 
     @property
     def weight(self) -> float:
@@ -84,10 +86,7 @@ def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, b
     """What the name, its kind and the place's size say. `bare`: points for a name that is only a part of the words."""
     place = match.place
     near_home = listed or place.country in home.conflict
-    tier = (TIERS_AT_HOME if near_home else TIERS)[match.tier]
-    if match.tier > 1 and not near_home:
-        tier -= UNLIKE * (1.0 - SequenceMatcher(None, fold(match.name), fold(place.name), autojunk=False).ratio())
-    points = [(round(tier, 2), TIER_WORDS[match.tier]), _size(place)]
+    points = [(_name_fits(match, near_home), TIER_WORDS[match.tier]), _size(place)]
     if bare:
         points.append((bare, "only a part of the words"))
     if kind := KIND.get(place.kind):
@@ -100,11 +99,28 @@ def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, b
         points.append((LISTED, "listed in the conflict pack"))
     if place.country in home.conflict:
         points.append((HOME, "in a country of the conflict"))
+    elif home.conflict and place.kind == "city":
+        points.append((AWAY, "in a country that the conflict does not touch"))
     elif place.country in home.hinted:
         points.append((HINTED, "in a country that the report is about"))
     if place.id in home.capitals:
         points.append((CAPITAL, "a capital"))
     return tuple(points)
+
+
+def _name_fits(match: Match, near_home: bool) -> float:
+    """Points for how well the name fits. At home transliterations are expected, elsewhere only look-alikes are close enough."""
+    if near_home:
+        points = TIERS_AT_HOME[match.tier]
+        return (
+            points
+            if match.tier < 3
+            else round(points - UNLIKE_AT_HOME * (1.0 - likeness(match.name, match.place.name)), 2)
+        )
+    if match.tier <= 1:
+        return TIERS[match.tier]
+    alike = SequenceMatcher(None, fold(match.name), fold(match.place.name), autojunk=False).ratio()
+    return round(TIERS[match.tier] - UNLIKE * (1.0 - alike), 2)
 
 
 def _size(place: Place) -> tuple[float, str]:
@@ -129,7 +145,7 @@ def chances(weights: np.ndarray, heat: float = 1.0) -> np.ndarray:
 class Company:
     """The other names of a report, weighted by what they are now taken to be."""
 
-    def __init__(self, slots: Sequence[Slot]) -> None:
+    def __init__(self, slots: Sequence[Slot], home: Home) -> None:
         self.slots = slots
         self._places = [option.place for slot in slots for option in slot.options]
         self._at = _unit_vectors(self._places)
@@ -138,6 +154,10 @@ class Company:
         self._group = np.array([numbers[s.group] for s in slots for _ in s.options], dtype=int)
         same = Counter(slot.group for slot in slots)
         self._share = np.array([1.0 / same[s.group] for s in slots for _ in s.options])
+        at_home = set(home.conflict)
+        self._abroad = np.array(
+            [0.3 if p.country in at_home else 1.0 for p in self._places]
+        )  # being at home has counted
         self._small = np.array([_is_small(p) for p in self._places], dtype=bool)
 
     def points(self) -> list[list[Points]]:
@@ -145,7 +165,7 @@ class Company:
         if not self._places:
             return [[] for _ in self.slots]
         chance = np.concatenate([slot.chances for slot in self.slots]) * self._share
-        countries = self._shares(chance, [p.country for p in self._places])
+        countries = self._abroad * self._shares(chance, [p.country for p in self._places])
         regions = self._shares(chance, [(p.country, p.admin1) if p.admin1 else None for p in self._places])
         near = self._near(chance)
         points = [
