@@ -74,6 +74,10 @@ class Reason:
     example: str | None = None
 
 
+CHECK = "check"
+"""The field of a Reason that tells of a report's own figures instead of a field of the claim."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one source says in one report about one event; field by field as in the codebook.
@@ -97,6 +101,11 @@ class Claim:
     reader: Reader = Reader("", "")
     more: tuple[Span, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def checks(self) -> tuple[Reason, ...]:
+        """What came of holding the figures of the report beside this claim against each other: score 1 where they agree, 0 where they do not."""
+        return tuple(r for r in self.reasons if r.field == CHECK)
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

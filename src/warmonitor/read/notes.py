@@ -36,7 +36,13 @@ def war_ages(text: str, published: date, began: date, home: tuple[str, ...] = ()
     for age in ages(text, home):
         holds = age.least <= years <= age.most
         says = f"the war, begun on {began.isoformat()}, was {years:.1f} years old"
-        yield Note("war", holds, says + (", as stated" if holds else f", not “{text[age.start : age.end]}”"), age.start, age.end)
+        yield Note(
+            "war",
+            holds,
+            says + (", as stated" if holds else f", not “{text[age.start : age.end]}”"),
+            age.start,
+            age.end,
+        )
 
 
 def _distances(claims: Sequence[Claim], report: Report, doc: Doc, grounding: Grounding) -> Iterator[Note]:
@@ -44,7 +50,11 @@ def _distances(claims: Sequence[Claim], report: Report, doc: Doc, grounding: Gro
     if not found or grounding.places is None:
         return
     names = {words: Span(report.id, *doc.chars(*words)) for one in found for words in (one.one, one.other)}
-    chosen = dict(zip(names, grounding.choose([(s.of(doc.text), s) for s in names.values()], doc.text), strict=True))
+    beside = {
+        (w.text, w.span): None for c in claims for w in c.where
+    }  # chosen with them, so that a name means the same in both
+    asked = [*((s.of(doc.text), s) for s in names.values()), *beside]
+    chosen = dict(zip(names, grounding.choose(asked, doc.text), strict=False))
     for one in found:
         note = _distance(one, chosen[one.one], chosen[one.other])
         if note is not None:

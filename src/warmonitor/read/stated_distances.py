@@ -79,7 +79,16 @@ def _beside(doc: Doc, one: Range, start: int, other: Range, end: int) -> bool:
     )
 
 
-_WORDS = {"n": "north", "ne": "north-east", "e": "east", "se": "south-east", "s": "south", "sw": "south-west", "w": "west", "nw": "north-west"}
+_WORDS = {
+    "n": "north",
+    "ne": "north-east",
+    "e": "east",
+    "se": "south-east",
+    "s": "south",
+    "sw": "south-west",
+    "w": "west",
+    "nw": "north-west",
+}
 _SHORT = {word.replace("-", ""): short for short, word in _WORDS.items()}
 
 
