@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warmonitor.ground.calendar import Kind, times, when
-from warmonitor.ground.calendar.checks import wrong_weekdays
 from warmonitor.ground.calendar.feasts import feast, islamic, orthodox_easter, western_easter
 from warmonitor.ground.calendar.numbers import number
 from warmonitor.ground.calendar.periods import periods
@@ -169,10 +168,3 @@ def test_numbers() -> None:
 def test_score_record_has_the_scorers_form() -> None:
     record = score_record({"doc": "d", "text": "It fell on 3 May 2014.", "dct": "2014-05-05"}, "news")
     assert record["timexes"] == [{"start": 11, "end": 21, "type": "DATE", "value": "2014-05-03"}]
-
-
-@given(DAYS, st.sampled_from(WEEKDAYS))
-def test_a_weekday_that_its_date_did_not_have_is_noted(day: date, name: str) -> None:
-    text = f"The depot burned on {name}, {day:%B} {day.day}, {day.year}."
-    notes = wrong_weekdays(text, times(text))
-    assert [(n.said, n.right) for n in notes] == ([] if name == f"{day:%A}" else [(name, f"{day:%A}")])
