@@ -9,13 +9,13 @@ contested; a claim about an area passes to its places only where the source says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ..model import Claim, Control, EventType, Mention, Where
 from . import statements
-from .evidence import Evidence, Registry
+from .evidence import Evidence
 from .holding import Camps, Word, judge, same_days
 from .incidents import profiled
 from .independence import one_source
@@ -23,7 +23,6 @@ from .interest import against_interest
 from .judged import effective
 from .names import tokens
 from .places import Lie, Spot, lie, spot
-from .profile import party
 from .sources import Sources, Speaker, same_speaker
 
 CAUTIOUS = "cautious"
@@ -67,17 +66,21 @@ class Atlas:
             told, key=lambda t: t[0].place is None
         ):  # known places first: names may then mean them
             self._file(where, word)
-        self._words = {name: _consistent(words) for name, words in self._words.items()}
         self._pass_on()
 
     @classmethod
     def of(cls, evidence: Evidence) -> Atlas:
         claims = effective(evidence.claims, evidence.judgements)
         ordered = [p.claim for p in profiled(claims, evidence.reports, evidence.pack)]
-        return cls(Sources.of(evidence), ordered)
+        beaten = statements.beaten(ordered, evidence.pack)
+        return cls(Sources.of(evidence), [c for c in ordered if c.id not in beaten])
 
     def words(self, name: str) -> list[Word]:
         return sorted(self._words.get(name, ()), key=lambda w: (w.order, w.speaker.key))
+
+    def ordered(self, key: Callable[[str], str], names: Iterable[str] | None = None) -> list[str]:
+        """The places, or those of `names`, by what `key` makes of their names."""
+        return sorted(self.places if names is None else names, key=lambda n: (key(n), n))
 
     def named(self, asked: str) -> list[str]:
         """The places that go by a name: by id, by the gazetteer's name or one that a report gives; only where none does, by how names sound."""
@@ -142,7 +145,7 @@ class Atlas:
             return
         day = claim.when.latest if claim.when else self._published(claim)
         since = claim.when.earliest if claim.when else None
-        actor, name = _holder(claim.actors, self.sources.pack)
+        actor, name = statements.holder(claim.actors, self.sources.pack)
         for speaker in self.sources.speakers(claim):
             if kind == "left":
                 yield Word(kind, None, name, since, day, claim, speaker, left=actor)
@@ -191,39 +194,6 @@ class Atlas:
 
 def _by_name_alone(name: str) -> Spot:
     return spot(Where(name))
-
-
-def _consistent(words: Sequence[Word]) -> list[Word]:
-    """The words on one place without those by which one sentence gives and takes it at once.
-
-    Of "withdrew from X" read both as leaving and as taking X, by the same party, the surer claim counts; what is read as another's gain stays.
-    """
-
-    def beaten(word: Word) -> bool:
-        if word.kind not in ("took", "held", "left", "entered", "part"):
-            return False
-        mine = word.left if word.kind == "left" else word.holder
-        return any(
-            (other.kind == "left") != (word.kind == "left")
-            and mine == (other.left if other.kind == "left" else other.holder)
-            and other.kind in ("took", "held", "left")
-            and other.claim.report_id == word.claim.report_id
-            and other.claim.span.overlaps(word.claim.span)
-            and (other.claim.confidence, other.claim.id) > (word.claim.confidence, word.claim.id)
-            for other in words
-        )  # fmt: skip
-
-    return [w for w in words if not beaten(w)]
-
-
-def _holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:
-    """Who holds, as a key by which sources' names for one party agree, and as a name to show."""
-    if not mentions:
-        return None, None
-    parties = sorted({p for m in mentions if (p := party(m, pack))})
-    known = pack.actor(mentions[0].text) if pack is not None and mentions[0].neutral is None else None
-    name = mentions[0].neutral or getattr(known, "name", None) or mentions[0].text
-    return ("+".join(parties) if parties else name.casefold()), name
 
 
 def _is_source(speaker: Speaker, wanted: str, sources: Sources) -> bool:

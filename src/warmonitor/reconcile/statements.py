@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import combinations
 
-from ..model import Claim, EventType, Relation, Stance, Where
+from ..model import Claim, EventType, Mention, Relation, Stance, Where
+from .evidence import Registry
 from .places import spot
+from .profile import party
 
 _ALL_OF = re.compile(
     r"\b(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
@@ -97,3 +101,37 @@ def _is_part(claim: Claim, where: Where) -> bool:
 def _before(quote: str, name: str) -> str:
     """What of the quote stands before the place's name."""
     return quote[: max(0, quote.find(name))]
+
+
+def beaten(claims: Iterable[Claim], pack: Registry | None) -> set[str]:
+    """Ids of claims by which one sentence gives and takes a place at once: of "withdrew from X" read both as leaving and as taking X.
+
+    Of two such claims by the same party the surer counts.
+    """
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.type in _TAKING and claim.stance is Stance.ASSERTED:
+            by_report.setdefault(claim.report_id, []).append(claim)
+    found = set()
+    for told in by_report.values():
+        for a, b in combinations(told, 2):
+            if a.span.overlaps(b.span) and _contrary(a, b, pack):
+                found.add(min(a, b, key=lambda c: (c.confidence, c.id)).id)
+    return found
+
+
+def _contrary(a: Claim, b: Claim, pack: Registry | None) -> bool:
+    leaving = EventType.TERRITORY_LEFT
+    if (a.type is leaving) == (b.type is leaving):
+        return False
+    return holder(a.actors, pack)[0] == holder(b.actors, pack)[0]
+
+
+def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:
+    """Who holds or left, as a key by which sources' names for one party agree, and as a name to show."""
+    if not mentions:
+        return None, None
+    parties = sorted({p for m in mentions if (p := party(m, pack))})
+    known = pack.actor(mentions[0].text) if pack is not None and mentions[0].neutral is None else None
+    name = mentions[0].neutral or getattr(known, "name", None) or mentions[0].text
+    return ("+".join(parties) if parties else name.casefold()), name

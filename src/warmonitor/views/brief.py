@@ -11,12 +11,15 @@ from warmonitor.model import Claim, EventType, Incident, Report, Stance
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.independence import groups
 from warmonitor.reconcile.sources import Sources
+from warmonitor.reconcile.statements import beaten, kind
 
 from . import phrases
 from .doubts import doubts
 from .escape import one_line
 from .gathering import gather
+from .holding import board
 from .parts import Brief, Change, Entry, Line, Section, line_of
+from .setting import told_sets
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger
@@ -42,6 +45,8 @@ SECTIONS: tuple[tuple[str, str, tuple[EventType, ...]], ...] = (
     ("agreements", "Agreements", (EventType.AGREEMENT,)),
 )
 NOT_ASSERTED = ("expected_or_denied", "Only expected or denied")
+HELD = ("control", "Who is said to hold which place, by the latest word")
+SETS = ("sets", "Numbers of places and their names")
 DIFFER = ("differ", "Where sources differ")
 UNRESOLVED = ("unresolved", "What could not be resolved")
 
@@ -53,11 +58,16 @@ def brief(
     from warmonitor import reconcile
 
     evidence = gather(ledger, filter, pack)
-    return compose(evidence, reconcile.incidents(evidence), asked or {})
+    return compose(evidence, reconcile.incidents(evidence), asked or {}, on=filter.until)
 
 
-def compose(evidence: Evidence, incidents: Iterable[Incident], asked: Mapping[str, str]) -> Brief:
-    """The brief of these claims and incidents; a claim in no incident is one of its own. The same input gives the same brief."""
+def compose(
+    evidence: Evidence, incidents: Iterable[Incident], asked: Mapping[str, str], *, on: date | None = None
+) -> Brief:
+    """The brief of these claims and incidents; a claim in no incident is one of its own. The same input gives the same brief.
+
+    `on`: the day of the table of who holds what; without it the latest word counts.
+    """
     writer = _Writer(evidence)
     told = sorted(_told(evidence.claims, incidents), key=writer.rank)
     sections: list[Section] = []
@@ -66,6 +76,9 @@ def compose(evidence: Evidence, incidents: Iterable[Incident], asked: Mapping[st
         entries = tuple(writer.entry(story) for story in mine)
         changes = writer.changes(mine, entries, told) if types is CHANGED else ()
         sections.append(Section(key, title, entries, changes))
+        if types is CHANGED:
+            sections.append(Section(*HELD, held=board(evidence, on)))
+            sections.append(Section(*SETS, tuple(told_sets(evidence))))
     rest = tuple(writer.entry(story) for story in told if not story.asserted)
     sections.append(Section(*NOT_ASSERTED, rest))
     sections = [_with_tolls(s, sections) if s.key == "killed_and_injured" else s for s in sections]
@@ -117,6 +130,7 @@ class _Writer:
 
     def __init__(self, evidence: Evidence) -> None:
         self.reports = evidence.reports
+        self.beaten = beaten(evidence.claims, evidence.pack)
         self.sources = Sources.of(evidence)
         self.written: list[tuple[Entry, _Story]] = []
 
@@ -149,6 +163,7 @@ class _Writer:
             sources=tuple(one_line(speaker.name) for speaker, _ in behind),
             grade=story.incident.grade.value if story.incident else None,
             reasons=tuple(map(one_line, story.incident.reasons)) if story.incident else (),
+            positions=_positions(story.incident),
             lines=self._lines(story),
         )
         self.written.append((entry, story))
@@ -167,9 +182,9 @@ class _Writer:
         rows: dict[tuple[str, str], list[tuple[Claim, int]]] = {}
         for story, entry in zip(stories, entries, strict=True):
             for claim in story.said:
-                if claim.type not in CHANGED:
+                if claim.type not in CHANGED or claim.id in self.beaten:
                     continue
-                for place in phrases.places([claim]):
+                for place in (phrases.place(w) for w in claim.where if kind(claim, w) is not None):
                     rows.setdefault((place, _change_of(claim)), []).append((claim, entry.number))
         denials = [c for s in told if s.type in CHANGED for c in s.claims if c.stance is Stance.DENIED]
         found = [self._change(place, what, said, denials) for (place, what), said in rows.items()]
@@ -208,6 +223,14 @@ class _Writer:
                 )
             )
         return found
+
+
+def _positions(incident: Incident | None) -> tuple[str, ...]:
+    """What each independent source says, where they do not all say the same."""
+    said = incident.positions if incident else ()
+    if len({p.says for p in said}) < 2:
+        return ()
+    return tuple(f"{one_line(p.source)}: {one_line(p.says)}" for p in said)
 
 
 def summary_of(first: EventType, said: Sequence[Claim]) -> str:

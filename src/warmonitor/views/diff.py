@@ -20,8 +20,8 @@ from . import phrases
 from .brief import summary_of
 from .captions import distinct
 from .escape import one_line
-from .holding import Held, states
-from .parts import Line, line_of
+from .holding import states
+from .parts import Held, Line, line_of
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from warmonitor.model import Claim, Control, ControlStatus, UserError
+from warmonitor.model import Claim, Control, UserError
 from warmonitor.reconcile.control import ALL, CAUTIOUS, Atlas
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.independence import groups
@@ -15,44 +15,13 @@ from warmonitor.reconcile.independence import groups
 from . import phrases
 from .captions import distinct, origin
 from .escape import markdown, one_line
-from .parts import Line, line_of
+from .parts import Held, Seen, line_of
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from warmonitor.ledger import Filter, Ledger
     from warmonitor.reconcile.evidence import Registry
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One state of one place from one viewpoint, from `since` until `until` (None: still), with the lines that carry it."""
-
-    place: str
-    id: str | None
-    lat: float | None
-    lon: float | None
-    status: str
-    holder: str | None
-    against: tuple[str, ...]  # who else is said to hold, to have entered or to besiege it
-    left: str | None  # who is said to have left, where nobody is said to hold it
-    since: date | None
-    until: date | None
-    last_asserted: date | None
-    sources: tuple[str, ...]  # independent ones, those that differ among them
-    lines: tuple[Line, ...]
-
-    @property
-    def state(self) -> str:
-        """`held by A`, `contested (A; B)`, `besieged by B, held by A`, `unknown (left by A)`."""
-        others = ", ".join(self.against)
-        if self.status == ControlStatus.HELD:
-            return f"held by {self.holder}"
-        if self.status == ControlStatus.BESIEGED:
-            by = f" by {others}" if others else ""
-            return f"besieged{by}" + (f", held by {self.holder}" if self.holder else "")
-        beside = f"left by {self.left}" if self.left else "; ".join(filter(None, (self.holder, others)))
-        return f"{self.status} ({beside})" if beside else self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +58,29 @@ def states(
     """The states that `holdings` tells of, from evidence at hand; by place, the oldest first."""
     atlas = Atlas.of(evidence)
     claims = {c.id: c for c in evidence.claims}
-    names = list(atlas.places) if place is None else atlas.named(place)
-    for name in sorted(names, key=lambda n: (phrases.place(atlas.wheres[n]).strip("“").casefold(), n)):
+    for name in atlas.ordered(_shown(atlas), None if place is None else atlas.named(place)):
         now = atlas.control(name, viewpoint, on)
         found = atlas.history(name, viewpoint, on) if place is not None else [now] if now else []
         yield from (_held(state, name, atlas, claims, evidence) for state in found)
+
+
+def board(evidence: Evidence, on: date | None = None) -> tuple[Held, ...]:
+    """Who holds every place on a day, with how it looks cautiously and from each side that says anything of it."""
+    atlas = Atlas.of(evidence)
+    claims = {c.id: c for c in evidence.claims}
+    found = []
+    for name in atlas.ordered(_shown(atlas)):
+        sides = sorted({w.speaker.side for w in atlas.words(name) if w.speaker.side})
+        now = atlas.control(name, ALL, on)
+        others = ((v, atlas.control(name, v, on)) for v in (CAUTIOUS, *(f"side:{s}" for s in sides)))
+        if now is not None:
+            seen = tuple(Seen(v, _held(s, name, atlas, claims, evidence).state) for v, s in others if s is not None)
+            found.append(replace(_held(now, name, atlas, claims, evidence), views=seen))
+    return tuple(found)
+
+
+def _shown(atlas: Atlas) -> Callable[[str], str]:
+    return lambda name: phrases.place(atlas.wheres[name]).strip("“").casefold()
 
 
 def _held(state: Control, name: str, atlas: Atlas, claims: dict[str, Claim], evidence: Evidence) -> Held:

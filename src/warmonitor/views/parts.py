@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from warmonitor.model import Claim, EventType, Report, Stance
+from warmonitor.model import Claim, ControlStatus, EventType, Report, Stance
 
 from . import phrases
 from .escape import one_line
@@ -49,6 +49,7 @@ class Entry:
     sources: tuple[str, ...] = ()
     grade: str | None = None
     reasons: tuple[str, ...] = ()  # why it has this grade
+    positions: tuple[str, ...] = ()  # what each independent source says, where they do not all say the same
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
 
@@ -67,12 +68,62 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The state of a place from another viewpoint (cautious, side:NAME)."""
+
+    viewpoint: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One state of one place from one viewpoint, from `since` until `until` (None: still), with the lines that carry it."""
+
+    place: str
+    id: str | None
+    lat: float | None
+    lon: float | None
+    status: str
+    holder: str | None
+    against: tuple[str, ...]  # who else is said to hold, to have entered or to besiege it
+    left: str | None  # who is said to have left, where nobody is said to hold it
+    since: date | None
+    until: date | None
+    last_asserted: date | None
+    sources: tuple[str, ...]  # independent ones, those that differ among them
+    lines: tuple[Line, ...] = ()
+    views: tuple[Seen, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """`held by A`, `contested (A; B)`, `besieged by B, held by A`, `unknown (left by A)`."""
+        others = ", ".join(self.against)
+        if self.status == ControlStatus.HELD:
+            return f"held by {self.holder}"
+        if self.status == ControlStatus.BESIEGED:
+            by = f" by {others}" if others else ""
+            return f"besieged{by}" + (f", held by {self.holder}" if self.holder else "")
+        beside = f"left by {self.left}" if self.left else "; ".join(filter(None, (self.holder, others)))
+        return f"{self.status} ({beside})" if beside else self.status
+
+    @property
+    def otherwise(self) -> str:
+        """How it looks from other viewpoints that do not see the same: `cautious: unknown; government: held by A`."""
+        return "; ".join(f"{v.viewpoint.removeprefix('side:')}: {v.state}" for v in self.views if v.state != self.state)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     key: str
     title: str
     entries: tuple[Entry, ...] = ()
     changes: tuple[Change, ...] = ()
+    held: tuple[Held, ...] = ()
     also: tuple[str, ...] = ()  # entries of other sections that belong here as well, by number
+
+    @property
+    def empty(self) -> bool:
+        return not (self.entries or self.changes or self.held or self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from . import phrases
 from .captions import backing, counted, distinct, marks, origin
 from .escape import html, web_address
-from .parts import Brief, Change, Entry, Line, Section
+from .parts import Brief, Change, Entry, Held, Line, Section
 
 
 def render(brief: Brief, *, addresses: Mapping[str, str] | None = None) -> str:
@@ -18,7 +18,7 @@ def render(brief: Brief, *, addresses: Mapping[str, str] | None = None) -> str:
 
 
 def _page(brief: Brief, style: str, addresses: Mapping[str, str]) -> Iterator[str]:
-    sections = [s for s in brief.sections if s.entries or s.changes or s.also]
+    sections = [s for s in brief.sections if not s.empty]
     yield "<!DOCTYPE html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -49,6 +49,10 @@ def _section(section: Section, addresses: Mapping[str, str]) -> Iterator[str]:
         yield "<table><thead><tr><th>place<th>said to be<th>days<th>independent sources<th>see</tr></thead><tbody>"
         yield from map(_row, section.changes)
         yield "</tbody></table>"
+    if section.held:
+        yield "<table><thead><tr><th>place<th>said to be<th>since<th>sources<th>seen otherwise</tr></thead><tbody>"
+        yield from map(_held, section.held)
+        yield "</tbody></table>"
     if section.also:
         yield "<ul>" + "".join(f"<li>{html(row)}</li>" for row in section.also) + "</ul>"
     for entry in section.entries:
@@ -65,14 +69,25 @@ def _row(change: Change) -> str:
     )
 
 
+def _held(held: Held) -> str:
+    cells = (
+        held.place,
+        held.state,
+        phrases.day(held.since) if held.since else "–",
+        str(len(held.sources)),
+        held.otherwise,
+    )
+    return "<tr>" + "".join(f"<td>{html(cell)}" for cell in cells) + "</tr>"
+
+
 def _entry(entry: Entry, addresses: Mapping[str, str]) -> Iterator[str]:
     anchor, number = (f' id="e{entry.number}"', f'<span class="n">{entry.number}</span> ') if entry.number else ("", "")
     when = f' <span class="when">{phrases.days(entry.earliest, entry.latest)}</span>' if entry.type is not None else ""
     yield f"<article{anchor}><h3>{number}{html(entry.title)}{when}</h3><p>{html(entry.summary)}</p>"
     if standing := backing(entry):
         yield f'<p class="small">{html(standing)}</p>'
-    if entry.notes:
-        yield '<ul class="small">' + "".join(f"<li>{html(note)}</li>" for note in entry.notes) + "</ul>"
+    if notes := (*entry.positions, *entry.notes):
+        yield '<ul class="small">' + "".join(f"<li>{html(note)}</li>" for note in notes) + "</ul>"
     for line in distinct(entry.lines):
         yield _line(line, entry, addresses)
     yield "</article>"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from . import phrases
 from .captions import backing, counted, distinct, marks, origin
 from .escape import markdown
-from .parts import Brief, Change, Entry, Line, Section
+from .parts import Brief, Change, Entry, Held, Line, Section
 
 
 def render(brief: Brief) -> str:
@@ -23,7 +23,7 @@ def _lines(brief: Brief) -> Iterator[str]:
     if brief.asked:
         yield ""
         yield "Asked: " + ", ".join(f"{markdown(name)} {markdown(value)}" for name, value in brief.asked.items()) + "."
-    sections = [s for s in brief.sections if s.entries or s.changes or s.also]
+    sections = [s for s in brief.sections if not s.empty]
     if not sections:
         yield "\nNothing found."
     for section in sections:
@@ -34,6 +34,9 @@ def _section(section: Section) -> Iterator[str]:
     yield f"\n## {section.title}\n"
     if section.changes:
         yield from _table(section.changes)
+        yield ""
+    if section.held:
+        yield from _held(section.held)
         yield ""
     for row in section.also:
         yield f"- {markdown(row)}"
@@ -55,6 +58,14 @@ def _table(changes: Iterable[Change]) -> Iterator[str]:
         yield "| " + " | ".join(map(markdown, cells)) + " |"
 
 
+def _held(states: Iterable[Held]) -> Iterator[str]:
+    yield "| place | said to be | since | independent sources | seen otherwise |"
+    yield "| --- | --- | --- | ---: | --- |"
+    for s in states:
+        cells = (s.place, s.state, phrases.day(s.since) if s.since else "–", str(len(s.sources)), s.otherwise)
+        yield "| " + " | ".join(map(markdown, cells)) + " |"
+
+
 def _entry(entry: Entry) -> Iterator[str]:
     number = f"{entry.number}. " if entry.number else ""
     when = f" · {phrases.days(entry.earliest, entry.latest)}" if entry.type is not None else ""
@@ -62,7 +73,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield markdown(entry.summary) + "  "
     if standing := backing(entry):
         yield markdown(standing) + "  "
-    for note in entry.notes:
+    for note in (*entry.positions, *entry.notes):
         yield f"\n- {markdown(note)}"
     yield ""
     for line in distinct(entry.lines):

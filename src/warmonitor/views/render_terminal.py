@@ -11,7 +11,7 @@ from warmonitor.model import Stance
 
 from . import phrases
 from .captions import backing, counted, distinct, marks, origin
-from .parts import Brief, Change, Entry, Line, Section
+from .parts import Brief, Change, Entry, Held, Line, Section
 from .printing import hanging, indented, plain_table, put
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def render(brief: Brief, console: Console, *, limit: int = SHOWN) -> None:
     for part in _head(brief):
         put(console, part)
     for section in brief.sections:
-        if section.entries or section.changes or section.also:
+        if not section.empty:
             for part in _section(section, console.width, limit):
                 put(console, part)
 
@@ -38,7 +38,7 @@ def _head(brief: Brief) -> Iterator[RenderableType]:
     yield Text(counted(brief), style="dim")
     if brief.asked:
         yield Text("Asked: " + ", ".join(f"{name} {value}" for name, value in brief.asked.items()), style="dim")
-    if not any(s.entries for s in brief.sections):
+    if all(s.empty for s in brief.sections):
         yield Text("\nNothing found.")
 
 
@@ -48,6 +48,11 @@ def _section(section: Section, width: int, limit: int) -> Iterator[RenderableTyp
     if section.changes:
         shown = section.changes[: 2 * limit] if limit else section.changes
         yield indented(_changes(shown) if width >= NARROW else _change_list(shown), 2, above=1)
+    if section.held:
+        held = section.held[: 2 * limit] if limit else section.held
+        yield indented(_held(held) if width >= NARROW else _held_list(held), 2, above=1)
+        if left := len(section.held) - len(held):
+            yield indented(Text(f"… {left} more: --limit 0 or `warmonitor control` shows all", style="dim"), 4)
     if section.also:
         yield Text()
     for row in section.also[:limit] if limit else section.also:
@@ -89,6 +94,19 @@ def _change_list(changes: Iterable[Change]) -> Text:
     return Text("\n".join(rows))
 
 
+def _held(states: Iterable[Held]) -> Table:
+    table = plain_table("place", "said to be", "since", "sources", "seen otherwise", fixed=("since", "sources"))
+    for s in states:
+        since = phrases.day(s.since) if s.since else "–"
+        table.add_row(*map(Text, (s.place, s.state, since, str(len(s.sources)), s.otherwise)))
+    return table
+
+
+def _held_list(states: Iterable[Held]) -> Text:
+    otherwise = ((s, f" ({s.otherwise})" if s.otherwise else "") for s in states)
+    return Text("\n".join(f"{s.place} {s.state}{views}" for s, views in otherwise))
+
+
 def _entry(entry: Entry, shown: int | None) -> Iterator[RenderableType]:
     title = Text(f"{entry.number:>3}  " if entry.number else "     ", style="cyan")
     title.append(entry.title, style="bold")
@@ -98,7 +116,7 @@ def _entry(entry: Entry, shown: int | None) -> Iterator[RenderableType]:
     yield indented(Text(entry.summary), 5)
     if standing := backing(entry):
         yield indented(Text(standing, style="dim"), 5)
-    for note in entry.notes:
+    for note in (*entry.positions, *entry.notes):
         yield indented(hanging(Text(f"· {note}"), 2), 5)
     lines = distinct(entry.lines)
     for line in lines[:shown]:
