@@ -114,6 +114,8 @@ class PlaceResolver:
     def _matches(self, asked: _Asked, home: tuple[str, ...]) -> list[tuple[Match, bool, float]]:
         """Matches of the words as written and of the bare name, each with whether the pack lists it and the points for being bare."""
         reading, text = asked.reading, _whole(asked.text)
+        if reading.name.islower():  # "the country", "several towns"
+            return []
         if (short := self.gazetteer.abbreviated(text)) is not None:
             return [(Match(short, 0, text), False, 0.0)]
         found: dict[str, tuple[Match, bool, float]] = {}
@@ -148,7 +150,7 @@ def _parts(asked: _Asked) -> list[_Asked]:
     if reading.other is not None:
         return [_Asked(name, Reading(name, reading.relation)) for name in (reading.name, reading.other)]
     if reading.within is not None:
-        return [asked, _Asked(reading.within, read_words(reading.within))]
+        return [asked, *_parts(_Asked(reading.within, read_words(reading.within)))[:2]]
     return [asked]
 
 
@@ -260,15 +262,24 @@ class _Answer:
 
 
 def _where(query: Query, answers: Sequence[_Answer]) -> Where:
+    first, *others = answers
+    if first.reading.within is None:
+        return _alone_or_between(query, answers)
+    outer = others[0] if len(others) == 1 else None
+    small = first.sure is not None and not (first.reading.beside and first.sure.kind in ("water", "road"))
+    if small or (outer is not None and outer.sure is None):
+        return _placed(query, first.sure, first.relation, first.reading, first.ranked[:SHOWN])
+    if outer is None:
+        return _alone_or_between(query, others)
+    return _held(query, first, outer)
+
+
+def _alone_or_between(query: Query, answers: Sequence[_Answer]) -> Where:
     first = answers[0]
     if len(answers) == 1:
         return _placed(query, first.sure, first.relation, first.reading, first.ranked[:SHOWN])
-    if first.reading.relation is Relation.BETWEEN and first.reading.within is None:
-        place, candidates = _between(answers)
-        return _placed(query, place, Relation.BETWEEN, first.reading, candidates)
-    if first.sure is not None or answers[1].sure is None:
-        return _placed(query, first.sure, first.relation, first.reading, first.ranked[:SHOWN])
-    return _held(query, first, answers[1])
+    place, candidates = _between(answers)
+    return _placed(query, place, Relation.BETWEEN, first.reading, candidates)
 
 
 def _placed(
@@ -288,7 +299,8 @@ def _held(query: Query, inner: _Answer, outer: _Answer) -> Where:
     if relation is Relation.IN:
         region = best.place.kind in ("country", "admin1", "admin2", "area")
         relation = Relation.NEAR if inner.reading.beside else Relation.PART if region else Relation.IN
-    said = f"{inner.reading.name} itself is not known; this is where it is said to be"
+    known = inner.sure.name if inner.sure else f"{inner.reading.name}, which is in no gazetteer,"
+    said = f"{known} is said to lie {'beside' if inner.reading.beside else 'in'} it"
     found = [replace(best, reasons=(said, *best.reasons)), *outer.ranked[1:2], *inner.ranked[:2]]
     return _placed(query, best.place, relation, outer.reading, found)
 
