@@ -1,7 +1,8 @@
 """From the data folder to the files that ship, in one command: python -m training.build --data ../shared.
 
-Two runs (the second starts from the first, and learns from its opinion of the uncoded reports too), then thresholds. Broken off, the same
-command goes on where it was. Afterwards `python -m training.evaluate --model training/runs/ship` measures.
+Two runs: first a parser and tagger of names; then everything, from there on, with the first one's trees on the coded reports so that reading
+claims does not spoil the parser on them. Then the small models that stand on the encoder's scores are fitted on reports that it has not seen:
+how sure a claim is, who fills its roles, and its days. Broken off, the same command goes on where it was.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,37 +22,41 @@ from training.train import HERE, Options, base_folder, train
 
 SHIPPED = ("model.onnx", "roles.onnx", "vocab.txt", "labels.json")
 RUNS = HERE / "runs"
+PACKAGE = HERE.parent / "src" / "warmonitor" / "lang" / "en"
+FITTED = (("training.scoring",), ("training.fillers",), ("training.when",))
 
 
 def build(options: Options, minutes: tuple[float, float], target: Path) -> None:
     """Fill `target` with the four files (and the float graphs, for comparison)."""
-    first = train(replace(options, out=RUNS / "first", minutes=minutes[0]))
-    second = train(
+    parser = train(replace(options, out=RUNS / "syntax", minutes=minutes[0], reading=False, noise=0.7))
+    found = train(
         replace(
-            options,
-            out=RUNS / "second",
-            minutes=minutes[1],
-            start=RUNS / "first" / "last.pt",
-            teacher=first,
-            encoder_lr=0.8 * options.encoder_lr,
-            head_lr=0.8 * options.head_lr,
-            batch_pieces=int(0.7 * options.batch_pieces),
+            options, out=RUNS / "all", minutes=minutes[1], start=RUNS / "syntax" / "last.pt", parser=parser, noise=0.7
         )
     )
-    tune.write(second, options.data)
-    shutil.copytree(second, target, dirs_exist_ok=True)
+    tune.write(found, options.data)
+    shutil.copytree(found, target, dirs_exist_ok=True)
+
+
+def install(built: Path, data: Path) -> None:
+    """Put a built model into the package and fit there what stands on it."""
+    for name in SHIPPED:
+        shutil.copyfile(built / name, PACKAGE / name)
+    for module in FITTED:  # each in a process of its own, for it reads what the one before has written
+        subprocess.run([sys.executable, "-m", *module, str(data)], check=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--minutes", type=float, nargs=2, default=(70.0, 42.0), help="of the two runs")
+    parser.add_argument("--minutes", type=float, nargs=2, default=(24.0, 66.0), help="of the two runs")
     parser.add_argument("--target", type=Path, default=RUNS / "ship")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, default=0, help="documents of each source, for a trial")
     given = parser.parse_args()
-    options = Options(given.data, RUNS, base_folder(), device=given.device, limit=given.limit)
+    options = Options(given.data, RUNS, base_folder(), device=given.device, limit=given.limit, batch_pieces=1100)
     build(options, tuple(given.minutes), given.target)
+    install(given.target, given.data)
     print(json.dumps({f: (given.target / f).stat().st_size for f in SHIPPED}))
 
 

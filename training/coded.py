@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from training import claims
+
 PATH = Path(__file__).parent / "data" / "coded.jsonl"
 WRITTEN = PATH.with_name("written.jsonl")
 NAMED = ("actor", "target", "place", "source")
@@ -30,6 +32,12 @@ def load(folder: Path, path: Path = PATH) -> list[tuple[Rows, list[Rows]]]:
         if report and _digest(report["text"]) == row["sha256"]:
             found.append((report, [_told(c, report) for c in row["claims"]]))
     return found
+
+
+def everything(folder: Path, *, seen: bool) -> list[tuple[Rows, list[Rows]]]:
+    """All coded reports that an encoder may learn from, with their claims: those that ours has learnt from, or those held out from it."""
+    rows = [row for name in ("train", "written") for row in claims.load(folder, name)] + load(folder) + written()
+    return [row for row in rows if (claims.part(row[0]["id"]) == "train") == seen]
 
 
 def written() -> list[tuple[Rows, list[Rows]]]:
@@ -58,9 +66,9 @@ def _told(claim: Rows, report: Rows) -> Rows:
     }
 
 
-def placed(claims: Iterable[Rows], text: str) -> Iterator[Rows]:
+def placed(rows: Iterable[Rows], text: str) -> Iterator[Rows]:
     """Claims of one report with offsets for words. A name that is not in the text is left out."""
-    for claim in claims:
+    for claim in rows:
         start = text.index(claim["quote"])
         end = start + len(claim["quote"])
         names = {

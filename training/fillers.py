@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 
 from training import coded
-from training.claims import load, part
 from training.scoring import FOLDS, Example, fit
 from warmonitor.evaluate.claims import agreement, same_name
 from warmonitor.lang import load as pipeline
@@ -168,10 +167,7 @@ def set_f1(case: Case, role: str, phrases: list[Phrase]) -> float:
 
 
 def main(shared: Path) -> None:
-    rows = [row for name in ("train", "written") for row in load(shared / "claims", name)] + coded.load(
-        shared / "claims"
-    )
-    reports = cases([row for row in rows if part(row[0]["id"]) != "train"])
+    reports = cases(coded.everything(shared / "claims", seen=False))
     fitted = evaluate(reports)
     TARGET.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

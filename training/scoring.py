@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from training.claims import load, part
+from training import coded
 from warmonitor.evaluate.claims import matches
 from warmonitor.lang import load as pipeline
 from warmonitor.lang.doc import Doc
@@ -38,14 +38,12 @@ class Example:
 
 def examples(shared: Path) -> tuple[list[Example], int]:
     """Candidates of the held-out reports with whether they are claims, and the number of gold claims."""
-    rows = [
-        row for name in ("train", "written") for row in load(shared / "claims", name) if part(row[0]["id"]) != "train"
-    ]
+    rows = coded.everything(shared / "claims", seen=False)
     found: list[Example] = []
     for (report, gold), doc in zip(rows, pipeline("en").pipe(r["text"] for r, _ in rows), strict=True):
         candidates = combined(scored(doc, lowest()), cued(doc))
-        coded = [coding(report["id"], doc, c) for c in candidates]
-        hits = {j for _, j in matches(gold, coded, report["text"])}
+        guesses = [coding(report["id"], doc, c) for c in candidates]
+        hits = {j for _, j in matches(gold, guesses, report["text"])}
         found += [
             Example(report["id"], v, j in hits) for j, v in enumerate(all_features(doc, candidates, pipeline("en")))
         ]
@@ -54,15 +52,13 @@ def examples(shared: Path) -> tuple[list[Example], int]:
 
 def cue_table(shared: Path) -> dict[str, tuple[int, int]]:
     """Of each cue, how often its clause was a gold claim of its type in the reports that the encoder was trained on, and how often it was met."""
-    rows = [
-        row for name in ("train", "written") for row in load(shared / "claims", name) if part(row[0]["id"]) == "train"
-    ]
+    rows = coded.everything(shared / "claims", seen=True)
     right: Counter[str] = Counter()
     met: Counter[str] = Counter()
     for (report, gold), doc in zip(rows, pipeline("en").pipe(r["text"] for r, _ in rows), strict=True):
         candidates = cued(doc)
-        coded = [coding(report["id"], doc, c) for c in candidates]
-        hits = {j for _, j in matches(gold, coded, report["text"])}
+        guesses = [coding(report["id"], doc, c) for c in candidates]
+        hits = {j for _, j in matches(gold, guesses, report["text"])}
         names = [c.rule.removeprefix("cue: ") for c in candidates]
         met.update(names)
         right.update(names[j] for j in hits)

@@ -82,9 +82,7 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
         for name in ("gum-train", "ewt-train")
         for d in conllu.read(data / "syntax" / f"{name}.conllu.gz", HERE / "data" / "tree_names.json")
     ]
-    coded = [row for name in ("train", "written") for row in claim_data.load(data / "claims", name)]
-    coded += own_codings.load(data / "claims") + own_codings.written()
-    coded = [(r, c) for r, c in coded if claim_data.part(r["id"]) == "train"] if options.reading else []
+    coded = own_codings.everything(data / "claims", seen=True) if options.reading else []
     kept = [claim_data.document(r, c) for r, c in coded]
     if options.parser:
         silver.add(kept, [r["text"] for r, _ in coded], options.parser)

@@ -1,17 +1,15 @@
-"""Fits the ranker that gives a claim its days (`ground/calendar/ranker.py`): `python training/when.py CLAIMS-FOLDER [--parses FOLDER]`.
+"""Fits the ranker that gives a claim its days (`ground/calendar/ranker.py`): PYTHONPATH=src python -m training.when SHARED [--held-out N].
 
-CLAIMS-FOLDER holds train.* and written.* (fitted on) and dev.* (measured on). Small networks of one hidden layer score each option from its
-features and its clause's; likelihood of the options whose days agree with the gold (start and end within a day). Earlier claims count as told:
-once as coded, once as a model of the other half of the reports reads them, so that the ranker meets errors like its own.
+Small networks of one hidden layer score each option from its features and its clause's; likelihood of the options whose days agree with the
+gold (start and end within a day). Earlier claims count as told: once as coded, once as a model of the other half of the reports reads them, so
+that the ranker meets errors like its own. Its features do not come from the claim heads, so reports that the encoder has learnt from serve too.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import pickle
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +19,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from training.coded import everything
 from warmonitor.ground.calendar.claims import ClaimDays, Question
 from warmonitor.ground.calendar.ranker import Ranker
+from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 
@@ -53,23 +53,10 @@ class Text:
 Example = tuple[Question, list[bool]]
 
 
-def records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def texts(folder: Path, name: str, parses: Path | None) -> list[Text]:
-    """The reports of a set, parsed by the shipped pipeline, or as pickled before in `parses`/docs-NAME.pkl."""
-    reports = records(folder / f"{name}.reports.jsonl")
-    if parses:
-        docs: Mapping[str, Doc] = pickle.loads((parses / f"docs-{name}.pkl").read_bytes())
-    else:
-        from warmonitor.lang import load
-
-        docs = {r["id"]: load("en").parse(r["text"]) for r in reports}
-    claims = defaultdict(list)
-    for claim in records(folder / f"{name}.claims.jsonl"):
-        claims[claim["report"]].append(claim)
-    return [Text(docs[r["id"]], day(r.get("published")), coded(docs[r["id"]], claims[r["id"]])) for r in reports]
+def texts(rows: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]]) -> list[Text]:
+    """Coded reports, parsed by the shipped pipeline."""
+    docs = load("en").pipe(r["text"] for r, _ in rows)
+    return [Text(doc, day(r.get("published")), coded(doc, claims)) for (r, claims), doc in zip(rows, docs, strict=True)]
 
 
 def day(written: str | None) -> date | None:
@@ -228,27 +215,20 @@ def fitted(read: Sequence[Text], nets: int) -> tuple[list[Net], Names]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--parses", type=Path)
+    parser.add_argument("shared", type=Path)
     parser.add_argument("--nets", type=int, default=4)
     parser.add_argument(
-        "--held-out",
-        type=int,
-        default=0,
-        metavar="N",
-        help="measure on N of the training reports instead, and write nothing",
+        "--held-out", type=int, default=0, metavar="N", help="measure on N of the reports, write nothing"
     )
     options = parser.parse_args()
     torch.set_num_threads(1)
-    read = [t for n in ("train", "written") for t in texts(options.folder, n, options.parses)]
+    rows = [row for seen in (True, False) for row in everything(options.shared / "claims", seen=seen)]
+    read = texts(rows)
     random.Random(5).shuffle(read)
     nets, names = fitted(read[options.held_out :], options.nets)
-    choose = chooser(nets, names)
-    print(
-        f"{len(names.option)} features of options, {len(names.context)} of clauses; dev {accuracy(texts(options.folder, 'dev', options.parses), choose):.4f}"
-    )
+    print(f"{len(read)} reports, {len(names.option)} features of options, {len(names.context)} of clauses")
     if options.held_out:
-        print(f"held out {accuracy(read[: options.held_out], choose):.4f}")
+        print(f"held out {accuracy(read[: options.held_out], chooser(nets, names)):.4f}")
     else:
         np.savez_compressed(OUT, **arrays(nets, names))
 
