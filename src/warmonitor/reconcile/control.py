@@ -128,11 +128,15 @@ class Atlas:
         return kind == ALL
 
     def _borne_out(self, word: Word, seen: Sequence[Word]) -> bool:
-        """Whether an independent source says the same of the same days, or the source says it against its interest."""
+        """Whether an independent source says the same of the same days, or the source says it against its interest.
+
+        That one party left bears out that another took the place.
+        """
         if word.kind == "denied" or against_interest(word.claim, word.speaker, self.sources.pack):
             return True
+        camps = Camps(self.sources.pack)
         return any(
-            other.kind == word.kind and other.holder == word.holder and same_days(word, other)
+            _agree(word, other, camps) and same_days(word, other)
             and not one_source(word.claim, word.speaker, other.claim, other.speaker, self.sources)
             for other in seen
         )  # fmt: skip
@@ -194,6 +198,13 @@ class Atlas:
 
 def _by_name_alone(name: str) -> Spot:
     return spot(Where(name))
+
+
+def _agree(word: Word, other: Word, camps: Camps) -> bool:
+    """Whether another word says the same, or that somebody else left what this one says was taken."""
+    if word.kind in ("took", "held") and other.kind == "left":
+        return other.left is None or not camps.share(word.holder, other.left)
+    return other.kind == word.kind and other.holder == word.holder
 
 
 def _is_source(speaker: Speaker, wanted: str, sources: Sources) -> bool:

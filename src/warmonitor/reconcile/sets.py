@@ -44,7 +44,7 @@ class PlaceSet:
 def sets(evidence: Evidence) -> list[PlaceSet]:
     """Every claim that counts places ("six towns"), with the places named by it, by its source and by others for its days.
 
-    Those the same source names come first; names beyond the number are `surplus`.
+    Those the same source names come first, then those that more sources name; names beyond the number are `surplus`.
     """
     profiles = [
         p for p in profiled(effective(evidence.claims, evidence.judgements), evidence.reports, evidence.pack)
@@ -69,7 +69,7 @@ def reconciled(counting: Profile, profiles: Sequence[Profile], sources: Sources)
         for spot in _towns(p):
             if p is counting or _in_areas(spot, areas):
                 _add(found, own, spot, p)
-    ranked = sorted(found, key=lambda f: (not f[0], min(p.claim.id for p in f[2]), f[1].name))
+    ranked = sorted(found, key=lambda f: (not f[0], -len(_speakers(f[2], sources)), f[1].name))
     names = [Named(spot.name, _speakers(ps, sources), tuple(sorted(p.claim.id for p in ps))) for _, spot, ps in ranked]
     within = len(names) if number.high is None else number.high
     named, surplus = tuple(names[:within]), tuple(names[within:])

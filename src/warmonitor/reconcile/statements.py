@@ -35,8 +35,8 @@ _PIECE = re.compile(
 )
 """Before a place of which a part is meant."""
 _BESIDE = re.compile(
-    r"\b(?:towns?|villages?|hamlets?|settlements?|hills?|hilltops?|farms?|farmland|fields?|bases?|roads?|highways?)\s+"
-    rf"(?:in|around|inside|within|near|on|to|from)\s+(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?(?:countryside\s+of\s+)?$"
+    r"\b(?:towns?|villages?|hamlets?|settlements?|hills?|hilltops?|farms?|farmland|fields?|bases?|posts?|checkpoints?|roads?|highways?)\s+"
+    rf"(?:in|at|around|inside|within|near|on|to|from)\s+(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?(?:countryside\s+of\s+)?$"
     rf"|\bbetween\b[^,;.]*$|\b(?:near|towards?|beside|outside|overlooking)\s+(?:the\s+)?$|(?<!the )(?<!in )\b{_SIDES}\s+of\s+$",
     re.IGNORECASE,
 )
