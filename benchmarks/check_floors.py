@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import evenhanded
 from quality import measure
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +28,9 @@ Floors = Mapping[str, Mapping[str, Any]]
 
 
 def figures(entry: Mapping[str, Any]) -> dict[str, float]:
-    """Reads the reports of one set; what can be a floor."""
+    """What can be a floor: of one set of reports the figures of its reading, of our own sentences the share that reads alike with sides swapped."""
+    if "reports" not in entry:
+        return {"alike": evenhanded.measure()[0]}
     found = measure(str(ROOT / entry["reports"]), str(ROOT / entry["gold"]), list(entry.get("packs", [])))
     hits = found.gold - sum(m.kind == "missed" for m in found.mistakes)
     return {
@@ -84,7 +87,7 @@ def main() -> int:
     floors: Floors = tomllib.loads(text)
     broken = [] if o.allow_lower else list(lowered(floors, committed()))
     for name, entry in floors.items():
-        if not all((ROOT / entry[key]).is_file() for key in ("reports", "gold")):
+        if not all((ROOT / entry[key]).is_file() for key in ("reports", "gold") if key in entry):
             print(f"{name}: not here, passed over")
             continue
         found = figures(entry)
