@@ -15,6 +15,7 @@ from warmonitor.model import Claim, Mention, Reason, Report, Span, Where
 from .participants import Part
 
 CONTEXT = 60  # characters on either side of a place that are shown to the resolver
+GROUP_WORDS = 3  # on either side of a place that may be part of a group's name
 
 
 class Grounding:
@@ -41,8 +42,27 @@ class Grounding:
 
     def ground(self, claims: Sequence[Claim], report: Report) -> list[Claim]:
         """The claims of one report with places chosen together, and actors and speakers by their neutral names."""
+        groups = {s for c in claims for w in c.where if (s := w.span) is not None and self._is_group(s, report.text)}
+        claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
         places = self._resolved(claims, report.text)
         return [self._grounded(claim, places) for claim in claims]
+
+    def _is_group(self, span: Span, text: str) -> bool:
+        """Whether the words are, or are part of, the name of a group that the pack knows ("Hurras al-Din"), though names of places alone may be actors too."""
+        if self.pack is None:
+            return False
+        before = text[max(0, span.start - CONTEXT) : span.start].split()[-GROUP_WORDS:]
+        after = text[span.end : span.end + CONTEXT].split()[:GROUP_WORDS]
+        name = text[span.start : span.end].split()
+        runs = (
+            [*before[len(before) - i :], *name, *after[:j]]
+            for i in range(len(before) + 1)
+            for j in range(len(after) + 1)
+        )
+        return any(
+            len(run) > 1 and _is_name(run[0]) and _is_name(run[-1]) and self.pack.actor(" ".join(run)) is not None
+            for run in runs
+        )
 
     def _resolved(self, claims: Sequence[Claim], text: str) -> dict[tuple[str, Span | None], Where]:
         if self.places is None:
@@ -70,6 +90,11 @@ class Grounding:
 
     def _actor(self, mention: Mention) -> Mention:
         return ground_actor(mention, self.pack, self._home)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word can begin or end a name: "al-Sham" can, "the" and "in" cannot."""
+    return word.removeprefix("al-")[:1].isupper() and word != "The" and word[-1].isalnum()
 
 
 def around(text: str, span: Span | None) -> tuple[str, str]:
