@@ -34,7 +34,7 @@ def backing(entry: Entry) -> str:
 
 
 def marks(line: Line, entry: Entry) -> str:
-    """What a reader must know before the quote: its stance, that it costs its source, and where its numbers or places differ."""
+    """What a reader must know before the quote: its stance, that it costs its source, where its numbers or places differ, and which figures cannot be right."""
     said = [] if line.stance is Stance.ASSERTED else [line.stance.value]
     if line.against_interest:
         said.append("against interest")
@@ -42,6 +42,7 @@ def marks(line: Line, entry: Entry) -> str:
         said.append(line.counts)
     if line.implied and len(entry.places) > 1:
         said.append(f"at {', '.join(line.implied)}")
+    said += [f"figures do not agree: {check.text}" for check in line.checks if not check.holds]
     return "; ".join(said)
 
 

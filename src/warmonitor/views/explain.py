@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, Report, Span, Where
+from warmonitor.model.claim import CHECK
 
 from . import phrases
 from .captions import origin
@@ -35,7 +36,8 @@ def explain(claim: Claim, report: Report | None) -> list[Why]:
     """Every field of the claim in the codebook's order, each with its reasons; a field without any says so by an empty rule."""
     reasons: dict[str, list[Why]] = {}
     for r in claim.reasons:
-        why = Why(r.field, one_line(r.value), _words(r.span, report), r.rule, r.score, r.example)
+        score = r.score if r.field != CHECK else None
+        why = Why(r.field, one_line(r.value), _words(r.span, report), r.rule, score, r.example)
         reasons.setdefault(r.field, []).append(why)
     rows: list[Why] = []
     for field in (*FIELDS, *(f for f in reasons if f not in FIELDS)):

@@ -14,6 +14,15 @@ from .phrases import Named
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Whether figures of a report hold together (`kind`: measures, weekday, distance, total, war), in one line."""
+
+    kind: str
+    holds: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One source's words: never without the report they stand in."""
 
@@ -29,6 +38,7 @@ class Line:
     counts: str = ""
     against_interest: bool = False
     confidence: float = 1.0
+    checks: tuple[Check, ...] = ()  # the report's own figures beside the quote, held against each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +165,10 @@ def line_of(claim: Claim, report: Report | None, against_interest: bool = False)
         counts=", ".join(map(phrases.count, claim.counts)),
         against_interest=against_interest,
         confidence=claim.confidence,
+        checks=checks_of(claim),
     )
+
+
+def checks_of(claim: Claim) -> tuple[Check, ...]:
+    """The notes on the figures beside a claim."""
+    return tuple(Check(r.rule, r.score == 1.0, one_line(r.value)) for r in claim.checks)

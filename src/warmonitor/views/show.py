@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from warmonitor.model.coding import to_coding
 
 from . import phrases
 from .escape import one_line, visible
+from .parts import checks_of
 from .phrases import Named
 
 if TYPE_CHECKING:
@@ -67,6 +68,13 @@ def render(report: Report, claims: Sequence[Claim], console: Console) -> None:
         put(console, Text())
         put(console, hanging(Text(f"{n:>3}  ", style="cyan").append(about(claim), style="bold"), 5))
         put(console, indented(Text(details(claim), style="dim"), 5))
+        for check in checks_of(claim):
+            put(
+                console,
+                indented(
+                    Text(f"{'✓' if check.holds else '✗'} {check.text}", style="dim" if check.holds else "yellow"), 5
+                ),
+            )
 
 
 def about(claim: Claim) -> str:
@@ -87,7 +95,7 @@ def details(claim: Claim) -> str:
 
 
 def as_json(report: Report, claims: Sequence[Claim]) -> dict[str, Any]:
-    """The report's fields, and its claims in the codebook's format."""
+    """The report's fields, and its claims in the codebook's format, each with the checks of the figures beside it."""
     return {
         "id": report.id,
         "outlet": report.outlet,
@@ -96,5 +104,8 @@ def as_json(report: Report, claims: Sequence[Claim]) -> dict[str, Any]:
         "title": report.title,
         "url": report.url,
         "text": report.text,
-        "claims": [to_coding(c) for c in sorted(claims, key=lambda c: (c.span.start, c.span.end, c.id))],
+        "claims": [
+            to_coding(c) | {"checks": [asdict(check) for check in checks_of(c)]}
+            for c in sorted(claims, key=lambda c: (c.span.start, c.span.end, c.id))
+        ],
     }
