@@ -30,6 +30,7 @@ LIKELY = (
 )
 NEAR = 2  # sentences before the claim in which names are candidates whatever the role head says
 _NAMES = ("person", "org", "place", "norp")
+_KINDS = (frozenset({"person", "org", "norp"}), frozenset({"person", "org", "norp"}), frozenset({"place"}))
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
 _LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
 _PRONOUNS = frozenset(
@@ -75,14 +76,15 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the role head thinks of a phrase, role by role: its likeliest word, its unlikeliest, its head."""
+    """What the role head thinks of a phrase, role by role, in logits: its likeliest word, its unlikeliest, its head."""
 
     most: list[float]
     least: list[float]
     head: list[float]
 
 
-UNSEEN = Seen([0.0] * 8, [0.0] * 8, [0.0] * 8)
+SURE = 4.6  # no logit is farther from 0: the head is never surer than 0.99
+UNSEEN = Seen([-SURE] * 8, [-SURE] * 8, [-SURE] * 8)
 
 
 Before = Mapping[str, Sequence[Phrase]]
@@ -116,10 +118,11 @@ class Phrases:
         if not inside:
             return {}
         edges = np.array([p.words for p in inside]).ravel() - a
-        padded = np.concatenate([setting.probs, np.zeros_like(setting.probs[:1])])
+        logits = _logits(setting.probs)
+        padded = np.concatenate([logits, logits[:1]])
         most = np.maximum.reduceat(padded, edges)[::2].tolist()
         least = np.minimum.reduceat(padded, edges)[::2].tolist()
-        head = setting.probs[np.array([p.head for p in inside]).clip(a, b - 1) - a].tolist()
+        head = logits[np.array([p.head for p in inside]).clip(a, b - 1) - a].tolist()
         return {p: Seen(*row) for p, *row in zip(inside, most, least, head, strict=True)}
 
     def candidates(
@@ -130,7 +133,8 @@ class Phrases:
         first = max(0, sent_of[setting.words[0]] - NEAR)
         last = sent_of[setting.words[1] - 1]
         found = {p for p, known in seen.items() if known.most[role] >= LIKELY}
-        found.update(p for p in self.names if first <= sent_of[p.head] <= last)
+        kinds = _KINDS[role]
+        found.update(p for p in self.names if p.label in kinds and first <= sent_of[p.head] <= last)
         found.update(before)
         return sorted(found, key=lambda p: p.words)
 
@@ -243,11 +247,11 @@ def features(
     name = phrase.label or ("name" if doc.upos[phrase.head] == "PROPN" else "noun")
     values = {
         "bias": 1.0,
-        "role head": _logit(own),
-        "role head: head word": _logit(known.head[role]),
-        "role head: every word": _logit(known.least[role]),
+        "role head": own,
+        "role head: head word": known.head[role],
+        "role head: every word": known.least[role],
         "role head: nobody likelier": float(own >= top - 1e-6 and own > LIKELY),
-        "role head: best of all": _logit(top),
+        "role head: best of all": top,
         "out of the head's sight": float(seen is None),
         f"where: {where}": 1.0,
         f"kind: {name}": 1.0,
@@ -265,7 +269,7 @@ def features(
     }
     for r in range(setting.probs.shape[1]):
         if r != role:
-            values[f"role head: as {r}"] = _logit(known.most[r])
+            values[f"role head: as {r}"] = known.most[r]
     case = _case(doc, phrase.head)
     values[f"case: {case}"] = 1.0
     if where in ("inside", "same sentence, before", "same sentence, after"):
@@ -348,7 +352,7 @@ def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[
     weighed = {}
     for i, role in enumerate(ROLES):
         found = phrases.candidates(setting, seen, i, before.get(role, ()))
-        top = max((seen[p].most[i] for p in found if p in seen), default=0.0)
+        top = max((seen[p].most[i] for p in found if p in seen), default=-SURE)
         weighed[role] = [(p, features(phrases, p, setting, seen.get(p), i, before, top)) for p in found]
     return weighed
 
@@ -384,6 +388,6 @@ def _sigmoid(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
 
 
-def _logit(p: float) -> float:
-    p = min(0.99, max(0.01, p))
-    return math.log(p / (1.0 - p))
+def _logits(p: np.ndarray) -> np.ndarray:
+    p = np.clip(p, 0.01, 0.99)
+    return np.asarray(np.log(p / (1.0 - p)))

@@ -87,7 +87,7 @@ class _Reading:
 
     def __init__(self, reader: ReportReader, report: Report, doc: Doc) -> None:
         self.reader, self.report, self.doc = reader, report, doc
-        self.attributions = Attributions(doc, report.id)
+        self.attributions = Attributions(doc, report.id, report.outlet)
         self.phrases = Phrases(doc)
         self.days = Days(doc, report.published, report.id)
 

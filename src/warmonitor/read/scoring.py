@@ -25,9 +25,10 @@ LOWEST = 0.25  # candidates below this head probability are not looked at, unles
 def all_features(doc: Doc, candidates: Sequence[Candidate], pipeline: Any) -> list[dict[str, float]]:
     """The features of all candidates of a document, with the pipeline's second opinion on each span where it has one."""
     opinions = pipeline.types(doc, [range(*c.words) for c in candidates]) if candidates else None
+    told = [_content(doc, c) for c in candidates]
     found = []
     for i, candidate in enumerate(candidates):
-        values = features(doc, candidate, candidates)
+        values = features(doc, candidate, candidates) | _retold(doc, i, candidates, told)
         if opinions is not None:
             opinion = opinions[i]
             values["span taken whole"] = _logit(float(opinion[TYPES.index(candidate.type)]))
@@ -68,6 +69,26 @@ def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dic
         "rival of its type": float(any(r.type is candidate.type for r in rivals)),
         "likelier rival": float(any(r.score > candidate.score for r in rivals)),
         "first sentence": float(doc.sent_of[start] == 0),
+    }
+
+
+def _content(doc: Doc, candidate: Candidate) -> frozenset[str]:
+    return frozenset(doc.lemmas[w] for w in range(*candidate.words) if doc.upos[w] in ("NOUN", "PROPN", "NUM", "VERB"))
+
+
+def _retold(doc: Doc, i: int, candidates: Sequence[Candidate], told: Sequence[frozenset[str]]) -> dict[str, float]:
+    """How much of a candidate another clause of its type says too, earlier or later: who adds nothing is not marked (codebook, rule 3)."""
+    own = candidates[i]
+    shares = {"earlier": 0.0, "later": 0.0}
+    for j, other in enumerate(candidates):
+        if other.type is own.type and told[i]:
+            side = "earlier" if other.words[1] <= own.words[0] else "later" if own.words[1] <= other.words[0] else None
+            if side:
+                shares[side] = max(shares[side], len(told[i] & told[j]) / len(told[i]))
+    return {
+        **{f"retold {side}": share for side, share in shares.items()},
+        "retold earlier, nothing new": float(shares["earlier"] > 0.75),
+        "in the first two sentences": float(doc.sent_of[own.words[0]] < 2),
     }
 
 
