@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 
 from warmonitor.evaluate.claims import Figures, score, table
-from warmonitor.evaluate.files import as_json, errors_by_kind, predict, rows
+from warmonitor.evaluate.files import as_json, predict, rows
 
 
 def measure(reports: str, gold: str, packs: list[str], min_confidence: float = 0.0, keep: str | None = None) -> Figures:
@@ -39,7 +39,6 @@ def main() -> None:
         print(json.dumps(as_json(figures), indent=1))
         return
     print("\n".join(table(figures)))
-    print("mistakes: " + ", ".join(f"{kind} {n}" for kind, n in errors_by_kind(figures)[:12]))
 
 
 if __name__ == "__main__":

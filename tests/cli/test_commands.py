@@ -187,7 +187,7 @@ def test_eval_scores_a_coding(ledger: str, tmp_path: Path, capsys: pytest.Captur
     kept = coded.read_text(encoding="utf-8").splitlines()[1:]
     (tmp_path / "fewer.jsonl").write_text("\n".join(kept), encoding="utf-8")
     table = out(capsys, "eval", str(reports), str(coded), "--predicted", str(tmp_path / "fewer.jsonl"), "--errors", "3")
-    assert "mistakes by kind" in table and re.search(r"^  missed \w+ +1$", table, re.MULTILINE)
+    assert "mistakes by kind" in table and re.search(r"^  missed +1  \w+ 1$", table, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

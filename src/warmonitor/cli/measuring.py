@@ -20,13 +20,20 @@ def add(commands: Commands) -> None:
     p.add_argument(
         "--min-confidence", type=share, metavar="X", help="leave out claims that reading is less sure of (0 to 1)"
     )
-    p.add_argument("--errors", type=int, default=0, metavar="N", help="also print the first N mistakes")
+    p.add_argument(
+        "--errors",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also print the first N mistakes of each kind, with their context",
+    )
     p.add_argument("--json", action="store_true", help="the figures as one JSON object")
 
 
 def _eval(o: Namespace) -> int:
     from warmonitor.evaluate import claims as evaluate
-    from warmonitor.evaluate.files import as_json, errors_by_kind, predict, rows
+    from warmonitor.evaluate import mistakes as wrong
+    from warmonitor.evaluate.files import as_json, predict, rows
 
     reports, gold = rows(o.reports, "id", "text"), rows(o.gold, "report", "quote", "type")
     predicted = (
@@ -35,15 +42,18 @@ def _eval(o: Namespace) -> int:
         else list(predict(reports, o.pack, o.min_confidence or 0.0))
     )
     figures = evaluate.score(reports, gold, predicted)
+    found = list(wrong.mistakes(reports, gold, predicted))
+    shown = wrong.examples(found, o.errors)
     if o.json:
-        print(json.dumps(as_json(figures), ensure_ascii=False, indent=1))
+        row = as_json(figures) | {"mistakes": wrong.by_kind(found), "examples": [wrong.as_json(m) for m in shown]}
+        print(json.dumps(row, ensure_ascii=False, indent=1))
         return OK
     print("\n".join(evaluate.table(figures)))
     print("\nmistakes by kind")
-    for kind, n in errors_by_kind(figures):
-        print(f"  {kind:28} {n:5}")
-    for mistake in figures.mistakes[: o.errors]:
-        print(f"\n{mistake.kind}\n  gold      {_row(mistake.gold)}\n  predicted {_row(mistake.predicted)}")
+    print("\n".join(wrong.table(wrong.by_kind(found))))
+    for mistake in shown:
+        print(f"\n{mistake.kind}: {mistake.how}\n  {plain(mistake.context)}")
+        print(f"  gold      {_row(mistake.gold)}\n  predicted {_row(mistake.predicted)}")
     return OK
 
 
@@ -54,5 +64,5 @@ def _row(claim: Any) -> str:
 _EVAL = """\
 Read the reports and compare the claims with a gold coding, or compare two codings.
 
-  warmonitor eval dev.reports.jsonl dev.claims.jsonl --errors 20
+  warmonitor eval dev.reports.jsonl dev.claims.jsonl --errors 5
   warmonitor eval dev.reports.jsonl dev.claims.jsonl --predicted other.claims.jsonl"""

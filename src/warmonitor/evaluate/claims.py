@@ -38,15 +38,6 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """`kind`: missed, spurious, or `wrong ATTRIBUTE` of a detected claim."""
-
-    kind: str
-    gold: Row | None
-    predicted: Row | None
-
-
-@dataclass(frozen=True, slots=True)
 class TypeRow:
     gold: int
     predicted: int
@@ -60,13 +51,13 @@ class Figures:
     reports: int
     gold: int
     predicted: int
+    detected: int
     detection: Rates
     detection_any_type: Rates
     attributes: dict[str, float]
     claim_score: float
     perfect_claims_f1: float
     types: dict[str, TypeRow]
-    mistakes: list[Mistake] = field(default_factory=list)
 
 
 @dataclass
@@ -78,12 +69,11 @@ class _Tally:
     perfect: int = 0
     right: dict[str, list[float]] = field(default_factory=lambda: {key: [] for key in ATTRIBUTES})
     types: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
-    mistakes: list[Mistake] = field(default_factory=list)
 
 
 def score(reports: Iterable[Row], gold: Iterable[Row], predicted: Iterable[Row]) -> Figures:
     """The figures for `predicted` against `gold` over `reports` (rows with `id` and `text`); claims of other reports do not count."""
-    golds, guesses = _by_report(gold), _by_report(predicted)
+    golds, guesses = by_report(gold), by_report(predicted)
     tally, n = _Tally(), 0
     for report in reports:
         n += 1
@@ -94,13 +84,13 @@ def score(reports: Iterable[Row], gold: Iterable[Row], predicted: Iterable[Row])
         reports=n,
         gold=tally.gold,
         predicted=tally.predicted,
+        detected=tally.hits,
         detection=detection,
         detection_any_type=Rates.of(tally.loose, tally.gold, tally.predicted),
         attributes=right,
         claim_score=round(detection.f1 * (sum(right.values()) / len(right) if right else 0.0), 4),
         perfect_claims_f1=Rates.of(tally.perfect, tally.gold, tally.predicted).f1,
         types={t: TypeRow(g, p, Rates.of(h, g, p)) for t, (h, g, p) in sorted(tally.types.items())},
-        mistakes=tally.mistakes,
     )
 
 
@@ -121,11 +111,6 @@ def _count(tally: _Tally, text: str, gold: Sequence[Row], predicted: Sequence[Ro
         tally.perfect += all(value == 1.0 for value in found.values())
         for key, value in found.items():
             tally.right[key].append(value)
-            if value < 1.0:
-                tally.mistakes.append(Mistake(f"wrong {key}", gold[i], predicted[j]))
-    found_gold, used = {i for i, _ in pairs}, {j for _, j in pairs}
-    tally.mistakes += [Mistake("missed", c, None) for i, c in enumerate(gold) if i not in found_gold]
-    tally.mistakes += [Mistake("spurious", None, c) for j, c in enumerate(predicted) if j not in used]
 
 
 def matches(gold: Sequence[Row], predicted: Sequence[Row], text: str, *, typed: bool = True) -> list[tuple[int, int]]:
@@ -150,7 +135,7 @@ def attributes(gold: Row, predicted: Row) -> dict[str, float]:
     return {
         **{key: agreement(gold[key], predicted[key]) for key in SETS},
         "when": float(_same_when(gold["when"], predicted["when"])),
-        "count": float(_counts(gold) == _counts(predicted)),
+        "count": float(counted(gold) == counted(predicted)),
         "stance": float(gold["stance"] == predicted["stance"]),
     }
 
@@ -187,7 +172,7 @@ def _same_when(gold: Row | None, predicted: Row | None) -> bool:
     return all(abs((day(gold[key]) - day(predicted[key])).days) <= 1 for key in ("start", "end"))
 
 
-def _counts(claim: Row) -> list[tuple[str, int, int]]:
+def counted(claim: Row) -> list[tuple[str, int, int]]:
     return sorted((c["what"], c["low"], -1 if c["high"] is None else c["high"]) for c in claim["count"])
 
 
@@ -202,7 +187,7 @@ def _covered(claim: Row, text: str, words: Sequence[tuple[int, int]]) -> set[int
     return {i for i, (first, last) in enumerate(words) if first < end and last > start}
 
 
-def _by_report(claims: Iterable[Row]) -> dict[str, list[Row]]:
+def by_report(claims: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for claim in claims:
         found.setdefault(claim["report"], []).append(claim)

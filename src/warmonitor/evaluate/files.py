@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -49,20 +48,10 @@ def predict(reports: Sequence[Row], packs: Sequence[str] = (), min_confidence: f
         yield from (to_coding(claim) for claim in reader.read(text) if claim.confidence >= min_confidence)
 
 
-def errors_by_kind(figures: Figures) -> list[tuple[str, int]]:
-    """Mistakes counted by kind and event type, most frequent first: `missed air_strike`, `wrong place`."""
-    kinds: Counter[str] = Counter()
-    for mistake in figures.mistakes:
-        claim = mistake.gold or mistake.predicted
-        of_type = f" {claim['type']}" if claim and mistake.kind in ("missed", "spurious") else ""
-        kinds[mistake.kind + of_type] += 1
-    return sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
-
-
 def as_json(figures: Figures) -> dict[str, Any]:
-    """The figures without the mistakes, laid out as the codebook's own scorer prints them."""
+    """The figures, laid out as the codebook's own scorer prints them."""
     found = asdict(figures)
-    del found["mistakes"]
+    del found["detected"]
     found["types"] = {
         t: {"gold": row["gold"], "predicted": row["predicted"], **row["rates"]} for t, row in found["types"].items()
     }
