@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 
-from warmonitor.lang import spacy_bridge
+from warmonitor.lang import load, spacy_bridge
 from warmonitor.lang.doc import Doc
-from warmonitor.lang.pipeline import Parts
+from warmonitor.lang.pipeline import Parts, read_parts, shipped
+from warmonitor.model import DateSource, Report
 from warmonitor.model.errors import UserError
+from warmonitor.read.reader import ReportReader
 
 spacy = pytest.importorskip("spacy", reason="spaCy is optional")
 
@@ -103,6 +106,26 @@ def test_a_spacy_pipeline_takes_the_place_of_ours(parts: Parts) -> None:
     assert docs[0].claim_scores is not None and docs[0].claim_scores.shape == (6, 17, 2)
     assert docs[0].windows == ((0, 6),) and isinstance(docs[0].vectors, np.ndarray)
     assert "test-1" in pipeline.version
+
+
+def test_reading_works_on_a_spacy_pipeline() -> None:
+    ours = load("en")
+    nlp = spacy.blank("en")
+
+    @spacy.language.Language.component("warmonitor_test_trees")
+    def trees(doc: Any) -> Any:
+        made = spacy_bridge.to_spacy(ours.parse(doc.text))
+        made.user_data.clear()
+        return made
+
+    nlp.add_pipe("warmonitor_test_trees")
+    text = "Rebels captured the town of Tal Asmar on Friday, a military source told the Vestnik agency. Two soldiers were killed."
+    report = Report("r", text, published=date(2019, 8, 30), date_source=DateSource.GIVEN)
+    theirs = ReportReader(spacy_bridge.SpacyPipeline(nlp, read_parts(shipped("en")), "test")).read(report)
+    told = [(c.type, c.quote, [m.text for m in c.attribution.speakers]) for c in theirs]
+    assert told and told == [
+        (c.type, c.quote, [m.text for m in c.attribution.speakers]) for c in ReportReader(ours).read(report)
+    ]
 
 
 def test_what_is_missing_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,16 @@ def pack_option(p: ArgumentParser) -> None:
     )
 
 
+def model_option(p: ArgumentParser) -> None:
+    """--lang-model."""
+    p.add_argument(
+        "--lang-model",
+        default="en",
+        metavar="NAME",
+        help="an installed spaCy English pipeline, or the folder of a model of ours, in place of the parser and the names that ship",
+    )
+
+
 FILTERS: dict[str, dict[str, Any]] = {
     "since": {"type": day, "metavar": "DAY", "help": "what happened on or after this day"},
     "until": {"type": day, "metavar": "DAY", "help": "what happened on or before this day"},

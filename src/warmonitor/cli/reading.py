@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from warmonitor.cli.arguments import Commands, command, day, ledger_option, pack_option, share
+from warmonitor.cli.arguments import Commands, command, day, ledger_option, model_option, pack_option, share
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def add(commands: Commands) -> None:
     )
     p.add_argument("--outlet", metavar="NAME", help="who published everything read; overrules what the reports say")
     pack_option(p)
+    model_option(p)
     p.add_argument("--json", action="store_true", help="print the claims as JSON Lines, and keep no ledger")
     p.add_argument(
         "--min-confidence",
@@ -42,7 +43,7 @@ def _read(o: Namespace) -> int:
     from warmonitor import api, ingest
 
     options = ingest.Options(published=o.published, outlet=o.outlet)
-    reader = api.open_reader(o.pack, progress=Status().step)
+    reader = api.open_reader(o.pack, language=o.lang_model, progress=Status().step)
     if o.json:
         return _tally(api.read_sources(o.sources, reader, options, stdin=sys.stdin.buffer), o, None)
     from warmonitor.ledger import Ledger
