@@ -33,13 +33,6 @@ _NAMES = ("person", "org", "place", "norp")
 _KINDS = (frozenset({"person", "org", "norp"}), frozenset({"person", "org", "norp"}), frozenset({"place"}))
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
 _LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
-_PRONOUNS = frozenset(
-    "i you he she it we they this that these those who whom which what one there me him her us them myself himself herself itself themselves "
-    "his its their my your our mine someone something anyone everyone nothing all some any each both either none many much".split()
-)
-_CASES = frozenset(
-    "in on at near of from to towards by against with between into inside outside around across over for".split()
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +141,7 @@ def _phrases(doc: Doc) -> list[Phrase]:
             taken.update(dict.fromkeys(range(*words), entity.label))
             found[words] = Phrase(words, _head(doc, words), entity.label, _key(doc, words))
     for head, upos in enumerate(doc.upos):
-        if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in _PRONOUNS)):
+        if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in _words("pronouns"))):
             continue
         if upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head):
             continue
@@ -218,14 +211,13 @@ def _key(doc: Doc, words: Range) -> frozenset[str]:
     told = {
         doc.words[w].lower().strip("'’") for w in range(*words) if doc.upos[w] not in ("DET", "ADP", "PUNCT", "PART")
     }
-    return frozenset(told - _generic()) or frozenset(told)
+    return frozenset(told - _words("generic")) or frozenset(told)
 
 
 @cache
-def _generic() -> frozenset[str]:
-    return frozenset(
-        "the a an of al el group groups forces force city town village province countryside district".split()
-    )
+def _words(kind: str) -> frozenset[str]:
+    """The words of a list in `lang/en/roles.yml`."""
+    return frozenset(str(lexicon("roles")[kind]["words"]).split())
 
 
 def same(a: Phrase, b: Phrase) -> bool:
@@ -313,7 +305,7 @@ def _tie(doc: Doc, phrase: Phrase, setting: Setting) -> str:
 
 def _case(doc: Doc, head: int) -> str:
     found = next((doc.words[c].lower() for c in doc.children[head] if doc.deps[c] == "case"), "none")
-    return found if found in _CASES or found == "none" else "other"
+    return found if found in _words("cases") or found == "none" else "other"
 
 
 def _hyphened(doc: Doc, end: int) -> bool:
@@ -336,8 +328,7 @@ def _contains(doc: Doc, phrases: Phrases, phrase: Phrase) -> bool:
 def event_nouns() -> frozenset[str]:
     """Nouns that name an event ("strike", "siege"), never somebody or somewhere."""
     entries = [entry for type_ in EventType for entry in lexicon("events")[type_.value] if entry["pos"] == "noun"]
-    more = ("raid", "fire", "gain", "bombing", "operation", "campaign")
-    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | set(more)
+    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | _words("events")
 
 
 def fill(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[Filler]]:
