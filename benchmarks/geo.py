@@ -40,7 +40,7 @@ def raw(pipeline: Any) -> Callable[[Record], list[Query]]:
 
 def _query(record: Record, start: int, end: int) -> Query:
     span = Span(record["doc"], start, end)
-    return Query(record["text"][start:end], span, *around(record["text"], span))
+    return Query(record["text"][start:end], span, *around(record["text"], span), name_only=True)
 
 
 def predicted(record: Record, wheres: list[Where]) -> Record:

@@ -33,12 +33,16 @@ ONE_PLACE_KM = 12.0  # candidates of one kind and name so near are one place in 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A place as written, and some sixty characters of the text on either side."""
+    """A place as written, and some sixty characters of the text on either side.
+
+    `name_only`: the place that bears the name is asked for, not where something between it and another happened.
+    """
 
     text: str
     span: Span | None = None
     before: str = ""
     after: str = ""
+    name_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ class PlaceResolver:
         return asked
 
     def _asked_alone(self, query: Query) -> _Asked:
-        reading = read_words(query.text, query.before)
+        reading = read_words(query.text, query.before, query.after)
+        if query.name_only and reading.other is not None:
+            reading = replace(reading, other=None, relation=Relation.NEAR)
         if reading.within is None:
             return _Asked(query.text, reading, held(query.after, self.gazetteer))
         outer = read_words(reading.within).name

@@ -33,7 +33,7 @@ PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The bare name, the relation to it, the kind asked for (city, district, admin1, admin2, region, or None for any), km and a bearing.
+    """The bare name, the relation to it, the kind asked for (city, district, admin1, admin2, region, side of either, None for any), km and a bearing.
 
     `other`: the second place of "between A and B"; `after`: the name of an institution's town, for when the whole is no place; `within`: words for
     what holds the place, or what it lies `beside`.
@@ -58,29 +58,51 @@ def _rules() -> dict[str, Any]:
         "kinds": {word: kind for kind, words in data["kinds"].items() for word in words},
         "bearings": data["bearings"],
         "before": {key: re.compile(pattern, re.I) for key, pattern in data["before"].items()},
+        "pair": {key: re.compile(pattern) for key, pattern in data["pair"].items()},
+        "lead": re.compile(data["lead"]["pattern"], re.I),
+        "trail": re.compile(data["trail"]["pattern"]),
     }
 
 
-def read_words(text: str, before: str = "") -> Reading:
-    """Relation, kind and bare name of a place as written; `before`: the words before it.
+def read_words(text: str, before: str = "", after: str = "") -> Reading:
+    """Relation, kind and bare name of a place as written; `before` and `after`: the words on either side.
 
     >>> read_words("outskirts of Maarat al-Numan").relation
     <Relation.OUTSKIRTS: 'outskirts'>
     >>> read_words("Aleppo province").kind
     'admin1'
     """
+    reading = _read(text)
+    if reading.relation is not Relation.IN or reading.within is not None:
+        return reading
+    if other := _other(before, after):
+        return replace(reading, relation=Relation.BETWEEN, other=other)
+    for relation, pattern in _rules()["before"].items():
+        if pattern.search(before):
+            return replace(reading, relation=Relation(relation))
+    lead, trail = _rules()["lead"].search(before), _rules()["trail"].match(after)
+    for phrase in (f"{lead[0]}{text}" if lead else "", f"{text}{trail[0]}" if trail else ""):
+        if phrase and (longer := _read(phrase)).name == reading.name:
+            return longer
+    return reading
+
+
+def _other(before: str, after: str) -> str | None:
+    """The other name of "between A and B"."""
+    pair = _rules()["pair"]
+    first = pair["after"].match(after) if pair["before"].search(before) else None
+    match: re.Match[str] | None = first or pair["both"].search(before)
+    return match["name"] if match else None
+
+
+def _read(text: str) -> Reading:
+    """The words alone."""
     name = _ARTICLE.sub("", text.strip())
     if match := _first("held", name, full=True):
         name = _ARTICLE.sub("", match["name"])
     ways = (_several, _pair, _border, _distant, _beside, _bearing, _vague)
     found = next((reading for way in ways if (reading := way(name)) is not None), None)
-    if found is not None:
-        return found
-    reading = typed(name)
-    for relation, pattern in _rules()["before"].items():
-        if pattern.search(before):
-            return replace(reading, relation=Relation(relation))
-    return reading
+    return found or typed(name)
 
 
 def _several(name: str) -> Reading | None:
@@ -88,7 +110,7 @@ def _several(name: str) -> Reading | None:
     match = _first("several", name, full=True)
     if match is None:
         return None
-    inner = read_words(match["name"])
+    inner = _read(match["name"])
     if inner.relation is Relation.IN and inner.kind in (None, "region", "admin1", "admin2"):
         return replace(inner, relation=Relation.PART, kind=inner.kind or "region")
     return inner
@@ -142,14 +164,9 @@ def _vague(name: str) -> Reading | None:
             return replace(inner, relation=relation, kind=inner.kind or "city")
     if match := _first("part", name):
         inner = typed(match["name"])
-        kind = (
-            "city"
-            if match.groupdict().get("urban")
-            else inner.kind
-            if inner.kind != "area" and inner.kind
-            else "region"
-        )
-        return replace(inner, relation=Relation.PART, kind=kind)
+        groups = match.groupdict()
+        asked = "city" if groups.get("urban") else inner.kind or ("side" if groups.get("side") else "region")
+        return replace(inner, relation=Relation.PART, kind=asked)
     return None
 
 

@@ -37,6 +37,7 @@ ASKED = {
     "district": {"country": -3.0, "admin1": -2.0, "area": -1.0, "water": -3.0, "city": -1.0, "district": 1.0},
     "admin1": {"admin1": 4.0, "area": 1.0, "country": -2.0, "city": -4.0},
     "admin2": {"admin2": 5.0, "city": -1.5, "country": -2.0, "area": 0.5},
+    "side": {"admin1": 2.0, "area": 2.0, "country": 1.0, "city": -0.5},
     "region": {"admin1": 3.0, "admin2": 2.0, "area": 2.0, "country": 1.0, "city": -1.0},
 }
 """Of the kind that the words ask for, what each kind of place gets."""

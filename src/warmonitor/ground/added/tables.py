@@ -1,0 +1,84 @@
+"""A file of places, whatever its format: what it is, and its rows."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from warmonitor.ground.gazetteer_rows import Row
+from warmonitor.model.errors import UserError
+
+MAX_BYTES = 4 << 30  # unpacked: allCountries.txt has 1.6 GB
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the gazetteer that a table goes into knows: names of first-level regions by (country, GeoNames code), and who lies near a point."""
+
+    regions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    nearest: Callable[[float, float], tuple[str | None, str | None]] = lambda lat, lon: (None, None)
+
+
+class Table(Protocol):
+    """A file of places that can be read more than once."""
+
+    format: str
+    left_out: int  # rows without a name or coordinates, after `rows` has run
+
+    def populations(self) -> Iterator[int]:
+        """People of each row, in the order of `rows`."""
+
+    def rows(self, around: Surroundings) -> Iterator[Row]:
+        """The places."""
+
+
+def read_table(path: Path) -> Table:
+    """The table in a file, by its name and first characters.
+
+    GeoNames: `SY.zip` or `SY.txt` (tab-separated, 19 columns). OpenStreetMap: GeoJSON or Overpass JSON. OCHA: CSV with names, p-codes, latitude and
+    longitude. Raises UserError where the file is none of them.
+    """
+    from .cod import CodTable
+    from .geonames import GeoNamesTable
+    from .osm import OsmTable
+
+    if not path.is_file():
+        raise UserError(f"{path}: no such file; give a GeoNames dump, GeoJSON, Overpass JSON or a CSV of places")
+    suffix = path.suffix.lower()
+    if suffix == ".zip" or zipfile.is_zipfile(path) and suffix not in (".xlsx", ".ods"):
+        return GeoNamesTable(path, _member(path))
+    start = _start(path)
+    if start.lstrip("\ufeff \t\r\n").startswith("{"):
+        return OsmTable(path)
+    first = start.split("\n", 1)[0]
+    if first.count("\t") == 18 and first.split("\t")[0].isdigit():
+        return GeoNamesTable(path, None)
+    if suffix in (".csv", ".tsv", ".txt"):
+        return CodTable(path)
+    raise UserError(
+        f"{path}: neither a GeoNames dump (.zip, .txt) nor GeoJSON, Overpass JSON or a table; save a spreadsheet as .csv"
+    )
+
+
+def _member(path: Path) -> str:
+    """The table inside a GeoNames archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = [
+                i for i in archive.infolist() if i.filename.endswith(".txt") and "readme" not in i.filename.lower()
+            ]
+    except zipfile.BadZipFile as error:
+        raise UserError(f"{path}: a broken archive ({error}); fetch it again") from error
+    if len(found) != 1:
+        raise UserError(f"{path}: no GeoNames dump: it should hold one table such as SY.txt")
+    if found[0].file_size > MAX_BYTES:
+        raise UserError(f"{path}: {found[0].filename} is larger than {MAX_BYTES >> 30} GB")
+    return found[0].filename
+
+
+def _start(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(4096)
