@@ -17,19 +17,20 @@ LINK = 0.0
 """Total above which two claims are more likely one event than two."""
 
 APART_IN_REPORT = "named apart in one report"
+WITHIN_IN_REPORT = "one within the other in one report"
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
-    "type": {"same": 1.0, "kin": -0.5, "far kin": -2.5},
-    "stance": {"planned against done": -2.0, "alike": 0.0},
+    "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5},
+    "stance": {"planned against done": -3.0, "alike": 0.0},
     "when": {
         "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, "a few days apart": -3.0, "same long span": 3.0,
-        "overlapping spans": 0.0, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
+        "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
         Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -2.0,
-        Lie.WITHIN.value: 1.0,
+        Lie.WITHIN.value: 1.0, Lie.INLAND.value: -1.0, WITHIN_IN_REPORT: -1.0,
         Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
@@ -37,6 +38,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
         "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0,
     },
+    "stage": {"another stage": -5.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, TWO_NUMBERS: -3.0, "none to compare": 0.0},
     "text": {"told as another": -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
@@ -46,6 +48,9 @@ WEIGHTS: dict[str, dict[str, float]] = {
 
 PRIOR = -2.5
 """Two claims of one block are two events unless something speaks for one."""
+
+RARE = frozenset((T.CHEMICAL_ATTACK,))
+"""Types so rare that two claims of one week are mostly of one event."""
 
 _HARM = (T.AIR_STRIKE, T.SHELLING, T.BOMBING, T.CHEMICAL_ATTACK, T.VIOLENCE_AGAINST_CIVILIANS, T.ARMED_CLASH)
 KIN: dict[frozenset[T], str] = {
@@ -82,6 +87,7 @@ FAMILIES: dict[T, tuple[str, ...]] = {
 """Types that may meet share a family; claims are compared within families."""
 
 CLOSE, FAR = 400, 1200  # characters, about two and six sentences
+WEEK = 7  # days; "this week" is a day of it that was not told
 LONG = 60  # days; over longer spans anything may have happened
 ANOTHER = re.compile(
     r"\b(another|second|further|separate(?:ly)?|elsewhere|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:more|other))\b",
@@ -108,6 +114,7 @@ def features(a: Profile, b: Profile) -> tuple[Feature, ...]:
         "when": _when(a, b),
         "where": _where(a, b),
         "actor": _actor(a, b),
+        "stage": "another stage" if a.stages and b.stages and not a.stages & b.stages else "not told apart",
         "target": _shared(a.targets, b.targets),
         "count": _count(a, b),
         "words": _words(a, b),
@@ -146,7 +153,9 @@ def _long(p: Profile) -> bool:
 
 
 def _type(a: Profile, b: Profile) -> str:
-    return "same" if a.type == b.type else KIN.get(frozenset((a.type, b.type)), "far kin")
+    if a.type == b.type:
+        return "same, a rare kind" if a.type in RARE else "same"
+    return KIN.get(frozenset((a.type, b.type)), "far kin")
 
 
 def _when(a: Profile, b: Profile) -> str:
@@ -155,7 +164,10 @@ def _when(a: Profile, b: Profile) -> str:
     if not (a.point and b.point):
         if (a.since, a.until) == (b.since, b.until):
             return "same long span"
-        return "a day within a long span" if a.point or b.point else "overlapping spans"
+        if not (a.point or b.point):
+            return "overlapping spans"
+        longer = max(a.until - a.since, b.until - b.since)
+        return "a day within a week" if longer < WEEK else "a day within a long span"
     if (a.since, a.until) == (b.since, b.until):
         return "same days"
     gap = max(a.since, b.since) - min(a.until, b.until)
@@ -172,6 +184,8 @@ def _where(a: Profile, b: Profile) -> str:
         return APART_IN_REPORT if told_apart else Lie.UNKNOWN.value
     if found is Lie.SAME and len(a.spots) + len(b.spots) > 2 and not _same_set(a, b):
         return "some of several"
+    if found is Lie.WITHIN and a.claim.report_id == b.claim.report_id:
+        return WITHIN_IN_REPORT
     return "same wide area" if found is Lie.SAME and all(wide) else found.value
 
 

@@ -102,7 +102,7 @@ class Picture:
             block = self._blocks[key]
             block.remove(claim)
             if len(block) == LARGEST:
-                stale.update(block)
+                stale |= self._users(key)
         return stale - {claim}
 
     def _put_in(self, claim: Claim) -> set[str]:
@@ -115,8 +115,13 @@ class Picture:
             block = self._blocks.setdefault(key, [])
             block.append(claim.id)
             if len(block) == LARGEST + 1:
-                stale.update(block)
+                stale |= self._users(key)
         return stale
+
+    def _users(self, key: str) -> set[str]:
+        """The claims that find others by a key: those that have it, and claims without any day that ask for it."""
+        kind, _, rest = key.partition("|")
+        return {*self._blocks[key], *(self._blocks.get(f"timeless|{rest}", ()) if kind == "dated" else ())}
 
     def _link(self, claim: str) -> None:
         """Find the links of a claim anew."""

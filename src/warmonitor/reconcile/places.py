@@ -37,6 +37,7 @@ class Lie(StrEnum):
 
     SAME = "same place"
     WITHIN = "one within the other"
+    INLAND = "one in the country that is the other"
     NEAR = "near each other"
     UNKNOWN = "not known to be apart"
     APART = "apart"
@@ -114,9 +115,11 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
         return Lie.APART if _km(a, b) is None or _km(a, b) > 2 * NEAR_KM else Lie.NEAR  # type: ignore[operator]
     for outer, inner in ((a, b), (b, a)):
         if outer.kind == "country":
+            return Lie.INLAND
+        if outer.wide and _in_region(inner, outer):
             return Lie.WITHIN
-        if outer.region and inner.admin1 and inner.admin1 in (outer.name, outer.admin1):
-            return Lie.WITHIN if outer.wide else Lie.UNKNOWN
+    if _in_region(a, b) or _in_region(b, a):  # "Homs" may mean the city or all around it
+        return Lie.UNKNOWN
     if "admin1" in (a.kind, b.kind) and a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return Lie.APART
     km = _km(a, b)
@@ -125,6 +128,10 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
     if km <= max(NEAR_KM, a.radius + b.radius):
         return _by_name(a, b) if _by_name(a, b) is not Lie.UNKNOWN else Lie.NEAR
     return None if a.wide or b.wide else Lie.APART
+
+
+def _in_region(inner: Spot, outer: Spot) -> bool:
+    return bool(outer.region and inner.admin1 and inner.admin1 in (outer.name, outer.admin1))
 
 
 def _km(a: Spot, b: Spot) -> float | None:
@@ -136,7 +143,7 @@ def _km(a: Spot, b: Spot) -> float | None:
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-_ORDER = (Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.UNKNOWN, Lie.APART)
+_ORDER = (Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND, Lie.UNKNOWN, Lie.APART)
 
 
 def closest(mine: tuple[Spot, ...], yours: tuple[Spot, ...]) -> Lie | None:

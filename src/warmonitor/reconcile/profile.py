@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,6 +28,18 @@ FIGHTERS = frozenset(
     "fighter fighters militant militants rebel rebels terrorist terrorists soldier soldiers troops servicemen personnel gunmen insurgents "
     "insurgent jihadists extremists combatants army forces police policemen officers guards comrades".split()
 )
+
+
+STAGES = {
+    stage: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for stage, words in {
+        "leaving": r"left|leav\w+|fled|flee\w*|depart\w*|displaced|evacuat(?:ed|ing)|mov(?:ed|ing) out|abandon\w*|forced (?:out|from)|escap\w+|uprooted|driven",
+        "held up": r"wait\w*|stranded|stuck|trapped|held up|blocked|not (?:being )?allowed|transit",
+        "arrived": r"arriv\w+|reached|host\w*|shelter\w*|took refuge|taken refuge|sought refuge|settled|crossed into|camped|are living|liv(?:e|ing) in",
+        "returning": r"return\w*|went back|go(?:ing)? back|come back|came back|went home|repatriat\w+",
+    }.items()
+}
+"""Words that tell how far those are who fled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Profile:
     parties: frozenset[str]
     numbers: tuple[Number, ...]
     words: frozenset[str]
+    stages: frozenset[str] = frozenset()
 
     @property
     def type(self) -> EventType:
@@ -86,7 +100,13 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         parties=frozenset(p for m in claim.actors if (p := party(m, pack))),
         numbers=tuple(Number(c.what, who(c.who, pack), c.low, c.high) for c in claim.counts),
         words=content(claim.quote) - names,
+        stages=stages(claim.quote) if claim.type is EventType.DISPLACEMENT else frozenset(),
     )
+
+
+def stages(quote: str) -> frozenset[str]:
+    """Which stages of a flight a clause tells of: those who leave, those held up on the way, those who arrived and those who return are counted apart."""
+    return frozenset(stage for stage, words in STAGES.items() if words.search(quote))
 
 
 def party(mention: Mention, pack: Registry | None) -> str | None:

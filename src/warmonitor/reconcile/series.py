@@ -123,7 +123,7 @@ def _overlap(a: tuple[Incident, list[Profile], Bounds], b: tuple[Incident, list[
         return False
     spots = (tuple(s for p in a[1] for s in p.spots), tuple(s for p in b[1] for s in p.spots))
     how = closest(*spots)
-    if how in (None, Lie.SAME, Lie.NEAR, Lie.WITHIN):
+    if how in (None, Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND):
         return True
     return how is Lie.UNKNOWN and (all(s.wide for s in spots[0]) or all(s.wide for s in spots[1]))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..ground.countries import country
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, Known, Registry
 from .names import COMMON, initials, plain, tokens
@@ -33,6 +34,12 @@ RELAYS = frozenset(
 )
 """Agencies known everywhere: named after another speaker, they relay."""
 
+OFFICE = frozenset(
+    """president prime vice minister ministry foreign defense defence interior deputy secretary state government officials official authorities army
+    military navy air armed ambassador envoy premier chancellor intelligence parliament embassy presidency cabinet senior""".split()
+)
+"""Words after a country's name that make its state the speaker."""
+
 _OFFICER = re.compile(
     r"^(?:the )?(?:(?P<before>[^,]+?)(?: chief| head| director| spokes(?:man|woman|person))\b.*"
     r"|.*\b(?:head|chief|director|founder|spokes(?:man|woman|person)) (?:of|at|for) (?P<after>.+))$",
@@ -44,6 +51,10 @@ _MEMBER = re.compile(
     r"(?:(?:of|for|with|close to) (?:the )?(?P<whose>.+)|(?:in|from|at|inside) (?:the (?P<inside>.+)|(?P<group>[A-Z]+|\S+ \S.*)))$"
 )
 """Someone who speaks for a group: "a military source in the National Front", "a commander from HTS". "In Damascus" tells where, not for whom."""
+
+
+FIXED = ("id:", "report:", "state:")
+"""Beginnings of keys that are no words of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +167,9 @@ class Sources:
         return (self.pack.source(group) or self.pack.actor(group)) if self.pack is not None and group else None
 
     def _key(self, name: str, known: Known | None) -> str:
+        if known is None and (state := government(name)) is not None:
+            known = self.pack.actor(state) if self.pack is not None else None
+            return f"id:{known.id}" if known is not None else f"state:{state}"
         return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name)))
 
 
@@ -177,6 +191,20 @@ def institution(name: str) -> str:
     return part.removeprefix("the ") if part and is_named(part) else name
 
 
+def government(name: str) -> str | None:
+    """The country whose state speaks: "U.S. officials" and "U.S. President Jane Roe" are no two independent sources. None for anybody else.
+
+    >>> government("French Foreign Ministry"), government("Peru"), government("Peruvian doctors")
+    ('France', 'Peru', None)
+    """
+    words = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).split()
+    for n in range(min(3, len(words)), 0, -1):
+        known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s"))
+        if known is not None:
+            return known.name if n == len(words) or plain(words[n]) in OFFICE else None
+    return None
+
+
 def is_named(name: str) -> bool:
     """False where only a description is given: "a military source", "residents"."""
     return any(w not in NAMELESS for w in tokens(name))
@@ -186,7 +214,7 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
     """Whether two speakers are one: the same key, or names of which one contains or abbreviates the other."""
     if a.key == b.key:
         return True
-    if not (a.named and b.named) or a.key.startswith(("id:", "report:")) or b.key.startswith(("id:", "report:")):
+    if not (a.named and b.named) or a.key.startswith(FIXED) or b.key.startswith(FIXED):
         return False
     if a.own and b.own:
         return False
