@@ -17,7 +17,10 @@ TYPES = tuple(EventType)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that may state an event of `type`; `score` is the head's probability, `cue` the word that names the event, where one is known."""
+    """Words that may state an event of `type`; `score` is the head's probability, `cue` the word that names the event, where one is known.
+
+    `more`: clauses elsewhere that state it again and add nothing.
+    """
 
     words: Range
     type: EventType
@@ -25,6 +28,7 @@ class Candidate:
     rule: str
     cue: Range | None = None
     example: str | None = None
+    more: tuple[Range, ...] = ()
 
 
 def scored(

@@ -32,7 +32,7 @@ from .fillers import Before, Filler, Phrases, Setting, counted_words, fill
 from .grounding import Grounding
 from .notes import with_notes
 from .participants import Part, by_roles, by_syntax, event_head, mention
-from .scoring import all_features, combined, confidence, lowest, threshold
+from .scoring import all_features, combined, lowest, reported
 from .stance import stance
 
 NAME = "warmonitor"
@@ -136,8 +136,7 @@ class _Reading:
             return cued(self.doc)
         found = combined(scored(self.doc, lowest()), cued(self.doc))
         values = all_features(self.doc, found, self.reader.pipeline)
-        sure = [replace(c, score=confidence(v)) for c, v in zip(found, values, strict=True)]
-        return [self._with_cue(c) for c in sure if c.score >= threshold()]
+        return [self._with_cue(c) for c in reported(self.doc, found, values)]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
         found = cue_in(self.doc, candidate.words, candidate.type)
@@ -154,6 +153,12 @@ class _Reading:
         places = parts.get("place", [])
         when, when_reason = self.days.of(candidate.words, candidate.type)
         attribution = self._attribution(candidate, parts.get("source", []))
+        again = [replace(candidate, words=words) for words in candidate.more]
+        if (
+            not attribution.speakers
+        ):  # codebook, rule 3: a lead in the report's own voice that is attributed where it is told again
+            later = (self._attribution(c, []) for c in again if c.words > candidate.words)
+            attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(draft)
         found = draft.counts
         actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
@@ -172,6 +177,7 @@ class _Reading:
             stance=stance_,
             confidence=candidate.score,
             reader=self.reader.reader,
+            more=tuple(Span(report.id, *doc.chars(*c.words)) for c in again),
             reasons=(
                 self._type_reason(candidate),
                 *self._part_reasons(parts),

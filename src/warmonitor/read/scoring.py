@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +20,8 @@ from warmonitor.model import EventType
 from .candidates import TYPES, Candidate
 from .cues import cue_in
 
+RETOLD = "retold"  # how the names of features begin that tell whether the report says the same elsewhere
+SAME = 0.6  # the share of a clause's telling words from which another that holds them says the same
 LOWEST = 0.25  # candidates below this head probability are not looked at, unless a cue word names them
 
 
@@ -86,10 +89,30 @@ def _retold(doc: Doc, i: int, candidates: Sequence[Candidate], told: Sequence[fr
             if side:
                 shares[side] = max(shares[side], len(told[i] & told[j]) / len(told[i]))
     return {
-        **{f"retold {side}": share for side, share in shares.items()},
-        "retold earlier, nothing new": float(shares["earlier"] > 0.75),
+        **{f"{RETOLD} {side}": share for side, share in shares.items()},
+        f"{RETOLD} earlier, nothing new": float(shares["earlier"] > 0.75),
         "in the first two sentences": float(doc.sent_of[own.words[0]] < 2),
     }
+
+
+def reported(doc: Doc, candidates: Sequence[Candidate], values: Sequence[Mapping[str, float]]) -> list[Candidate]:
+    """The candidates that are sure enough, each with the clauses that only its being told already keeps from being reported."""
+    told = [_content(doc, c) for c in candidates]
+    sure = [replace(c, score=confidence(v)) for c, v in zip(candidates, values, strict=True)]
+    kept = {i: c for i, c in enumerate(sure) if c.score >= threshold()}
+    for i, candidate in enumerate(sure):
+        alone = {name: value for name, value in values[i].items() if not name.startswith(RETOLD)}
+        if i in kept or not told[i] or confidence(alone) < threshold():
+            continue
+        shares = {
+            j: len(told[i] & told[j]) / len(told[i])
+            for j, o in kept.items()
+            if o.type is candidate.type and _share(o, candidate) <= 0
+        }
+        best = max(shares, key=lambda j: shares[j], default=None)
+        if best is not None and shares[best] >= SAME:
+            kept[best] = replace(kept[best], more=(*kept[best].more, candidate.words))
+    return list(kept.values())
 
 
 def reliability(cue: str) -> float:
