@@ -15,8 +15,8 @@ from typing import Any
 
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.places import PlaceResolver, Query
+from warmonitor.ground.toponyms import queries
 from warmonitor.model import Span, Where
-from warmonitor.read.grounding import around
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "geo"
 
@@ -32,15 +32,13 @@ def raw(pipeline: Any) -> Callable[[Record], list[Query]]:
     """What the language pipeline takes for places, as queries."""
 
     def found(record: Record) -> list[Query]:
-        doc = pipeline.parse(record["text"])
-        return [_query(record, *doc.chars(e.start, e.end)) for e in doc.ents if e.label == "place"]
+        return queries(pipeline.parse(record["text"]), record["doc"])
 
     return found
 
 
 def _query(record: Record, start: int, end: int) -> Query:
-    span = Span(record["doc"], start, end)
-    return Query(record["text"][start:end], span, *around(record["text"], span), name_only=True)
+    return Query.at(record["text"], Span(record["doc"], start, end), name_only=True)
 
 
 def predicted(record: Record, wheres: list[Where]) -> Record:
@@ -92,12 +90,12 @@ def main() -> None:
     if options.raw:
         from warmonitor.lang import load
 
-        queries = {doc: raw(load("en"))(record) for doc, record in gold.items()}
+        names = {doc: raw(load("en"))(record) for doc, record in gold.items()}
     else:
-        queries = {doc: gold_mentions(record) for doc, record in gold.items()}
+        names = {doc: gold_mentions(record) for doc, record in gold.items()}
     resolver = PlaceResolver(Gazetteer.open())
     start = time.process_time()
-    wheres = {doc: resolver.resolve(asked) for doc, asked in queries.items()}
+    wheres = {doc: resolver.resolve(asked) for doc, asked in names.items()}
     seconds = time.process_time() - start
     scorer = runpy.run_path(str(SHARED / "score.py"))
     predictions = {doc: predicted(record, wheres[doc]) for doc, record in gold.items()}

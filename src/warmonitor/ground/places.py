@@ -25,6 +25,7 @@ from warmonitor.model.where import Candidate, Place, Relation, Where
 SURE = 0.4
 """From this chance a candidate is chosen; below it the place stays unresolved with its candidates."""
 
+CONTEXT = 60  # characters on either side of a name that tell how it is meant
 HEAT = (2.0, 1.5, 1.2, 1.0)
 """Rounds of choosing: at first unlikely places keep a chance, so that two of them that lie together may win over two that do not."""
 SHOWN = 5  # candidates kept
@@ -43,6 +44,12 @@ class Query:
     before: str = ""
     after: str = ""
     name_only: bool = False
+
+    @classmethod
+    def at(cls, text: str, span: Span, *, name_only: bool = False) -> Query:
+        """The words of a text at `span`, with what stands on either side of them."""
+        before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+        return cls(text[span.start : span.end], span, before, after, name_only)
 
 
 @dataclass(frozen=True, slots=True)

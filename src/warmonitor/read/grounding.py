@@ -8,13 +8,12 @@ from hashlib import blake2b
 
 from warmonitor.ground.actors import ground_actor
 from warmonitor.ground.packs import Pack
-from warmonitor.ground.places import PlaceResolver, Query
+from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, Mention, Reason, Report, Span, Where
 
 from .participants import Part
 
-CONTEXT = 60  # characters on either side of a place that are shown to the resolver
 GROUP_WORDS = 3  # on either side of a place that may be part of a group's name
 
 
@@ -74,7 +73,9 @@ class Grounding:
         """The places that these words of a text mean, chosen together; without a resolver they stay words."""
         if self.places is None:
             return [Where(name, span) for name, span in names]
-        return self.places.resolve([Query(name, span, *around(text, span)) for name, span in names])
+        return self.places.resolve(
+            [replace(Query.at(text, span), text=name) if span else Query(name) for name, span in names]
+        )
 
     def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where]) -> Claim:
         where = tuple(places.get((w.text, w.span), w) for w in claim.where)
@@ -95,13 +96,6 @@ class Grounding:
 def _is_name(word: str) -> bool:
     """Whether a word can begin or end a name: "al-Sham" can, "the" and "in" cannot."""
     return word.removeprefix("al-")[:1].isupper() and word != "The" and word[-1].isalnum()
-
-
-def around(text: str, span: Span | None) -> tuple[str, str]:
-    """What stands before and after a span, `CONTEXT` characters each."""
-    if span is None:
-        return "", ""
-    return text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
 
 
 def _place_reason(where: Where) -> Reason:

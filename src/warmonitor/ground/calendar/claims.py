@@ -78,6 +78,7 @@ class ClaimDays:
     def __post_init__(self) -> None:
         self.timexes = times(self.doc.text, doc=self.doc, published=self.published)
         self.periods = [p for p in periods(self.timexes, self.doc.text, self.published) if self._placed(p)]
+        self._contents: dict[tuple[int, int], frozenset[str]] = {}
         self._words = {id(p): self.doc.words_in(p.start, p.end) for p in self.periods}
 
     def _placed(self, period: Period) -> bool:
@@ -203,8 +204,11 @@ class ClaimDays:
 
     def _content(self, first: int, last: int) -> frozenset[str]:
         """Names, nouns, numbers and verbs among words, for telling whether two clauses speak of one event."""
-        kept = (i for i in range(first, last) if self.doc.upos[i] in {"NOUN", "PROPN", "NUM", "VERB", "ADJ"})
-        return frozenset(self.doc.lemmas[i].lower() for i in kept)
+        found = self._contents.get((first, last))
+        if found is None:
+            kept = (i for i in range(first, last) if self.doc.upos[i] in {"NOUN", "PROPN", "NUM", "VERB", "ADJ"})
+            found = self._contents[first, last] = frozenset(self.doc.lemmas[i].lower() for i in kept)
+        return found
 
     def _sentences_between(self, told: Told, clause: Clause) -> int:
         first, last = self.doc.words_in(told.start, told.end)

@@ -30,13 +30,14 @@ class Ranker:
 
     def scores(self, options: Sequence[Collection[str]], context: Collection[str]) -> np.ndarray:
         """Of each option its probability, float64 [options]."""
-        known = [[self._option[f] for f in features if f in self._option] for features in options]
+        known = np.zeros((len(options), len(self._option)), np.float32)
+        for row, features in zip(known, options, strict=True):
+            row[[self._option[f] for f in features if f in self._option]] = 1.0
         around = [self._context[f] for f in context if f in self._context]
         total = np.zeros(len(options))
         for of_option, of_context, linear, out, bias in self._layers:
-            shared = of_context[around].sum(axis=0)
-            hidden = np.stack([of_option[k].sum(axis=0) for k in known]) + shared
-            score = np.maximum(hidden, 0.0) @ out + np.array([linear[k].sum() for k in known]) + bias
+            hidden = known @ of_option + of_context[around].sum(axis=0)
+            score = np.maximum(hidden, 0.0) @ out + known @ linear + bias
             likely = np.exp(score - score.max())
             total += likely / likely.sum()
         return total / len(self._layers)
