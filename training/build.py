@@ -49,7 +49,7 @@ def install(built: Path, data: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--minutes", type=float, nargs=2, default=(24.0, 66.0), help="of the two runs")
+    parser.add_argument("--minutes", type=float, nargs=2, default=(24.0, 90.0), help="of the two runs")
     parser.add_argument("--target", type=Path, default=RUNS / "ship")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, default=0, help="documents of each source, for a trial")
