@@ -56,7 +56,7 @@ def _around(report: Report, start: int, end: int) -> Line:
 
 def _places(evidence: Evidence) -> Iterator[Entry]:
     open_: dict[str, list[tuple[Where, Claim]]] = {}
-    for claim in evidence.claims:
+    for claim in sorted(evidence.claims, key=lambda c: c.id):
         for where in claim.where:
             if where.place is None:
                 open_.setdefault(one_line(where.text), []).append((where, claim))
