@@ -11,12 +11,12 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
 from warmonitor import __version__
-from warmonitor.cli import ground, measuring, out, picture, reading, telling
+from warmonitor.cli import ground, measuring, out, picture, places, reading, telling
 from warmonitor.cli.arguments import Parser
 from warmonitor.cli.terminal import BROKEN_PIPE, INTERRUPTED, WRONG_USAGE, Status, plain
 from warmonitor.model import UserError
 
-GROUPS = (reading, telling, picture, out, ground, measuring)  # in the order of the help
+GROUPS = (reading, telling, picture, out, ground, places, measuring)  # in the order of the help
 
 
 def parser() -> ArgumentParser:

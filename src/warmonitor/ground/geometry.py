@@ -78,7 +78,8 @@ def precision(place: Place, relation: Relation, km: float | None = None) -> tupl
     if place.kind == "admin2":
         return 2, 3, wide or 25.0
     if relation is Relation.DISTANCE and km is not None:
-        return 2, 2 if km <= 25 else 3, max(3.0, round(km / 4, 1))
+        radius = max(3.0, round(km / 4, 1))
+        return 2, 2 if radius <= 25 else 3, radius
     if relation is Relation.PART:
         return 1, 1, wide or 5.0
     if relation is not Relation.IN:

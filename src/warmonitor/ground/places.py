@@ -100,11 +100,12 @@ class PlaceResolver:
         reading = read_words(query.text, query.before, query.after)
         if query.name_only and reading.other is not None:
             reading = replace(reading, other=None, relation=Relation.NEAR)
+        words = query.text if query.name_only else reading.phrase or query.text
         if reading.within is None:
-            return _Asked(query.text, reading, held(query.after, self.gazetteer))
+            return _Asked(words, reading, held(query.after, self.gazetteer))
         outer = read_words(reading.within).name
         regions = () if reading.beside else tuple(regions_named(outer, self.gazetteer))
-        return _Asked(query.text, reading, Held(outer, regions, -1) if regions else None)
+        return _Asked(words, reading, Held(outer, regions, -1) if regions else None)
 
     def _options(self, asked: _Asked, home: Home) -> list[Option]:
         found = [

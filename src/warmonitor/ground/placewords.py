@@ -36,7 +36,7 @@ class Reading:
     """The bare name, the relation to it, the kind asked for (city, district, admin1, admin2, region, side of either, None for any), km and a bearing.
 
     `other`: the second place of "between A and B"; `after`: the name of an institution's town, for when the whole is no place; `within`: words for
-    what holds the place, or what it lies `beside`.
+    what holds the place, or what it lies `beside`; `phrase`: a longer name that begins before the words ("northern | Hama").
     """
 
     name: str
@@ -48,6 +48,7 @@ class Reading:
     after: str | None = None
     within: str | None = None
     beside: bool = False
+    phrase: str | None = None
 
 
 @cache
@@ -83,7 +84,7 @@ def read_words(text: str, before: str = "", after: str = "") -> Reading:
     lead, trail = _rules()["lead"].search(before), _rules()["trail"].match(after)
     for phrase in (f"{lead[0]}{text}" if lead else "", f"{text}{trail[0]}" if trail else ""):
         if phrase and (longer := _read(phrase)).name == reading.name:
-            return longer
+            return replace(longer, phrase=lead[0].strip() + f" {text}" if lead else None)
     return reading
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from warmonitor.ground.places import PlaceResolver, Query
-from warmonitor.lang.doc import Doc
+from warmonitor.lang.doc import Doc, Entity
 from warmonitor.model.span import Span
 from warmonitor.model.where import Where
 
 
 def queries(doc: Doc, report: str) -> list[Query]:
     """Every mention that the language pipeline takes for a place, in text order."""
-    spans = (Span(report, *doc.chars(e.start, e.end)) for e in doc.ents if e.label == "place")
+    spans = (Span(report, *doc.chars(*words)) for e in doc.ents if (words := _words(doc, e)) is not None)
     return [Query.at(doc.text, span, name_only=True) for span in spans]
+
+
+def _words(doc: Doc, entity: Entity) -> tuple[int, int] | None:
+    """The words of a place; a people's name is one in "the Turkish border" only."""
+    if entity.label == "place":
+        return entity.start, entity.end
+    border = entity.end < len(doc) and doc.words[entity.end].lower() in ("border", "frontier")
+    return (entity.start, entity.end + 1) if entity.label == "norp" and border else None
 
 
 def toponyms(doc: Doc, report: str, resolver: PlaceResolver, *, country_hint: Sequence[str] = ()) -> list[Where]:

@@ -45,6 +45,7 @@ ASKED = {
 BARE = -6.0  # a part of the words, where all of them are a name
 NAMESAKE_OF_SEAT = -0.7  # the town of an institution that is called after it
 LISTED, HOME, HINTED, AWAY, CAPITAL = 2.0, 3.0, 1.5, -1.5, 1.2
+RENAMED = 0.5  # a place of the gazetteer to which the pack only adds names
 INSIDE, OUTSIDE, CONTAINS, TOLD = 6.0, -2.0, 3.0, 4.0
 COUNTRY_SHARE, REGION_SHARE, NEARNESS = 3.0, 2.5, 3.0
 NEAR_KM = 80.0
@@ -97,7 +98,7 @@ def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, b
             (asked, f"a {reading.kind}, as the words ask" if asked > 0 else f"no {reading.kind}, as the words ask")
         )
     if listed:
-        points.append((LISTED, "listed in the conflict pack"))
+        points.append((LISTED if place.id.startswith("pack:") else RENAMED, "listed in the conflict pack"))
     if place.country in home.conflict:
         points.append((HOME, "in a country of the conflict"))
     elif home.conflict and place.kind == "city":

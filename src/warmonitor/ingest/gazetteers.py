@@ -25,7 +25,7 @@ def country_table(
     address = f"{base.rstrip('/')}/{code}.zip"
     page = fetch(address, MAX_BYTES, seconds=SECONDS, allowed=allowed)
     if isinstance(page, Failure):
-        raise UserError(f"{address}: {page.line}; or fetch it elsewhere, and give the file")
+        raise UserError(f"{address}: {page.line} (a file that was fetched elsewhere will do too)")
     file = folder / f"{code}.zip"
     file.write_bytes(page.content)
     return file
