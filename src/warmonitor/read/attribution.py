@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Attribution, Mention, Span, Voice
 
-from .frames import Frame, content_range, frames
+from .frame import Frame
+from .frames import content_range, frames
 from .phrases import Range
-from .speakers import Speaker, Speakers
+from .quotations import quotations
+from .speakers import Speaker, Speakers, is_outlet
 
-_OPENING, _CLOSING = "“«", "”»"
+LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
+_MEANING = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "X"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _CARRIERS = frozenset({"also", "further", "additionally", "moreover"})
 
 
 class Attributions:
     """The speech frames and speakers of one document; `of` gives the attribution of a piece of it."""
 
-    def __init__(self, doc: Doc, report: str) -> None:
+    def __init__(self, doc: Doc, report: str, outlet: str | None = None) -> None:
         self.doc = doc
         self.report = report
+        self.outlet = outlet or ""
         self.frames = frames(doc)
         self.speakers = Speakers(doc, self.frames)
 
@@ -30,7 +34,7 @@ class Attributions:
         """The attribution of the clause at `words`: frames that it lies in from the innermost out, else what carries over."""
         around = self._around(words)
         chain, cue = self._chain(around)
-        if chain:
+        if chain or cue:
             inner = around[0]
             return self._attribution(chain, cue, content_range(inner), words, inner.rule)
         if around:
@@ -41,14 +45,19 @@ class Attributions:
 
     def by_head(self, words: Range, named: Sequence[Range]) -> Attribution:
         """The attribution to speakers that the role head found where no frame gives one; `named` are their words, nearest first."""
-        chain = [self.speakers.naming(part) for part in named]
+        chain = [s for s in map(self.speakers.naming, named) if not is_outlet(s.name, self.outlet)]
         return self._attribution(list({s.name: s for s in chain}.values()), None, None, words, "role head")
 
     def _around(self, words: Range) -> list[Frame]:
-        """Frames whose content covers at least half of `words` (punctuation aside), smallest first."""
+        """Frames whose content covers at least half of `words`, smallest first; punctuation, the speaker and the cue aside."""
         inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
-        found = [f for f in self.frames if 2 * len(inside & f.content) >= len(inside) > 0]
+        found = [f for f in self.frames if 2 * len(inside & f.content) >= len(inside - self._saying(f)) > 0]
         return sorted(found, key=lambda f: len(f.content))
+
+    def _saying(self, frame: Frame) -> set[int]:
+        """The words of a frame that are not said: its speakers and its cue."""
+        said_by = (self.speakers.at(head) for head in (*frame.speakers, *frame.relayers))
+        return {w for s in said_by if s for w in range(*s.words)} | set(range(*frame.cue))
 
     def _chain(self, around: Sequence[Frame]) -> tuple[list[Speaker], Range | None]:
         chain: list[Speaker] = []
@@ -59,7 +68,7 @@ class Attributions:
                 if speaker is not None and speaker.name not in (s.name for s in chain):
                     chain.append(speaker)
                     cue = cue or frame.cue
-        return chain, cue
+        return [s for s in chain if not is_outlet(s.name, self.outlet)], cue
 
     def _carried(self, words: Range) -> Attribution:
         """A sentence without a speaker takes the last one inside a running quotation, or where a word carries it over."""
@@ -77,10 +86,35 @@ class Attributions:
         if before and self._carrier(sent) and self._previous_sentence_has(before[-1], sent):
             chain, cue = self._chain([before[-1]])
             return self._attribution(chain, cue, None, words, "carried over by “also”")
+        told = self._told_again(words) if not quoted else None
+        if told is not None:
+            chain, cue = self._chain([told])
+            return self._attribution(chain, cue, content_range(told), words, "a later sentence says it again")
         return Attribution(voice=Voice.QUOTED if quoted else Voice.NARRATOR, rule="the report's own voice")
 
     def _carrier(self, sent: Range) -> bool:
-        return any(w.lower() in _CARRIERS for w in self.doc.words[slice(*sent)])
+        """Whether a pronoun with “also” opens the sentence: "They also shelled …"."""
+        opening = [w.lower() for w in self.doc.words[sent[0] : sent[0] + 5]]
+        return bool(opening) and opening[0] in _PRONOUNS and not _CARRIERS.isdisjoint(opening)
+
+    def _told_again(self, words: Range) -> Frame | None:
+        """For an opening sentence in the report's own voice: the later frame that says the same again (codebook, rule 3)."""
+        if self.doc.sent_of[words[0]] > LEAD or any(
+            self.doc.sent_of[f.cue[0]] == self.doc.sent_of[words[0]] for f in self.frames
+        ):
+            return None
+        own = self._gist(range(*words))
+        after = [f for f in self.frames if f.speech and f.cue[0] >= words[1]]
+        for frame in after[:AGAIN]:
+            again = self._gist(frame.content)
+            numbers = {w for w in own if w[0].isdigit()}
+            if len(own) >= 4 and len(own & again) >= SAME * len(own) and numbers <= again and self._chain([frame])[0]:
+                return frame
+        return None
+
+    def _gist(self, words: Iterable[int]) -> set[str]:
+        """The lemmas of the words that carry a meaning."""
+        return {self.doc.lemmas[w].lower() for w in words if self.doc.upos[w] in _MEANING}
 
     def _previous_sentence_has(self, frame: Frame, sent: Range) -> bool:
         return self.doc.sent_of[frame.cue[0]] == self.doc.sent_of[sent[0]] - 1
@@ -92,20 +126,7 @@ class Attributions:
 
     @cached_property
     def _quotations(self) -> list[tuple[int, int]]:
-        """Character ranges between quotation marks; a straight mark opens and closes in turn within its paragraph."""
-        found: list[tuple[int, int]] = []
-        for paragraph in re.finditer(r".+", self.doc.text):
-            opened: int | None = None
-            for mark in re.finditer(r"[\"“”«»]|''|``", paragraph.group()):
-                at, char = paragraph.start() + mark.start(), mark.group()
-                if opened is None and char not in _CLOSING:
-                    opened = at
-                elif opened is not None and char not in _OPENING:
-                    found.append((opened, at))
-                    opened = None
-            if opened is not None:
-                found.append((opened, paragraph.end()))
-        return found
+        return quotations(self.doc.text)
 
     def _in_quotation(self, word: int) -> bool:
         at = self.doc.starts[word]

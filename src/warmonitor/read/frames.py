@@ -7,29 +7,20 @@ attribution of claims and for attribution extraction as PARC and PolNeAR annotat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from warmonitor.lang.doc import Doc
 
+from .frame import Frame
 from .lexicon import lexicon
+from .ordered import better, ordered
 from .phrases import Range, child, clause_of, coordinated, covering, noun_phrase
+from .quotations import quoted
+from .wordorder import head_of, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _QUOTES = frozenset('"“”«»')
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Speakers (heads of their phrases), relayers behind them, the cue's words and the said words, all as word numbers of the document."""
-
-    speakers: tuple[int, ...]
-    cue: Range
-    content: frozenset[int]
-    rule: str
-    relayers: tuple[int, ...] = ()
-    stance: str | None = None
 
 
 @cache
@@ -44,8 +35,18 @@ def _words(key: str) -> frozenset[str]:
 
 def frames(doc: Doc) -> list[Frame]:
     """All speech frames of a document, in text order."""
-    found = [*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc)]
-    return sorted(found, key=lambda f: f.cue)
+    found = [better(doc, f) for f in (*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc))]
+    found = [*found, *ordered(doc, found)]
+    return sorted(quoted(doc, [f for f in found if not _nobody(doc, f)]), key=lambda f: f.cue)
+
+
+def _nobody(doc: Doc, frame: Frame) -> bool:
+    """Whether it is said that nobody says it: "no one has claimed"."""
+    first = frame.speakers[0] if frame.speakers else None
+    if first is None:
+        return False
+    words = {doc.words[w].lower() for w in (first, *doc.children[first])}
+    return bool(words & {"nobody", "no", "none", "neither", "noone"})
 
 
 # --- verbs of saying -------------------------------------------------------------------------------------------------
@@ -65,7 +66,8 @@ def _verb_frames(doc: Doc) -> Iterator[Frame]:
 
 def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
     content, how = _verb_content(doc, verb, entry)
-    if not content:
+    thing = child(doc, verb, "obj")
+    if not content or (thing is not None and doc.lemmas[thing] in entry.get("unless_object", ())):
         return None
     speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
     if not speakers and child(doc, verb, "nsubj:pass") is None and how in ("nominal", "to"):
@@ -179,7 +181,7 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
     if other is not None and not _is_cue(doc, other):
         return frozenset(doc.subtree(other)) | (_rest(doc, verb) if other > verb else frozenset()), "that"
     content, how = _verb_nominal(doc, verb, takes)
-    return (content, how) if content else _around_aside(doc, verb)
+    return (content, how) if content or not entry.get("aside") else _around_aside(doc, verb)
 
 
 def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
@@ -262,33 +264,25 @@ def _phrase_frames(doc: Doc) -> Iterator[Frame]:
                 continue
             if entry.get("capital") and not doc.words[i + n][:1].isupper():
                 continue
-            speaker = _phrase_object(doc, i, n)
-            if speaker is None:
-                continue
-            yield _phrase_frame(doc, i, n, speaker, "_".join(words))
+            found = _phrase_object(doc, i, n)
+            if found is not None:
+                yield _phrase_frame(doc, i, n, *found, "_".join(words))
 
 
-def _phrase_object(doc: Doc, start: int, n: int) -> int | None:
-    """The head of the noun phrase after the cue."""
+def _phrase_object(doc: Doc, start: int, n: int) -> tuple[int, Range | None] | None:
+    """The head of the noun phrase after the cue, and its words where word order gives them."""
+    words = speaker_behind(doc, start + n - 1)
+    if words is not None and plausible(doc, words):
+        return head_of(doc, words), words
     at = start + n
     end = doc.sents[doc.sent_of[start]][1]
     while at < end and doc.upos[at] not in ("NOUN", "PROPN", "PRON", "NUM"):
         at += 1
-    if at == end:
-        return None
-    while (
-        start + n <= doc.heads[at] < end
-        and doc.upos[doc.heads[at]] in ("NOUN", "PROPN", "PRON")
-        and doc.deps[at] not in ("conj", "appos")
-    ):
-        if doc.heads[at] == at:
-            break
-        at = doc.heads[at]
-    return at
+    return (at, None) if at < end else None
 
 
-def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, rule: str) -> Frame:
-    phrase = {*range(start, start + n), *doc.subtree(speaker)}
+def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, words: Range | None, rule: str) -> Frame:
+    phrase = {*range(start, start + n), *(range(*words) if words else doc.subtree(speaker))}
     if doc.heads[start] != speaker and doc.upos[start] == "VERB":
         phrase |= set(doc.subtree(start))
     outside = doc.heads[speaker] if doc.heads[start] in phrase or doc.heads[start] == speaker else doc.heads[start]
@@ -299,7 +293,9 @@ def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, rule: str) -> Fram
     content = frozenset(around) - phrase
     if len(content) < 3:
         content = frozenset(range(a, b)) - phrase
-    return Frame(tuple(coordinated(doc, speaker)), (start, start + n), content, rule)
+    also = [c for c in coordinated(doc, speaker) if words is None or not words[0] <= c < words[1]]
+    phrases = ((speaker, words),) if words else ()
+    return Frame(tuple(dict.fromkeys([speaker, *also])), (start, start + n), content, rule, phrases=phrases)
 
 
 def _noun_frames(doc: Doc) -> Iterator[Frame]:

@@ -16,3 +16,9 @@ def lexicon(name: str, language: str = "en") -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load(text, Loader=loader)
     return loaded
+
+
+@cache
+def words_of(name: str, key: str, language: str = "en") -> frozenset[str]:
+    """A list of words in `lang/<language>/<name>.yml`, as a set."""
+    return frozenset(lexicon(name, language)[key])

@@ -6,17 +6,22 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from warmonitor.lang.doc import Doc
 
-from .frames import Frame
-from .lexicon import lexicon
+from .frame import Frame
+from .lexicon import lexicon, words_of
 from .phrases import Range, noun_phrase
+from .wordorder import plausible, speaker_behind
 
 _MONITORS = frozenset({"monitor", "group", "watchdog", "organisation", "organization", "observatory"})
+_WATCHERS = frozenset({"observatory", "network", "monitor"})
 _GENERIC = frozenset(
-    "the a an of in on at to and or s its their his her by for from with this that same another other".split()
+    "the a an of in on at to and or s its their his her by for from with this that same another other mr mrs ms dr".split()
 )
+_UNKNOWN = frozenset("a an another one some several two three other unnamed".split())
+_OUTLETS_PEOPLE = frozenset("reporter correspondent journalist photographer crew team".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Speakers:
         self._spoken: list[Speaker] = []  # resolved, in text order
         self._of: dict[int, Speaker | None] = {}
         heads = sorted({h for f in frames for h in (*f.speakers, *f.relayers)})
-        self._phrases = {h: self._phrase(h) for h in heads}
+        given = dict(p for f in frames for p in f.phrases)
+        self._phrases = {h: given.get(h) or self._phrase(h) for h in heads}
         for head in heads:
             self._of[head] = self._resolve(head)
             found = self._of[head]
@@ -84,6 +90,8 @@ class Speakers:
         word = text.lower()
         for speaker in reversed(self._spoken):
             kind = self._kind(speaker)
+            if word in ("he", "she") and kind != "person" and self._is_plural(speaker):
+                continue
             if (word in ("he", "she") and kind == "organisation") or (word == "it" and kind == "person"):
                 continue
             return Speaker(words, text, speaker.name, f"pronoun:{word}")
@@ -97,23 +105,45 @@ class Speakers:
                 if any(self.doc.upos[w] == "PROPN" or self.doc.upos[w] == "NOUN" for w in range(start, end)):
                     name = self.doc.quote(start, end)
                     return Speaker((start, end), name, self._fullest(start, end, name), "statement by")
+        named = self._named_by(head, words)
+        if named is not None:
+            name = self.doc.quote(*named)
+            return Speaker(named, name, self._fullest(*named, name), "whose statement")
         definite = self.doc.words[words[0]].lower() in ("the", "this", "that", "its", "his", "her", "their")
         if definite and self._spoken:
             return Speaker(words, text, self._spoken[-1].name, "statement of the last speaker")
         return Speaker(words, text, text, "unnamed statement")
 
+    def _named_by(self, head: int, words: Range) -> Range | None:
+        """Who a statement is by in words around it: "a statement released on Friday by | the Harbour Council", "| UN | estimates"."""
+        start = words[0] + (self.doc.words[words[0]].lower() in _GENERIC | {"latest", "according"})
+        if start < head and any(w[:1].isupper() for w in self.doc.words[start:head]):
+            return start, head
+        end = self.doc.sents[self.doc.sent_of[head]][1]
+        for i in range(head + 1, min(end - 1, head + 8)):
+            if self.doc.words[i].lower() in ("by", "from"):
+                behind = speaker_behind(self.doc, i)
+                return behind if behind and plausible(self.doc, behind) > 1 else None
+            if self.doc.words[i] in (",", ".", ";") or self.doc.words[i].lower() == "that":
+                return None
+        return None
+
     def _description(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "the ministry", "the group", "the source": the last speaker of that kind, by its noun if one has it."""
-        if self.doc.words[words[0]].lower() not in ("the", "this", "same") or words[1] - words[0] > 3:
+        bare = re.sub(r"(?i)\b[\w.]+[- ]based\s+", "", text)
+        if not re.match(r"(?i)(the|this|same)\b", text) or len(bare.split()) > 3:
             return None
-        if any(self.doc.upos[w] == "PROPN" for w in range(*words)):
+        lemma = self.doc.lemmas[head].lower()
+        if any(w[:1].isupper() and w.lower() != lemma for w in bare.split()[1:]):
             return None
-        lemma = self.doc.lemmas[head]
         for speaker in reversed(self._spoken):
-            if lemma in _content(speaker.name):
+            person = self._kind(speaker) == "person" and lemma not in lexicon("attribution")["descriptions"]["person"]
+            if lemma in _content(speaker.name) and self._is_named(speaker) and not person:
                 return Speaker(words, text, speaker.name, f"description:{lemma}")
         kinds = lexicon("attribution")["descriptions"]
         kind = next((k for k, nouns in kinds.items() if lemma in nouns), None)
+        if lemma not in words_of("attribution", "taking_up") or self.doc.words[head][:1].isupper():
+            return None
         for speaker in reversed(self._spoken):
             if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):
                 return Speaker(words, text, speaker.name, f"description:{kind}")
@@ -121,18 +151,24 @@ class Speakers:
 
     def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
-        if self.doc.lemmas[head] not in _MONITORS or self.doc.words[words[0]].lower() not in ("a", "an", "the"):
-            return None
-        if not any(
-            self.doc.lemmas[w].startswith(("monitor", "watchdog", "observatory", "rights")) for w in range(*words)
+        if self.doc.lemmas[head] not in _MONITORS or any(
+            e.label == "org" and words[0] <= e.start < words[1] for e in self.doc.ents
         ):
             return None
-        later = [h for h in self._phrases if head < h and self.doc.sent_of[h] <= self.doc.sent_of[head] + 4]
-        for other in later:
-            a, b = self._phrases[other]
+        if not any(
+            self.doc.words[w].lower().startswith(("monitor", "watchdog", "observatory", "rights"))
+            for w in range(*words)
+        ):
+            return None
+        last = self.doc.sent_of[head] + 8
+        later = [(a, b) for a, b, label in self._named if label == "org" and head < a and self.doc.sent_of[a] <= last]
+        for a, b in sorted(
+            (*later, *(r for h, r in self._phrases.items() if head < h and self.doc.sent_of[h] <= last))
+        ):
             name = self.doc.quote(a, b)
-            if _content(name) & {"observatory", "network", "monitor"} and any(
-                w[:1].isupper() for w in name.split()[1:]
+            if (
+                _content(name) & _WATCHERS
+                and sum(w[:1].isupper() and not w.endswith("based") for w in name.split()) > 1
             ):
                 return Speaker(words, text, self._fullest(a, b, name), "named further on")
         return None
@@ -140,13 +176,18 @@ class Speakers:
     def _is_named(self, speaker: Speaker) -> bool:
         return any(w[:1].isupper() for w in speaker.name.split()[1:]) or speaker.name.isupper()
 
+    def _is_plural(self, speaker: Speaker) -> bool:
+        """Whether the naming is a plain plural: "residents", "officials in the port"."""
+        first = re.split(r" (?:in|at|of|from|for|with|on) ", speaker.text)[0].split()
+        return bool(first) and first[-1].islower() and first[-1].endswith("s")
+
     def _kind(self, speaker: Speaker) -> str | None:
-        labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
-        if "person" in labels:
-            return "person"
         kinds = lexicon("attribution")["descriptions"]
         content = _content(speaker.name)
-        if content & set(kinds["person"]):
+        if speaker.name.split()[-1].lower() in kinds["organisation"]:
+            return "organisation"
+        labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
+        if "person" in labels or content & set(kinds["person"]):
             return "person"
         if labels == {"org"} or content & set(kinds["organisation"]):
             return "organisation"
@@ -155,8 +196,10 @@ class Speakers:
     def _fullest(self, start: int, end: int, text: str) -> str:
         """The longest speaker's name in the report that holds all content words of this one; an acronym's spelt-out form."""
         own = _content(text)
-        if not any(w[:1].isupper() for w in text.split()) or not own:
+        if not any(w[:1].isupper() for w in text.split()) or not own or text.split()[0].lower() in _UNKNOWN:
             return text
+        if re.fullmatch(r"(?:the )?[A-Z][A-Z.]+", text):
+            return self._spelt_out(text)
         best = text
         phrases = [*self._phrases.values(), *((a, b) for a, b, _ in self._named)]
         for a, b in phrases:
@@ -179,16 +222,30 @@ class Speakers:
         return bool(other & offices or people) and not own & (people | offices)
 
     def _spelt_out(self, name: str) -> str:
-        """For an acronym ("SOHR"), the organisation whose initials it is, where the report names one."""
-        letters = re.sub(r"[^A-Za-z]", "", name)
-        if not (2 < len(letters) <= 6 and letters.isupper()):
+        """For an acronym ("SOHR", "IS"), the name in the report whose capitals it is made of."""
+        letters = re.sub(r"[^A-Z]", "", name)
+        if not 1 < len(letters) <= 6 or re.sub(r"[^A-Za-z]", "", name.removeprefix("the ")) != letters:
             return name
-        for a, b, label in self._named:
-            full = self.doc.quote(a, b)
-            initials = "".join(w[0] for w in full.split() if w[0].isupper())
-            if label == "org" and len(initials) >= 3 and initials == letters:
-                return full
-        return name
+        return self._by_initials.get(letters, name)
+
+    @cached_property
+    def _by_initials(self) -> dict[str, str]:
+        """Capitalised names of the text by their initials, the first of each."""
+        found: dict[str, str] = {}
+        for match in re.finditer(r"[A-Z][\w’'-]*(?: (?:(?:of|for|and|on|the|in) )*[A-Z][\w’'-]*)+", self.doc.text):
+            words = match.group().split()
+            for n in range(len(words)):
+                for m in range(n + 2, min(len(words), n + 9) + 1):
+                    initials = "".join(w[0] for w in words[n:m] if w[0].isupper())
+                    if words[n][0].isupper() and words[m - 1][0].isupper() and not words[m - 1].isupper():
+                        found.setdefault(initials, " ".join(words[n:m]))
+        return found
+
+
+def is_outlet(name: str, outlet: str) -> bool:
+    """Whether a speaker is the outlet that published the report, or its own correspondent (codebook: neither is listed)."""
+    own, published = _content(name) - _OUTLETS_PEOPLE, _content(outlet)
+    return bool(own) and bool(published) and (own <= published or published <= own and len(own) <= len(published) + 1)
 
 
 def _content(name: str) -> set[str]:
