@@ -143,9 +143,16 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     moved = a.type is b.type is T.DISPLACEMENT  # one may name where people left, the other where they arrived
     if a.spots and b.spots and not moved and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
+    if not moved and _listing(a) and _listing(b) and closest(a.spots, b.spots) is Lie.UNKNOWN:
+        return "each lists places, and none is in both"
     if _count(a, b) == TWO_NUMBERS and a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
         return f"one report gives {a.spots[0].name} and {b.spots[0].name} a number each"
     return None
+
+
+def _listing(p: Profile) -> bool:
+    """Whether a claim names several towns: what is told of a list is told of those on it."""
+    return sum(not s.wide for s in p.spots) > 1
 
 
 def _long(p: Profile) -> bool:
