@@ -170,6 +170,32 @@ def test_published_resolves_weekdays(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "Tuesday" in out(capsys, "times", str(file))
 
 
+def test_date_proposes_with_reasons_and_changes_nothing(
+    ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "undated.txt"
+    file.write_text("Army units captured Khwain and Zarzur, residents said on Friday. They had been shelled since 2014.")
+    before = Path(ledger).read_bytes()
+    told = json.loads(out(capsys, "date", str(file), "--ledger", ledger, "--pack", "syria", "--json"))
+    assert told["published"] is None and told["proposed"] == ["2019-08-30", "2019-08-31"]
+    assert [(c["words"], c["days"][0][0]) for c in told["clues"]] == [("2014", "2014-01-01")]
+    assert told["suggested"]["shared"] and Path(ledger).read_bytes() == before
+    text = out(capsys, "date", str(file), "--ledger", ledger, "--pack", "syria")
+    assert "--published 2019-08-30" in text and "Friday or Saturday" in text
+    dated = out(capsys, "date", "2020-01-26-six-towns.txt", "--ledger", ledger, "--pack", "syria")
+    assert "fits its words" in dated
+
+
+def test_date_without_a_ledger_goes_by_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("WARMONITOR_LEDGER", raising=False)
+    Path("undated.txt").write_text("The bridge fell on 3 May 2018. A vote is to be held on 9 May 2018.")
+    told = json.loads(out(capsys, "date", "undated.txt", "--known-by", "2026-01-01", "--json"))
+    assert told["allowed"] == [["2018-05-03", "2018-05-09"]] and told["suggested"] is None
+
+
 def test_eval_scores_a_coding(ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     coded = tmp_path / "claims.jsonl"
     coded.write_text(

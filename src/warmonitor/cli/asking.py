@@ -11,6 +11,7 @@ from warmonitor.model import UserError
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger
+    from warmonitor.model import Report
 
 
 def open_ledger(o: Namespace) -> Ledger:
@@ -36,3 +37,21 @@ def asked(o: Namespace) -> dict[str, str]:
 
     given = {name.replace("_", " "): getattr(o, name, None) for name in FILTERS}
     return {name: day(v) if isinstance(v, date) else str(v) for name, v in given.items() if v is not None}
+
+
+def report_of(ledger: Ledger, name: str) -> Report:
+    """The report with this id, or the only one whose id starts so or that was read from a file of this name."""
+    if found := ledger.report(name):
+        return found
+    like = [r for r in ledger.reports() if r.id.startswith(name) or _file(r) == name]
+    if len(like) == 1:
+        return like[0]
+    if like:
+        raise UserError(
+            f"{name}: several reports: {', '.join(r.id for r in like[:5])}{' …' if len(like) > 5 else ''}; give one id"
+        )
+    raise UserError(f"{name}: no such report in the ledger; `warmonitor claims` lists claims with their reports")
+
+
+def _file(report: Report) -> str:
+    return (report.origin or "").rpartition("/")[2]

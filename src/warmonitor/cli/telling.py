@@ -8,12 +8,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, pack_option, share
-from warmonitor.cli.asking import asked, filter_of, open_ledger
+from warmonitor.cli.asking import asked, filter_of, open_ledger, report_of
 from warmonitor.cli.terminal import OK, console
-from warmonitor.model import Report, UserError
+from warmonitor.model import UserError
 
 if TYPE_CHECKING:
-    from warmonitor.ledger import Ledger
     from warmonitor.views.parts import Brief
 
 
@@ -112,31 +111,13 @@ def _show(o: Namespace) -> int:
     from warmonitor.views import show
 
     with open_ledger(o) as ledger:
-        report = _report(ledger, o.report)
+        report = report_of(ledger, o.report)
         claims = list(ledger.claims(Filter(report=report.id, min_confidence=o.min_confidence)))
     if o.json:
         print(json.dumps(show.as_json(report, claims), ensure_ascii=False, indent=1))
     else:
         show.render(report, claims, console())
     return OK
-
-
-def _report(ledger: Ledger, name: str) -> Report:
-    """The report with this id, or the only one whose id starts so or that was read from a file of this name."""
-    if found := ledger.report(name):
-        return found
-    like = [r for r in ledger.reports() if r.id.startswith(name) or _file(r) == name]
-    if len(like) == 1:
-        return like[0]
-    if like:
-        raise UserError(
-            f"{name}: several reports: {', '.join(r.id for r in like[:5])}{' …' if len(like) > 5 else ''}; give one id"
-        )
-    raise UserError(f"{name}: no such report in the ledger; `warmonitor claims` lists claims with their reports")
-
-
-def _file(report: Report) -> str:
-    return (report.origin or "").rpartition("/")[2]
 
 
 def _explain(o: Namespace) -> int:
