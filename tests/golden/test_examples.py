@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from warmonitor.api import open_pack
 from warmonitor.importing import import_claims
@@ -19,36 +20,12 @@ from warmonitor.views.holding import holdings
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
 PACK = open_pack(["syria", str(EXAMPLES / "outlets.yml")])
-ARMY, REBELS = "Military Forces of Syria (2000-2024)", "Opposition Rebels (Syria)"
-AUGUST, JANUARY = date(2019, 8, 30), date(2020, 1, 26)
-
-HELD, LEFT_BY_ARMY, LEFT_BY_REBELS, LOST = (
-    f"held by {ARMY}",
-    f"unknown (left by {ARMY})",
-    f"unknown (left by {REBELS})",
-    "unknown",
-)
-WITHDRAWN = {"Al-Salloumiyah": LEFT_BY_ARMY, "Abu Omar": LEFT_BY_ARMY}
-TAKEN = {"Khwain": HELD, "Zarzur": HELD}
-IN_HAMA = dict.fromkeys(("Al-Lataminah", "Kafr Zayta", "Murak"), HELD)
-OTHERS = dict.fromkeys(("Khan Shaykhun", "Latmin", "Lahaya"), HELD)
-NEW = dict.fromkeys(("Talmenes", "Maar Shamshah", "Al-Dayr al-Sharqi"), HELD)
-OPPOSITION = {
-    **TAKEN, **dict.fromkeys(IN_HAMA, LEFT_BY_REBELS), "Khan Shaykhun": LOST, "At Tamani'ah": f"held by {REBELS}",
-}  # fmt: skip
+TABLES = yaml.load((HERE / "examples.control.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 RIGHT = {
-    (AUGUST, "all"): {
-        **TAKEN, **IN_HAMA, **OTHERS, **WITHDRAWN, "At Tamani'ah": f"contested ({ARMY}; {REBELS})",
-    },
-    (AUGUST, "cautious"): {**TAKEN, **IN_HAMA, **WITHDRAWN, "Khan Shaykhun": HELD},
-    (AUGUST, "side:government"): {**TAKEN, **IN_HAMA, **OTHERS, **WITHDRAWN},
-    (AUGUST, "side:opposition"): OPPOSITION,
-    (AUGUST, "side:russia"): {},
-    (JANUARY, "all"): {**TAKEN, **IN_HAMA, **OTHERS, **WITHDRAWN, **NEW, "At Tamani'ah": HELD},
-    (JANUARY, "cautious"): {**TAKEN, **IN_HAMA, **WITHDRAWN, "Khan Shaykhun": HELD, "At Tamani'ah": HELD},
-    (JANUARY, "side:government"): {**TAKEN, **IN_HAMA, **OTHERS, **WITHDRAWN, **NEW},
-    (JANUARY, "side:opposition"): OPPOSITION,
-}  # fmt: skip
+    (day, viewpoint): {place: state for state, places in states.items() for place in places}
+    for day, views in TABLES.items()
+    for viewpoint, states in views.items()
+}
 """Place to state for a day, as known on that day, and a viewpoint."""
 
 
@@ -76,7 +53,7 @@ def test_control_of_the_examples(ledger: Ledger, day: date, viewpoint: str) -> N
     assert {bare(s.place): s.state for s in found.states} == RIGHT[day, viewpoint]
 
 
-@pytest.mark.parametrize("day", [AUGUST, JANUARY], ids=str)
+@pytest.mark.parametrize("day", TABLES, ids=str)
 def test_the_brief_shows_it_from_every_side(ledger: Ledger, day: date) -> None:
     made = brief(ledger, Filter(as_known_at=day, until=day), pack=PACK)
     (section,) = (s for s in made.sections if s.key == "control")

@@ -50,6 +50,8 @@ def kind(claim: Claim, where: Where) -> str | None:
     """`took`, `held`, `left`, `part`, `denied`, `besieged` or `entered`; None where the claim says nothing on who holds that place."""
     if where.relation not in (Relation.IN, Relation.PART) or beside(claim, where):
         return None
+    if where.place is None and where.text.islower():
+        return None  # "her whole street": no name by which a place could be told from another
     asserted = claim.stance is Stance.ASSERTED
     if claim.type in _TAKING:
         return _changing(claim, where) if asserted else _denied(claim, where)
