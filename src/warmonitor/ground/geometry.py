@@ -59,13 +59,19 @@ def middle(a: Place, b: Place) -> Place | None:
     )  # fmt: skip
 
 
-def precision(place: Place, relation: Relation, km: float | None = None) -> tuple[int, int, float]:
+def precision(
+    place: Place, relation: Relation, km: float | None = None, bearing: str | None = None
+) -> tuple[int, int, float]:
     """ACLED geo-precision (1–3), UCDP where_prec (1–7) and a radius in km of an event with this relation to a place.
 
     ACLED: 1 the named town, 2 near it or a part of a region, 3 a region or more. UCDP: 1 the exact point, 2 within some 25 km of it, 3 second-level
     region, 4 first-level region, 5 a line or a vague area (river, road, border, between two towns), 6 a country, 7 waters and what lies in no country.
     """
     wide = place.radius_km
+    if relation is Relation.DISTANCE and km is not None and place.kind != "country":
+        radius = max(3.0, round(km / 4, 1)) if bearing else km
+        vague = place.id.startswith("border:")
+        return 2, 5 if vague else 2 if radius <= 25 else 3, radius
     if place.kind == "country":
         return 3, 6, wide or 300.0
     if place.kind == "water" or (place.country is None and place.kind == "area" and relation is not Relation.BETWEEN):
@@ -77,9 +83,6 @@ def precision(place: Place, relation: Relation, km: float | None = None) -> tupl
         return (2 if part else 3), 4, (wide or 50.0) * (0.5 if part else 1.0)
     if place.kind == "admin2":
         return 2, 3, wide or 25.0
-    if relation is Relation.DISTANCE and km is not None:
-        radius = max(3.0, round(km / 4, 1))
-        return 2, 2 if radius <= 25 else 3, radius
     if relation is Relation.PART:
         return 1, 1, wide or 5.0
     if relation is not Relation.IN:

@@ -299,7 +299,7 @@ def _alone_or_between(query: Query, answers: Sequence[_Answer]) -> Where:
 def _placed(
     query: Query, place: Place | None, relation: Relation, reading: Reading, candidates: Sequence[Candidate]
 ) -> Where:
-    acled, ucdp, radius = precision(place, relation, reading.km) if place else (None, None, None)
+    acled, ucdp, radius = precision(place, relation, reading.km, reading.bearing) if place else (None, None, None)
     return Where(
         text=query.text, span=query.span, relation=relation, place=place, candidates=tuple(candidates), acled=acled, ucdp=ucdp,
         distance_km=reading.km, bearing=reading.bearing, radius_km=radius,

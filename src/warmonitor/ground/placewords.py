@@ -101,7 +101,7 @@ def _read(text: str) -> Reading:
     name = _ARTICLE.sub("", text.strip())
     if match := _first("held", name, full=True):
         name = _ARTICLE.sub("", match["name"])
-    ways = (_several, _pair, _border, _distant, _beside, _bearing, _vague)
+    ways = (_several, _pair, _distant, _border, _beside, _bearing, _vague)
     found = next((reading for way in ways if (reading := way(name)) is not None), None)
     return found or typed(name)
 
@@ -135,8 +135,10 @@ def _distant(name: str) -> Reading | None:
         return None
     unit = next(v for k, v in KM.items() if match["unit"].lower().startswith(k))
     km = float(match["n"].rstrip(".,").replace(",", "")) * unit
-    bearing = _rules()["bearings"].get(match["bearing"].lower().replace("-", "").removesuffix("ern"))
-    return replace(typed(match["name"]), relation=Relation.DISTANCE, km=round(km, 1), bearing=bearing)
+    said = (match.groupdict().get("bearing") or "").lower().replace("-", "").removesuffix("ern")
+    inner = _border(match["name"]) or typed(match["name"])
+    where = {"relation": Relation.DISTANCE, "km": round(km, 1), "bearing": _rules()["bearings"].get(said)}
+    return replace(inner, kind=inner.kind or "city", **where)
 
 
 def _beside(name: str) -> Reading | None:

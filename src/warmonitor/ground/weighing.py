@@ -97,7 +97,7 @@ def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, b
         points.append(
             (asked, f"a {reading.kind}, as the words ask" if asked > 0 else f"no {reading.kind}, as the words ask")
         )
-    if listed:
+    if listed and match.tier < 3:
         points.append((LISTED if place.id.startswith("pack:") else RENAMED, "listed in the conflict pack"))
     if place.country in home.conflict:
         points.append((HOME, "in a country of the conflict"))

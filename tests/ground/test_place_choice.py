@@ -1,0 +1,156 @@
+"""The places of a report chosen together, from a small gazetteer."""
+
+import re
+
+import pytest
+
+from warmonitor.ground.containers import held
+from warmonitor.ground.geometry import point
+from warmonitor.ground.places import PlaceResolver, Query
+from warmonitor.model import Relation, Span
+
+
+def at(text, *names, name_only=False):
+    """Queries for the names where they first stand in a text, one after the other."""
+    found, start = [], 0
+    for name in names:
+        start = text.index(name, start)
+        found.append(Query.at(text, Span("r", start, start + len(name)), name_only=name_only))
+        start += len(name)
+    return found
+
+
+def resolve(gazetteer, text, *names, **how):
+    return PlaceResolver(gazetteer).resolve(at(text, *names, **how))
+
+
+def ids(wheres):
+    return [w.place.id if w.place else None for w in wheres]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Homs province", "admin1:SY.11"),
+        ("the province of Idlib", "admin1:SY.12"),
+        ("Idlib city", "gn:1"),
+        ("the city of Homs", "gn:3"),
+        ("Homs", "gn:3"),
+    ],
+)
+def test_the_word_for_its_kind_tells_province_from_city(small_gazetteer, words, found):
+    assert ids(PlaceResolver(small_gazetteer).resolve([Query(words)])) == [found]
+
+
+def test_the_word_for_its_kind_may_stand_outside_of_the_name(small_gazetteer):
+    text = "Shells fell on Homs province and on the province of Idlib."
+    assert ids(resolve(small_gazetteer, text, "Homs", "Idlib")) == ["admin1:SY.11", "admin1:SY.12"]
+
+
+@pytest.mark.parametrize("words", ["in Paris, Texas, on Monday", "in Paris, Tex., on Monday", "in Paris (TX)"])
+def test_the_next_words_say_what_holds_it(small_gazetteer, words):
+    assert ids(resolve(small_gazetteer, f"A fire broke out {words}.", "Paris")) == ["gn:6"]
+
+
+def test_what_one_mention_is_told_counts_for_the_others(small_gazetteer):
+    text = "A fire broke out in Paris, Texas. The mayor of Paris came."
+    assert ids(resolve(small_gazetteer, text, "Paris", "Paris")) == ["gn:6", "gn:6"]
+
+
+@pytest.mark.parametrize(
+    ("after", "listed"), [(", Texas, on Monday", False), (", Texas and Tennessee", True), (" in Texas and", False)]
+)
+def test_a_list_is_told_from_what_holds_a_place(small_gazetteer, after, listed):
+    found = held(after, small_gazetteer)
+    assert found.name == "Texas" and found.listed is listed
+
+
+@pytest.mark.parametrize("after", [" was hit", ", Saraqib and Dallas", ", officials said", ""])
+def test_what_holds_nothing(small_gazetteer, after):
+    assert held(after, small_gazetteer) is None
+
+
+def test_places_nearby_outweigh_a_larger_namesake(small_gazetteer):
+    text = "Paris and Buchanan in Henry County were cut off."
+    assert ids(resolve(small_gazetteer, text, "Paris", "Buchanan", "Henry County"))[0] == "gn:7"
+
+
+def test_a_whole_name_is_not_taken_apart(small_gazetteer):
+    assert ids(PlaceResolver(small_gazetteer).resolve([Query("North Korea")])) == ["country:KP"]
+
+
+def test_33_km_south_is_a_point_33_km_south(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("33 km (20 miles) south of Idlib")])
+    assert (where.relation, where.distance_km, where.bearing, where.place.id) == (Relation.DISTANCE, 33.0, "s", "gn:1")
+    lat, lon = point(where)
+    assert lat == pytest.approx(35.93 - 33 / 111.19, abs=0.01) and lon == pytest.approx(36.63, abs=0.01)
+    assert (where.acled, where.ucdp) == (2, 2) and where.radius_km == pytest.approx(8.25, abs=0.1)
+
+
+def test_a_distance_without_a_direction_is_a_circle(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("20 km from the Turkish border"), Query("Idlib")])[:1]
+    assert (where.relation, where.bearing, where.radius_km) == (Relation.DISTANCE, None, 20.0)
+    assert where.place.id == "border:SY-TR"
+
+
+@pytest.mark.parametrize("name_only", [False, True])
+def test_between_two_towns(small_gazetteer, name_only):
+    text = "Fighting went on between Idlib and Saraqib."
+    one, other = resolve(small_gazetteer, text, "Idlib", "Saraqib", name_only=name_only)
+    if name_only:
+        assert ids([one, other]) == ["gn:1", "gn:2"]
+        return
+    assert one.relation is other.relation is Relation.BETWEEN
+    assert point(one) == pytest.approx((35.895, 36.715), abs=0.001)
+    assert one.radius_km == pytest.approx(8.6, abs=0.3) and (one.acled, one.ucdp) == (2, 5)
+
+
+def test_a_road_between_two_towns_in_one_phrase(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("the Homs-Hama highway")])
+    assert where.place.id == "between:gn:3+gn:4" and where.place.country == "SY" and where.place.admin1 is None
+
+
+def test_the_border_lies_in_the_country_of_the_report(small_gazetteer):
+    text = "Troops massed near the Turkish border. Idlib and Saraqib were quiet."
+    border, *_ = resolve(small_gazetteer, text, "the Turkish border", "Idlib", "Saraqib")
+    assert border.place.id == "border:SY-TR" and border.relation is Relation.NEAR and border.ucdp == 5
+
+
+def test_towns_and_villages_in_the_north_of_a_region_are_a_part_of_it(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("towns and villages in northern Hama")])
+    assert (where.place.id, where.relation) == ("admin1:SY.10", Relation.PART)
+    assert (where.acled, where.ucdp, where.radius_km) == (2, 4, 30.0)
+
+
+def test_what_is_in_no_gazetteer_is_where_it_is_said_to_be(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("Qaryat Nowhere near Saraqib")])
+    assert (where.place.id, where.relation) == ("gn:2", Relation.NEAR)
+    assert where.candidates[0].reasons[0].startswith("Qaryat Nowhere, which is in no gazetteer")
+
+
+def test_beside_a_river_is_near_the_town(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("the Euphrates river near Saraqib")])
+    assert (where.place.id, where.relation) == ("gn:2", Relation.NEAR)
+
+
+@pytest.mark.parametrize("words", ["the country", "several villages", "Qaryat Nowhere", "Xyz"])
+def test_what_names_nothing_known_stays_unresolved(small_gazetteer, words):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query(words)])
+    assert where.place is None and where.acled is None
+
+
+def test_too_close_to_call_stays_open_with_candidates(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("Springfield")])
+    assert where.place is None and {c.place.id for c in where.candidates} == {"gn:11", "gn:12", "gn:13"}
+
+
+def test_reasons_are_points(small_gazetteer):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query("Homs province")])
+    assert all(re.search(r" [+-]\d+\.\d\d$", r) for r in where.candidates[0].reasons)
+
+
+def test_the_order_of_the_queries_does_not_matter(small_gazetteer):
+    names = ["Paris", "Buchanan", "Henry County", "Idlib", "Turkish border"]
+    straight = PlaceResolver(small_gazetteer).resolve([Query(n) for n in names])
+    turned = PlaceResolver(small_gazetteer).resolve([Query(n) for n in reversed(names)])
+    assert ids(straight) == ids(turned)[::-1]
