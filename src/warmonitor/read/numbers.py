@@ -140,6 +140,19 @@ def numbers(words: Sequence[str], start: int = 0, end: int | None = None) -> lis
     return found
 
 
+def stated(words: Sequence[str]) -> int | None:
+    """The first number among lower-case words as it is written, without what "about" or "at least" opens; the upper end of a range.
+
+    >>> stated(["more", "than", "3,500", "families"])
+    3500
+    """
+    for number in numbers(words):
+        plain = _plain(list(words), number.first, len(words))
+        if plain is not None:
+            return plain[0][1] if plain[0][1] is not None else plain[0][0]
+    return None
+
+
 def _plain(words: list[str], at: int, end: int) -> tuple[Bounds, int, str] | None:
     """The number that starts right at word `at`, without its bounds: exact, vague or a range."""
     vague = _vague(words, at, end)
