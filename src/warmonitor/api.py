@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -15,7 +15,7 @@ from warmonitor.model import Claim, Report, UserError
 if TYPE_CHECKING:
     from warmonitor.ground.packs import Pack
     from warmonitor.ingest import Failure, Notice, Options
-    from warmonitor.ledger import Ledger
+    from warmonitor.ledger import Filter, Ledger
     from warmonitor.read.reader import ReportReader
 
 BATCH = 16  # reports committed together: what is lost when the program is killed
@@ -142,3 +142,26 @@ def _outcome(report: Report, reader: ReportReader, ledger: Ledger | None) -> Fou
 def confident(found: Found, least: float) -> Found:
     """`found` without the claims below this confidence."""
     return replace(found, claims=tuple(c for c in found.claims if c.confidence >= least)) if least > 0 else found
+
+
+def map_page(
+    ledger: Ledger, wanted: Filter, *, pack: Pack | None = None, asked: Mapping[str, str] | None = None
+) -> str:
+    """One HTML page with the map of what `wanted` lets through; `asked` says in words what was asked for.
+
+    Towns of the gazetteer are drawn for orientation where it has been built; none is built for this.
+    """
+    from warmonitor import reconcile
+    from warmonitor.ground.gazetteer import Gazetteer, default_path
+    from warmonitor.views.gathering import gather
+    from warmonitor.views.map_data import box, map_data
+    from warmonitor.views.render_map import render
+
+    evidence = gather(ledger, wanted, pack)
+    around, towns = box(evidence), []
+    if around is not None and default_path().exists():
+        south, west, north, east = around
+        degrees = max(north - south, east - west) / 2 + 0.5
+        towns = Gazetteer.open().near((south + north) / 2, (west + east) / 2, 20_000, degrees)
+    sides = {key: side.name for key, side in pack.sides.items()} if pack else {}
+    return render(map_data(evidence, reconcile.incidents(evidence), towns=towns, sides=sides, asked=asked))

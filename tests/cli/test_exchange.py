@@ -143,3 +143,17 @@ def test_what_is_exported_comes_back_the_same(
         out(capsys, "export", "--to", "incidents", "--pack", "syria", "--ledger", at) for at in (files[2], again)
     ]
     assert pictures[0] == pictures[1]
+
+
+def test_the_map_is_one_page_with_the_claims_in_it(
+    files: tuple[str, str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring(files) == 0
+    page = tmp_path / "map.html"
+    assert main(["map", "--ledger", files[2], "--pack", "syria", "--place", "Idlib", "-o", str(page)]) == 0
+    found = re.search(r'id="data">(.*?)</script>', page.read_text(encoding="utf-8"))
+    assert found
+    data = json.loads(found[1])
+    assert {c["id"] for c in data["claims"]} == {"a#1", "a#2", "b#1"}
+    assert data["asked"] == {"place": "Idlib"} and [v["id"] for v in data["views"]][:2] == ["all", "cautious"]
+    assert main(["map", "--ledger", files[2], "-o", str(tmp_path / "no" / "map.html")]) == 2

@@ -1,4 +1,4 @@
-"""What leaves the ledger for other programs, and comes in from them: `export`, `import`."""
+"""What leaves the ledger for other programs, and comes in from them: `export`, `map`, `import`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, pack_option
-from warmonitor.cli.asking import filter_of, open_ledger
+from warmonitor.cli.asking import asked, filter_of, open_ledger
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status
 from warmonitor.model import UserError
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from warmonitor.ledger import Ledger
     from warmonitor.model import Incident
     from warmonitor.reconcile.evidence import Evidence
+
+T = TypeVar("T")
 
 
 def add(commands: Commands) -> None:
@@ -38,6 +40,11 @@ def add(commands: Commands) -> None:
     p.add_argument("claims", metavar="CLAIMS", help="a file of claims on them")
     ledger_option(p)
     pack_option(p)
+    p = command(commands, "map", _map, "one page with a map of who is said to hold what, and of what happened", _MAP)
+    p.add_argument("-o", "--output", default="map.html", metavar="FILE", help="where to write (default: map.html)")
+    ledger_option(p)
+    filter_options(p)
+    pack_option(p)
 
 
 def _export(o: Namespace) -> int:
@@ -48,18 +55,24 @@ def _export(o: Namespace) -> int:
         if o.output == "-":
             write(sys.stdout)
             return OK
-        part = f"{o.output}.part"  # a full disk leaves no half file under the name that was asked for
-        try:
-            with open(part, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 – the name is the user's, as given
-                written = write(out)
-            os.replace(part, o.output)  # noqa: PTH105
-        except OSError as error:
-            raise UserError(f"{o.output}: cannot be written ({error.strerror or error})") from error
-        finally:
-            if os.path.exists(part):  # noqa: PTH110
-                os.unlink(part)  # noqa: PTH108
+        written = _to_file(o.output, write)
     print(f"{phrases.plural(*written)} written to {o.output}", file=sys.stderr)
     return OK
+
+
+def _to_file(path: str, write: Callable[[TextIO], T]) -> T:
+    """What `write` returns, after the file at `path` is complete: a full disk leaves no half file under the name that was asked for."""
+    part = f"{path}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 – the name is the user's, as given
+            written = write(out)
+        os.replace(part, path)  # noqa: PTH105
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        if os.path.exists(part):  # noqa: PTH110
+            os.unlink(part)  # noqa: PTH108
+    return written
 
 
 def _claims(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
@@ -127,6 +140,16 @@ _WRITERS: dict[str, Callable[[Ledger, Namespace, TextIO], tuple[int, str]]] = {
 """Each writes one format, and says how many of what it wrote."""
 
 
+def _map(o: Namespace) -> int:
+    from warmonitor import api
+
+    with open_ledger(o) as ledger:
+        page = api.map_page(ledger, filter_of(o), pack=api.open_pack(o.pack), asked=asked(o))
+    _to_file(o.output, lambda out: out.write(page))
+    print(f"map written to {o.output} ({len(page.encode()) / 1e6:.1f} MB)", file=sys.stderr)
+    return OK
+
+
 def _import(o: Namespace) -> int:
     from warmonitor import api
     from warmonitor.ingest import Failure
@@ -169,3 +192,11 @@ are taken to known ones as on reading. Importing the same again changes nothing.
 
   warmonitor import --from claims reports.jsonl claims.jsonl --pack syria
   warmonitor import --from claims reports.jsonl coder-b.jsonl --ledger coder-b.db"""
+
+_MAP = """\
+One page with a map: who is said to hold which place on any day, as known at any day, from
+each viewpoint, and what is said to have happened, with the claims behind it. The page needs
+no network and no server: it can be opened from a stick and sent by mail.
+
+  warmonitor map --pack syria -o map.html
+  warmonitor map --pack syria --since 2020-01-01 --place Idlib -o idlib.html"""
