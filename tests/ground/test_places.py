@@ -4,10 +4,12 @@ import math
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from warmonitor.ground.countries import table
 from warmonitor.ground.gazetteer import Match
-from warmonitor.ground.geometry import distance_km, precision
+from warmonitor.ground.geometry import BEARINGS, distance_km, km_between, middle, moved, precision
 from warmonitor.ground.places import PlaceResolver, Query
 from warmonitor.ground.placewords import PATTERNS, read_words
 from warmonitor.ground.weighing import NOTHING
@@ -114,3 +116,56 @@ def test_distance():
     assert distance_km(place("a", lat=35.93, lon=36.63), place("b", lat=35.64, lon=36.67)) == pytest.approx(
         32.4, abs=0.5
     )
+
+
+@pytest.mark.parametrize(
+    ("side", "words", "name", "comes"),
+    [
+        (side, words, name, comes)
+        for side in ("lead", "trail")
+        for words, said in WORDS[side]["examples"].items()
+        for name, comes in said.items()
+    ],
+)
+def test_words_on_either_side_are_read_with_the_name(side, words, name, comes):
+    reading = read_words(name, words, "") if side == "lead" else read_words(name, "", words)
+    assert reading.name == name and [reading.relation.value, reading.kind] == comes
+
+
+@pytest.mark.parametrize(
+    ("kind", "relation", "codes"),
+    [
+        ("city", Relation.NEAR, (2, 2)),
+        ("admin2", Relation.IN, (2, 3)),
+        ("admin1", Relation.PART, (2, 4)),
+        ("road", Relation.IN, (2, 5)),
+        ("water", Relation.IN, (3, 5)),
+        ("country", Relation.PART, (3, 6)),
+    ],
+)
+def test_precision_by_kind_and_relation(kind, relation, codes):
+    assert precision(place("Dor", kind=kind), relation)[:2] == codes
+
+
+def test_the_high_sea_is_seven_for_ucdp():
+    assert precision(place("Sea", country=None, kind="water"), Relation.IN)[:2] == (3, 7)
+
+
+POINTS = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
+
+
+@given(POINTS, st.floats(0, 2000), st.sampled_from(sorted(BEARINGS)))
+def test_a_moved_point_is_as_far_as_it_was_moved(at, km, bearing):
+    assert km_between(*at, *moved(*at, km, BEARINGS[bearing])) == pytest.approx(km, abs=0.05)
+
+
+@given(POINTS, POINTS)
+def test_the_middle_of_two_places_is_the_same_both_ways(a, b):
+    one, other = (place(n, lat=p[0], lon=p[1]) for n, p in (("a", a), ("b", b)))
+    there, back = middle(one, other), middle(other, one)
+    assert (
+        there.lat == back.lat
+        and math.cos(math.radians(there.lon - back.lon)) == pytest.approx(1, abs=1e-6)
+        or abs(a[1] - b[1]) == 180
+    )
+    assert there.radius_km == back.radius_km
