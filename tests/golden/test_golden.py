@@ -7,6 +7,8 @@ import io
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -15,8 +17,22 @@ from rich.console import Console
 
 from warmonitor.export import claims as claims_export
 from warmonitor.export import table as table_export
-from warmonitor.views import explain, render_html, render_json, render_markdown, render_terminal, show, table
+from warmonitor.reconcile.evidence import Evidence
+from warmonitor.views import (
+    explain,
+    holding,
+    numbers,
+    render_diff,
+    render_html,
+    render_json,
+    render_markdown,
+    render_terminal,
+    show,
+    table,
+    wordings,
+)
 from warmonitor.views.brief import compose
+from warmonitor.views.diff import Diff, compare
 from warmonitor.views.parts import Brief
 
 HERE = Path(__file__).parent
@@ -49,6 +65,23 @@ def exported(write: Callable[[io.StringIO], object]) -> str:
     return out.getvalue()
 
 
+def known(day: date) -> Evidence:
+    """What had been published by a day."""
+    whole = case.evidence()
+    reports = {k: r for k, r in whole.reports.items() if r.published and r.published <= day}
+    return replace(whole, reports=reports, claims=[c for c in whole.claims if c.report_id in reports])
+
+
+def diff() -> Diff:
+    days = date(2031, 5, 2), date(2031, 5, 3)
+    return compare(*map(known, days), *days)
+
+
+def held(place: str | None) -> holding.Holdings:
+    states = tuple(holding.states(case.evidence(), place, on=date(2031, 5, 3)))
+    return holding.Holdings(place, "all", date(2031, 5, 3), None, states)
+
+
 def addresses() -> dict[str, str]:
     return {r.id: r.url for r in case.reports().values()}
 
@@ -63,6 +96,14 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "show.txt": lambda: printed(lambda c: show.render(case.reports()["wire-1"], case.claims()[5:9], c)),
     "show-hostile.txt": lambda: printed(lambda c: show.render(case.reports()["bad-1"], case.claims()[10:], c)),
     "explain.txt": lambda: printed(lambda c: explain.render(case.explained(), case.reports()["rebel-1"], c), width=100),
+    "control.txt": lambda: printed(lambda c: holding.render(held(None), c), width=100),
+    "control-place.txt": lambda: printed(lambda c: holding.render(held("Tell Aswad"), c), width=100),
+    "wording.txt": lambda: printed(
+        lambda c: wordings.render(wordings.used(case.evidence()), c, examples=True), width=100
+    ),
+    "series.txt": lambda: printed(lambda c: numbers.render(numbers.series(case.evidence()), c), width=100),
+    "diff.txt": lambda: printed(lambda c: render_diff.terminal(diff(), c), width=100),
+    "diff.md": lambda: render_diff.as_markdown(diff()),
     "export.jsonl": lambda: exported(lambda out: claims_export.write(case.claims(), out)),
     "export.csv": lambda: exported(lambda out: table_export.write(case.claims(), case.reports().get, out)),
 }

@@ -13,7 +13,6 @@ from warmonitor.cli.terminal import OK, console, plain
 
 if TYPE_CHECKING:
     from warmonitor.model import Judgement
-    from warmonitor.reconcile.evidence import Evidence
 
 
 def add(commands: Commands) -> None:
@@ -105,13 +104,11 @@ def _judging_options(p: ArgumentParser) -> None:
 
 
 def _control(o: Namespace) -> int:
-    from warmonitor import api
+    from warmonitor import picture
     from warmonitor.views import holding
 
     with open_ledger(o) as ledger:
-        found = holding.holdings(
-            ledger, filter_of(o), o.town, viewpoint=o.viewpoint, on=o.on, pack=api.open_pack(o.pack)
-        )
+        found = picture.control(ledger, o.town, viewpoint=o.viewpoint, on=o.on, wanted=filter_of(o), pack=o.pack)
     if o.json:
         _print_json(found)
     else:
@@ -120,9 +117,11 @@ def _control(o: Namespace) -> int:
 
 
 def _wording(o: Namespace) -> int:
+    from warmonitor import picture
     from warmonitor.views import wordings
 
-    rows = wordings.used(_evidence(o), o.who)
+    with open_ledger(o) as ledger:
+        rows = picture.wording(ledger, o.who, wanted=filter_of(o), pack=o.pack)
     if o.json:
         _print_json(rows)
     elif rows:
@@ -133,9 +132,12 @@ def _wording(o: Namespace) -> int:
 
 
 def _series(o: Namespace) -> int:
+    from warmonitor import picture
     from warmonitor.views import numbers
 
-    found = numbers.series(_evidence(o), o.what or numbers.SHOWN, o.who or numbers.WHO, rule=o.rule, by=o.by)
+    asked = (o.what or numbers.SHOWN, o.who or numbers.WHO)
+    with open_ledger(o) as ledger:
+        found = picture.series(ledger, *asked, rule=o.rule, by=o.by, wanted=filter_of(o), pack=o.pack)
     if o.json:
         _print_json(found)
     elif found:
@@ -146,11 +148,11 @@ def _series(o: Namespace) -> int:
 
 
 def _diff(o: Namespace) -> int:
-    from warmonitor import api
-    from warmonitor.views import diff, render_diff
+    from warmonitor import picture
+    from warmonitor.views import render_diff
 
     with open_ledger(o) as ledger:
-        found = diff.diff(ledger, o.first, o.second, filter_of(o), pack=api.open_pack(o.pack))
+        found = picture.diff(ledger, o.first, o.second, wanted=filter_of(o), pack=o.pack)
     if o.format == "json":
         _print_json(found)
     elif o.format == "md":
@@ -158,14 +160,6 @@ def _diff(o: Namespace) -> int:
     else:
         render_diff.terminal(found, console())
     return OK
-
-
-def _evidence(o: Namespace) -> Evidence:
-    from warmonitor import api
-    from warmonitor.views.gathering import gather
-
-    with open_ledger(o) as ledger:
-        return gather(ledger, filter_of(o), api.open_pack(o.pack))
 
 
 def _link(o: Namespace) -> int:

@@ -69,6 +69,7 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Con
     others = [w for w in seen if not camps.share(w.holder, newest.holder) and _later(w, newest)]
     inside = [w for w in others if w.kind in ("entered", "part")]
     besieging = [w for w in others if w.kind == "besieged"]
+    gone = [w for w in seen if w.kind == "left" and _leaves_to(w, run, camps)]
     status = ControlStatus.HELD if newest.holder else ControlStatus.UNKNOWN
     if rivals or doubts or inside:
         status = ControlStatus.CONTESTED
@@ -85,10 +86,18 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Con
         since,
         None,
         _last(run),
-        _ids((*run, *rivals, *doubts, *inside, *besieging)),
+        _ids((*run, *gone, *rivals, *doubts, *inside, *besieging)),
         tuple(sorted({w.name for w in (*rivals, *inside, *besieging) if w.name})),
         name if newest.kind == "left" else None,
     )
+
+
+def _leaves_to(word: Word, run: Sequence[Word], camps: Camps) -> bool:
+    """Whether one who says that somebody left tells of the change by which the holder came."""
+    holder = run[-1].holder
+    if holder is None or camps.share(holder, word.left):
+        return False
+    return any(same_days(word, w) for w in run)
 
 
 def same_days(a: Word, b: Word) -> bool:

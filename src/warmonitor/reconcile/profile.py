@@ -24,6 +24,8 @@ PEOPLE = frozenset(
     "people person persons civilian civilians resident residents other others victim victims evacuee evacuees citizen citizens inhabitants "
     "family families local locals dead wounded individuals member members".split()
 )
+MEMBERS = frozenset("people person member members individuals others dead wounded".split())
+"""Of these words some are said of fighters too: "members of the government forces"."""
 FIGHTERS = frozenset(
     "fighter fighters militant militants rebel rebels terrorist terrorists soldier soldiers troops servicemen personnel gunmen insurgents "
     "insurgent jihadists extremists combatants army forces police policemen officers guards comrades".split()
@@ -142,11 +144,12 @@ ARMED = range(1, 5)
 def who(words: str, pack: Registry | None = None) -> str:
     """The class of people that a count is of, so that "others" and "residents" compare and "children" do not; whom a pack knows to fight are fighters."""
     found = set(plain(words).split())
+    known = pack.actor(words) if pack is not None else None
+    fight = bool(found & FIGHTERS) or getattr(known, "kind", None) in (*ARMED, 8)
+    if fight and not found & (PEOPLE - MEMBERS):
+        return "fighters"
     if not found or found & PEOPLE:
         return "people"
-    known = pack.actor(words) if pack is not None else None
-    if found & FIGHTERS or getattr(known, "kind", None) in (*ARMED, 8):
-        return "fighters"
     return " ".join(sorted(stem(w) for w in tokens(words)))
 
 
