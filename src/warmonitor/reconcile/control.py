@@ -17,7 +17,6 @@ from ..model import Claim, Control, EventType, Mention, Where
 from . import statements
 from .evidence import Evidence
 from .holding import Camps, Word, judge, same_days
-from .incidents import profiled
 from .independence import one_source
 from .interest import against_interest
 from .judged import effective
@@ -70,8 +69,8 @@ class Atlas:
 
     @classmethod
     def of(cls, evidence: Evidence) -> Atlas:
-        claims = effective(evidence.claims, evidence.judgements)
-        ordered = [p.claim for p in profiled(claims, evidence.reports, evidence.pack)]
+        claims = {c.id: c for c in effective(evidence.claims, evidence.judgements)}
+        ordered = [claims[i] for i in sorted(claims)]
         beaten = statements.beaten(ordered, evidence.pack)
         return cls(Sources.of(evidence), [c for c in ordered if c.id not in beaten])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import EventType, Stance
@@ -46,12 +46,37 @@ def sets(evidence: Evidence) -> list[PlaceSet]:
 
     Those the same source names come first, then those that more sources name; names beyond the number are `surplus`.
     """
-    profiles = [
-        p for p in profiled(effective(evidence.claims, evidence.judgements), evidence.reports, evidence.pack)
-        if p.type in SETS and p.claim.stance in (Stance.ASSERTED, Stance.POSSIBLE)
+    claims = [
+        c for c in effective(evidence.claims, evidence.judgements)
+        if c.type in SETS and c.stance in (Stance.ASSERTED, Stance.POSSIBLE)
     ]  # fmt: skip
-    sources = Sources.of(evidence)
-    return [reconciled(p, profiles, sources) for p in profiles if any(n.what == "places" for n in p.numbers)]
+    if not any(n.what == "places" for c in claims for n in c.counts):
+        return []
+    profiles = profiled(claims, evidence.reports, evidence.pack)
+    sources, weeks = Sources.of(evidence), _by_week(profiles)
+    counting = [p for p in profiles if any(n.what == "places" for n in p.numbers)]
+    return [reconciled(p, _meeting(p, weeks), sources) for p in counting]
+
+
+def _by_week(profiles: Iterable[Profile]) -> dict[int, list[Profile]]:
+    """The profiles under each week that they touch, with the margin."""
+    weeks: dict[int, list[Profile]] = {}
+    for p in profiles:
+        for week in _weeks(p):
+            weeks.setdefault(week, []).append(p)
+    return weeks
+
+
+def _meeting(p: Profile, weeks: Mapping[int, Sequence[Profile]]) -> list[Profile]:
+    """The profiles that share a week with one, itself among them, in order of their ids."""
+    found = {q.claim.id: q for week in _weeks(p) for q in weeks[week]} | {p.claim.id: p}
+    return [found[i] for i in sorted(found)]
+
+
+def _weeks(p: Profile) -> range:
+    if p.since is None or p.until is None:
+        return range(0)
+    return range((p.since - MARGIN) // 7, (p.until + MARGIN) // 7 + 1)
 
 
 def reconciled(counting: Profile, profiles: Sequence[Profile], sources: Sources) -> PlaceSet:
