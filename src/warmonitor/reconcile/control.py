@@ -144,8 +144,8 @@ class Atlas:
         """The words that a claim has on the holding of one of its places."""
         kind = statements.kind(claim, where)
         country = where.place is not None and where.place.kind == "country"
-        if kind is None or (country and kind == "part"):
-            return
+        if kind is None or (country and not statements.of_all(claim)):
+            return  # nobody takes or leaves a country in passing
         day = claim.when.latest if claim.when else self._published(claim)
         since = claim.when.earliest if claim.when else None
         actor, name = statements.holder(claim.actors, self.sources.pack)

@@ -31,22 +31,22 @@ def against_interest(claim: Claim, speaker: Speaker, pack: Registry | None) -> s
     suffered = {p for m in claim.targets if (p := party(m, pack))}
     mine = speaker.side
     if claim.type is EventType.TERRITORY_LEFT and mine in did:
-        return f"{speaker.name} tells of its own side's withdrawal"
+        return f"{speaker.name} on its own side's withdrawal"
     if (
         claim.type in (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
         and did
         and mine not in did
         and mine in suffered
     ):
-        return f"{speaker.name} tells of a place that its own side lost"
+        return f"{speaker.name} on a place that its own side lost"
     if claim.type in (EventType.ARMED_CLASH, EventType.CASUALTIES) and mine in suffered and _fighters_fell(claim):
-        return f"{speaker.name} tells of its own side's losses"
+        return f"{speaker.name} on its own side's losses"
     if (
         claim.type in _HARM
         and mine in did
         and any(c.what in ("killed", "injured") and not _are_fighters(c.who) for c in claim.counts)
     ):
-        return f"{speaker.name} tells of harm that its own side did"
+        return f"{speaker.name} on harm that its own side did"
     return None
 
 

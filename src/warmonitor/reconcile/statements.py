@@ -13,11 +13,12 @@ from .places import spot
 from .profile import party
 
 _ALL_OF = re.compile(
-    r"\b(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
+    r"\b(?<!almost )(?<!nearly )(?<!virtually )(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    r"\b(parts? of|much of|most of|half of|districts? of|neighbou?rhoods? (?:in|of)|outskirts|suburbs?|edges? of|areas? (?:in|of|around)|"
+    r"\b(parts? of|much of|most of|half of|(?:almost|nearly|virtually) all of|(?:many|several|some|new|more) (?:of the )?(?:territor\w+|areas|places|positions)|"
+    r"districts? of|neighbou?rhoods? (?:in|of)|outskirts|suburbs?|edges? of|areas? (?:in|of|around)|"
     r"(?:northern|southern|eastern|western) (?:part|side|half)|streets?|pockets?|positions)\b",
     re.IGNORECASE,
 )
