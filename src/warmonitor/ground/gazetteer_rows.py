@@ -109,7 +109,7 @@ def _countries(countries: dict[str, dict[str, Any]]) -> Iterator[Row]:
     for iso in countries.keys() & ours.keys():
         known, about = countries[iso], ours[iso]
         lat, lon = about["at"]
-        radius = math.sqrt(max(known["areakm2"], 1) / math.pi)
+        radius = round(math.sqrt(max(known["areakm2"], 1) / math.pi), 1)
         names = [about["name"], known["name"].strip(), *about.get("names", ())]
         yield Row(
             f"country:{iso}", names[0], "country", iso, None, None, lat, lon, known["population"], radius, names,

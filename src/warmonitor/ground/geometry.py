@@ -80,7 +80,7 @@ def precision(
         return 2 if (wide or 0) <= 25 else 3, 5, wide or 25.0
     if place.kind in ("admin1", "area"):
         part = relation is not Relation.IN
-        return (2 if part else 3), 4, (wide or 50.0) * (0.5 if part else 1.0)
+        return (2 if part else 3), 4, round((wide or 50.0) * (0.5 if part else 1.0), 1)
     if place.kind == "admin2":
         return 2, 3, wide or 25.0
     if relation is Relation.PART:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from warmonitor.ground.countries import table
+from warmonitor.ground.countries import country, table
 from warmonitor.model.where import Relation
 
 KM = {"km": 1.0, "kilomet": 1.0, "mile": 1.609344}
+_OWNER = re.compile(r"([A-Z]\w+?)(?:[’'`]s|s|[’'])")
 _ARTICLE = re.compile(r"^(?:the|The)\s+")
 PATTERNS = (
     "held",
@@ -98,12 +99,26 @@ def _other(before: str, after: str) -> str | None:
 
 def _read(text: str) -> Reading:
     """The words alone."""
-    name = _ARTICLE.sub("", text.strip())
+    name = _without_country(_ARTICLE.sub("", text.strip()))
     if match := _first("held", name, full=True):
         name = _ARTICLE.sub("", match["name"])
+    if (match := _first("bearing", name, full=True)) and text.strip().lower().startswith("the "):
+        inner = typed(match["name"])  # "the north of Syria" is a part of it, "north of Dor" is not
+        return replace(inner, relation=Relation.PART, kind=inner.kind or "side")
     ways = (_several, _pair, _distant, _border, _beside, _bearing, _vague)
     found = next((reading for way in ways if (reading := way(name)) is not None), None)
     return found or typed(name)
+
+
+def _without_country(name: str) -> str:
+    """Without the country in front of a place: "Syria's Idlib" (also without its apostrophe), "Syrian Idlib"."""
+    first, _, rest = name.partition(" ")
+    owner = _OWNER.fullmatch(first)
+    if owner and country(first) is None and country(owner[1]) is not None:
+        return rest or owner[1]
+    people = rest[:1].isupper() and not rest.lower().startswith(("border", "frontier"))
+    known = country(first) if people else None
+    return rest if known is not None and first in known.people else name
 
 
 def _several(name: str) -> Reading | None:

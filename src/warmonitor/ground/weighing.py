@@ -31,6 +31,7 @@ TIER_WORDS = ("its name", "another name of it", "a transliteration of its name",
 PER_TENFOLD = 1.2  # people
 FEWEST = 50  # people that a place without a known number counts as
 KIND = {"country": 1.0, "admin1": -1.0, "admin2": -2.5}
+WORTH_LISTING = 5000  # people that a pack's place counts as at least
 CURATED = 6.5  # seas, continents, regions of the table, whatever their size
 ASKED = {
     "city": {"country": -3.0, "admin1": -3.0, "admin2": -2.0, "area": -2.0, "water": -3.0},
@@ -101,7 +102,7 @@ def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, b
         points.append((LISTED if place.id.startswith("pack:") else RENAMED, "listed in the conflict pack"))
     if place.country in home.conflict:
         points.append((HOME, "in a country of the conflict"))
-    elif home.conflict and place.kind == "city":
+    elif home.conflict and place.kind not in ("country", "water") and not place.id.startswith("region:"):
         points.append((AWAY, "in a country that the conflict does not touch"))
     elif place.country in home.hinted:
         points.append((HINTED, "in a country that the report is about"))
@@ -128,7 +129,7 @@ def _name_fits(match: Match, near_home: bool) -> float:
 def _size(place: Place) -> tuple[float, str]:
     if place.id.startswith("region:"):
         return CURATED, "a part of the world"
-    people = max(place.population, FEWEST)
+    people = max(place.population, WORTH_LISTING if place.id.startswith("pack:") else FEWEST)
     return round(
         PER_TENFOLD * math.log10(people), 2
     ), f"{place.population:,} people" if place.population else "size unknown"

@@ -55,7 +55,7 @@ class Filler:
             return ""
         if kind == "Y":
             return self._era(words)
-        return words[0] if kind in {"YEAR", "SURELYYEAR", "YY", "ISO"} else self.book.lookup(kind, words[0])
+        return words[0] if kind in {"YEAR", "SURELYYEAR", "YY"} else self.book.lookup(kind, words[0])
 
     # Each reader takes the lower-case words of its part, none where the part is missing.
 
@@ -63,6 +63,9 @@ class Filler:
         return (number(words) or "X") if words else "1"
 
     _ndur = _n
+
+    def _iso(self, words: list[str]) -> str:
+        return words[0].upper().replace("/", "-")
 
     def _halves(self, words: list[str]) -> str:
         whole = number([w.lower() for w in self.found.parts.get("NDUR", ())]) or "1"

@@ -269,7 +269,11 @@ class Resolver:
         return Moment(year, month).format("M")
 
     def _season(self, args: list[str], tense: str) -> str:
-        shift, season, now = int(args[0]), args[1], self.context.now
+        season, now = args[1], self.context.now
+        if args[0] == "ref":
+            told = self.context.ref or now
+            return f"{told.format('Y') if told else 'XXXX'}-{season}"
+        shift = int(args[0])
         if now is None:
             return f"XXXX-{season}"
         first, last = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}[season]

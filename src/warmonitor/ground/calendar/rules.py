@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 TOKEN = re.compile(
-    r"""\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-])|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:.]\d\d(?::\d\d)?(?:hrs|[aApP][mM]|h)?(?![\w:])
+    r"""\d{4}(?:-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|/\d\d/\d\d)(?![\d-])|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:.]\d\d(?::\d\d)?(?:hrs|[aApP][mM]|h)?(?![\w:])
     |\d{1,2}(?:st|nd|rd|th)\b|\d{2,4}s\b|['’]\d\ds?\b|\d{1,2}[aApP][mM]\b|\d+(?:,\d{3})*(?:\.\d+)?|(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z]\b|['’]s\b|[^\W\d_]+|\n\s*\n|[^\w\s]|\w+""",
     re.X,
 )
@@ -33,7 +33,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     for pattern, classes in (
         (r"0?[1-9]|[12]\d|3[01]", "DAY"),
         (r"[01]?\d|2[0-4]", "HOUR"),
-        (r"\d{4}-\d\d-\d\d.*", "ISO"),
+        (r"\d{4}[-/]\d\d[-/]\d\d.*", "ISO"),
         (r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", "NUMERIC"),
         (
             r"(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?i:hrs|[ap]m|h)?|(?:[01]?\d|2[0-4])\.[0-5]\d(?i:hrs|[ap]m|h)|(?:0?[1-9]|1[0-2])(?i:[ap]m)",

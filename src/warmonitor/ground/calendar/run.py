@@ -47,7 +47,7 @@ def times(text: str, *, doc: Doc | None = None, published: date | None = None, m
         context.ref = before
         if timex is not None:
             timexes.append(timex)
-            if timex.type in {Kind.DATE, Kind.TIME} and "REF" not in timex.value and _moves_on(one):
+            if timex.type in {Kind.DATE, Kind.TIME} and "REF" not in timex.value and _moves_on(one, tokens):
                 context.told(timex.value)
     return timexes
 
@@ -78,9 +78,20 @@ def _timex(one: Found, tokens: Tokens, resolver: Resolver, doc: Doc | None, year
     )
 
 
-def _moves_on(one: Found) -> bool:
-    """Whether a text goes on from a date: not from where something began ("since 1964"), nor from the end of a range of years in a heading."""
-    return one.link not in {"since", "from"} and one.rule.name != "year_range"
+# "plans for 1976", "could only go on until December", "he would die in 1945"
+_UNREAL = re.compile(
+    r"\b(?:would|will|could|can|may|might|should|must|to be|plan(?:s|ned|ning)?|scheduled|slated|intended|envisaged|envisioned|due|proposed"
+    r"|promised|hop(?:ed|ing)|expected)\b[^.;:!?\n]{0,40}$"
+)
+
+
+def _moves_on(one: Found, tokens: Tokens) -> bool:
+    """Whether a text goes on from a date: not from where something began ("since 1964"), nor from what is planned, possible or foretold,
+    nor from the end of a range of years in a heading."""
+    if one.link in {"since", "from"} or one.rule.name == "year_range":
+        return False
+    start = tokens.starts[one.first]
+    return _UNREAL.search(tokens.text, max(0, start - 60), start) is None
 
 
 def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:
