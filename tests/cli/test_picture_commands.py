@@ -118,6 +118,7 @@ def test_control_of_one_place_has_its_history_with_quotes(ledger: str, capsys: p
     told = out(capsys, "control", "Qasr", "--pack", "pack.yml")
     assert "contested (League Riders; Crown Guard)  since 2 May 2031" in told
     assert "1 May 2031 – 2 May 2031" in told and "“The riders still hold Qasr”" in told
+    assert out(capsys, "control", "Qasir", "--pack", "pack.yml").splitlines()[2:] == told.splitlines()[2:]
     assert "Nothing said of Atlantis" in out(capsys, "control", "Atlantis")
 
 

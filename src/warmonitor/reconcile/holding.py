@@ -156,9 +156,9 @@ def _meant(denial: Word, newest: Word, camps: Camps) -> bool:
 
 
 def _since(denial: Word, run: Sequence[Word]) -> bool:
-    """Whether a denial is of the days since the place changed hands."""
+    """Whether a denial is of the days since the place changed hands; one of an unknown day may be of any, and says nothing of a known one."""
     start = min((w.since for w in run if w.since), default=None)
-    return denial.day is None or start is None or denial.day >= start
+    return start is None or (denial.day is not None and denial.day >= start)
 
 
 def _later(word: Word, newest: Word) -> bool:

@@ -41,6 +41,8 @@ def gather_ground(
         claims = _of_types(ledger, wanted, GROUND)
     else:
         claims = _of_types(ledger, replace(wanted, place=place), GROUND)
+        if not claims:  # no report spells it so, but one may name it by a name that sounds alike
+            return gather_ground(ledger, wanted, pack)
         names = {w.place.name for c in claims for w in c.where if w.place and w.place.kind not in ("country", "admin1")}
         claims = [*claims, *(c for n in sorted(names) for c in _of_types(ledger, replace(wanted, place=n), GROUND))]
         claims = [*claims, *_wide(ledger, wanted, claims)]
