@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.reconcile.drawn import judged, ledgers
 
 from warmonitor.model import Decision, Judgement
-from warmonitor.reconcile import Evidence, blocks, control, incidents, picture
+from warmonitor.reconcile import Evidence, blocks, control, incidents
 from warmonitor.reconcile.picture import Picture
 
 
@@ -40,7 +40,7 @@ def test_every_claim_stands_in_one_incident(evidence: Evidence) -> None:
 def test_piece_by_piece_is_the_same_as_at_once(evidence: Evidence, random: object, largest: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "LARGEST", largest)
-        patch.setattr(picture, "LARGEST", largest)
+        patch.setattr(blocks, "NARROW", largest)
         at_once = incidents(evidence)
         growing = Picture(evidence.pack)
         claims = list(evidence.claims)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import Claim, EventType, Incident, Report, Stance
-from .blocks import index, pairs
+from .blocks import Columns, Index, candidates, entries
 from .cluster import FORBIDDEN, cluster
 from .evidence import Evidence, Registry
 from .features import LINK, PRIOR, Feature, features, forbidden, likeness
@@ -87,7 +87,9 @@ def grouped(
             known[i, j] = FORBIDDEN if barred else likeness(profiles[i], profiles[j])
         return known[i, j]
 
-    edges = [(i, j) for i, j in pairs(profiles, index(profiles)) if like(i, j) > LINK]
+    index = Index()
+    index.fill((i, entries(p)) for i, p in enumerate(profiles))
+    edges = [(i, j) for i, j in candidates(index, Columns(profiles)) if like(i, j) > LINK]
     return cluster(range(len(profiles)), edges, like, threshold=LINK, must=must)
 
 
