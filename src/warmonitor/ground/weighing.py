@@ -7,7 +7,7 @@ weighed again after each round of choosing.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -48,7 +48,7 @@ NAMESAKE_OF_SEAT = -0.7  # the town of an institution that is called after it
 LISTED, HOME, HINTED, AWAY, CAPITAL = 2.0, 3.0, 1.5, -1.5, 1.2
 RENAMED = 0.5  # a place of the gazetteer to which the pack only adds names
 INSIDE, OUTSIDE, CONTAINS, TOLD = 6.0, -2.0, 3.0, 4.0
-COUNTRY_SHARE, REGION_SHARE, NEARNESS = 3.0, 2.5, 3.0
+COUNTRY_SHARE, REGION_SHARE, NEARNESS, ELSEWHERE = 3.0, 2.5, 3.0, 2.0
 NEAR_KM = 80.0
 
 Points = tuple[tuple[float, str], ...]
@@ -161,6 +161,7 @@ class Company:
         self._abroad = np.array(
             [0.3 if p.country in at_home else 1.0 for p in self._places]
         )  # being at home has counted
+        self._could_be_elsewhere = np.array([p.country is not None and p.kind != "country" for p in self._places])
         self._small = np.array([_is_small(p) for p in self._places], dtype=bool)
 
     def points(self) -> list[list[Points]]:
@@ -168,8 +169,9 @@ class Company:
         if not self._places:
             return [[] for _ in self.slots]
         chance = np.concatenate([slot.chances for slot in self.slots]) * self._share
-        countries = self._abroad * self._shares(chance, [p.country for p in self._places])
-        regions = self._shares(chance, [(p.country, p.admin1) if p.admin1 else None for p in self._places])
+        countries, most = self._shares(chance, [p.country for p in self._places])
+        regions, _ = self._shares(chance, [(p.country, p.admin1) if p.admin1 else None for p in self._places])
+        countries, elsewhere = self._abroad * countries, self._could_be_elsewhere * (countries - most)
         near = self._near(chance)
         points = [
             tuple(
@@ -178,26 +180,24 @@ class Company:
                     (COUNTRY_SHARE * c, "other places of the report lie in its country"),
                     (REGION_SHARE * r, "other places of the report lie in its region"),
                     (NEARNESS * n, "near other places of the report"),
+                    (ELSEWHERE * e, "other places of the report lie in another country"),
                 )
-                if x >= 0.05
+                if abs(x) >= 0.05
             )
-            for c, r, n in zip(countries, regions, near, strict=True)
+            for c, r, n, e in zip(countries, regions, near, elsewhere, strict=True)
         ]
         return [points[a:b] for a, b in zip(self._starts, self._starts[1:], strict=False)]
 
-    def _shares(self, chance: np.ndarray, keys: Sequence[object]) -> np.ndarray:
-        """Of each option the share of the other groups' chances that has its key (country, region)."""
-        total: dict[object, float] = defaultdict(float)
-        own: dict[tuple[int, object], float] = defaultdict(float)
-        for key, group, p in zip(keys, self._group, chance, strict=True):
-            total[key] += p
-            own[int(group), key] += p
-        everything = float(chance.sum())
-        mine = np.bincount(self._group, weights=chance)
-        return np.array([
-            (total[key] - own[int(g), key]) / (everything - mine[g] + 0.5) if key else 0.0
-            for key, g in zip(keys, self._group, strict=True)
-        ])  # fmt: skip
+    def _shares(self, chance: np.ndarray, keys: Sequence[object]) -> tuple[np.ndarray, np.ndarray]:
+        """Of each option the share of the other groups' chances that has its key (country, region), and the greatest share that any key has."""
+        numbers = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+        column = np.array([numbers[key] for key in keys], dtype=int)
+        own = np.zeros((int(self._group.max()) + 1, len(numbers)))
+        np.add.at(own, (self._group, column), chance)
+        shares = (own.sum(axis=0) - own) / (own.sum() - own.sum(axis=1) + 0.5)[:, None]
+        if None in numbers:
+            shares[:, numbers[None]] = 0.0
+        return shares[self._group, column], shares.max(axis=1)[self._group]
 
     def _near(self, chance: np.ndarray) -> np.ndarray:
         """Of each small place how much of the other groups lies near it, 0 to 1."""

@@ -138,6 +138,13 @@ class Filler:
         hour += 12 if "p" in text and hour < 12 else -12 if "a" in text and hour == 12 else 0
         return f"{hour:02d}:" + ":".join(digits[1:] or ["00"])
 
+    def _oclock(self, words: list[str]) -> str:
+        """ "eleven o'clock at night": the hour by its words."""
+        told = self.found.parts.get("HOUR") or self.found.parts.get("NDUR") or ["0"]
+        hour = int(float(number([w.lower() for w in told]) or 0)) % 24
+        late = any(w in {"afternoon", "evening", "night"} for w in self.words)
+        return f"{hour + 12 if late and hour < 12 else hour:02d}:00"
+
     def _partword(self, words: list[str]) -> str:
         parts = self.book.classes["PART"]
         return next(

@@ -26,6 +26,7 @@ _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
 _FAR = 5  # years: a lone year this far from the run is an aside
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+_SEASON_LAST = {"SP": 4, "SU": 7, "FA": 10}  # from which a text that told a season goes on; a winter lies in two years
 
 Days = tuple[date, date]
 
@@ -39,6 +40,7 @@ class Context:
     ref: Moment | None = None  # date last told, as fine as it was told
     before_christ: bool = False
     aside: Moment | None = None
+    season: int | None = None  # a month of the season last told, where nothing finer was
 
     @property
     def now(self) -> Moment | None:
@@ -60,6 +62,7 @@ class Context:
             return
         self.aside = None
         self.ref = moment
+        self.season = _SEASON_LAST.get(value[-2:]) if moment.month is None else None
         self.before_christ = moment.year < 0
 
 
@@ -181,11 +184,12 @@ class Resolver:
         if ref is None:
             return value
         month = int(value[5:7]) if value[5:7].isdigit() else _SEASON_MONTH.get(value[5:7])
-        if ref.month is None or month is None:
+        last = ref.month or self.context.season
+        if last is None or month is None:
             return Moment(ref.year).format("Y") + value[4:]
-        ahead = (month - ref.month) % 12
+        ahead = (month - last) % 12
         months = ahead if ahead <= _AHEAD else ahead - 12
-        return ref.plus(months, "M").format("Y") + value[4:]
+        return Moment(ref.year, last).plus(months, "M").format("Y") + value[4:]
 
     def _year_near(self, value: str, now: Moment, tense: str) -> str:
         """The latest year, or for the future the next, in which the day, month, season or quarter lies before (after) the day of publication."""
@@ -312,7 +316,7 @@ class Resolver:
         if told == "XXXX" and now is None:
             return "XXXX"
         year = int(told) if told.isdigit() else now.year if now else 0
-        found = feast(name, year) if year > 622 else None
+        found = feast(name, year) if 622 < year < 9000 else None
         published = self.context.published
         if (
             told == "XXXX"

@@ -46,6 +46,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"\d+(?:st|nd|rd|th)", "ORD"),
         (r"1\d{3}|20\d\d", "YEAR"),
         (r"[1-9]\d{0,3}", "SHORTYEAR"),
+        (r"[1-9]\d\d", "OLDYEAR"),
         (r"\d\d", "YY"),
         (r"['’]\d\d", "APOSYEAR"),
         (r"(?:1\d|20)?\d0s|['’]\d0s", "DECADE"),

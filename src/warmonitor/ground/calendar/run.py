@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +15,7 @@ from .rules import rulebook
 from .tagger import Found, Tokens, find
 from .tense import tense_at
 from .timex import Kind, Tense, Timex
+from .values import Moment
 
 if TYPE_CHECKING:
     from warmonitor.lang.doc import Doc
@@ -37,7 +38,12 @@ def times(text: str, *, doc: Doc | None = None, published: date | None = None, m
     resolver = Resolver(book, context)
     found = find(tokens, book, mode)
     timexes: list[Timex] = []
+    headings = iter(_headings(text) if mode == "narrative" else ())
+    heading = next(headings, None)
     for i, one in enumerate(found):
+        while heading is not None and heading[0] <= tokens.starts[one.first]:
+            context.ref, context.aside = Moment(heading[1]), None
+            heading = next(headings, None)
         day = _day_told_next(found, i, tokens)
         before = context.ref
         if day is not None:  # "at 11 a.m. on 11 November": the clock belongs to the day that follows
@@ -78,6 +84,17 @@ def _timex(one: Found, tokens: Tokens, resolver: Resolver, doc: Doc | None, year
     )
 
 
+# "2005: A new government", "War in the north, 1775-1780": a line of its own, without a full stop
+_HEADING = re.compile(r"^(?=.{4,90}$)(?:.*?[^\w-])?(1\d{3}|20\d\d)(?![\w%]|,\d).*(?<![.,;!?])$", re.M)
+
+
+def _headings(text: str) -> Iterator[tuple[int, int]]:
+    """Where headings that tell a year stand in a history, and the first year of each: there its run begins anew."""
+    for match in _HEADING.finditer(text):
+        if not re.search(r"(?:[Rr]esolution|No\.?|Order|Directive) $", text[match.start() : match.start(1)]):
+            yield match.start(), int(match[1])
+
+
 # "plans for 1976", "could only go on until December", "he would die in 1945"
 _UNREAL = re.compile(
     r"\b(?:would|will|could|can|may|might|should|must|to be|plan(?:s|ned|ning)?|scheduled|slated|intended|envisaged|envisioned|due|proposed"
@@ -86,9 +103,11 @@ _UNREAL = re.compile(
 
 
 def _moves_on(one: Found, tokens: Tokens) -> bool:
-    """Whether a text goes on from a date: not from where something began ("since 1964"), nor from what is planned, possible or foretold,
-    nor from the end of a range of years in a heading."""
-    if one.link in {"since", "from"} or one.rule.name == "year_range":
+    """Whether a text goes on from a date: not from where something began ("since 1964"), nor from what is planned, possible or foretold, looked
+    back to ("two years earlier") or told in brackets, nor from the end of a range of years in a heading."""
+    if one.link in {"since", "from"} or one.rule.name == "year_range" or re.match(r"(?:ref|now) -", one.value):
+        return False
+    if "(" in tokens.words[max(0, one.first - 1) : one.first] and ")" in tokens.words[one.last : one.last + 1]:
         return False
     start = tokens.starts[one.first]
     return _UNREAL.search(tokens.text, max(0, start - 60), start) is None

@@ -47,5 +47,5 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
 
 
 def _reported(words: str) -> bool:
-    """ "was to", "would": what was to come then may have come by now, so the last Friday is still the likelier one."""
-    return words.lower().startswith(("was ", "were ", "would"))
+    """ "was to", "were due": what was to come then may have come by now, so the last Friday is still the likelier one."""
+    return words.lower().startswith(("was ", "were "))
