@@ -15,8 +15,7 @@ from typing import Any
 
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
-from warmonitor.read.frames import Frame, frames
-from warmonitor.read.phrases import noun_phrase
+from warmonitor.read.extraction import attributions
 
 
 def runs(doc: Doc, words: Iterable[int]) -> list[tuple[int, int]]:
@@ -30,23 +29,18 @@ def runs(doc: Doc, words: Iterable[int]) -> list[tuple[int, int]]:
     return [doc.chars(a, b) for a, b in found]
 
 
-def attribution(doc: Doc, frame: Frame) -> dict[str, Any]:
-    """One frame as source, cue and content spans."""
-    return {
-        "source": [doc.chars(*noun_phrase(doc, head, keep=("appos", "flat"))) for head in frame.speakers],
-        "cue": [doc.chars(*frame.cue)],
-        "content": runs(doc, frame.content),
-    }
+def spans(doc: Doc) -> list[dict[str, Any]]:
+    """The attributions of a document as character spans."""
+    return [
+        {"source": runs(doc, a.source), "cue": runs(doc, a.cue), "content": runs(doc, a.content)}
+        for a in attributions(doc)
+    ]
 
 
 def main(path: str) -> None:
     rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
     for row, doc in zip(rows, load("en").pipe(r["text"] for r in rows), strict=True):
-        print(
-            json.dumps(
-                {"doc": row["doc"], "text": row["text"], "attributions": [attribution(doc, f) for f in frames(doc)]}
-            )
-        )
+        print(json.dumps({"doc": row["doc"], "text": row["text"], "attributions": spans(doc)}))
 
 
 if __name__ == "__main__":

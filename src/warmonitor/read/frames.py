@@ -55,7 +55,11 @@ def _nobody(doc: Doc, frame: Frame) -> bool:
 def _verb_frames(doc: Doc) -> Iterator[Frame]:
     for i, lemma in enumerate(doc.lemmas):
         entry = _verbs().get(lemma)
-        if entry is None or doc.upos[i] not in ("VERB", "AUX"):
+        if (
+            entry is None
+            or doc.upos[i] not in ("VERB", "AUX")
+            or (doc.words[i] == "Said" and doc.sents[doc.sent_of[i]][0] < i)
+        ):
             continue
         if "particle" in entry and not any(doc.words[c].lower() == entry["particle"] for c in doc.children[i]):
             continue
@@ -83,18 +87,26 @@ def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int
         doc.xpos[verb] == "VBN" and doc.deps[verb] in ("acl", "amod") and child(doc, verb, "nsubj") is None
     )
     agent = child(doc, verb, "obl:agent") or (_by_phrase(doc, verb) if passive else None)
-    if lemma in ("quote", "cite"):
+    if lemma in ("quote", "cite") and (passive or _as_saying(doc, verb)):
         quoted = child(doc, verb, "nsubj:pass") if passive else child(doc, verb, "obj")
-        relayer = agent if passive else _subject(doc, verb)
+        relayer = agent if passive else subject_of(doc, verb)
         relayer = relayer or (_saying_agent(doc, verb) if passive else None)
         return _people(doc, quoted), _people(doc, relayer)
     if passive:
         return _people(doc, agent), []
-    speakers = _people(doc, _subject(doc, verb))
+    speakers = _people(doc, subject_of(doc, verb))
     return speakers, [*_told(doc, verb, lemma), *_relays(doc, verb)]
 
 
-def _subject(doc: Doc, verb: int) -> int | None:
+def _as_saying(doc: Doc, verb: int) -> bool:
+    """Whether somebody is quoted "as saying" something, and does not only quote."""
+    return (
+        "as" in (w.lower() for w in doc.words[verb + 1 : verb + 20])
+        and child(doc, verb, "advcl", "xcomp", "obl") is not None
+    )
+
+
+def subject_of(doc: Doc, verb: int) -> int | None:
     """The subject of a verb, its own or the one that it shares with the verb above it."""
     seen = set()
     while verb not in seen:

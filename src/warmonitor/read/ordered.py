@@ -10,7 +10,7 @@ from warmonitor.lang.doc import Doc
 from .frame import Frame
 from .lexicon import words_of
 from .phrases import Range, noun_phrase
-from .wordorder import QUOTES, has_verb, head_of, is_time, plausible, speaker_before, speaker_behind, stretch
+from .wordorder import QUOTES, has_verb, head_of, is_time, joint, plausible, speaker_before, speaker_behind, stretch
 
 _FAR = 16  # words between "quoted" and "as saying"
 _CLAIMED = frozenset({"life", "lives", "responsibility"})  # what is claimed without saying anything
@@ -26,7 +26,9 @@ def ordered(doc: Doc, found: Sequence[Frame]) -> Iterator[Frame]:
         low = word.lower()
         if i in taken:
             last = next(f for f in found if f.cue[0] <= i < f.cue[1])
-        elif low in sure or (low in bearers and word == low) or low in aims:
+        elif word != low and doc.sents[doc.sent_of[i]][0] < i:
+            continue  # a name: "Amal Said"
+        elif low in sure or low in bearers or low in aims:
             frame = _aim(doc, i) if low in aims else _quoted(doc, i) or _frame(doc, i, bearer=low not in sure)
             if frame is not None:
                 last = frame
@@ -107,11 +109,14 @@ def _frame(doc: Doc, cue: int, *, bearer: bool) -> Frame | None:
     if not content:
         return None
     words = frozenset(w for w in range(*content) if not told or not told[0] <= w < told[1])
-    heads = [head_of(doc, speaker)] + ([told[1] - 1] if told and plausible(doc, told) > 1 else [])
-    phrases = tuple((h, p) for h, p in zip(heads, (speaker, told), strict=False) if p)
-    return Frame(
-        (heads[0],), (cue, cue + 1), words, f"{doc.words[cue].lower()}: {how}", tuple(heads[1:]), phrases=phrases
-    )
+    speakers = [(head_of(doc, part), part) for part in joint(doc, speaker)]
+    relayers = [(told[1] - 1, told)] if told and plausible(doc, told) > 1 else []
+    rule = f"{doc.words[cue].lower()}: {how}"
+    return Frame(_heads(speakers), (cue, cue + 1), words, rule, _heads(relayers), phrases=(*speakers, *relayers))
+
+
+def _heads(phrases: Sequence[tuple[int, Range]]) -> tuple[int, ...]:
+    return tuple(head for head, _ in phrases)
 
 
 def _aim(doc: Doc, cue: int) -> Frame | None:
