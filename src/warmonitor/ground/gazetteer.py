@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from warmonitor.ground.fold import fold, loose, skeleton
@@ -116,6 +117,12 @@ class Gazetteer:
         query = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.place LIMIT ?"
         for row in self._connection().execute(query, (key, limit)):
             yield Match(Place(*row), tier, name)
+
+    @property
+    def version(self) -> str:
+        """A digest of what was added; empty where nothing was."""
+        rows = self._connection().execute("SELECT name, first, last FROM source ORDER BY name").fetchall()
+        return blake2b(repr(rows).encode(), digest_size=4).hexdigest() if rows else ""
 
     @property
     def capitals(self) -> frozenset[str]:

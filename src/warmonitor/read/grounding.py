@@ -26,10 +26,12 @@ class Grounding:
 
     @property
     def version(self) -> tuple[str, ...]:
-        """The pack's name with a digest of what it says, so that reports are read again after it has changed; empty without a pack."""
-        if self.pack is None:
-            return ()
-        return (f"{self.pack.name}-{blake2b(repr(self.pack).encode(), digest_size=4).hexdigest()}",)
+        """The pack's name with a digest of what it says, and one of what was added to the gazetteer, so that reports are read again after either has changed."""
+        pack = (
+            (f"{self.pack.name}-{blake2b(repr(self.pack).encode(), digest_size=4).hexdigest()}",) if self.pack else ()
+        )
+        added = self.places.gazetteer.version if self.places else ""
+        return (*pack, f"places-{added}") if added else pack
 
     def words(self, parts: Sequence[Part], doc: Doc, report: str) -> tuple[Where, ...]:
         """Places as written, each once, not yet resolved."""
@@ -39,11 +41,14 @@ class Grounding:
             found.setdefault(text, Where(text, span=Span(report, *doc.chars(*part.words))))
         return tuple(found.values())
 
-    def ground(self, claims: Sequence[Claim], report: Report) -> list[Claim]:
-        """The claims of one report with places chosen together, and actors and speakers by their neutral names."""
+    def ground(self, claims: Sequence[Claim], report: Report, doc: Doc | None = None) -> list[Claim]:
+        """The claims of one report with places chosen together, and actors and speakers by their neutral names.
+
+        With the parsed report, its other place names help in choosing.
+        """
         groups = {s for c in claims for w in c.where if (s := w.span) is not None and self._is_group(s, report.text)}
         claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
-        places = self._resolved(claims, report.text)
+        places = self._resolved(claims, report, doc)
         return [self._grounded(claim, places) for claim in claims]
 
     def _is_group(self, span: Span, text: str) -> bool:
@@ -63,11 +68,14 @@ class Grounding:
             for run in runs
         )
 
-    def _resolved(self, claims: Sequence[Claim], text: str) -> dict[tuple[str, Span | None], Where]:
+    def _resolved(
+        self, claims: Sequence[Claim], report: Report, doc: Doc | None
+    ) -> dict[tuple[str, Span | None], Where]:
         if self.places is None:
             return {}
         wanted = {(w.text, w.span): None for c in claims for w in c.where}
-        return dict(zip(wanted, self.choose(list(wanted), text), strict=True))
+        others = _others(doc, report.id, [span for _, span in wanted if span]) if doc is not None and wanted else []
+        return dict(zip(wanted, self.choose([*wanted, *others], report.text), strict=False))
 
     def choose(self, names: Sequence[tuple[str, Span | None]], text: str) -> list[Where]:
         """The places that these words of a text mean, chosen together; without a resolver they stay words."""
@@ -91,6 +99,17 @@ class Grounding:
 
     def _actor(self, mention: Mention) -> Mention:
         return ground_actor(mention, self.pack, self._home)
+
+
+def _others(doc: Doc, report: str, taken: Sequence[Span]) -> list[tuple[str, Span | None]]:
+    """The place names of a report that no claim has."""
+    found: list[tuple[str, Span | None]] = []
+    for entity in doc.ents:
+        if entity.label == "place":
+            span = Span(report, *doc.chars(entity.start, entity.end))
+            if not any(span.start < other.end and other.start < span.end for other in taken):
+                found.append((doc.quote(entity.start, entity.end), span))
+    return found
 
 
 def _is_name(word: str) -> bool:

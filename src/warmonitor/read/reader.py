@@ -57,7 +57,7 @@ class ReportReader:
         if not len(doc):
             return []
         claims = _Reading(self, report, doc).claims()
-        return with_notes(self.grounding.ground(claims, report), report, doc, self.grounding)
+        return with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
 
     def pipe(self, reports: Iterable[Report], batch_size: int = 32) -> Iterator[tuple[Report, list[Claim]]]:
         """Reports with their claims, in order, parsed in batches."""
