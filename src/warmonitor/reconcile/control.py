@@ -9,23 +9,19 @@ contested; a claim about an area passes to its places only where the source says
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from ..model import Claim, Control, EventType, Mention, Where
+from ..model import Claim, Control, ControlStatus, EventType, Where
 from . import statements
 from .evidence import Evidence
-from .holding import Camps, Word, judge, same_days
-from .independence import one_source
-from .interest import against_interest
+from .holding import Camps, Word, judge, newest
 from .judged import effective
 from .names import tokens
 from .places import Lie, Spot, lie, spot
-from .sources import Sources, Speaker, same_speaker
-
-CAUTIOUS = "cautious"
-ALL = "all"
+from .sources import Sources
+from .trust import ALL, Heard, heard
 
 
 def control(
@@ -56,7 +52,9 @@ class Atlas:
         self.sources = sources
         self.places: dict[str, Spot] = {}
         self.wheres: dict[str, Where] = {}
+        self.camps = Camps(sources.pack)
         self._words: dict[str, list[Word]] = {}
+        self._heard: dict[tuple[str, str], list[Heard]] = {}
         self._areas: list[tuple[Spot, Word]] = []
         self._alias: dict[str, str] = {}
         self._spelt: dict[str, set[str]] = {}
@@ -92,53 +90,36 @@ class Atlas:
 
     def control(self, name: str, viewpoint: str, as_of: date | None) -> Control | None:
         """The state of one place from one viewpoint; None where nobody whom it trusts has said anything by then."""
-        seen = [w for w in self.words(name) if (as_of is None or w.day is None or w.day <= as_of)]
-        seen = [w for w in seen if self._trusted(w, viewpoint, seen)]
+        seen = [w for known, w in self._trusted(name, viewpoint) if as_of is None or known <= as_of]
         if self.places[name].wide and all(w.kind in ("part", "entered") for w in seen):
             return None  # that there is fighting in a province tells nothing of who holds it
-        return judge(name, viewpoint, seen, Camps(self.sources.pack)) if seen else None
+        return judge(name, viewpoint, seen, self.camps) if seen else None
 
     def history(self, name: str, viewpoint: str, as_of: date | None) -> list[Control]:
         """The successive states of one place, oldest first; days on which nothing changes hands are one state."""
-        days = sorted({w.day for w in self.words(name) if w.day and (as_of is None or w.day <= as_of)})
+        trusted = self._trusted(name, viewpoint)
+        of_day: dict[date, list[Word]] = {}
+        for known, word in trusted:
+            of_day.setdefault(known, []).append(word)
         states: list[Control] = []
-        asked: list[date | None] = [*days] or [as_of]
-        for state in (s for d in asked if (s := self.control(name, viewpoint, d)) is not None):
-            last = states[-1] if states else None
-            if last and (last.status, last.holder, last.left) == (state.status, state.holder, state.left):
-                states[-1] = _with_last(last, state)
-            else:
-                if last:
-                    later = (
-                        state.since if state.since and state.since > (last.since or date.min) else state.last_asserted
-                    )
-                    states[-1] = _until(last, later)
-                states.append(state)
+        holder: str | None = None
+        for day in sorted(d for d in of_day if as_of is None or d <= as_of):
+            if states and states[-1].status is ControlStatus.HELD and self._goes_on(holder, day, of_day[day]):
+                states[-1] = _asserted(states[-1], day, of_day[day])
+            elif (state := self.control(name, viewpoint, day)) is not None:
+                _append(states, state)
+                holder = newest([w for known, w in trusted if known <= day], self.camps)
         return states
 
-    def _trusted(self, word: Word, viewpoint: str, seen: Sequence[Word]) -> bool:
-        kind, _, wanted = viewpoint.partition(":")
-        if kind == "side":
-            return word.speaker.side == wanted
-        if kind == "source":
-            return _is_source(word.speaker, wanted, self.sources)
-        if kind == CAUTIOUS:
-            return self._borne_out(word, seen)
-        return kind == ALL
+    def _goes_on(self, holder: str | None, day: date, words: Iterable[Word]) -> bool:
+        """Whether the words of a day say nothing but that the holder holds it still."""
+        return all(w.kind in ("took", "held") and w.day == day and self.camps.same(w.holder, holder) for w in words)
 
-    def _borne_out(self, word: Word, seen: Sequence[Word]) -> bool:
-        """Whether an independent source says the same of the same days, or the source says it against its interest.
-
-        That one party left bears out that another took the place.
-        """
-        if word.kind == "denied" or against_interest(word.claim, word.speaker, self.sources.pack):
-            return True
-        camps = Camps(self.sources.pack)
-        return any(
-            _agree(word, other, camps) and same_days(word, other)
-            and not one_source(word.claim, word.speaker, other.claim, other.speaker, self.sources)
-            for other in seen
-        )  # fmt: skip
+    def _trusted(self, name: str, viewpoint: str) -> list[Heard]:
+        key = (name, viewpoint)
+        if key not in self._heard:
+            self._heard[key] = heard(self.words(name), viewpoint, self.sources)
+        return self._heard[key]
 
     def _read(self, claim: Claim, where: Where) -> Iterable[Word]:
         """The words that a claim has on the holding of one of its places."""
@@ -199,27 +180,26 @@ def _by_name_alone(name: str) -> Spot:
     return spot(Where(name))
 
 
-def _agree(word: Word, other: Word, camps: Camps) -> bool:
-    """Whether another word says the same, or that somebody else left what this one says was taken."""
-    if word.kind in ("took", "held") and other.kind == "left":
-        return other.left is None or not camps.share(word.holder, other.left)
-    return other.kind == word.kind and other.holder == word.holder
-
-
-def _is_source(speaker: Speaker, wanted: str, sources: Sources) -> bool:
-    return same_speaker(speaker, sources.named(Mention(wanted)))
-
-
 def _inside(inner: Spot, area: Spot) -> bool:
     if area.kind == "country":
         return area.country is not None and area.country == inner.country
     return bool(inner.admin1) and inner.admin1 in (area.name, area.admin1 if area.kind == "admin1" else None)
 
 
-def _with_last(old: Control, new: Control) -> Control:
-    claims = tuple(dict.fromkeys((*old.claims, *new.claims)))
-    return replace(old, until=None, last_asserted=new.last_asserted, claims=claims)
+def _append(states: list[Control], state: Control) -> None:
+    """Add a state to those before it; one that says what the last says goes on with it."""
+    last = states[-1] if states else None
+    if last is not None and (last.status, last.holder, last.left) == (state.status, state.holder, state.left):
+        claims = tuple(dict.fromkeys((*last.claims, *state.claims)))
+        states[-1] = replace(last, last_asserted=state.last_asserted, claims=claims)
+        return
+    if last is not None:
+        later = state.since if state.since and state.since > (last.since or date.min) else state.last_asserted
+        states[-1] = replace(last, until=later)
+    states.append(state)
 
 
-def _until(old: Control, day: date | None) -> Control:
-    return replace(old, until=day)
+def _asserted(state: Control, day: date, words: Iterable[Word]) -> Control:
+    """The state, said again on a later day."""
+    claims = tuple(dict.fromkeys((*state.claims, *(w.claim.id for w in words))))
+    return replace(state, last_asserted=day, claims=claims)

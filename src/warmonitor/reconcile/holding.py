@@ -100,6 +100,12 @@ def _leaves_to(word: Word, run: Sequence[Word], camps: Camps) -> bool:
     return any(same_days(word, w) for w in run)
 
 
+def newest(seen: Sequence[Word], camps: Camps) -> str | None:
+    """The key of whoever the newest word on who holds the place names."""
+    changes = _changes(seen, camps)
+    return changes[-1].holder if changes else None
+
+
 def same_days(a: Word, b: Word) -> bool:
     """Whether two words are about the same change: their days overlap or lie close."""
     if a.day is None or b.day is None:

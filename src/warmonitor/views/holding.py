@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, Control, UserError
-from warmonitor.reconcile.control import ALL, CAUTIOUS, Atlas
+from warmonitor.reconcile.control import Atlas
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.independence import groups
+from warmonitor.reconcile.trust import ALL, CAUTIOUS
 
 from . import phrases
 from .captions import distinct, origin

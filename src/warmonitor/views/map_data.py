@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any
 
 from warmonitor.model import Claim, Control, Incident, Mention, Place, Stance
-from warmonitor.reconcile.control import ALL, CAUTIOUS, Atlas
+from warmonitor.reconcile.control import Atlas
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.holding import Word
 from warmonitor.reconcile.incidents import assemble, profiled
 from warmonitor.reconcile.profile import party
 from warmonitor.reconcile.sources import Sources
+from warmonitor.reconcile.trust import ALL, CAUTIOUS
 
 from . import phrases
 from .escape import one_line, web_address
