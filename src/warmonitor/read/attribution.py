@@ -108,7 +108,8 @@ class Attributions:
         for frame in after[:AGAIN]:
             again = self._gist(frame.content)
             numbers = {w for w in own if w[0].isdigit()}
-            if len(own) >= 4 and len(own & again) >= SAME * len(own) and numbers <= again and self._chain([frame])[0]:
+            same = len(own & again) >= SAME * max(len(own), len(again))
+            if len(own) >= 4 and same and numbers <= again and self._chain([frame])[0]:
                 return frame
         return None
 

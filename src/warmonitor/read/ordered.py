@@ -9,7 +9,7 @@ from warmonitor.lang.doc import Doc
 
 from .frame import Frame
 from .lexicon import words_of
-from .phrases import Range, noun_phrase
+from .phrases import Range, child, noun_phrase
 from .wordorder import QUOTES, has_verb, head_of, is_time, joint, plausible, speaker_before, speaker_behind, stretch
 
 _FAR = 16  # words between "quoted" and "as saying"
@@ -60,7 +60,8 @@ def better(doc: Doc, frame: Frame) -> Frame:
     if frame.speakers and max(plausible(doc, noun_phrase(doc, s)) for s in frame.speakers) == 3:
         return _whole_phrase(doc, frame)
     if not frame.speakers:
-        return frame
+        named = None if child(doc, cue, "nsubj:pass", "aux:pass") is not None else _frame(doc, cue, bearer=True)
+        return named or frame
     named = _frame(doc, cue, bearer=True)
     return replace(named, relayers=frame.relayers or named.relayers) if named else frame
 

@@ -18,20 +18,39 @@ _BETWEEN = rf"[^.!?\"“]{{0,{_BESIDE}}}[:,]?\s*"
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Character ranges between quotation marks, the marks among them; a straight mark opens and closes in turn within its paragraph."""
+    """Character ranges between quotation marks, the marks among them.
+
+    A straight mark opens before a word and closes behind one; where it could do either it does so in turn, within its paragraph.
+    """
     found: list[tuple[int, int]] = []
     for paragraph in re.finditer(r".+", text):
         opened: int | None = None
-        for mark in re.finditer(r"[\"“”«»]|''|``", paragraph.group()):
-            at, char = paragraph.start() + mark.start(), mark.group()
-            if opened is None and char not in _CLOSING:
-                opened = at
-            elif opened is not None and char not in _OPENING:
-                found.append((opened, paragraph.start() + mark.end()))
+        line = paragraph.group()
+        for mark in re.finditer(r"[\"“”«»]|''|``", line):
+            opens, closes = _sides(line, *mark.span())
+            if opened is None and (opens or not closes):
+                opened = mark.start()
+            elif opened is not None and opens and not closes:
+                opened = mark.start()  # the one before was never closed
+            elif opened is not None and (closes or not opens):
+                found.append((paragraph.start() + opened, paragraph.start() + mark.end()))
                 opened = None
         if opened is not None:
-            found.append((opened, paragraph.end()))
+            found.append((paragraph.start() + opened, paragraph.end()))
     return found
+
+
+def _sides(line: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a mark can only open, or only close: by its form, else by what it touches; both False where nothing tells."""
+    mark = line[start:end]
+    if mark in _OPENING or mark == "``":
+        return True, False
+    if mark in _CLOSING:
+        return False, True
+    before, behind = line[start - 1 : start], line[end : end + 1]
+    opens = (not before or before.isspace() or before in "([—–-") and bool(behind) and not behind.isspace()
+    closes = bool(before) and not before.isspace() and (not behind or behind.isspace() or behind in ".,;:!?)]")
+    return opens, closes
 
 
 def quoted(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
