@@ -36,6 +36,11 @@ class Replayed(Atlas):
 
     known: date | None = None
 
+    def hear(self, known: date | None) -> None:
+        """From now on only what was published by then."""
+        self.known = known
+        self._heard.clear()
+
     def words(self, name: str) -> list[Word]:
         return [w for w in super().words(name) if self.known is None or self._by(w, self.known)]
 
@@ -183,11 +188,11 @@ class _Maker:
                 continue
             versions: list[list[Any]] = []
             for known in [*atlas.published(name), None]:
-                atlas.known = known
+                atlas.hear(known)
                 states = self._run(atlas, name, viewpoint)
                 if not versions or versions[-1][1] != states:
                     versions.append([known.toordinal() if known else None, states])
-            atlas.known = None
+            atlas.hear(None)
             if any(states for _, states in versions):
                 found.append({"place": number, "known": versions})
         return found
