@@ -55,7 +55,7 @@ class Filler:
             return ""
         if kind == "Y":
             return self._era(words)
-        return words[0] if kind in {"YEAR", "SURELYYEAR", "YY"} else self.book.lookup(kind, words[0])
+        return words[0] if kind in {"YEAR", "OLDYEAR", "SURELYYEAR", "YY"} else self.book.lookup(kind, words[0])
 
     # Each reader takes the lower-case words of its part, none where the part is missing.
 
