@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
@@ -99,7 +100,7 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         spots=tuple(spot(w) for w in claim.where),
         actors=_keys(claim.actors, pack),
         targets=_keys(claim.targets, pack),
-        parties=frozenset(p for m in claim.actors if (p := party(m, pack))),
+        parties=_one(frozenset(p for m in claim.actors if (p := party(m, pack)))),
         numbers=tuple(Number(c.what, who(c.who, pack), c.low, c.high) for c in claim.counts),
         words=content(claim.quote) - names,
         stages=stages(claim.quote) if claim.type is EventType.DISPLACEMENT else frozenset(),
@@ -153,6 +154,12 @@ def who(words: str, pack: Registry | None = None) -> str:
     return " ".join(sorted(stem(w) for w in tokens(words)))
 
 
+@lru_cache(maxsize=1 << 14)
+def _one(keys: frozenset[str]) -> frozenset[str]:
+    """The same set as one object: few names recur in many claims."""
+    return keys
+
+
 def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
     """The ids of those whom the pack knows, the telling words of the others' names."""
     keys: set[str] = set()
@@ -162,4 +169,4 @@ def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
         if entity:
             keys.add(f"id:{entity}")
         keys |= {stem(w) for w in tokens(mention.text) if w not in COMMON} or {stem(w) for w in tokens(mention.text)}
-    return frozenset(keys)
+    return _one(frozenset(keys))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..ground.countries import country
 from ..model import Claim, Mention, Report
@@ -57,6 +58,9 @@ FIXED = ("id:", "report:", "state:")
 """Beginnings of keys that are no words of a name."""
 
 
+REMEMBERED = 100_000  # claims whose speakers are kept at hand
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A source. `named` is False for "a resident", who is told apart only by the outlet; `own` marks the report's own voice."""
@@ -87,6 +91,8 @@ class Sources:
 
     def speakers(self, claim: Claim) -> tuple[Speaker, ...]:
         """The independent-looking speakers of a claim: one for each chain ("A and B said" has two), never none."""
+        if len(self._speakers) > REMEMBERED:
+            self._speakers.clear()
         kept = self._speakers.get(claim.id)
         if kept is not None and kept[0] is claim:
             return kept[1]
@@ -191,6 +197,7 @@ def institution(name: str) -> str:
     return part.removeprefix("the ") if part and is_named(part) else name
 
 
+@lru_cache(maxsize=1 << 12)
 def government(name: str) -> str | None:
     """The country whose state speaks: "U.S. officials" and "U.S. President Jane Roe" are no two independent sources. None for anybody else.
 
