@@ -130,15 +130,24 @@ def test_nothing_known_is_a_page_too() -> None:
 
 
 NODE = """
-const fake = new Proxy(function () {}, { get: (t, k) => (k === Symbol.toPrimitive ? () => 0 : k === Symbol.iterator ? function* () {} : fake), apply: () => fake, set: () => true });
+const fake = new Proxy(function () {}, {
+  get: (t, k) => (k === Symbol.toPrimitive ? () => 0 : k === Symbol.iterator ? function* () {} : fake),
+  apply: () => fake,
+  set: () => true,
+});
 const chunks = require("fs").readFileSync(0, "utf8").split("\\x1f");
 globalThis.document = { getElementById: (id) => (id === "data" ? { textContent: chunks[1] } : fake), createElement: () => fake, createElementNS: () => fake, activeElement: null };
 globalThis.window = { addEventListener: () => {} };
 eval(chunks[0]);
 const m = globalThis.window.warmonitorMap;
-const told = JSON.parse(chunks[2]).map(([view, day, known]) => [...m.holdings(m.data.views.find((v) => v.id === view), day, known)].map(([p, s]) => [m.data.places[p].name, s[1], s[2]]));
+const told = JSON.parse(chunks[2]).map(([view, day, known]) =>
+  [...m.holdings(m.data.views.find((v) => v.id === view), day, known)].map(([p, s]) => [m.data.places[p].name, s[1], s[2]]));
 const all = new Set(["ground", "hands", "strikes", "people", "flight"]);
-console.log(JSON.stringify({ told, happened: JSON.parse(chunks[3]).map(([day, length, known]) => m.happened(day, length, known, all).map((i) => i.type)), day: m.dayText(737454) }));
+console.log(JSON.stringify({
+  told,
+  happened: JSON.parse(chunks[3]).map(([day, length, known]) => m.happened(day, length, known, all).map((i) => i.type)),
+  day: m.dayText(737454),
+}));
 """
 
 
