@@ -21,6 +21,10 @@ SLACK = 0.1
 """In years: "in its ninth year" is said some weeks early or late."""
 
 
+_TOLD = re.compile(r"\b(?:years?|decade|anniversary)\b", re.IGNORECASE)
+"""Without such a word nothing is said of an age, and the patterns need not be tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Age:
     """The words `start` to `end` of a text say that the war is `least` to `most` years old."""
@@ -38,7 +42,7 @@ class Age:
 def ages(text: str, home: tuple[str, ...] = ()) -> Iterator[Age]:
     """What a text says of the war's age. `home`: ISO codes of where it is fought; words about a war "in" another country are passed over."""
     seen: list[tuple[int, int]] = []
-    for pattern in _patterns():
+    for pattern in _patterns() if _TOLD.search(text) else ():
         for match in pattern.finditer(text):
             span = match.span()
             if _elsewhere(text[match.end() :], home) or any(a < span[1] and span[0] < b for a, b in seen):
