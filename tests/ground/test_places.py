@@ -169,3 +169,14 @@ def test_the_middle_of_two_places_is_the_same_both_ways(a, b):
         or abs(a[1] - b[1]) == 180
     )
     assert there.radius_km == back.radius_km
+
+
+@given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=60))
+def test_any_words_are_read(text, before, after):
+    reading = read_words(text, before, after)
+    assert isinstance(reading.name, str) and reading.relation in Relation
+
+
+def test_very_long_words_are_left_as_they_are():
+    words = "the towns and villages in northern Dor, " * 400
+    assert read_words(words).name == words

@@ -16,6 +16,7 @@ from warmonitor.model.where import Relation
 KM = {"km": 1.0, "kilomet": 1.0, "mile": 1.609344}
 _OWNER = re.compile(r"([A-Z]\w+?)(?:[’'`]s|s|[’'])")
 _ARTICLE = re.compile(r"^(?:the|The)\s+")
+LONGEST = 200  # characters of words that may name a place
 PATTERNS = (
     "held",
     "several",
@@ -82,10 +83,14 @@ def read_words(text: str, before: str = "", after: str = "") -> Reading:
     for relation, pattern in _rules()["before"].items():
         if pattern.search(before):
             return replace(reading, relation=Relation(relation))
-    lead, trail = _rules()["lead"].search(before), _rules()["trail"].match(after)
-    for phrase in (f"{lead[0]}{text}" if lead else "", f"{text}{trail[0]}" if trail else ""):
-        if phrase and (longer := _read(phrase)).name == reading.name:
-            return replace(longer, phrase=lead[0].strip() + f" {text}" if lead else None)
+    if lead := _rules()["lead"].search(before):
+        longer = _read(f"{lead[0]}{text}")
+        if longer.name == reading.name:
+            return replace(longer, phrase=f"{lead[0].strip()} {text}")
+    if trail := _rules()["trail"].match(after):
+        longer = _read(f"{text}{trail[0]}")
+        if longer.name == reading.name:
+            return longer
     return reading
 
 
@@ -98,7 +103,9 @@ def _other(before: str, after: str) -> str | None:
 
 
 def _read(text: str) -> Reading:
-    """The words alone."""
+    """The words alone; what is too long to be a place is left as it is."""
+    if len(text) > LONGEST:
+        return Reading(text)
     name = _without_country(_ARTICLE.sub("", text.strip()))
     if match := _first("held", name, full=True):
         name = _ARTICLE.sub("", match["name"])
