@@ -13,6 +13,7 @@ from .phrases import Range, child, noun_phrase
 from .wordorder import QUOTES, has_verb, head_of, is_time, joint, plausible, speaker_before, speaker_behind, stretch
 
 _FAR = 16  # words between "quoted" and "as saying"
+ENOUGH = 6  # words that may be a clause though no verb is seen in them
 _CLAIMED = frozenset({"life", "lives", "responsibility"})  # what is claimed without saying anything
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
@@ -57,6 +58,10 @@ def better(doc: Doc, frame: Frame) -> Frame:
         head = told[1] - 1
         frame = replace(frame, relayers=(head,), phrases=((head, told),), content=frame.content - set(range(*told)))
     frame = replace(frame, content=frame.content | _all_before(doc, frame))
+    if not any(has_verb(doc, (w, w + 1)) for w in frame.content):
+        named = _frame(doc, cue, bearer=True)
+        if named is not None and any(has_verb(doc, (w, w + 1)) for w in named.content):
+            return named
     if frame.speakers and max(plausible(doc, noun_phrase(doc, s)) for s in frame.speakers) == 3:
         return _whole_phrase(doc, frame)
     if not frame.speakers:
@@ -213,7 +218,8 @@ def _content(doc: Doc, before: Range, after: Range, *, inverted: bool) -> tuple[
         return before, "clause before"
     if later:
         return after, "clause behind"
-    return None, ""
+    longer = max((after, before), key=lambda r: r[1] - r[0])
+    return (longer, "words beside it") if longer[1] - longer[0] >= ENOUGH else (None, "")
 
 
 def _opens_clause(doc: Doc, word: int) -> bool:

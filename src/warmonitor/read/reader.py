@@ -37,7 +37,7 @@ from .stance import stance
 
 NAME = "warmonitor"
 VERSION = "1"
-SURE_SOURCE = 0.7  # from here the role head names a speaker that syntax did not find
+SURE_SOURCE = 0.85  # from here the role head names a speaker that syntax did not find
 
 
 class ReportReader:

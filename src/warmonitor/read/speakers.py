@@ -90,7 +90,7 @@ class Speakers:
         word = text.lower()
         for speaker in reversed(self._spoken):
             kind = self._kind(speaker)
-            if word in ("he", "she") and kind != "person" and self._is_plural(speaker):
+            if word in ("he", "she", "it") and kind != "person" and self._is_plural(speaker):
                 continue
             if (word in ("he", "she") and kind == "organisation") or (word == "it" and kind == "person"):
                 continue

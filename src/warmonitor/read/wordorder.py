@@ -14,6 +14,7 @@ from .phrases import Range
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM"})
 QUOTES = frozenset('"“”«»')
+_ARTICLES = frozenset({"the", "a", "an"})
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "whose"})
 _LINKS = frozenset({"of", "for"})
 _LOOSE_LINKS = frozenset({"in", "at", "from", "with", "on", "to", "by"})
@@ -115,7 +116,23 @@ def _chunk(doc: Doc, start: int, last: int) -> Range | None:
             break
     while at < last and doc.words[at].lower() in _GLUE | _LINKS | _LOOSE_LINKS:
         at += 1
-    return (at, last + 1) if at <= last else None
+    return _tail(doc, at, last + 1)
+
+
+def _tail(doc: Doc, start: int, end: int) -> Range:
+    """A name alone where what stands before it belongs to the clause before: "lack of equipment | Amal Said", "in 2012 | Said"."""
+    name = end
+    while name > start and doc.words[name - 1][:1].isupper() and doc.upos[name - 1] != "DET":
+        name -= 1
+    if (
+        start < name < end
+        and not is_speaker_noun(doc, name - 1)
+        and doc.words[name - 1].lower() not in _GLUE | _ANY_LINK | _ARTICLES
+    ):
+        person = any(e.label == "person" and e.start < end and name < e.end for e in doc.ents)
+        if doc.upos[name - 1] == "NUM" or (person and doc.upos[name - 1] == "NOUN"):
+            return name, end
+    return start, end
 
 
 def _goes_on(doc: Doc, start: int, word: int, behind: int) -> bool:
@@ -156,7 +173,7 @@ def speaker_behind(doc: Doc, cue: int) -> Range | None:
 def _belongs(doc: Doc, first: int, at: int) -> bool:
     """Whether word `at` goes on with a noun phrase that begins at `first`."""
     low = doc.words[at].lower()
-    if is_time(doc, at):
+    if is_time(doc, at) and not (at > first and doc.words[at - 1].lower() in ("a", "an", "the")):
         return False
     if low in _ANY_LINK | _GLUE:
         return at > first and at + 1 < len(doc) and doc.words[at + 1].lower() not in ("least", "most")
@@ -208,6 +225,8 @@ def plausible(doc: Doc, words: Range) -> int:
         return 3
     if any(is_speaker_noun(doc, w) and doc.words[w][:1].isupper() for w in range(start + 1, stop)):
         return 3
+    if all(doc.words[w].isupper() and len(doc.words[w]) > 1 for w in range(start, end)):
+        return 3  # "IS", "SDF"
     if all(is_time(doc, w) or doc.upos[w] in ("ADP", "DET") for w in range(start, end)):
         return 0
     return (
