@@ -160,11 +160,12 @@ def middle(members: Sequence[Row]) -> tuple[float, float, float]:
     cut = len(members) // 50
     low, high = cut, len(members) - 1 - cut
     height, width = lats[high] - lats[low], lons[high] - lons[low]
-    step = max(height, width if width < 180 else 0.0, 0.01) / 12
+    all_width = lons[-1] - lons[0] if lons[-1] - lons[0] < 180 else 0.0
+    step = max(lats[-1] - lats[0], all_width, 0.01) / 12
     patches = {(round((m.lat or 0.0) / step), round((m.lon or 0.0) / step)) for m in members}
     lat = (fmean(p[0] for p in patches) * step + (lats[0] + lats[-1]) / 2) / 2
     lon = fmean(p[1] for p in patches) * step
-    if width < 180:
+    if all_width:
         lon = (lon + (lons[0] + lons[-1]) / 2) / 2
     north, east = height * 111, width * 111 * math.cos(math.radians(lat))
     return round(lat, 4), round(lon, 4), round(max(5.0, math.hypot(north, min(east, 3000)) / 2.5), 1)
