@@ -88,7 +88,9 @@ def _date(o: Namespace) -> int:
                 failed += 1
                 print(f"warmonitor: {plain(f'{found.origin}: {found.line}')}", file=sys.stderr)
                 continue
-            seen = o.known_by or (found.retrieved_at.date() if found.retrieved_at else datetime.now().astimezone().date())
+            seen = o.known_by or (
+                found.retrieved_at.date() if found.retrieved_at else datetime.now().astimezone().date()
+            )
             told = dating.propose(found, known_by=seen, reader=reader, ledger=ledger, pack=reader.grounding.pack)
             if o.json:
                 print(json.dumps(proposal.as_json(told), ensure_ascii=False))
