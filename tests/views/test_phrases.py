@@ -74,6 +74,11 @@ def test_places_say_how_they_lie_and_whether_they_are_known() -> None:
         phrases.place(Where("x", place=idlib, relation=Relation.DISTANCE, distance_km=33, bearing="s"))
         == "33 km S of Idlib (SY)"
     )
+    assert phrases.place(Where("x", place=idlib, relation=Relation.DISTANCE, distance_km=5)) == "5 km from Idlib (SY)"
+    assert phrases.place(Where("x", place=idlib, relation=Relation.NEAR, bearing="ne")) == "NE of Idlib (SY)"
+    stretch = Place("between:gn:1+gn:2", "between Idlib and Saraqib", "area", "SY")
+    between = Where("x", place=stretch, relation=Relation.BETWEEN)
+    assert phrases.place(between) == "between Idlib and Saraqib (SY)"
     assert phrases.place(Where("Zarzoor")) == "“Zarzoor”"
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from warmonitor.model import Claim, Count, EventType, Mention, Relation, Where
 
@@ -91,11 +92,22 @@ def place(where: Where) -> str:
     around = [latin(part) for part in (known.admin1, known.country) if part and part != known.name]
     if around:
         name += f" ({', '.join(around)})"
+    return _lying(where) + name
+
+
+def _lying(where: Where) -> str:
+    """How the event lies to the place, before its name; a stretch between two places says it in its own name."""
+    side = (where.bearing or "").upper()
     if where.relation is Relation.DISTANCE and where.distance_km is not None:
-        return f"{where.distance_km:g} km {(where.bearing or '').upper()} of {name}".replace("  ", " ")
-    return _RELATION.get(where.relation, "") + name
+        return f"{where.distance_km:g} km {f'{side} of' if side else 'from'} "
+    if where.relation is Relation.NEAR and side:
+        return f"{side} of "
+    if where.place is not None and where.place.id.startswith("between:"):
+        return ""
+    return _RELATION.get(where.relation, "")
 
 
+@lru_cache(maxsize=1 << 14)
 def latin(name: str) -> str:
     """`Arīḩā` as `Ariha`: gazetteers transliterate with marks that no report uses."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
