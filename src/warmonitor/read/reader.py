@@ -30,6 +30,7 @@ from .cues import cue_in, cued
 from .days import Days
 from .fillers import Before, Filler, Phrases, Setting, counted_words, fill
 from .grounding import Grounding
+from .holders import named
 from .listed import completed
 from .notes import with_notes
 from .participants import Part, by_roles, by_syntax, event_head, mention
@@ -57,7 +58,7 @@ class ReportReader:
         doc = doc if doc is not None else self.pipeline.parse(report.article)
         if not len(doc):
             return []
-        claims = completed(_Reading(self, report, doc).claims(), doc)
+        claims = named(completed(_Reading(self, report, doc).claims(), doc), doc)
         return with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
 
     def pipe(self, reports: Iterable[Report], batch_size: int = 32) -> Iterator[tuple[Report, list[Claim]]]:
