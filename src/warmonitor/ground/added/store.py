@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from warmonitor.ground.gazetteer import SCHEMA, Progress
-from warmonitor.ground.gazetteer_build import name_keys
+from warmonitor.ground.gazetteer_build import name_keys, uncollected
 from warmonitor.ground.gazetteer_rows import Row
 from warmonitor.model.errors import UserError
 
@@ -46,7 +46,7 @@ def add(path: Path, name: str, table: Table, *, origin: str, progress: Progress 
     Raises UserError where the gazetteer cannot be written, or where the table has no place at all.
     """
     tell = progress or (lambda what, share: None)
-    with _open(path) as connection:
+    with uncollected(), _open(path) as connection:
         replaced = _delete(connection, name)
         first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM place").fetchone()[0])
         tell("reading", 0.0)
