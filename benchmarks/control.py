@@ -26,7 +26,12 @@ EXAMPLES = ROOT / "examples"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", action="store_true")
-    options = parser.parse_args()
+    told, right, wanted = measure(rows=parser.parse_args().rows)
+    print(f"states told {told}, right {right} (precision {right / max(1, told):.3f}, recall {right / wanted:.3f})")
+
+
+def measure(*, rows: bool = False) -> tuple[int, int, int]:
+    """How many states are told, how many of them are right, and how many are to be told; with `rows` the others are printed."""
     tables = yaml.safe_load((ROOT / "tests/golden/examples.control.yml").read_text(encoding="utf-8"))
     told = right = wanted = 0
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "examples.db") as ledger:
@@ -37,9 +42,9 @@ def main() -> None:
                 gold = {(place, state) for state, places in states.items() for place in places}
                 found = seen(ledger, day, viewpoint)
                 told, right, wanted = told + len(found), right + len(found & gold), wanted + len(gold)
-                if options.rows:
+                if rows:
                     show(f"{day} {viewpoint}", found, gold)
-    print(f"states told {told}, right {right} (precision {right / max(1, told):.3f}, recall {right / wanted:.3f})")
+    return told, right, wanted
 
 
 def seen(ledger: Ledger, day: date, viewpoint: str) -> set[tuple[str, str]]:
