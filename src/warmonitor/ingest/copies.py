@@ -87,7 +87,7 @@ def _candidates(texts: dict[str, Runs]) -> Iterator[tuple[str, str]]:
         for band, key in enumerate(_signature(texts[id_])):
             buckets[band, key].append(id_)
     seen = set[tuple[str, str]]()
-    for ids in buckets.values():
+    for ids in (some for some in buckets.values() if len(some) > 1):
         equal = defaultdict[bytes, list[str]](list)
         for id_ in ids:
             equal[texts[id_].tobytes()].append(id_)

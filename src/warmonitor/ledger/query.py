@@ -17,6 +17,7 @@ class Filter:
     `place`: the folded name equals the chosen place's name, region or country (code or name), or stands in the words as whole words.
     `source`: whose claim it is: stands as whole words in a speaker's name (as written or neutral) or is the speaker's entity id; where a claim
     has no speaker, the outlet of its report. `actor`: the same among actors and targets.
+    `types`: of any of these types.
     `outlet`: stands in the name of the report's outlet.
     `as_known_at`: only reports published on or before that day; undated reports only where they were recorded by then (UTC).
     `report`: a report's id. `after`: only claims of readings recorded after that sequence number
@@ -27,6 +28,7 @@ class Filter:
     until: date | None = None
     place: str | None = None
     type: EventType | None = None
+    types: tuple[EventType, ...] | None = None
     source: str | None = None
     actor: str | None = None
     outlet: str | None = None
@@ -49,6 +51,7 @@ class Filter:
                 self.until,
                 self.place,
                 self.type,
+                self.types,
                 self.source,
                 self.actor,
                 self.min_confidence,

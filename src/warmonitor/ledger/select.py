@@ -47,6 +47,8 @@ def claim_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
     conditions = [newest_reading(), *_days(wanted), *report_conditions(wanted, fetch)]
     if wanted.type is not None:
         conditions.append(claims.c.type == wanted.type.value)
+    if wanted.types is not None:
+        conditions.append(claims.c.type.in_([type_.value for type_ in wanted.types]))
     if wanted.min_confidence is not None:
         conditions.append(claims.c.confidence >= wanted.min_confidence)
     if wanted.after is not None:

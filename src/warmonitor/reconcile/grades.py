@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Grade
-from .positions import Voice, differ
+from .positions import Voice
 
 
-def grade(found: Sequence[Voice]) -> tuple[Grade, tuple[str, ...]]:
-    """The grade of an incident with the given sources, and why."""
+def grade(found: Sequence[Voice], differing: Sequence[str]) -> tuple[Grade, tuple[str, ...]]:
+    """The grade of an incident with the given sources, which differ on these things, and why."""
     for_it = [v for v in found if v.affirms]
     against = [v for v in found if v.denies and not v.withdrew]
     gone = [v for v in found if v.withdrew]
     admitted = [v for v in for_it if v.interest]
-    at_odds = set(differ(found)) & {"culprit", "happened"}
+    at_odds = set(differing) & {"culprit", "happened"}
     reasons: list[str] = []
     if not for_it:
         result = Grade.DISCOUNTED if gone or against else Grade.WEAK

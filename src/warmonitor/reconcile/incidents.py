@@ -96,7 +96,8 @@ def grouped(
 def assemble(members: Sequence[Profile], sources: Sources) -> Incident:
     """The incident that the given claims make."""
     found = voices(members, sources)
-    graded, reasons = grade(found)
+    differing = differ(found)
+    graded, reasons = grade(found, differing)
     days = [p.claim.when for p in members if p.claim.when and (p.point or not any(m.point for m in members))]
     return Incident(
         id=incident_id(p.claim.id for p in members),
@@ -107,7 +108,7 @@ def assemble(members: Sequence[Profile], sources: Sources) -> Incident:
         latest=max((w.latest for w in days), default=None),
         positions=positions(found),
         independent_sources=len(found),
-        differ=differ(found),
+        differ=differing,
         grade=graded,
         reasons=reasons,
     )

@@ -30,6 +30,8 @@ def groups(claims: Iterable[Claim], sources: Sources) -> list[tuple[Speaker, tup
     A group is shown under its best-known speaker: one that is named before the report's own voice.
     """
     said = [(claim, speaker) for claim in sorted(claims, key=lambda c: c.id) for speaker in sources.speakers(claim)]
+    if len(said) == 1:
+        return [(said[0][1], (said[0][0],))]
     roots = list(range(len(said)))
 
     def root(i: int) -> int:

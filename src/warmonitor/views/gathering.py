@@ -50,7 +50,7 @@ def gather_ground(
 
 
 def _of_types(ledger: Ledger, wanted: Filter, types: Iterable[EventType]) -> list[Claim]:
-    return [claim for type_ in types for claim in ledger.claims(replace(wanted, type=type_))]
+    return list(ledger.claims(replace(wanted, types=tuple(types))))
 
 
 def _wide(ledger: Ledger, wanted: Filter, claims: Iterable[Claim]) -> list[Claim]:
