@@ -1,10 +1,9 @@
 """Who is said to hold a place, from which viewpoint, since when.
 
-The rules: the latest word counts, an older claim is superseded and not contradicted (a town retaken the next day is the retaker's); sources
-that differ about the same
-days make a place contested; a siege or an advance is no capture; what is expected, denied or only possible changes no hands, but a denial
-of a capture makes it
-contested; a claim about an area passes to its places only where the source says all of it.
+The rules: the latest word counts, an older claim is superseded and not contradicted (a town retaken the next day is the retaker's);
+sources that differ about the same days make a place contested; a siege or an advance is no capture; what is expected, denied or only
+possible changes no hands, but a denial of a capture makes it contested; a claim about an area passes to its places only where the
+source says all of it.
 """
 
 from __future__ import annotations
