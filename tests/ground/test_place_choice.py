@@ -6,6 +6,7 @@ import pytest
 
 from warmonitor.ground.containers import held
 from warmonitor.ground.geometry import point
+from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import PlaceResolver, Query
 from warmonitor.model import Relation, Span
 
@@ -154,3 +155,41 @@ def test_the_order_of_the_queries_does_not_matter(small_gazetteer):
     straight = PlaceResolver(small_gazetteer).resolve([Query(n) for n in names])
     turned = PlaceResolver(small_gazetteer).resolve([Query(n) for n in reversed(names)])
     assert ids(straight) == ids(turned)[::-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "relation"),
+    [
+        ("Syria's Idlib", "gn:1", Relation.IN),
+        ("Syrias northern Idlib province", "admin1:SY.12", Relation.PART),
+        ("Syrian city of Homs", "gn:3", Relation.IN),
+        ("the north of Syria", "country:SY", Relation.PART),
+        ("north of Homs", "gn:3", Relation.NEAR),
+        ("the rebel-held city of Idlib", "gn:1", Relation.IN),
+        ("the outskirts of Saraqib", "gn:2", Relation.OUTSKIRTS),
+        ("Idlibs western edges", "gn:1", Relation.OUTSKIRTS),
+        ("Asmar Hospital in Saraqib", "gn:2", Relation.IN),
+    ],
+)
+def test_what_stands_around_a_name(small_gazetteer, words, found, relation):
+    (where,) = PlaceResolver(small_gazetteer).resolve([Query(words)])
+    assert (where.place.id, where.relation) == (found, relation)
+
+
+@pytest.mark.parametrize(
+    "words", ["Aleppo's Salaheddin district", "Aleppos Salaheddin district", "Salaheddin neighborhood of Aleppo"]
+)
+def test_a_neighbourhood_of_a_city(small_gazetteer, words):
+    (where,) = PlaceResolver(small_gazetteer, Pack.load("syria")).resolve([Query(words)])
+    assert (where.place.name, where.place.kind, where.radius_km) == ("Salah al-Din", "district", 2.0)
+
+
+def test_a_pack_names_parts_of_a_region(small_gazetteer):
+    text = "Fighting went on in northern Hama."
+    (where,) = PlaceResolver(small_gazetteer, Pack.load("syria")).resolve(at(text, "Hama"))
+    assert (where.place.name, where.relation) == ("Northern Hama", Relation.IN)
+
+
+def test_with_a_conflict_its_countries_come_first(small_gazetteer):
+    pack = Pack(name="fr", title="France", countries=("FR",))
+    assert ids(PlaceResolver(small_gazetteer, pack).resolve([Query("Springfield")])) == ["gn:13"]

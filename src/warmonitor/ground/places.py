@@ -115,6 +115,7 @@ class PlaceResolver:
             for m, listed, bare in self._matches(asked, home.conflict)
         ]
         found = [self._contained(option, asked) for option in _marked(found, asked.held)]
+        found = found if asked.reading.kind else _seats_first(found)
         return _apart(sorted(found, key=lambda o: (-o.weight, -o.place.population, o.place.id)))
 
     def _contained(self, option: Option, asked: _Asked) -> Option:
@@ -191,6 +192,18 @@ def _marked(options: Sequence[Option], region: Held | None) -> Sequence[Option]:
         words = f"{'' if holds else 'not '}in {region.name}, as the next words say"
         marked.append(replace(option, points=(*option.points, (points, words))))
     return marked
+
+
+def _seats_first(options: Sequence[Option]) -> list[Option]:
+    """With points off for regions that are called like a town in them: "Idlib" alone is the town."""
+    towns = [o.place for o in options if o.place.kind == "city"]
+    point = (weighing.SEAT, "a town in it has the same name")
+    return [
+        replace(o, points=(*o.points, point))
+        if o.place.kind == "admin1" and any(inside(t, o.place) for t in towns)
+        else o
+        for o in options
+    ]
 
 
 def _apart(options: Sequence[Option]) -> list[Option]:

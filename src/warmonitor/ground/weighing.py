@@ -32,6 +32,7 @@ PER_TENFOLD = 1.2  # people
 FEWEST = 50  # people that a place without a known number counts as
 KIND = {"country": 1.0, "admin1": -1.0, "admin2": -2.5}
 WORTH_LISTING = 5000  # people that a pack's place counts as at least
+SEAT = -0.8  # a region, where nothing asks for one and a town in it has its name
 CURATED = 6.5  # seas, continents, regions of the table, whatever their size
 ASKED = {
     "city": {"country": -3.0, "admin1": -3.0, "admin2": -2.0, "area": -2.0, "water": -3.0},
