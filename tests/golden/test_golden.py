@@ -15,7 +15,9 @@ from types import ModuleType
 import pytest
 from rich.console import Console
 
+from warmonitor.export import acled, geojson
 from warmonitor.export import claims as claims_export
+from warmonitor.export import incidents as incidents_export
 from warmonitor.export import table as table_export
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.views import (
@@ -105,6 +107,14 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "diff.txt": lambda: printed(lambda c: render_diff.terminal(diff(), c), width=100),
     "diff.md": lambda: render_diff.as_markdown(diff()),
     "export.jsonl": lambda: exported(lambda out: claims_export.write(case.claims(), out)),
+    "incidents.jsonl": lambda: exported(lambda out: incidents_export.write(case.incidents(), case.claims(), out)),
+    "claims.geojson": lambda: exported(
+        lambda out: geojson.write(geojson.of_claims(case.claims(), case.reports().get), out)
+    ),
+    "incidents.geojson": lambda: exported(
+        lambda out: geojson.write(geojson.of_incidents(case.incidents(), case.claims()), out)
+    ),
+    "acled.csv": lambda: exported(lambda out: acled.write(case.incidents(), case.claims(), case.reports(), out)),
     "export.csv": lambda: exported(lambda out: table_export.write(case.claims(), case.reports().get, out)),
 }
 
@@ -128,7 +138,7 @@ def test_the_order_of_arrival_does_not_matter() -> None:
     assert render_json.render(turned) == render_json.render(brief())
 
 
-@pytest.mark.parametrize("name", [n for n in OUTPUTS if n.endswith((".txt", ".md", ".html", ".csv"))])
+@pytest.mark.parametrize("name", [n for n in OUTPUTS if n.endswith((".txt", ".md", ".html", ".csv", ".geojson"))])
 def test_nothing_that_acts_gets_through(name: str) -> None:
     found = OUTPUTS[name]()
     assert not set(found) & {"\x1b", "\x00", "\u202e", "\x9b"}

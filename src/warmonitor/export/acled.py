@@ -37,7 +37,11 @@ MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # whatever the locale
 LONGEST = 31  # days; ACLED codes what is known to the month
-FIGHTS = (EventType.ARMED_CLASH, EventType.TERRITORY_GAINED, EventType.ADVANCE)
+FIGHTS = (EventType.ARMED_CLASH, EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.ADVANCE)
+_OTHER_SIDE = {
+    EventType.TERRITORY_LEFT: EventType.TERRITORY_GAINED,
+    EventType.TERRITORY_GAINED: EventType.TERRITORY_LEFT,
+}
 _MEANS = (EventType.CASUALTIES, EventType.DESTRUCTION)
 
 
@@ -179,12 +183,29 @@ def _middle(earliest: date, latest: date) -> date:
 
 
 def _parties(incident: Incident, claims: Sequence[Claim], here: Land, pack: Any) -> tuple[list[Party], list[Party]]:
-    """Who did it and to whom, each named once; those named by claims of the incident's own type before the others."""
+    """Who did it and to whom, each named once; those named by claims of the incident's own type before the others.
+
+    Who left a place that another took stands against the taker.
+    """
     ordered = sorted(claims, key=lambda c: (c.type is not incident.type, c.type in _MEANS, c.id))
-    did = dict.fromkeys(p for c in ordered for m in c.actors if (p := party(m, pack, here)) is not None)
-    suffered = dict.fromkeys(p for c in ordered for m in c.targets if (p := party(m, pack, here)) is not None)
+    against = _OTHER_SIDE.get(incident.type)
+    doers = [m for c in ordered if c.type is not against for m in c.actors]
+    others = [m for c in ordered if c.type is against for m in c.actors] + [m for c in ordered for m in c.targets]
+    did = _by_name(party(m, pack, here) for m in doers)
+    suffered = _by_name(party(m, pack, here) for m in others)
     # A target without a code is a group in a fight, and else mostly a thing: a market, a convoy.
-    return list(did), [p for p in suffered if p not in did and (p.inter or incident.type in FIGHTS)]
+    return list(did.values()), [
+        p for name, p in suffered.items() if name not in did and (p.inter or incident.type in FIGHTS)
+    ]
+
+
+def _by_name(parties: Iterable[Party | None]) -> dict[str, Party]:
+    """Parties by name, the first of each."""
+    found: dict[str, Party] = {}
+    for p in parties:
+        if p is not None:
+            found.setdefault(p.name, p)
+    return found
 
 
 def _actors(first: Sequence[Party], second: Sequence[Party]) -> dict[str, object]:
