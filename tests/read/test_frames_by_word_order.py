@@ -122,3 +122,21 @@ def test_the_head_stands_before_the_preposition():
 def test_joint_speakers_are_told_from_modifiers():
     doc = flat("the_D search_N and_C rescue_N office_N said_V")
     assert joint(doc, (0, 5)) == [(0, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "weight"),
+    [
+        ("DOR_P :_U Shells_N hit_V the_D mill_N", 1, 0),
+        ("DOR_P ,_U May_P 3_M -_U Shells_N hit_V", 1, 0),
+        ("SDF_P ,_U which_R holds_V Dor_P ,_U said_V", 1, 3),
+        ("SDF_P said_V shells_N hit_V Dor_P", 1, 3),
+    ],
+)
+def test_the_place_that_a_report_opens_with_is_no_speaker(text, end, weight):
+    assert plausible(flat(text), (0, end)) == weight
+
+
+def test_a_name_is_cut_off_from_the_clause_before():
+    doc = flat("Clashes_N broke_V out_A in_A 2012_M Amal_P Haddad_P added_V", ents=((5, 7, "person"),))
+    assert speaker_before(doc, 7) == (5, 7)

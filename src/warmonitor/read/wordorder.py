@@ -15,6 +15,7 @@ _HEADS = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM"})
 QUOTES = frozenset('"“”«»')
 _ARTICLES = frozenset({"the", "a", "an"})
+_DASHES = frozenset({":", "-", "–", "—", "―"})  # behind the place that opens a report
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "whose"})
 _LINKS = frozenset({"of", "for"})
 _LOOSE_LINKS = frozenset({"in", "at", "from", "with", "on", "to", "by"})
@@ -225,6 +226,8 @@ def plausible(doc: Doc, words: Range) -> int:
         return 3
     if any(is_speaker_noun(doc, w) and doc.words[w][:1].isupper() for w in range(start + 1, stop)):
         return 3
+    if _dateline(doc, words):
+        return 0
     if all(doc.words[w].isupper() and len(doc.words[w]) > 1 for w in range(start, end)):
         return 3  # "IS", "SDF"
     if all(is_time(doc, w) or doc.upos[w] in ("ADP", "DET") for w in range(start, end)):
@@ -233,6 +236,20 @@ def plausible(doc: Doc, words: Range) -> int:
         2
         if any(doc.words[w][:1].isupper() for w in range(start + (start == doc.sents[doc.sent_of[start]][0]), end))
         else 1
+    )
+
+
+def _dateline(doc: Doc, words: Range) -> bool:
+    """Whether a phrase is the place that a report opens with: "DOR: …", "DOR, May 3 - …", "WARED/DOR (JC) – …"."""
+    start, end = words
+    opens = start == 0 or "\n" in doc.text[doc.ends[start - 1] : doc.starts[start]] or doc.words[start - 1] == "/"
+    capitals = all(doc.words[w].isupper() or not doc.words[w].isalpha() for w in range(start, end))
+    behind = doc.words[end : end + 14]
+    return (
+        opens
+        and capitals
+        and behind[:1] != ()
+        and (behind[0] in _DASHES or (behind[0] in (",", "(", "/") and not _DASHES.isdisjoint(behind)))
     )
 
 
