@@ -174,7 +174,9 @@ def test_date_proposes_with_reasons_and_changes_nothing(
     ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "undated.txt"
-    file.write_text("Army units captured Khwain and Zarzur, residents said on Friday. They had been shelled since 2014.")
+    file.write_text(
+        "Army units captured Khwain and Zarzur, residents said on Friday. They had been shelled since 2014."
+    )
     before = Path(ledger).read_bytes()
     told = json.loads(out(capsys, "date", str(file), "--ledger", ledger, "--pack", "syria", "--json"))
     assert told["published"] is None and told["proposed"] == ["2019-08-30", "2019-08-31"]
