@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def examples(shared: Path) -> tuple[list[Example], int]:
     """Candidates of the held-out reports with whether they are claims, and the number of gold claims."""
     rows = coded.everything(shared / "claims", seen=False)
     found: list[Example] = []
-    for (report, gold), doc in zip(rows, pipeline("en").pipe(r["text"] for r, _ in rows), strict=True):
+    for (report, gold), doc in zip(rows, parsed(r["text"] for r, _ in rows), strict=True):
         candidates = combined(scored(doc, lowest()), cued(doc))
         guesses = [coding(report["id"], doc, c) for c in candidates]
         hits = {j for _, j in matches(gold, guesses, report["text"])}
@@ -50,12 +51,17 @@ def examples(shared: Path) -> tuple[list[Example], int]:
     return found, sum(len(gold) for _, gold in rows)
 
 
+def parsed(texts: Iterable[str]) -> Iterator[Doc]:
+    """Documents as reading gets them: one report at a time, since an int8 model's scores hang on what it is run with."""
+    return map(pipeline("en").parse, texts)
+
+
 def cue_table(shared: Path) -> dict[str, tuple[int, int]]:
     """Of each cue, how often its clause was a gold claim of its type in the reports that the encoder was trained on, and how often it was met."""
     rows = coded.everything(shared / "claims", seen=True)
     right: Counter[str] = Counter()
     met: Counter[str] = Counter()
-    for (report, gold), doc in zip(rows, pipeline("en").pipe(r["text"] for r, _ in rows), strict=True):
+    for (report, gold), doc in zip(rows, parsed(r["text"] for r, _ in rows), strict=True):
         candidates = cued(doc)
         guesses = [coding(report["id"], doc, c) for c in candidates]
         hits = {j for _, j in matches(gold, guesses, report["text"])}
