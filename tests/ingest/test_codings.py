@@ -69,7 +69,7 @@ def test_a_wrong_line_says_what_is_wrong_and_stops_no_other(change: dict[str, An
 
 def test_an_id_that_comes_twice_is_a_failure_and_missing_ids_are_made() -> None:
     unnamed = {k: v for k, v in GOOD.items() if k != "id"}
-    first, second, third, fourth = coded(GOOD, GOOD, unnamed, unnamed)
+    _, second, third, fourth = coded(GOOD, GOOD, unnamed, unnamed)
     assert isinstance(second, Failure) and "r1#a" in second.line
     assert isinstance(third, Claim) and isinstance(fourth, Claim) and len({third.id, fourth.id, "r1#a"}) == 3
 
