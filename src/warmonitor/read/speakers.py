@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from warmonitor.lang.doc import Doc
 
@@ -209,7 +209,7 @@ class Speakers:
                 best = other
         return self._spelt_out(best)
 
-    def _officer_of(self, own: set[str], words: Range) -> bool:
+    def _officer_of(self, own: frozenset[str], words: Range) -> bool:
         """Whether the longer name is a person's who holds an office there: "the Observatory" is not "Observatory director Amal Said"."""
         offices = set(lexicon("attribution")["descriptions"]["person"])
         people = {
@@ -248,13 +248,15 @@ def is_outlet(name: str, outlet: str) -> bool:
     return bool(own) and bool(published) and (own <= published or published <= own and len(own) <= len(published) + 1)
 
 
-def _content(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _content(name: str) -> frozenset[str]:
     """The words of a name that tell it from others: lower case, without diacritics, articles and prepositions."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-    return {re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in re.findall(r"[\w'’]+", plain)} - _GENERIC
+    words = re.findall(r"[\w'’]+", plain)
+    return frozenset(re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in words) - _GENERIC
 
 
-def _proper(own: set[str], other: str) -> bool:
+def _proper(own: frozenset[str], other: str) -> bool:
     """Whether the shared words are capitalised in the longer name too: "the army" is not "the Army Day committee"."""
     capitals = _content(" ".join(w for w in re.findall(r"[\w'’]+", other) if w[:1].isupper()))
     return bool(own & capitals)

@@ -26,18 +26,22 @@ class Ranker:
         """From its arrays: the feature names `option` and `context`, and of each network `of_option`, `of_context`, `linear`, `out` and `bias`."""
         option, context = ({str(n): i for i, n in enumerate(arrays[k])} for k in ("option", "context"))
         parts = [np.asarray(arrays[n], dtype=np.float32) for n in ("of_option", "of_context", "linear", "out", "bias")]
+        for n in (0, 2):  # a row of nothing behind the others, so that every option has one at least
+            parts[n] = np.concatenate([parts[n], np.zeros_like(parts[n][:, :1])], axis=1)
         return cls(option, context, list(zip(*parts, strict=True)))
 
     def scores(self, options: Sequence[Collection[str]], context: Collection[str]) -> np.ndarray:
         """Of each option its probability, float64 [options]."""
-        known = np.zeros((len(options), len(self._option)), np.float32)
-        for row, features in zip(known, options, strict=True):
-            row[[self._option[f] for f in features if f in self._option]] = 1.0
+        if not options:
+            return np.zeros(0)
+        known = [[self._option[f] for f in features if f in self._option] for features in options]
+        rows = np.fromiter((n for row in known for n in (len(self._option), *row)), np.intp)
+        first = np.cumsum([0, *(len(row) + 1 for row in known[:-1])])
         around = [self._context[f] for f in context if f in self._context]
         total = np.zeros(len(options))
         for of_option, of_context, linear, out, bias in self._layers:
-            hidden = known @ of_option + of_context[around].sum(axis=0)
-            score = np.maximum(hidden, 0.0) @ out + known @ linear + bias
+            hidden = np.add.reduceat(of_option[rows], first) + of_context[around].sum(axis=0)
+            score = np.maximum(hidden, 0.0) @ out + np.add.reduceat(linear[rows], first) + bias
             likely = np.exp(score - score.max())
             total += likely / likely.sum()
         return total / len(self._layers)
