@@ -56,7 +56,7 @@ def processes() -> None:
 
 
 def throughput(path: str, packs: Sequence[str]) -> None:
-    from warmonitor.api import open_reader
+    from warmonitor.api import Found, open_reader, read_sources
     from warmonitor.ingest import text_report
 
     lines = Path(path).read_text(encoding="utf-8").splitlines()
@@ -68,7 +68,7 @@ def throughput(path: str, packs: Sequence[str]) -> None:
     opened = time.perf_counter() - start
     words = sum(len(r.text.split()) for r in reports)
     start, cpu = time.perf_counter(), time.process_time()
-    claims = sum(len(reader.read(report)) for report in reports)
+    claims = sum(len(o.claims) for o in read_sources([path], reader) if isinstance(o, Found))
     took, used = time.perf_counter() - start, time.process_time() - cpu
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"reader opened and first report read in {opened:.2f} s")

@@ -13,8 +13,11 @@ from warmonitor.importing import import_claims as import_claims
 from warmonitor.model import Claim, Report, UserError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from warmonitor.ground.packs import Pack
     from warmonitor.ingest import Failure, Notice, Options
+    from warmonitor.lang.doc import Doc
     from warmonitor.ledger import Filter, Ledger
     from warmonitor.read.reader import ReportReader
 
@@ -105,7 +108,12 @@ def read_sources(
 def _batch(
     batch: Sequence[Report | Failure | Notice], reader: ReportReader, ledger: Ledger | None
 ) -> Iterator[Found | Failure | Notice]:
-    outcomes = [_outcome(item, reader, ledger) if isinstance(item, Report) else item for item in batch]
+    from concurrent.futures import ThreadPoolExecutor
+
+    wanted = [_wanted(item, reader, ledger) if isinstance(item, Report) else item for item in batch]
+    with ThreadPoolExecutor(max_workers=1) as ahead:  # the next report is parsed while this one is read
+        parsed = iter([ahead.submit(reader.parse, w) for w in wanted if isinstance(w, Report)])
+        outcomes = [_outcome(w, next(parsed), reader) if isinstance(w, Report) else w for w in wanted]
     if ledger is not None:
         now = datetime.now(UTC)
         with ledger.transaction():
@@ -116,26 +124,33 @@ def _batch(
     yield from outcomes
 
 
-def _outcome(report: Report, reader: ReportReader, ledger: Ledger | None) -> Found | Failure:
-    """The report with its claims. Read alone: in a batch, what stands beside it would move the scores of an int8 model."""
+def _wanted(report: Report, reader: ReportReader, ledger: Ledger | None) -> Report | Found | Failure:
+    """The edition of a report that is to be read; or what there is to say of one that is not."""
     from warmonitor.ingest import Failure
 
-    where = report.origin or f"report {report.id}"
-    if ledger is not None:
-        stored = ledger.report(report.id)
-        if stored is not None and stored.text != report.text:
-            return Failure(where, f"the ledger has another text under the id {report.id}; give one of them another id")
-        edition = ledger.edition(report)
-        if edition is not report and ledger.has_reading(report.id, reader.reader):
-            return Found(edition, known=True)
-        report = edition
+    if ledger is None:
+        return report
+    stored = ledger.report(report.id)
+    if stored is not None and stored.text != report.text:
+        where = report.origin or f"report {report.id}"
+        return Failure(where, f"the ledger has another text under the id {report.id}; give one of them another id")
+    edition = ledger.edition(report)
+    known = edition is not report and ledger.has_reading(report.id, reader.reader)
+    return Found(edition, known=True) if known else edition
+
+
+def _outcome(report: Report, parsed: Future[Doc], reader: ReportReader) -> Found | Failure:
+    """The report with its claims. Each is parsed alone: in a batch, what stands beside it would move the scores of an int8 model."""
+    from warmonitor.ingest import Failure
+
     try:
-        return Found(report, tuple(reader.read(report)))
+        return Found(report, tuple(reader.read(report, parsed.result())))
     except UserError:
         raise
     except Exception as error:
         return Failure(
-            where, f"reading failed ({type(error).__name__}: {error}); this is a fault of warmonitor, please tell us"
+            report.origin or f"report {report.id}",
+            f"reading failed ({type(error).__name__}: {error}); this is a fault of warmonitor, please tell us",
         )
 
 

@@ -20,7 +20,10 @@ class Echo:
     def __init__(self) -> None:
         self.calls: list[str] = []
 
-    def read(self, report: Report) -> list[Claim]:
+    def parse(self, report: Report) -> str:
+        return report.text
+
+    def read(self, report: Report, doc: str) -> list[Claim]:
         self.calls.append(report.text)
         if "poison" in report.text:
             raise RuntimeError("cannot read this")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import tee
 from typing import Any
 
 from warmonitor.lang.doc import Doc
@@ -38,7 +37,7 @@ from .scoring import all_features, combined, lowest, reported
 from .stance import stance
 
 NAME = "warmonitor"
-VERSION = "1"
+VERSION = "2"
 SURE_SOURCE = 0.85  # from here the role head names a speaker that syntax did not find
 
 
@@ -53,21 +52,18 @@ class ReportReader:
         self.grounding = grounding or Grounding()
         self.reader = Reader(NAME, "+".join((VERSION, f"{pipeline.name}-{pipeline.version}", *self.grounding.version)))
 
+    def parse(self, report: Report) -> Doc:
+        """The report's text as reading takes it."""
+        doc: Doc = self.pipeline.parse(report.article)
+        return doc
+
     def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
-        """The claims of one report, in text order; `doc` spares parsing its text again."""
-        doc = doc if doc is not None else self.pipeline.parse(report.article)
+        """The claims of one report, in text order; `doc`, what `parse` gives, spares parsing its text again."""
+        doc = doc if doc is not None else self.parse(report)
         if not len(doc):
             return []
         claims = named(completed(_Reading(self, report, doc).claims(), doc), doc)
         return with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
-
-    def pipe(self, reports: Iterable[Report], batch_size: int = 32) -> Iterator[tuple[Report, list[Claim]]]:
-        """Reports with their claims, in order, parsed in batches."""
-        ahead, behind = tee(reports)
-        for report, doc in zip(
-            behind, self.pipeline.pipe((r.article for r in ahead), batch_size=batch_size), strict=True
-        ):
-            yield report, self.read(report, doc)
 
 
 @dataclass(frozen=True, slots=True)
