@@ -16,10 +16,9 @@ class Ranker:
     scores, softmaxed, are probabilities. Unknown features count nothing.
     """
 
-    def __init__(
-        self, option: dict[str, int], context: dict[str, int], layers: Sequence[tuple[np.ndarray, ...]]
-    ) -> None:
-        self._option, self._context, self._layers = option, context, layers
+    def __init__(self, option: dict[str, int], context: dict[str, int], parts: Sequence[np.ndarray]) -> None:
+        self._option, self._context = option, context
+        self._of_option, self._of_context, self._linear, self._out, self._bias = parts
 
     @classmethod
     def of(cls, arrays: Mapping[str, np.ndarray]) -> Ranker:
@@ -28,7 +27,9 @@ class Ranker:
         parts = [np.asarray(arrays[n], dtype=np.float32) for n in ("of_option", "of_context", "linear", "out", "bias")]
         for n in (0, 2):  # a row of nothing behind the others, so that every option has one at least
             parts[n] = np.concatenate([parts[n], np.zeros_like(parts[n][:, :1])], axis=1)
-        return cls(option, context, list(zip(*parts, strict=True)))
+        for n in (0, 1):  # [features, networks x hidden]: all networks in one sum
+            parts[n] = np.ascontiguousarray(parts[n].swapaxes(0, 1)).reshape(parts[n].shape[1], -1)
+        return cls(option, context, [*parts[:2], np.ascontiguousarray(parts[2].T), *parts[3:]])
 
     def scores(self, options: Sequence[Collection[str]], context: Collection[str]) -> np.ndarray:
         """Of each option its probability, float64 [options]."""
@@ -38,13 +39,11 @@ class Ranker:
         rows = np.fromiter((n for row in known for n in (len(self._option), *row)), np.intp)
         first = np.cumsum([0, *(len(row) + 1 for row in known[:-1])])
         around = [self._context[f] for f in context if f in self._context]
-        total = np.zeros(len(options))
-        for of_option, of_context, linear, out, bias in self._layers:
-            hidden = np.add.reduceat(of_option[rows], first) + of_context[around].sum(axis=0)
-            score = np.maximum(hidden, 0.0) @ out + np.add.reduceat(linear[rows], first) + bias
-            likely = np.exp(score - score.max())
-            total += likely / likely.sum()
-        return total / len(self._layers)
+        hidden = np.add.reduceat(self._of_option[rows], first) + self._of_context[around].sum(axis=0)
+        hidden = np.maximum(hidden, 0.0).reshape(len(known), *self._out.shape)
+        score = (hidden * self._out).sum(axis=2) + np.add.reduceat(self._linear[rows], first) + self._bias
+        likely = np.exp(score - score.max(axis=0))
+        return np.asarray((likely / likely.sum(axis=0)).mean(axis=1), np.float64)
 
 
 @lru_cache(maxsize=2)
