@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -130,8 +130,3 @@ def likeness(a: str, b: str) -> float:
     if not la or not lb:
         return 0.0
     return 0.95 * SequenceMatcher(None, la, lb, autojunk=False).ratio()
-
-
-def best_likeness(name: str, others: Sequence[str]) -> float:
-    """The greatest `likeness` of `name` to one of `others`; 0 where there is none."""
-    return max((likeness(name, other) for other in others), default=0.0)

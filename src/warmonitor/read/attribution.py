@@ -10,14 +10,13 @@ from warmonitor.model import Attribution, Mention, Span, Voice
 
 from .frame import Frame
 from .frames import content_range, frames
+from .lexicon import words_of
 from .phrases import Range
 from .quotations import quotations
 from .speakers import Speaker, Speakers, is_outlet
 
 LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "X"})
-_PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
-_CARRIERS = frozenset({"also", "further", "additionally", "moreover"})
 
 
 class Attributions:
@@ -95,7 +94,11 @@ class Attributions:
     def _carrier(self, sent: Range) -> bool:
         """Whether a pronoun with “also” opens the sentence: "They also shelled …"."""
         opening = [w.lower() for w in self.doc.words[sent[0] : sent[0] + 5]]
-        return bool(opening) and opening[0] in _PRONOUNS and not _CARRIERS.isdisjoint(opening)
+        return (
+            bool(opening)
+            and opening[0] in words_of("attribution", "pronouns")
+            and not words_of("attribution", "carriers").isdisjoint(opening)
+        )
 
     def _told_again(self, words: Range) -> Frame | None:
         """For an opening sentence in the report's own voice: the later frame that says the same again (codebook, rule 3)."""

@@ -30,7 +30,8 @@ LIKELY = (
 )
 NEAR = 2  # sentences before the claim in which names are candidates whatever the role head says
 _NAMES = ("person", "org", "place", "norp")
-_KINDS = (frozenset({"person", "org", "norp"}), frozenset({"person", "org", "norp"}), frozenset({"place"}))
+_WHO, _WHERE = frozenset({"person", "org", "norp"}), frozenset({"place"})
+_KINDS = (_WHO, _WHO, _WHERE)
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
 _LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
 
@@ -141,7 +142,7 @@ def _phrases(doc: Doc) -> list[Phrase]:
             taken.update(dict.fromkeys(range(*words), entity.label))
             found[words] = Phrase(words, _head(doc, words), entity.label, _key(doc, words))
     for head, upos in enumerate(doc.upos):
-        if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in _words("pronouns"))):
+        if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
             continue
         if upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head):
             continue
@@ -211,11 +212,11 @@ def _key(doc: Doc, words: Range) -> frozenset[str]:
     told = {
         doc.words[w].lower().strip("'’") for w in range(*words) if doc.upos[w] not in ("DET", "ADP", "PUNCT", "PART")
     }
-    return frozenset(told - _words("generic")) or frozenset(told)
+    return frozenset(told - role_words("generic")) or frozenset(told)
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
+def role_words(kind: str) -> frozenset[str]:
     """The words of a list in `lang/en/roles.yml`."""
     return frozenset(str(lexicon("roles")[kind]["words"]).split())
 
@@ -305,7 +306,7 @@ def _tie(doc: Doc, phrase: Phrase, setting: Setting) -> str:
 
 def _case(doc: Doc, head: int) -> str:
     found = next((doc.words[c].lower() for c in doc.children[head] if doc.deps[c] == "case"), "none")
-    return found if found in _words("cases") or found == "none" else "other"
+    return found if found in role_words("cases") or found == "none" else "other"
 
 
 def _hyphened(doc: Doc, end: int) -> bool:
@@ -328,7 +329,7 @@ def _contains(doc: Doc, phrases: Phrases, phrase: Phrase) -> bool:
 def event_nouns() -> frozenset[str]:
     """Nouns that name an event ("strike", "siege"), never somebody or somewhere."""
     entries = [entry for type_ in EventType for entry in lexicon("events")[type_.value] if entry["pos"] == "noun"]
-    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | _words("events")
+    return frozenset(word for entry in entries for word in str(entry["cue"]).split()) | role_words("events")
 
 
 def fill(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[Filler]]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, EventType, Mention, Span
 
+from .fillers import role_words
+
 _AFTER = re.compile(
     r"\b(?:in the hands of|under the (?:full )?control of|(?:held|controlled|ruled|run) by)\s+", re.IGNORECASE
 )
 _WITHIN = re.compile(r"\bunder (?P<whose>(?:[\w’'-]+ ){1,3}?)(?:control|rule)\b", re.IGNORECASE)
 _PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
-_NOBODY = frozenset("the full complete total firm its their his her our tight partial de facto close strict".split())
-"""Words before "control" that name nobody."""
 
 
 def named(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
@@ -51,7 +51,7 @@ def _within(claim: Claim) -> Span | None:
     found = _WITHIN.search(claim.quote)
     if found is None:
         return None
-    words = [w for w in re.finditer(r"\S+", found["whose"]) if w[0].casefold() not in _NOBODY]
+    words = [w for w in re.finditer(r"\S+", found["whose"]) if w[0].casefold() not in role_words("holding")]
     if not words:
         return None
     start = claim.span.start + found.start("whose")

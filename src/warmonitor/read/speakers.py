@@ -15,14 +15,6 @@ from .lexicon import lexicon, words_of
 from .phrases import Range, noun_phrase
 from .wordorder import plausible, speaker_behind
 
-_MONITORS = frozenset({"monitor", "group", "watchdog", "organisation", "organization", "observatory"})
-_WATCHERS = frozenset({"observatory", "network", "monitor"})
-_GENERIC = frozenset(
-    "the a an of in on at to and or s its their his her by for from with this that same another other mr mrs ms dr".split()
-)
-_UNKNOWN = frozenset("a an another one some several two three other unnamed".split())
-_OUTLETS_PEOPLE = frozenset("reporter correspondent journalist photographer crew team".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -116,7 +108,9 @@ class Speakers:
 
     def _named_by(self, head: int, words: Range) -> Range | None:
         """Who a statement is by in words around it: "a statement released on Friday by | the Harbour Council", "| UN | estimates"."""
-        start = words[0] + (self.doc.words[words[0]].lower() in _GENERIC | {"latest", "according"})
+        start = words[0] + (
+            self.doc.words[words[0]].lower() in words_of("attribution", "untelling") | {"latest", "according"}
+        )
         if start < head and any(w[:1].isupper() for w in self.doc.words[start:head]):
             return start, head
         end = self.doc.sents[self.doc.sent_of[head]][1]
@@ -151,7 +145,7 @@ class Speakers:
 
     def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
-        if self.doc.lemmas[head] not in _MONITORS or any(
+        if self.doc.lemmas[head] not in words_of("attribution", "monitors") or any(
             e.label == "org" and words[0] <= e.start < words[1] for e in self.doc.ents
         ):
             return None
@@ -167,7 +161,7 @@ class Speakers:
         ):
             name = self.doc.quote(a, b)
             if (
-                _content(name) & _WATCHERS
+                _content(name) & words_of("attribution", "watchers")
                 and sum(w[:1].isupper() and not w.endswith("based") for w in name.split()) > 1
             ):
                 return Speaker(words, text, self._fullest(a, b, name), "named further on")
@@ -196,7 +190,11 @@ class Speakers:
     def _fullest(self, start: int, end: int, text: str) -> str:
         """The longest speaker's name in the report that holds all content words of this one; an acronym's spelt-out form."""
         own = _content(text)
-        if not any(w[:1].isupper() for w in text.split()) or not own or text.split()[0].lower() in _UNKNOWN:
+        if (
+            not any(w[:1].isupper() for w in text.split())
+            or not own
+            or text.split()[0].lower() in words_of("attribution", "unknown")
+        ):
             return text
         if re.fullmatch(r"(?:the )?[A-Z][A-Z.]+", text):
             return self._spelt_out(text)
@@ -244,7 +242,7 @@ class Speakers:
 
 def is_outlet(name: str, outlet: str) -> bool:
     """Whether a speaker is the outlet that published the report, or its own correspondent (codebook: neither is listed)."""
-    own, published = _content(name) - _OUTLETS_PEOPLE, _content(outlet)
+    own, published = _content(name) - words_of("attribution", "outlets_people"), _content(outlet)
     return bool(own) and bool(published) and (own <= published or published <= own and len(own) <= len(published) + 1)
 
 
@@ -253,7 +251,9 @@ def _content(name: str) -> frozenset[str]:
     """The words of a name that tell it from others: lower case, without diacritics, articles and prepositions."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     words = re.findall(r"[\w'’]+", plain)
-    return frozenset(re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in words) - _GENERIC
+    return frozenset(re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in words) - words_of(
+        "attribution", "untelling"
+    )
 
 
 def _proper(own: frozenset[str], other: str) -> bool:

@@ -15,7 +15,7 @@ from warmonitor.reconcile.trust import ALL, CAUTIOUS
 
 from . import phrases
 from .captions import distinct, origin
-from .escape import markdown, one_line
+from .escape import one_line
 from .parts import Held, Seen, line_of
 
 if TYPE_CHECKING:
@@ -194,11 +194,3 @@ def span(s: Held) -> str:
         return f"{phrases.day(s.since)} – {phrases.day(s.until)}" if s.since else f"until {phrases.day(s.until)}"
     since = f"since {phrases.day(s.since)}" if s.since else "since an unknown day"
     return since + (f", last asserted {phrases.day(s.last_asserted)}" if s.last_asserted else "")
-
-
-def table_rows(states: Iterable[Held]) -> Iterator[str]:
-    """The table of all places as lines of Markdown."""
-    yield "| place | said to be | since | last asserted | independent sources |"
-    yield "| --- | --- | --- | --- | ---: |"
-    for s in states:
-        yield "| " + " | ".join(map(markdown, cells(s))) + " |"
