@@ -1,7 +1,6 @@
 """Readers of the training data, packing and targets; nothing here needs torch."""
 
 import gzip
-import json
 import random
 from pathlib import Path
 
@@ -196,8 +195,3 @@ def test_every_word_has_a_shape(word: str, after_break: bool) -> None:
     found = shapes.shape(word, after_break=after_break)
     assert 0 < found < shapes.SIZE
     assert (found >= len(shapes.SHAPES)) == after_break
-
-
-def test_the_list_of_splits_is_what_the_hash_says() -> None:
-    listed = json.loads((Path(claims.__file__).parent / "splits.json").read_text(encoding="utf-8"))
-    assert all(claims.part(i) == part for part, sets in listed.items() for ids in sets.values() for i in ids)
