@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import strategies as make
 
-from warmonitor.export import geojson
-from warmonitor.model import Claim, EventType, Place, Reader, Report, Span, Where
+from warmonitor.export import acled, geojson, table
+from warmonitor.export import incidents as export_incidents
+from warmonitor.ground.geometry import located, point
+from warmonitor.model import Claim, EventType, Place, Reader, Relation, Report, Span, Where
+from warmonitor.reconcile import Evidence, incidents
 
 TEXT = "Jets bombed Qasr and Tell Aswad."
 REPORT = Report("r1", TEXT, "The Wire")
@@ -66,8 +72,52 @@ def test_an_empty_collection_is_one() -> None:
 
 def test_an_incident_stands_in_its_towns_and_not_in_their_region() -> None:
     region = Place("t:3", "North", "admin1", "QX", "North", 36.0, 36.0)
-    assert [w.text for w in geojson.located([claim(QASR, region), claim(TELL, QASR)])] == ["Qasr", "Tell Aswad"]
-    assert [w.text for w in geojson.located([claim(region)])] == ["North"]
+    told = [w for c in (claim(QASR, region), claim(TELL, QASR)) for w in c.where]
+    assert [w.text for w in located(told)] == ["Qasr", "Tell Aswad"]
+    assert [w.text for w in located(claim(region).where)] == ["North"]
+
+
+def test_a_point_told_by_distance_and_direction_is_drawn_there() -> None:
+    place, away = (
+        QASR,
+        {"relation": Relation.DISTANCE, "distance_km": 33.0, "bearing": "s", "acled": 2, "radius_km": 8.2},
+    )
+    told = Where("33 km south of Qasr", place=place, **away)
+    (feature,) = collection([replace(claim(QASR), where=(told,))])["features"]
+    lon, lat = feature["geometry"]["coordinates"]
+    assert (lon, lat) == pytest.approx((-36.2, 35.1 - 33 / 111.195), abs=0.001)
+    assert {key: feature["properties"][key] for key in ("place", "distance_km", "bearing", "radius_km")} == {
+        "place": "Qasr", "distance_km": 33.0, "bearing": "s", "radius_km": 8.2,
+    }  # fmt: skip
+
+
+def test_every_other_export_puts_it_there_too() -> None:
+    told = Where(
+        "33 km south of Qasr", None, Relation.DISTANCE, QASR, distance_km=33.0, bearing="s", acled=2, radius_km=8.2
+    )
+    given = replace(claim(QASR), where=(told,))
+    (lat, lon), near = point(told) or (0, 0), {"geo_precision": "2", "radius_km": "8.2"}
+    out = io.StringIO()
+    table.write([given], {"r1": REPORT}.get, out)
+    (row,) = csv.DictReader(io.StringIO(out.getvalue()))
+    assert (row["latitude"], row["longitude"]) == (str(lat), str(lon)) and near.items() <= row.items()
+    (incident,) = incidents(Evidence([given], {"r1": REPORT}))
+    (at,) = export_incidents.line(incident, {given.id: given})["points"]
+    assert (at["place"], at["latitude"], at["longitude"], at["radius_km"]) == ("Qasr", lat, lon, 8.2)
+    (row,) = acled.rows(incident, [given], {"r1": REPORT})
+    assert (row["location"], row["latitude"], row["longitude"], row["geo_precision"]) == ("Qasr", lat, lon, 2)
+
+
+def test_of_two_tellings_of_a_place_an_incident_stands_at_the_more_exact() -> None:
+    wide = Where("near Qasr", None, Relation.NEAR, QASR, radius_km=15.0)
+    told = Where("12 km north of Qasr", None, Relation.DISTANCE, QASR, distance_km=12.0, bearing="n", radius_km=3.0)
+    assert located([wide, told]) == located([told, wide]) == [told]
+
+
+@given(make.wheres(REPORT))
+def test_any_place_lies_on_the_globe_or_nowhere(where: Where) -> None:
+    at = point(where)
+    assert at is None or (abs(at[0]) <= 90 and abs(at[1]) <= 180)
 
 
 @given(st.data())

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from warmonitor.ground.geometry import middle
 from warmonitor.model import (
     Attribution,
     Claim,
@@ -19,6 +20,7 @@ from warmonitor.model import (
     EventType,
     Mention,
     Place,
+    Relation,
     Report,
     Span,
     Stance,
@@ -41,13 +43,14 @@ def claim(name: str, type_: EventType, place: Place, day: int, **fields: Any) ->
     report = name[0]
     quote = fields.pop("quote", f"{type_.value} {name}")
     when = When.of(DAY + timedelta(day), DAY + timedelta(day))
+    where = fields.pop("where", (Where(place.name, place=place),))
     return Claim(
         name,
         report,
         type_,
         Span(report, 0, len(quote)),
         quote,
-        where=(Where(place.name, place=place),),
+        where=where,
         when=when,
         **fields,
     )
@@ -123,6 +126,33 @@ def test_the_box_spans_the_towns() -> None:
     south, west, north, east = box(evidence()) or (0, 0, 0, 0)
     assert south < 35.1 < 35.4 < north and west < 36.1 < 36.4 < east
     assert box(Evidence([])) is None
+
+
+def test_a_point_told_by_distance_and_direction_is_drawn_there_beside_its_town() -> None:
+    away = Where("33 km south of Qasr", None, Relation.DISTANCE, QASR, distance_km=33.0, bearing="s", radius_km=8.2)
+    taken = claim("a1", EventType.TERRITORY_GAINED, QASR, 0, actors=(Mention("rebels"),))
+    strike = claim("b1", EventType.AIR_STRIKE, QASR, 0, where=(away,))
+    given = Evidence([taken, strike], {})
+    drawn = map_data(given, incidents(given))
+    town, aside = drawn["places"]
+    assert (town["name"], town["at"], town["radius"]) == ("Qasr", [36.1, 35.1], None)
+    assert (aside["name"], aside["at"][0], aside["radius"]) == ("33 km S of Qasr", 36.1, 8.2)
+    assert aside["at"][1] == pytest.approx(35.1 - 33 / 111.195, abs=0.001)
+    assert {i["type"]: i["places"] for i in drawn["incidents"]} == {
+        "territory_gained": [town["n"]],
+        "air_strike": [aside["n"]],
+    }
+    south, *_ = box(given) or (0,)
+    assert south < aside["at"][1]
+
+
+def test_a_stretch_between_two_towns_has_its_radius() -> None:
+    stretch = middle(QASR, TELL)
+    assert stretch is not None
+    where = (Where("between Qasr and Tell Aswad", None, Relation.BETWEEN, stretch, radius_km=stretch.radius_km),)
+    given = Evidence([claim("a1", EventType.AIR_STRIKE, QASR, 0, where=where)], {})
+    (place,) = map_data(given, incidents(given))["places"]
+    assert place["at"] == [36.25, 35.25] and place["radius"] == stretch.radius_km and place["wide"]
 
 
 def test_nothing_known_is_a_page_too() -> None:

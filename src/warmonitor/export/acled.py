@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any, TextIO
 
+from warmonitor.ground.geometry import located, point
 from warmonitor.model import Claim, EventType, Incident, Report, Stance, Where
 from warmonitor.views import phrases
 from warmonitor.views.escape import cell, one_line
@@ -26,7 +27,6 @@ from .acled_codes import (
     scale,
     unidentified,
 )
-from .geojson import located
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1",
@@ -84,7 +84,7 @@ def rows(
     said = [c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)]
     if not said:
         return
-    places = located(said)
+    places = located(w for c in said for w in c.where)
     here = _land(places, pack)
     first, second = _parties(incident, said, here, pack)
     if incident.type in FIGHTS:
@@ -234,13 +234,14 @@ def _location(where: Where | None, claims: Sequence[Claim], here: Land) -> dict[
         written = next((w.text for c in claims for w in c.where), "")
         return {**known, "location": one_line(written)}
     place = where.place
+    lat, lon = point(where) or (None, None)
     return {
         **known,
         "admin1": place.name if place.kind == "admin1" else place.admin1,
         "admin2": place.name if place.kind == "admin2" else place.admin2,
         "location": place.name,
-        "latitude": place.lat,
-        "longitude": place.lon,
+        "latitude": lat,
+        "longitude": lon,
         "geo_precision": where.acled,
     }
 

@@ -1,7 +1,7 @@
 """Claims and incidents as GeoJSON (RFC 7946), for GIS and web maps.
 
-A feature is one place of one claim or incident, always a point, so that a layer has one kind of geometry; `nth` and `places` say which of how many it is, and
-counting the features with `nth` 1 counts the claims. What has no known place is kept, with a null geometry.
+A feature is one place of one claim or incident, always a point (33 km south of a town where it is told so), so that a layer has one kind of geometry;
+`nth` and `places` say which of how many it is, and counting the features with `nth` 1 counts the claims. What has no known place is kept, with a null geometry.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
-from warmonitor.model import Claim, Incident, Place, Report, Where
+from warmonitor.ground.geometry import located, point
+from warmonitor.model import Claim, Incident, Report, Where
 from warmonitor.views.escape import one_line, visible
 
 Feature = dict[str, Any]
@@ -19,7 +20,7 @@ Feature = dict[str, Any]
 def of_claims(claims: Iterable[Claim], report: Callable[[str], Report | None]) -> Iterator[Feature]:
     """The features of claims; `report` looks up a report by id."""
     for claim in claims:
-        known = [w for w in claim.where if w.place and _point(w.place)]
+        known = [w for w in claim.where if point(w) is not None]
         yield from _features(claim.id, known, _of_claim(claim, report(claim.report_id)))
 
 
@@ -28,14 +29,7 @@ def of_incidents(incidents: Iterable[Incident], claims: Iterable[Claim]) -> Iter
     by_id = {claim.id: claim for claim in claims}
     for incident in incidents:
         members = [by_id[c] for c in incident.claims if c in by_id]
-        yield from _features(incident.id, located(members), _of_incident(incident, members))
-
-
-def located(claims: Iterable[Claim]) -> list[Where]:
-    """The known places of an incident's claims, each once, in the order of their names; regions and countries only where no town is among them."""
-    known = {w.place.id: w for c in claims for w in c.where if w.place and _point(w.place)}
-    towns = {i: w for i, w in known.items() if w.place and w.place.kind not in ("country", "admin1", "admin2", "area")}
-    return [w for _, w in sorted((towns or known).items(), key=lambda item: (_name(item[1]), item[0]))]
+        yield from _features(incident.id, located(w for c in members for w in c.where), _of_incident(incident, members))
 
 
 def write(features: Iterable[Feature], out: TextIO) -> int:
@@ -59,7 +53,7 @@ def _features(key: str, places: list[Where], properties: Mapping[str, Any]) -> I
         yield {
             "type": "Feature",
             "id": key if nth == 1 else f"{key}@{nth}",
-            "geometry": {"type": "Point", "coordinates": _point(place)},
+            "geometry": {"type": "Point", "coordinates": _coordinates(where)},
             "properties": {
                 **properties,
                 "nth": nth,
@@ -71,6 +65,8 @@ def _features(key: str, places: list[Where], properties: Mapping[str, Any]) -> I
                 "admin1": place.admin1,
                 "country": place.country,
                 "relation": where.relation.value,
+                "distance_km": where.distance_km,
+                "bearing": where.bearing,
                 "geo_precision": where.acled,
                 "radius_km": where.radius_km,
             },
@@ -111,12 +107,7 @@ def _of_incident(incident: Incident, claims: Iterable[Claim]) -> dict[str, Any]:
     }
 
 
-def _point(place: Place) -> list[float] | None:
-    """Longitude before latitude, as GeoJSON has it; None where they are not known or lie outside the globe."""
-    if place.lat is None or place.lon is None or not (abs(place.lat) <= 90 and abs(place.lon) <= 180):
-        return None
-    return [round(place.lon, 5), round(place.lat, 5)]
-
-
-def _name(where: Where) -> str:
-    return where.place.name if where.place else ""
+def _coordinates(where: Where) -> list[float] | None:
+    """Longitude before latitude, as GeoJSON has it."""
+    at = point(where)
+    return [round(at[1], 5), round(at[0], 5)] if at else None

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from warmonitor.model import Claim, Incident
+from warmonitor.ground.geometry import located, point
+from warmonitor.model import Claim, Incident, Where
 
 HAPPENED = "happened"
 """What sources differ on where one denies the event; told apart, as it is no detail of it."""
@@ -20,6 +21,7 @@ def line(incident: Incident, claims: Mapping[str, Claim]) -> dict[str, Any]:
         "claims": list(incident.claims),
         "reports": sorted({claims[c].report_id for c in incident.claims if c in claims}),
         "places": list(incident.places),
+        "points": [_point(w) for w in located(w for c in incident.claims if c in claims for w in claims[c].where)],
         "earliest": incident.earliest.isoformat() if incident.earliest else None,
         "latest": incident.latest.isoformat() if incident.latest else None,
         "sources_independent": incident.independent_sources,
@@ -37,6 +39,22 @@ def line(incident: Incident, claims: Mapping[str, Claim]) -> dict[str, Any]:
             }
             for p in incident.positions
         ],
+    }
+
+
+def _point(where: Where) -> dict[str, Any]:
+    """A place of an incident on the ground: the point itself where the distance and direction from the named place are told."""
+    place, at = where.place, point(where)
+    return {
+        "place": place.name if place else where.text,
+        "place_id": place.id if place else None,
+        "relation": where.relation.value,
+        "distance_km": where.distance_km,
+        "bearing": where.bearing,
+        "latitude": at[0] if at else None,
+        "longitude": at[1] if at else None,
+        "geo_precision": where.acled,
+        "radius_km": where.radius_km,
     }
 
 

@@ -6,13 +6,14 @@ import csv
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
+from warmonitor.ground.geometry import point
 from warmonitor.model import Claim, Mention, Report
 from warmonitor.views.escape import cell
 
 COLUMNS = (
     "claim", "type", "stance", "confidence", "earliest", "latest", "date_precision", "actors", "actors_as_written", "targets",
-    "targets_as_written", "places", "places_as_written", "latitude", "longitude", "geo_precision", "killed_low", "killed_high",
-    "injured_low", "injured_high", "displaced_low", "displaced_high", "source", "quote", "start", "end", "report", "outlet", "published", "url",
+    "targets_as_written", "places", "places_as_written", "latitude", "longitude", "geo_precision", "radius_km",
+    "killed_low", "killed_high", "injured_low", "injured_high", "displaced_low", "displaced_high", "source", "quote", "start", "end", "report", "outlet", "published", "url",
 )  # fmt: skip
 
 
@@ -20,7 +21,7 @@ def write(claims: Iterable[Claim], report: Callable[[str], Report | None], out: 
     """Writes a head line and the claims to `out`, and returns how many claims there were; `report` looks up a report by id.
 
     A count is the largest of its class in the claim (the others are parts of it); an open upper bound is an empty cell.
-    Coordinates are the first known place's.
+    Coordinates are those of the first known place, or of the point that is told by its distance and direction from there.
     """
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
@@ -34,7 +35,7 @@ def write(claims: Iterable[Claim], report: Callable[[str], Report | None], out: 
 def _row(claim: Claim, report: Report | None) -> list[object]:
     when = claim.when
     known = next((w for w in claim.where if w.place), None)
-    place = known.place if known else None
+    lat, lon = (point(known) if known else None) or (None, None)
     return [
         claim.id,
         claim.type.value,
@@ -47,9 +48,10 @@ def _row(claim: Claim, report: Report | None) -> list[object]:
         *_names(claim.targets),
         "; ".join(w.place.name for w in claim.where if w.place),
         "; ".join(w.text for w in claim.where),
-        place.lat if place else None,
-        place.lon if place else None,
+        lat,
+        lon,
         known.acled if known else None,
+        known.radius_km if known else None,
         *_bounds(claim, "killed"),
         *_bounds(claim, "injured"),
         *_bounds(claim, "displaced"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from warmonitor.model.where import Place, Relation, Where
 
@@ -29,19 +30,37 @@ def distance_km(a: Place, b: Place) -> float:
 def moved(lat: float, lon: float, km: float, degrees: float) -> tuple[float, float]:
     """The point `km` away from another in a direction (0 north, 90 east)."""
     p, way, angle = math.radians(lat), math.radians(degrees), km / EARTH_KM
-    q = math.asin(math.sin(p) * math.cos(angle) + math.cos(p) * math.sin(angle) * math.cos(way))
+    q = math.asin(max(-1.0, min(1.0, math.sin(p) * math.cos(angle) + math.cos(p) * math.sin(angle) * math.cos(way))))
     turn = math.atan2(math.sin(way) * math.sin(angle) * math.cos(p), math.cos(angle) - math.sin(p) * math.sin(q))
     return round(math.degrees(q), 4), round((lon + math.degrees(turn) + 180) % 360 - 180, 4)
 
 
 def point(where: Where) -> tuple[float, float] | None:
-    """Latitude and longitude of the event itself: "33 km south of X" lies 33 km south of X. None where the place is not known."""
+    """Latitude and longitude of the event itself: "33 km south of X" lies 33 km south of X. None where the place is not known or lies off the globe."""
     place = where.place
-    if place is None or place.lat is None or place.lon is None:
+    if place is None or place.lat is None or place.lon is None or abs(place.lat) > 90 or abs(place.lon) > 180:
         return None
-    if where.relation is Relation.DISTANCE and where.distance_km and where.bearing:
-        return moved(place.lat, place.lon, where.distance_km, BEARINGS[where.bearing])
+    if aside(where):
+        return moved(place.lat, place.lon, where.distance_km or 0.0, BEARINGS[where.bearing or "n"])
     return place.lat, place.lon
+
+
+def aside(where: Where) -> bool:
+    """Whether the event is told to lie off the named place, by a distance and a direction."""
+    return where.relation is Relation.DISTANCE and bool(where.distance_km) and where.bearing in BEARINGS
+
+
+def located(wheres: Iterable[Where]) -> list[Where]:
+    """Where one event is told to have been: each known place once, as it is told most exactly (by its radius), in the order of names.
+
+    Regions and countries stay only where no town is among them.
+    """
+    known: dict[str, tuple[Place, Where]] = {}
+    for where in sorted(wheres, key=lambda w: math.inf if w.radius_km is None else w.radius_km):
+        if where.place is not None and point(where) is not None:
+            known.setdefault(where.place.id, (where.place, where))
+    towns = [(place, where) for place, where in known.values() if place.kind not in REGIONS]
+    return [where for _, where in sorted(towns or known.values(), key=lambda item: (item[0].name, item[0].id))]
 
 
 def middle(a: Place, b: Place) -> Place | None:

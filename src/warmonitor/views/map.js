@@ -155,6 +155,8 @@
     const g = svg("g", { class: `place${state.open === place.n ? " open" : ""}`, tabindex: 0, role: "button", "data-place": place.n, transform: `translate(${x},${y})`, "aria-label": `${place.name}: ${told}` }, map);
     svg("title", {}, g, `${place.name}: ${told}`);
     const r = place.wide ? 10 : 7;
+    // A point told by its distance from a town, or a stretch between two: how far off it may lie.
+    if (place.radius) svg("circle", { class: "around", r: (place.radius * screen.k) / (111.32 * Math.cos((place.at[1] * Math.PI) / 180)) }, g);
     svg("circle", { class: "halo", r: r + 4 }, g);
     const dot = svg("circle", { r: held ? r : 3, class: held ? held[1] : "none" }, g);
     if (held && held[1] !== "unknown") dot.setAttribute("fill", held[2] ? colourOf(held[2]) : "var(--paper)");
@@ -201,7 +203,7 @@
   function detail(place, held, incidents) {
     const box = $("detail"); box.replaceChildren();
     if (!place) { html("p", box, "Choose a place on the map: what is said of it, by whom, in which words."); return; }
-    html("h2", box, place.name); html("p", box, place.in, "small");
+    html("h2", box, place.name); html("p", box, [place.in, place.radius ? `within ${place.radius} km of the mark` : ""].filter(Boolean).join("; "), "small");
     if (held) {
       const [, , , , since, last, claims] = held;
       html("h3", box, stateText(held));

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from warmonitor.model import Claim, Control, Incident, Mention, Place, Stance
+from warmonitor.ground.geometry import REGIONS, aside, located, point
+from warmonitor.model import Claim, Control, Incident, Mention, Place, Stance, Where
 from warmonitor.reconcile.control import Atlas
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.holding import Word
@@ -95,22 +96,25 @@ class _Maker:
         self.of = {c.id: c for c in evidence.claims}
         self.profiles = {p.claim.id: p for p in profiled(evidence.claims, evidence.reports, evidence.pack)}
         self.sources = Sources.of(evidence)
-        self.places: dict[str, Json] = {}
+        self.places: dict[tuple[str, tuple[float, float]], Json] = {}
         self.reports: dict[str, Json] = {}
         self.claims: dict[str, Json] = {}
         self.camps: dict[str, str] = {}  # holder → side, so that one side has one colour
 
-    def place(self, place: Place) -> int | None:
-        """The number of a place; None for one that cannot be drawn."""
-        if place.lat is None or place.lon is None or abs(place.lat) > 85:
+    def place(self, where: Where) -> int | None:
+        """The number of a place; None for one that cannot be drawn. A point aside of a town is a place of its own, with its radius."""
+        place, at = where.place, point(where)
+        if place is None or at is None or abs(at[0]) > 85:
             return None
-        if place.id not in self.places:
+        if (place.id, at) not in self.places:
+            off = aside(where)
             around = [phrases.latin(p) for p in (place.admin1, place.country) if p and p != place.name]
-            self.places[place.id] = {
-                "n": len(self.places), "name": phrases.latin(place.name), "in": ", ".join(around), "at": [_r(place.lon), _r(place.lat)],
-                "wide": place.kind in ("country", "admin1", "admin2", "area"),
+            self.places[place.id, at] = {
+                "n": len(self.places), "name": (phrases.lying(where) if off else "") + phrases.latin(place.name), "in": ", ".join(around),
+                "at": [_r(at[1]), _r(at[0])], "wide": place.kind in REGIONS,
+                "radius": where.radius_km if off else place.radius_km if place.id.startswith("between:") else None,
             }  # fmt: skip
-        return int(self.places[place.id]["n"])
+        return int(self.places[place.id, at]["n"])
 
     def claim(self, claim: Claim) -> int:
         if claim.id not in self.claims:
@@ -136,13 +140,11 @@ class _Maker:
         """
         members = [self.of[c] for c in incident.claims if c in self.of]
         said = [c for c in members if c.stance is not Stance.DENIED] or members
-        known = [w.place for c in said for w in c.where if w.place]
-        towns = [p for p in known if p.kind not in ("country", "admin1", "admin2", "area")]
-        numbers = dict.fromkeys(n for p in towns or known if (n := self.place(p)) is not None)
+        numbers = [n for w in located(w for c in said for w in c.where) if (n := self.place(w)) is not None]
         if not numbers:
             return None
         return {
-            "id": incident.id, "type": incident.type.value, "places": list(numbers),
+            "id": incident.id, "type": incident.type.value, "places": numbers,
             "from": incident.earliest.toordinal() if incident.earliest else None, "to": incident.latest.toordinal() if incident.latest else None,
             "when": phrases.days(incident.earliest, incident.latest), "claims": [self.claim(c) for c in members],
             "known": self._grades(incident, members),
@@ -182,8 +184,7 @@ class _Maker:
     def _states(self, atlas: Replayed, viewpoint: str) -> list[Json]:
         found = []
         for name in sorted(atlas.places):
-            place = atlas.wheres[name].place
-            number = self.place(place) if place is not None else None
+            number = self.place(atlas.wheres[name])
             if number is None:
                 continue
             versions: list[list[Any]] = []
@@ -234,8 +235,8 @@ def _r(degrees: float | None) -> float:
 def box(evidence: Evidence) -> tuple[float, float, float, float] | None:
     """South, west, north and east of the towns that the claims name, those at the far ends left out; None where none is known."""
     points = [
-        (w.place.lat, w.place.lon) for c in evidence.claims for w in c.where
-        if w.place and w.place.lat is not None and w.place.lon is not None and w.place.kind not in ("country", "admin1")
+        at for c in evidence.claims for w in c.where
+        if w.place and w.place.kind not in ("country", "admin1") and (at := point(w)) is not None
     ]  # fmt: skip
     if not points:
         return None

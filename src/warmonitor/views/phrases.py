@@ -92,10 +92,10 @@ def place(where: Where) -> str:
     around = [latin(part) for part in (known.admin1, known.country) if part and part != known.name]
     if around:
         name += f" ({', '.join(around)})"
-    return _lying(where) + name
+    return lying(where) + name
 
 
-def _lying(where: Where) -> str:
+def lying(where: Where) -> str:
     """How the event lies to the place, before its name; a stretch between two places says it in its own name."""
     side = (where.bearing or "").upper()
     if where.relation is Relation.DISTANCE and where.distance_km is not None:
