@@ -7,13 +7,13 @@ attribution of claims and for attribution extraction as PARC and PolNeAR annotat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from warmonitor.lang.doc import Doc
 
 from .frame import Frame
-from .lexicon import lexicon
+from .lexicon import lexicon, words_of
 from .ordered import better, ordered
 from .phrases import Range, child, clause_of, coordinated, covering, noun_phrase
 from .quotations import quoted
@@ -21,16 +21,12 @@ from .wordorder import head_of, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _QUOTES = frozenset('"“”«»')
+_words = partial(words_of, "attribution")
 
 
 @cache
 def _verbs() -> dict[str, dict[str, Any]]:
     return {entry["lemma"]: entry for entry in lexicon("attribution")["verbs"]}
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(lexicon("attribution")[key])
 
 
 def frames(doc: Doc) -> list[Frame]:
@@ -46,7 +42,7 @@ def _nobody(doc: Doc, frame: Frame) -> bool:
     if first is None:
         return False
     words = {doc.words[w].lower() for w in (first, *doc.children[first])}
-    return bool(words & {"nobody", "no", "none", "neither", "noone"})
+    return bool(words & _words("nobody"))
 
 
 # --- verbs of saying -------------------------------------------------------------------------------------------------
@@ -333,7 +329,7 @@ def _noun_frames(doc: Doc) -> Iterator[Frame]:
 
 def _is_by(doc: Doc, word: int) -> bool:
     cases = {doc.words[k].lower() for k in doc.children[word] if doc.deps[k] == "case"}
-    return bool(cases & {"of", "by", "from", "'s", "’s", "s", "'", "’"}) or doc.deps[word] == "nmod:poss"
+    return bool(cases & _words("owned_by")) or doc.deps[word] == "nmod:poss"
 
 
 def content_range(frame: Frame) -> Range | None:

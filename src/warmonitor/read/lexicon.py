@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,5 +21,16 @@ def lexicon(name: str, language: str = "en") -> dict[str, Any]:
 
 @cache
 def words_of(name: str, key: str, language: str = "en") -> frozenset[str]:
-    """A list of words in `lang/<language>/<name>.yml`, as a set."""
-    return frozenset(lexicon(name, language)[key])
+    """A list of words in `lang/<language>/<name>.yml`, as a set.
+
+    The list stands under `key`, or under its `words` where it says `what` it holds and gives an `example`; a text there holds words between blanks.
+    """
+    entry = lexicon(name, language)[key]
+    words = entry["words"] if isinstance(entry, dict) else entry
+    return frozenset(words.split() if isinstance(words, str) else words)
+
+
+@cache
+def any_of(name: str, key: str, language: str = "en") -> str:
+    """A list of words in `lang/<language>/<name>.yml` as a regular expression, without its ends."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words_of(name, key, language), key=lambda w: (-len(w), w))))})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from warmonitor.lang.doc import Doc
 
@@ -14,14 +15,14 @@ from .wordorder import QUOTES, has_verb, head_of, is_time, joint, plausible, spe
 
 _FAR = 16  # words between "quoted" and "as saying"
 ENOUGH = 6  # words that may be a clause though no verb is seen in them
-_CLAIMED = frozenset({"life", "lives", "responsibility"})  # what is claimed without saying anything
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_words = partial(words_of, "attribution")
 
 
 def ordered(doc: Doc, found: Sequence[Frame]) -> Iterator[Frame]:
     """The frames of sure words of saying that are no cue of `found`, in text order."""
     taken = {w for f in found for w in range(*f.cue)}
-    sure, bearers, participles, aims = (words_of("attribution", k) for k in ("sure", "bearers", "participles", "aims"))
+    sure, bearers, participles = (_words(k) for k in ("sure", "bearers", "participles"))
+    aims = _words("aims") | _words("denials")
     last: Frame | None = None
     for i, word in enumerate(doc.words):
         low = word.lower()
@@ -36,7 +37,7 @@ def ordered(doc: Doc, found: Sequence[Frame]) -> Iterator[Frame]:
                 yield frame
             elif (
                 last is not None
-                and doc.words[i - 1].lower() in ("and", "but", "also")
+                and doc.words[i - 1].lower() in _words("joining")
                 and doc.sent_of[last.cue[0]] == doc.sent_of[i]
             ):
                 yield _further(doc, last, i)
@@ -48,7 +49,7 @@ def better(doc: Doc, frame: Frame) -> Frame:
     """The parser's frame, with the speaker that word order finds where the parser's can hardly be one, and with the outlet that was told."""
     cue = frame.cue[0]
     low = doc.words[cue].lower()
-    if low not in words_of("attribution", "sure") or frame.cue[1] != cue + 1:
+    if low not in _words("sure") or frame.cue[1] != cue + 1:
         return frame
     passed_on = _quoted(doc, cue)
     if passed_on is not None:
@@ -89,7 +90,7 @@ def _all_before(doc: Doc, frame: Frame) -> frozenset[int]:
     if not frame.content or max(frame.content) > cue or not frame.speakers:
         return frozenset()
     first = min(cue, *(noun_phrase(doc, s)[0] for s in frame.speakers))
-    sure = words_of("attribution", "sure")
+    sure = _words("sure")
     if any(doc.words[w].lower() in sure or doc.words[w] == ";" for w in range(start, first)):
         return frozenset()
     return frozenset(range(start, first))
@@ -98,8 +99,8 @@ def _all_before(doc: Doc, frame: Frame) -> frozenset[int]:
 def _frame(doc: Doc, cue: int, *, bearer: bool) -> Frame | None:
     """The frame of one word of saying; None where nobody stands beside it or nothing is said."""
     behind = {w.lower() for w in doc.words[cue + 1 : cue + 5]}
-    if (cue and doc.words[cue - 1].lower() in _BE | {"-"}) or (
-        doc.words[cue].lower() == "claimed" and behind & _CLAIMED
+    if (cue and doc.words[cue - 1].lower() in _words("be") | {"-"}) or (
+        doc.words[cue].lower() == "claimed" and behind & _words("unsaid")
     ):
         return None
     start, end = stretch(doc, cue)
@@ -131,7 +132,7 @@ def _aim(doc: Doc, cue: int) -> Frame | None:
     speaker = speaker_before(doc, cue)
     if not (behind == "to" or behind.endswith("ing")) or speaker is None or plausible(doc, speaker) < 2:
         return None
-    stance = "denied" if doc.words[cue].lower().startswith("den") else "expected"
+    stance = "denied" if doc.words[cue].lower() in _words("denials") else "expected"
     head, words = head_of(doc, speaker), frozenset(range(cue + 1, stretch(doc, cue)[1]))
     return Frame(
         (head,), (cue, cue + 1), words, f"{doc.words[cue].lower()} to", stance=stance, phrases=((head, speaker),)
@@ -140,7 +141,7 @@ def _aim(doc: Doc, cue: int) -> Frame | None:
 
 def _quoted(doc: Doc, cue: int) -> Frame | None:
     """ "SANA quoted the source as saying …", "X was quoted by SANA as saying …", "… as saying by SANA": who is quoted, then who quotes."""
-    if doc.words[cue].lower() not in ("quoted", "cited", "reported"):
+    if doc.words[cue].lower() not in _words("quoting"):
         return None
     end = stretch(doc, cue)[1]
     at = next(
@@ -153,7 +154,7 @@ def _quoted(doc: Doc, cue: int) -> Frame | None:
     )
     if at is None:
         return None
-    passive = doc.words[cue - 1].lower() in _BE
+    passive = doc.words[cue - 1].lower() in _words("be")
     before = speaker_before(doc, cue - 1 if passive else cue)
     between = speaker_behind(doc, cue + (doc.words[cue + 1].lower() == "by"))
     if passive and between is None and at + 2 < end and doc.words[at + 2].lower() == "by":
@@ -177,7 +178,7 @@ def _quoted(doc: Doc, cue: int) -> Frame | None:
 def _reduced(doc: Doc, cue: int) -> bool:
     """Whether the word may open a reduced relative clause: "a truce | announced by both sides"."""
     behind = doc.words[cue + 1].lower() if cue + 1 < len(doc) else ""
-    return doc.words[cue].lower().endswith("ed") and behind in ("by", "in", "on", "at", "earlier", "last")
+    return doc.words[cue].lower().endswith("ed") and behind in _words("reducing")
 
 
 def _inverted(doc: Doc, cue: int, left: Range | None, right: Range | None) -> bool:
@@ -185,7 +186,7 @@ def _inverted(doc: Doc, cue: int, left: Range | None, right: Range | None) -> bo
     start, end = stretch(doc, cue)
     if right is None or plausible(doc, right) < 2 or has_verb(doc, (right[1], min(end, right[1] + 3))):
         return False
-    if doc.words[cue].lower() in ("told", "tells", "accused", "quoted"):
+    if doc.words[cue].lower() in _words("unturned"):
         return False
     if left is None or doc.words[cue - 1] in QUOTES:
         return True
@@ -195,13 +196,13 @@ def _inverted(doc: Doc, cue: int, left: Range | None, right: Range | None) -> bo
 
 def _told(doc: Doc, cue: int) -> Range | None:
     """The outlet that was told."""
-    if doc.words[cue].lower() not in ("told", "tells"):
+    if doc.words[cue].lower() not in _words("telling"):
         return None
     at = end = cue + 1
     stop = stretch(doc, cue)[1]
     while (
         end < stop
-        and (doc.words[end][:1].isupper() or doc.words[end] in ("-", "’s", "'s", "news", "agency", "the"))
+        and (doc.words[end][:1].isupper() or doc.words[end] in _words("telling_names") | {"-"})
         and not is_time(doc, end)
     ):
         end += 1
@@ -235,7 +236,7 @@ def _carries_on(doc: Doc, last: Frame, word: int) -> bool:
         and doc.words[word - 1].lower() != "as"
         and word + 2 < end
         and (
-            doc.words[word + 1].lower() in ("that", "to")
+            doc.words[word + 1].lower() in _words("continuing")
             or doc.upos[word - 1] == "PUNCT"
             or has_verb(doc, (word + 1, end))
         )

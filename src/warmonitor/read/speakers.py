@@ -6,14 +6,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from warmonitor.lang.doc import Doc
 
 from .frame import Frame
-from .lexicon import lexicon, words_of
+from .lexicon import any_of, words_of
 from .phrases import Range, noun_phrase
 from .wordorder import plausible, speaker_behind
+
+_words = partial(words_of, "attribution")
+_KINDS = ("person", "organisation")
+"""Of which kind a speaker may be; the lists of their nouns have the same names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,10 @@ class Speakers:
     def _resolve(self, head: int) -> Speaker | None:
         start, end = self._phrases[head]
         text = self.doc.quote(start, end)
-        lemma, words = self.doc.lemmas[head], lexicon("attribution")
-        if self.doc.upos[head] == "PRON" and self.doc.words[head].lower() in words["pronouns"]:
+        lemma = self.doc.lemmas[head]
+        if self.doc.upos[head] == "PRON" and self.doc.words[head].lower() in _words("pronouns"):
             return self._pronoun(head, (start, end), text)
-        if lemma in words["vehicles"]:
+        if lemma in _words("vehicles"):
             return self._vehicle(head, (start, end), text)
         described = self._description(head, (start, end), text) or self._foretold(head, (start, end), text)
         if described is not None:
@@ -79,12 +83,12 @@ class Speakers:
 
     def _pronoun(self, head: int, words: Range, text: str) -> Speaker | None:
         """The last speaker before that fits he/she (a person), it (an organisation) or they (any)."""
-        word = text.lower()
+        word, people, bodies = text.lower(), _words("pronouns_of_people"), _words("pronouns_of_bodies")
         for speaker in reversed(self._spoken):
             kind = self._kind(speaker)
-            if word in ("he", "she", "it") and kind != "person" and self._is_plural(speaker):
+            if word in people | bodies and kind != "person" and self._is_plural(speaker):
                 continue
-            if (word in ("he", "she") and kind == "organisation") or (word == "it" and kind == "person"):
+            if (word in people and kind == "organisation") or (word in bodies and kind == "person"):
                 continue
             return Speaker(words, text, speaker.name, f"pronoun:{word}")
         return None
@@ -101,21 +105,19 @@ class Speakers:
         if named is not None:
             name = self.doc.quote(*named)
             return Speaker(named, name, self._fullest(*named, name), "whose statement")
-        definite = self.doc.words[words[0]].lower() in ("the", "this", "that", "its", "his", "her", "their")
+        definite = self.doc.words[words[0]].lower() in _words("definite")
         if definite and self._spoken:
             return Speaker(words, text, self._spoken[-1].name, "statement of the last speaker")
         return Speaker(words, text, text, "unnamed statement")
 
     def _named_by(self, head: int, words: Range) -> Range | None:
         """Who a statement is by in words around it: "a statement released on Friday by | the Harbour Council", "| UN | estimates"."""
-        start = words[0] + (
-            self.doc.words[words[0]].lower() in words_of("attribution", "untelling") | {"latest", "according"}
-        )
+        start = words[0] + (self.doc.words[words[0]].lower() in _words("untelling") | _words("unnamed_by"))
         if start < head and any(w[:1].isupper() for w in self.doc.words[start:head]):
             return start, head
         end = self.doc.sents[self.doc.sent_of[head]][1]
         for i in range(head + 1, min(end - 1, head + 8)):
-            if self.doc.words[i].lower() in ("by", "from"):
+            if self.doc.words[i].lower() in _words("whose"):
                 behind = speaker_behind(self.doc, i)
                 return behind if behind and plausible(self.doc, behind) > 1 else None
             if self.doc.words[i] in (",", ".", ";") or self.doc.words[i].lower() == "that":
@@ -124,19 +126,18 @@ class Speakers:
 
     def _description(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "the ministry", "the group", "the source": the last speaker of that kind, by its noun if one has it."""
-        bare = re.sub(r"(?i)\b[\w.]+[- ]based\s+", "", text)
-        if not re.match(r"(?i)(the|this|same)\b", text) or len(bare.split()) > 3:
+        bare = re.sub(rf"(?i)\b[\w.]+[- ]{any_of('attribution', 'seated')}\s+", "", text)
+        if not re.match(rf"(?i){any_of('attribution', 'same')}\b", text) or len(bare.split()) > 3:
             return None
         lemma = self.doc.lemmas[head].lower()
         if any(w[:1].isupper() and w.lower() != lemma for w in bare.split()[1:]):
             return None
         for speaker in reversed(self._spoken):
-            person = self._kind(speaker) == "person" and lemma not in lexicon("attribution")["descriptions"]["person"]
+            person = self._kind(speaker) == "person" and lemma not in _words("person")
             if lemma in _content(speaker.name) and self._is_named(speaker) and not person:
                 return Speaker(words, text, speaker.name, f"description:{lemma}")
-        kinds = lexicon("attribution")["descriptions"]
-        kind = next((k for k, nouns in kinds.items() if lemma in nouns), None)
-        if lemma not in words_of("attribution", "taking_up") or self.doc.words[head][:1].isupper():
+        kind = next((k for k in _KINDS if lemma in _words(k)), None)
+        if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper():
             return None
         for speaker in reversed(self._spoken):
             if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):
@@ -145,14 +146,11 @@ class Speakers:
 
     def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
-        if self.doc.lemmas[head] not in words_of("attribution", "monitors") or any(
+        if self.doc.lemmas[head] not in _words("monitors") or any(
             e.label == "org" and words[0] <= e.start < words[1] for e in self.doc.ents
         ):
             return None
-        if not any(
-            self.doc.words[w].lower().startswith(("monitor", "watchdog", "observatory", "rights"))
-            for w in range(*words)
-        ):
+        if not any(self.doc.words[w].lower().startswith(tuple(_words("watching"))) for w in range(*words)):
             return None
         last = self.doc.sent_of[head] + 8
         later = [(a, b) for a, b, label in self._named if label == "org" and head < a and self.doc.sent_of[a] <= last]
@@ -161,8 +159,8 @@ class Speakers:
         ):
             name = self.doc.quote(a, b)
             if (
-                _content(name) & words_of("attribution", "watchers")
-                and sum(w[:1].isupper() and not w.endswith("based") for w in name.split()) > 1
+                _content(name) & _words("watchers")
+                and sum(w[:1].isupper() and not w.endswith(tuple(_words("seated"))) for w in name.split()) > 1
             ):
                 return Speaker(words, text, self._fullest(a, b, name), "named further on")
         return None
@@ -172,29 +170,24 @@ class Speakers:
 
     def _is_plural(self, speaker: Speaker) -> bool:
         """Whether the naming is a plain plural: "residents", "officials in the port"."""
-        first = re.split(r" (?:in|at|of|from|for|with|on) ", speaker.text)[0].split()
+        first = re.split(rf" {any_of('attribution', 'behind_nouns')} ", speaker.text)[0].split()
         return bool(first) and first[-1].islower() and first[-1].endswith("s")
 
     def _kind(self, speaker: Speaker) -> str | None:
-        kinds = lexicon("attribution")["descriptions"]
         content = _content(speaker.name)
-        if speaker.name.split()[-1].lower() in kinds["organisation"]:
+        if speaker.name.split()[-1].lower() in _words("organisation"):
             return "organisation"
         labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
-        if "person" in labels or content & set(kinds["person"]):
+        if "person" in labels or content & _words("person"):
             return "person"
-        if labels == {"org"} or content & set(kinds["organisation"]):
+        if labels == {"org"} or content & _words("organisation"):
             return "organisation"
         return None
 
     def _fullest(self, start: int, end: int, text: str) -> str:
         """The longest speaker's name in the report that holds all content words of this one; an acronym's spelt-out form."""
         own = _content(text)
-        if (
-            not any(w[:1].isupper() for w in text.split())
-            or not own
-            or text.split()[0].lower() in words_of("attribution", "unknown")
-        ):
+        if not any(w[:1].isupper() for w in text.split()) or not own or text.split()[0].lower() in _words("unknown"):
             return text
         if re.fullmatch(r"(?:the )?[A-Z][A-Z.]+", text):
             return self._spelt_out(text)
@@ -209,7 +202,7 @@ class Speakers:
 
     def _officer_of(self, own: frozenset[str], words: Range) -> bool:
         """Whether the longer name is a person's who holds an office there: "the Observatory" is not "Observatory director Amal Said"."""
-        offices = set(lexicon("attribution")["descriptions"]["person"])
+        offices = _words("person")
         people = {
             w
             for a, b, label in self._named
@@ -230,7 +223,9 @@ class Speakers:
     def _by_initials(self) -> dict[str, str]:
         """Capitalised names of the text by their initials, the first of each."""
         found: dict[str, str] = {}
-        for match in re.finditer(r"[A-Z][\w’'-]*(?: (?:(?:of|for|and|on|the|in) )*[A-Z][\w’'-]*)+", self.doc.text):
+        for match in re.finditer(
+            rf"[A-Z][\w’'-]*(?: (?:{any_of('attribution', 'in_names')} )*[A-Z][\w’'-]*)+", self.doc.text
+        ):
             words = match.group().split()
             for n in range(len(words)):
                 for m in range(n + 2, min(len(words), n + 9) + 1):
@@ -242,7 +237,7 @@ class Speakers:
 
 def is_outlet(name: str, outlet: str) -> bool:
     """Whether a speaker is the outlet that published the report, or its own correspondent (codebook: neither is listed)."""
-    own, published = _content(name) - words_of("attribution", "outlets_people"), _content(outlet)
+    own, published = _content(name) - _words("outlets_people"), _content(outlet)
     return bool(own) and bool(published) and (own <= published or published <= own and len(own) <= len(published) + 1)
 
 
@@ -251,9 +246,7 @@ def _content(name: str) -> frozenset[str]:
     """The words of a name that tell it from others: lower case, without diacritics, articles and prepositions."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     words = re.findall(r"[\w'’]+", plain)
-    return frozenset(re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in words) - words_of(
-        "attribution", "untelling"
-    )
+    return frozenset(re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in words) - _words("untelling")
 
 
 def _proper(own: frozenset[str], other: str) -> bool:

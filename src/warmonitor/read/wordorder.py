@@ -6,6 +6,8 @@ forms of saying that are hardly ever anything else (`sure` in attribution.yml), 
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from warmonitor.lang.doc import Doc
 
 from .lexicon import words_of
@@ -14,32 +16,23 @@ from .phrases import Range
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM"})
 QUOTES = frozenset('"“”«»')
-_ARTICLES = frozenset({"the", "a", "an"})
 _DASHES = frozenset({":", "-", "–", "—", "―"})  # behind the place that opens a report
-_OWNERS = frozenset({"its", "his", "her", "their", "our", "whose"})
-_LINKS = frozenset({"of", "for"})
-_LOOSE_LINKS = frozenset({"in", "at", "from", "with", "on", "to", "by"})
-_ANY_LINK = _LINKS | _LOOSE_LINKS
-_GLUE = frozenset({"-", "'s", "’s", "'", "’", "–", "/", ".", "and", "&", "s"})
-_AUXILIARIES = frozenset(
-    {
-        "has",
-        "have",
-        "had",
-        "also",
-        "later",
-        "earlier",
-        "then",
-        "further",
-        "initially",
-        "previously",
-        "however",
-        "reportedly",
-        "since",
-    }
-)
+_MARKS = frozenset({"-", "'", "’", "–", "/", ".", "&"})  # inside names
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 _LONGEST = 14
+_words = partial(words_of, "attribution")
+
+
+@cache
+def _glue() -> frozenset[str]:
+    """Marks, endings and small words inside names."""
+    return _MARKS | _words("glue")
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Words that link the words of one phrase, behind any noun or one that speaks."""
+    return _words("links") | _words("loose_links")
 
 
 def stretch(doc: Doc, word: int) -> Range:
@@ -63,7 +56,7 @@ def speaker_before(doc: Doc, cue: int) -> Range | None:
     """The noun phrase right before a cue, over auxiliaries, "on Monday" and an apposition between commas."""
     start = stretch(doc, cue)[0]
     at = cue - 1
-    while at >= start and (doc.words[at].lower() in _AUXILIARIES or _manner(doc, at)):
+    while at >= start and (doc.words[at].lower() in _words("auxiliaries") or _manner(doc, at)):
         at -= 1
     if at > start and doc.words[at - 1].lower() == "on" and is_time(doc, at):
         at -= 2
@@ -83,7 +76,7 @@ def _before_relative(doc: Doc, start: int, last: int) -> Range | None:
     """ "The monitor which relies on a network of sources | said": the noun that a relative clause before the cue stands by, if it may speak."""
     whole = _chunk(doc, start, last)
     for k in range(last - 1, max(start, last - 20), -1):
-        if doc.words[k].lower() in ("which", "who"):
+        if doc.words[k].lower() in _words("relatives"):
             name = _chunk(doc, start, k - 1 - (doc.words[k - 1] == ","))
             return name if name and plausible(doc, name) == 3 else whole
     return whole
@@ -108,14 +101,14 @@ def _chunk(doc: Doc, start: int, last: int) -> Range | None:
     """The noun phrase that ends at word `last`, taken no further back than `start`."""
     if last < start or not (doc.upos[last] in _HEADS or doc.words[last][:1].isupper() or is_speaker_noun(doc, last)):
         return None
-    if doc.words[last].lower() in words_of("attribution", "pronouns"):
+    if doc.words[last].lower() in _words("pronouns"):
         return last, last + 1
     at = last
     while at - 1 >= start and last - at < _LONGEST and _goes_on(doc, start, at - 1, at):
         at -= 1
-        if (doc.upos[at] == "DET" or doc.words[at].lower() in ("the", "a", "an")) and not _linked(doc, start, at):
+        if (doc.upos[at] == "DET" or doc.words[at].lower() in _words("articles")) and not _linked(doc, start, at):
             break
-    while at < last and doc.words[at].lower() in _GLUE | _LINKS | _LOOSE_LINKS:
+    while at < last and doc.words[at].lower() in _glue() | _links():
         at += 1
     return _tail(doc, at, last + 1)
 
@@ -128,7 +121,7 @@ def _tail(doc: Doc, start: int, end: int) -> Range:
     if (
         start < name < end
         and not is_speaker_noun(doc, name - 1)
-        and doc.words[name - 1].lower() not in _GLUE | _ANY_LINK | _ARTICLES
+        and doc.words[name - 1].lower() not in _glue() | _links() | _words("articles")
     ):
         person = any(e.label == "person" and e.start < end and name < e.end for e in doc.ents)
         if doc.upos[name - 1] == "NUM" or (person and doc.upos[name - 1] == "NOUN"):
@@ -139,25 +132,25 @@ def _tail(doc: Doc, start: int, end: int) -> Range:
 def _goes_on(doc: Doc, start: int, word: int, behind: int) -> bool:
     """Whether the phrase that begins at `behind` takes in the word before."""
     low = doc.words[word].lower()
-    if low in _LINKS:
+    if low in _words("links"):
         return word > start
-    if low in ("the", "a", "an"):
+    if low in _words("articles"):
         return True
-    if low in _LOOSE_LINKS:
+    if low in _words("loose_links"):
         return word > start and is_speaker_noun(doc, word - 1)
     if low == "and":
         return word > start and (doc.words[word - 1][:1].isupper() or is_speaker_noun(doc, word - 1))
-    if low in _GLUE or (word > start and doc.words[word - 1] == "-" and doc.starts[word] == doc.ends[word - 1]):
+    if low in _glue() or (word > start and doc.words[word - 1] == "-" and doc.starts[word] == doc.ends[word - 1]):
         return True
     return (
         (doc.upos[word] in _NOMINAL and not is_time(doc, word))
-        or low in _OWNERS
+        or low in _words("owners")
         or (doc.words[word][:1].isupper() and word > start)
     )
 
 
 def _linked(doc: Doc, start: int, word: int) -> bool:
-    return word - 1 >= start and doc.words[word - 1].lower() in _LINKS | _LOOSE_LINKS | {"and"}
+    return word - 1 >= start and doc.words[word - 1].lower() in _links() | {"and"}
 
 
 def speaker_behind(doc: Doc, cue: int) -> Range | None:
@@ -166,7 +159,7 @@ def speaker_behind(doc: Doc, cue: int) -> Range | None:
     at = cue + 1
     while at < end and at - cue <= _LONGEST + 2 and _belongs(doc, cue + 1, at):
         at += 1
-    while at > cue + 1 and (doc.words[at - 1].lower() in _ANY_LINK | _GLUE or doc.upos[at - 1] == "DET"):
+    while at > cue + 1 and (doc.words[at - 1].lower() in _links() | _glue() or doc.upos[at - 1] == "DET"):
         at -= 1
     return (cue + 1, at) if at > cue + 1 else None
 
@@ -174,26 +167,26 @@ def speaker_behind(doc: Doc, cue: int) -> Range | None:
 def _belongs(doc: Doc, first: int, at: int) -> bool:
     """Whether word `at` goes on with a noun phrase that begins at `first`."""
     low = doc.words[at].lower()
-    if is_time(doc, at) and not (at > first and doc.words[at - 1].lower() in ("a", "an", "the")):
+    if is_time(doc, at) and not (at > first and doc.words[at - 1].lower() in _words("articles")):
         return False
-    if low in _ANY_LINK | _GLUE:
-        return at > first and at + 1 < len(doc) and doc.words[at + 1].lower() not in ("least", "most")
+    if low in _links() | _glue():
+        return at > first and at + 1 < len(doc) and doc.words[at + 1].lower() not in _words("at_bounds")
     if (
         at > first
         and any(e.end == at and e.label in ("org", "person") for e in doc.ents)
         and any(e.start == at for e in doc.ents)
     ):
         return False
-    if at > first and doc.upos[at] in ("DET", "NUM") and doc.words[at - 1].lower() not in _ANY_LINK | _GLUE:
+    if at > first and doc.upos[at] in ("DET", "NUM") and doc.words[at - 1].lower() not in _links() | _glue():
         return False
     hyphened = at > first and doc.words[at - 1] == "-" and doc.starts[at] == doc.ends[at - 1]
-    return doc.upos[at] in _NOMINAL or doc.words[at][:1].isupper() or low in _OWNERS or hyphened
+    return doc.upos[at] in _NOMINAL or doc.words[at][:1].isupper() or low in _words("owners") or hyphened
 
 
 def head_of(doc: Doc, words: Range) -> int:
     """The noun that a phrase is about: the last word before its first preposition or comma."""
     start, end = words
-    stop = next((w for w in range(start + 1, end) if doc.words[w].lower() in _ANY_LINK | {",", "("}), end)
+    stop = next((w for w in range(start + 1, end) if doc.words[w].lower() in _links() | {",", "("}), end)
     return stop - 1
 
 
@@ -210,14 +203,14 @@ def joint(doc: Doc, words: Range) -> list[Range]:
 def is_speaker_noun(doc: Doc, word: int) -> bool:
     """Whether a word names somebody that may speak: a role or organisation of attribution.yml, or a word in such a name."""
     low = doc.words[word].lower()
-    return low in words_of("attribution", "speaking") or low.removesuffix("s") in words_of("attribution", "speaking")
+    return low in _words("speaking") or low.removesuffix("s") in _words("speaking")
 
 
 def plausible(doc: Doc, words: Range) -> int:
     """How well a phrase may be a speaker: 3 a pronoun, a speaking noun, a person or organisation; 2 another name; 1 another noun; 0 none."""
     start, end = words
     low = [w.lower() for w in doc.words[start:end]]
-    if end - start == 1 and low[0] in words_of("attribution", "pronouns"):
+    if end - start == 1 and low[0] in _words("pronouns"):
         return 3
     stop = head_of(doc, words) + 1
     if is_speaker_noun(doc, stop - 1) or any(
@@ -254,7 +247,7 @@ def _dateline(doc: Doc, words: Range) -> bool:
 
 
 def is_time(doc: Doc, word: int) -> bool:
-    return doc.words[word].lower() in words_of("attribution", "times")
+    return doc.words[word].lower() in _words("times")
 
 
 def has_verb(doc: Doc, words: Range) -> bool:
