@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
+from warmonitor.read import snippets
 from warmonitor.read.displaced import figure, unglued, unit
 from warmonitor.read.lexicon import lexicon
 from warmonitor.read.numbers import stated
-from warmonitor.read.snippets import YIELDS, leading
+from warmonitor.read.snippets import leading, yields
 
 TERMS = [(row["term"], row["example"]) for row in lexicon("counts")["displacement"]["terms"]]
 DECISIVE = [(row["type"], row["example"], row["pattern"]) for row in lexicon("events")["decisive"]]
+YIELDS = [(row["type"], row["to"], row["example"]) for row in lexicon("events")["yields"]]
 
 
 @pytest.mark.parametrize(
@@ -82,10 +85,24 @@ def test_what_an_excerpt_is_about(pipeline, text, type_):
     assert leading(pipeline.parse(text), pipeline) is type_
 
 
+@pytest.mark.parametrize(("type_", "to", "example"), YIELDS)
+def test_an_example_is_about_the_type_that_says_more(pipeline, type_, to, example):
+    assert leading(pipeline.parse(example), pipeline) in (to or set(EventType) - {type_})
+
+
+@pytest.mark.parametrize(("type_", "to"), [row[:2] for row in YIELDS])
+def test_a_type_yields_to_those_that_are_nearly_as_sure(monkeypatch, type_, to):
+    first, fuller = EventType(type_), EventType(to[0]) if to else EventType.AGREEMENT
+    for share, found in [(snippets.NEAR + 0.01, fuller), (snippets.NEAR - 0.01, first)]:
+        told = {first: 0.9, fuller: 0.9 * share}
+        monkeypatch.setattr(snippets, "scores", lambda doc, pipeline, told=told: told)
+        assert leading(Doc.of(["Dor"]), None) is found
+
+
 def test_no_two_types_yield_to_each_other():
     assert not [
         (a, b)
-        for a, over in YIELDS.items()
+        for a, over in yields().items()
         for b in over
-        if a in YIELDS.get(b, ()) and EventType.CASUALTIES not in (a, b)
+        if a in yields().get(b, ()) and EventType.CASUALTIES not in (a, b)
     ]

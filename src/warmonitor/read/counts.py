@@ -6,14 +6,14 @@ Things, places and strikes count as their noun says, people by what befell them 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import partial
 from itertools import pairwise
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Count, EventType, Span
 
 from .befallen import HARM, People, or_hurt
-from .lexicon import lexicon
+from .lexicon import words_of
 from .numbers import numbers
 from .quantities import PEOPLE, quantities
 from .quote import Quantity, Quote
@@ -21,14 +21,7 @@ from .quote import Quantity, Quote
 SUBJECT = 6
 """Words that a subject cut off before the quote may have."""
 
-_ROW = frozenset(["and", ",", "or", "as", "well"])
-_WHERE = frozenset(["on", "in", "across", "from", "at"])
-_TAKEN = frozenset(["abduction_or_arrest", "agreement", "armed_clash"])
-
-
-@cache
-def _types(key: str) -> frozenset[str]:
-    return frozenset(lexicon("counts")[key])
+_words = partial(words_of, "counts")
 
 
 def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
@@ -74,7 +67,7 @@ def _with_subject(doc: Doc, start: int) -> int:
 def _count(quote: Quote, q: Quantity) -> Count:
     doc, at = quote.doc, quote.first
     first = q.start if q.single else q.number.end
-    while first < q.end - 1 and quote.word(first) in ("of", "the", "other", "further", "additional"):
+    while first < q.end - 1 and quote.word(first) in _words("uncounted"):
         first += 1
     who = doc.quote(at + first, at + q.end) if first < q.end else ""
     if not who and q.number.rule == "vague":
@@ -86,9 +79,7 @@ def _count(quote: Quote, q: Quantity) -> Count:
 def _known(quote: Quote, q: Quantity) -> bool:
     """Whether the number takes up things told before: "the two towns", "these 12 men"."""
     before = quote.word(q.start - 1)
-    return q.number.rule == "exact" and (
-        before in ("these", "those", "both") or (before == "the" and q.number.low == 2)
-    )
+    return q.number.rule == "exact" and (before in _words("known") or (before == "the" and q.number.low == 2))
 
 
 def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:
@@ -96,7 +87,7 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:
     if _known(quote, q) and q.kind in ("thing", "place", "strike"):
         return None
     vague = q.number.rule == "vague"
-    strikes = type_.value in _types("strikes")
+    strikes = type_.value in _words("strikes")
     match q.kind:
         case "casualty":
             return "other"
@@ -107,15 +98,15 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:
         case "place" if type_ is EventType.DEPLOYMENT:
             return "other"
         case "place":
-            aside = vague and strikes and quote.word(q.start - 1) in _WHERE  # "raids on several districts"
-            return "places" if type_.value in _types("places") and not aside else None
+            aside = vague and strikes and quote.word(q.start - 1) in _words("wheres")  # "raids on several districts"
+            return "places" if type_.value in _words("places") and not aside else None
         case "strike":
             return "strikes" if strikes else None if vague else "other"
         case "killed" | "injured":
-            both = or_hurt(quote, q.end) or {"dead", "wounded"} <= set(quote.low[q.number.end : q.end])
+            both = or_hurt(quote, q.end) or _words("dead_and_wounded") <= set(quote.low[q.number.end : q.end])
             return "other" if both else q.kind
         case "detained":
-            return q.kind if type_.value in _TAKEN else None
+            return q.kind if type_.value in _words("taken") else None
     return None
 
 
@@ -124,6 +115,6 @@ def _single_things(quote: Quote, found: Sequence[Quantity]) -> None:
     for row in (found, found[::-1]):
         for q, beside in pairwise(row):
             a, b = sorted((q, beside), key=lambda x: x.start)
-            listed = all(w in _ROW for w in quote.low[a.end : b.start])
+            listed = all(w in _words("rows") for w in quote.low[a.end : b.start])
             if beside.single and beside.kind == q.kind == "thing" and q.what and listed:
                 beside.what, beside.rule = q.what, "listed"

@@ -17,16 +17,6 @@ from .scoring import all_features, combined, confidence, lowest
 NEAR = 0.7
 """Share of the best score from which a type that others yield to is taken."""
 
-T = EventType
-YIELDS: dict[EventType, tuple[EventType, ...]] = {
-    T.ARMED_CLASH: (T.TERRITORY_GAINED, T.SHELLING, T.AIR_STRIKE, T.BOMBING, T.CHEMICAL_ATTACK, T.TERRITORY_LEFT),
-    T.CASUALTIES: tuple(t for t in EventType if t is not T.CASUALTIES),
-    T.TERRITORY_HELD: (T.TERRITORY_GAINED, T.TERRITORY_LEFT, T.BOMBING, T.AIR_STRIKE, T.SHELLING),
-    T.ADVANCE: (T.TERRITORY_GAINED,),
-    T.DISPLACEMENT: (T.AGREEMENT,),
-}
-"""Where an event is told by several claims, the type that says more of it (ACLED, codebook of 2023: means and outcomes before mere fighting)."""
-
 
 def scores(doc: Doc, pipeline: Any) -> dict[EventType, float]:
     """The confidence of the surest claim of each type that anything in the excerpt speaks for, reported or not."""
@@ -45,10 +35,10 @@ def leading(doc: Doc, pipeline: Any) -> EventType | None:
     if not best:
         return None
     first = max(best, key=lambda t: best[t])
-    fuller = [t for t in YIELDS.get(first, ()) if best.get(t, 0.0) >= NEAR * best[first]]
+    fuller = [t for t in yields().get(first, ()) if best.get(t, 0.0) >= NEAR * best[first]]
     found = max(fuller, key=lambda t: best[t]) if fuller else first
     found = _decided(doc.text, found)
-    return T.VIOLENCE_AGAINST_CIVILIANS if found is T.ARMED_CLASH and civilians_alone(doc) else found
+    return EventType.VIOLENCE_AGAINST_CIVILIANS if found is EventType.ARMED_CLASH and civilians_alone(doc) else found
 
 
 def civilians_alone(doc: Doc) -> bool:
@@ -63,6 +53,13 @@ def civilians_alone(doc: Doc) -> bool:
 def _decided(text: str, found: EventType) -> EventType:
     """The type that decisive words give instead of `found`."""
     return next((t for t, over, pattern in _decisive() if found in over and pattern.search(text)), found)
+
+
+@cache
+def yields() -> dict[EventType, tuple[EventType, ...]]:
+    """By a type, those that say more of an event that several claims tell, in the order of the rule file (all others where it names none)."""
+    rows = {EventType(row["type"]): tuple(map(EventType, row["to"])) for row in lexicon("events")["yields"]}
+    return {type_: to or tuple(t for t in EventType if t is not type_) for type_, to in rows.items()}
 
 
 @cache
