@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, EventType, Mention, Span
 
-from .fillers import role_words
+from .lexicon import any_of, words_of
 
-_AFTER = re.compile(
-    r"\b(?:in the hands of|under the (?:full )?control of|(?:held|controlled|ruled|run) by)\s+", re.IGNORECASE
-)
-_WITHIN = re.compile(r"\bunder (?P<whose>(?:[\w’'-]+ ){1,3}?)(?:control|rule)\b", re.IGNORECASE)
 _PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
+
+
+@cache
+def _held_by() -> re.Pattern[str]:
+    """What stands before the holder."""
+    return re.compile(rf"\b{any_of('roles', 'held_by')}\s+", re.IGNORECASE)
+
+
+@cache
+def _held_under() -> re.Pattern[str]:
+    """What stands around the holder, `whose`."""
+    opens, ends = any_of("roles", "held_under"), any_of("roles", "held_under_ends")
+    return re.compile(rf"\b{opens} (?P<whose>(?:[\w’'-]+ ){{1,3}}?){ends}\b", re.IGNORECASE)
 
 
 def named(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
@@ -32,7 +42,7 @@ def _named(claim: Claim, doc: Doc) -> Claim:
 
 def _after(claim: Claim, doc: Doc) -> Span | None:
     """The noun phrase after "in the hands of"."""
-    found = _AFTER.search(claim.quote)
+    found = _held_by().search(claim.quote)
     if found is None:
         return None
     first, _ = doc.words_in(claim.span.start + found.end(), claim.span.end)
@@ -48,10 +58,10 @@ def _after(claim: Claim, doc: Doc) -> Span | None:
 
 def _within(claim: Claim) -> Span | None:
     """The words between "under" and "control"."""
-    found = _WITHIN.search(claim.quote)
+    found = _held_under().search(claim.quote)
     if found is None:
         return None
-    words = [w for w in re.finditer(r"\S+", found["whose"]) if w[0].casefold() not in role_words("holding")]
+    words = [w for w in re.finditer(r"\S+", found["whose"]) if w[0].casefold() not in words_of("roles", "holding")]
     if not words:
         return None
     start = claim.span.start + found.start("whose")

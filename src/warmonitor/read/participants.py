@@ -11,6 +11,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, Mention, Span
 
 from .fillers import event_nouns
+from .lexicon import words_of
 from .phrases import Range, child, coordinated, noun_phrase, trim
 
 ROLES = ("actor", "target", "place", "source")
@@ -18,7 +19,6 @@ ROLES = ("actor", "target", "place", "source")
 # In these types whoever stands as the subject of an active verb suffers or undergoes the event (codebook, rule 10).
 UNDERGOING = frozenset({EventType.DISPLACEMENT, EventType.CASUALTIES})
 _HYPHENS = frozenset("-–’'`/")
-_AGAINST = frozenset({"on", "against", "at", "targeting", "of", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,9 @@ def _of_verb(doc: Doc, verb: int, type_: EventType) -> tuple[list[int], list[int
     against = [
         c
         for c in doc.children[verb]
-        if doc.deps[c].startswith("obl") and _cases(doc, c) & (_AGAINST | {"from"}) and not _is_place(doc, c)
+        if doc.deps[c].startswith("obl")
+        and _cases(doc, c) & words_of("roles", "against_of_verbs")
+        and not _is_place(doc, c)
     ]
     if type_ in UNDERGOING and thing is None and passive is None:
         return _heads(doc, agent), _heads(doc, subject)
@@ -194,7 +196,7 @@ def _of_noun(doc: Doc, noun: int) -> tuple[list[int], list[int]]:
         elif doc.deps[c] == "nmod" and "between" in cases:
             both = _heads(doc, c)
             actors, targets = [*actors, *both[:1]], [*targets, *both[1:]]
-        elif doc.deps[c] == "nmod" and cases & _AGAINST and not _is_place(doc, c):
+        elif doc.deps[c] == "nmod" and cases & words_of("roles", "against") and not _is_place(doc, c):
             targets += _heads(doc, c)
     above = doc.heads[noun]
     if not actors and above != noun and doc.upos[above] == "VERB" and doc.deps[noun] == "obj":
@@ -213,7 +215,7 @@ def _is_place(doc: Doc, word: int) -> bool:
 def _is_side(doc: Doc, word: int) -> bool:
     """A nationality or an armed side before an event noun: "Russian air strikes", "regime shelling"."""
     named = any(e.label in ("norp", "org") and _within(word, (e.start, e.end)) for e in doc.ents)
-    return named or doc.lemmas[word] in ("regime", "government", "rebel", "army", "coalition")
+    return named or doc.lemmas[word] in words_of("roles", "sides")
 
 
 def _heads(doc: Doc, head: int | None) -> list[int]:

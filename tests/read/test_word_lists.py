@@ -1,0 +1,51 @@
+"""The lists of words in the rule files: each says what it holds, and what stands in brackets in its example is on it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from warmonitor.lang.lemmas import lemmatizer
+from warmonitor.read.lexicon import any_of, lexicon, words_of
+
+LISTS = [
+    (name, key)
+    for name in ("attribution", "counts", "events", "roles")
+    for key, entry in lexicon(name).items()
+    if isinstance(entry, dict) and "words" in entry
+]
+
+
+@pytest.mark.parametrize(("name", "key"), LISTS)
+def test_the_bracketed_words_of_an_example_are_on_its_list(name: str, key: str) -> None:
+    marked = re.findall(r"\[(.+?)\]", lexicon(name)[key]["example"])
+    assert marked
+    for word in marked:
+        low = word.lower()
+        forms = {low, low.removesuffix("s"), *lemmatizer().of([low, low], ["NOUN", "VERB"])}
+        assert forms & words_of(name, key), word
+
+
+@pytest.mark.parametrize(("name", "key"), LISTS)
+def test_a_list_says_what_it_holds_and_holds_it_once(name: str, key: str) -> None:
+    entry = lexicon(name)[key]
+    assert set(entry) == {"what", "example", "words"}
+    words = entry["words"].split() if isinstance(entry["words"], str) else entry["words"]
+    assert sorted(words) == sorted(words_of(name, key))
+    assert all(isinstance(word, str) for word in words)
+
+
+@pytest.mark.parametrize("name", ["attribution", "roles"])
+def test_no_list_stands_without_an_example(name: str) -> None:
+    for entry in lexicon(name).values():
+        assert all("example" in row for row in ([entry] if isinstance(entry, dict) else entry))
+
+
+def test_phrases_are_found_whole_and_marks_as_they_stand() -> None:
+    pattern = re.compile(rf"\b{any_of('roles', 'held_by')}\b")
+    assert [m[0] for m in pattern.finditer("under the full control of one, run by another")] == [
+        "under the full control of",
+        "run by",
+    ]
+    assert re.fullmatch(any_of("counts", "rows"), ",")
