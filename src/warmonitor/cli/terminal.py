@@ -31,7 +31,12 @@ class Status:
             Status._shown = True
 
     def step(self, what: str, done: float) -> None:
-        """A step of the gazetteer's building, which happens once."""
+        """A step of the gazetteer's building, which happens once; what it has to tell beside its steps are lines that stay."""
+        import logging
+
+        log = logging.getLogger("warmonitor")
+        if not log.handlers:
+            log.addHandler(logging.StreamHandler(_Lines()))
         self.show(f"building the gazetteer, once: {what} ({done:.0%})")
 
     def say(self, line: str) -> None:
@@ -44,6 +49,17 @@ class Status:
         if Status._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             Status._shown = False
+
+
+class _Lines:
+    """Where a log writes: lines that stay, clear of the status line."""
+
+    def write(self, text: str) -> None:
+        if line := text.strip():
+            Status().say(line)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
 
 
 def console(*, wide: bool = False) -> Console:

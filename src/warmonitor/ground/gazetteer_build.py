@@ -24,7 +24,9 @@ _ARTICLED = re.compile(r"^[aeu][a-z]{1,2}[- '‘’`]")
 
 
 def build(path: Path, progress: Progress | None = None) -> None:
-    """Write the gazetteer to `path`, its folder too. Raises UserError where the disk or the packages do not allow it."""
+    """Write the gazetteer to `path`, its folder too, with what was added to the user's one before. Raises UserError where the disk or the packages do not allow it."""
+    from warmonitor.ground.added.kept import restore
+
     tell = progress or (lambda what, share: None)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,6 +34,7 @@ def build(path: Path, progress: Progress | None = None) -> None:
             draft = Path(folder) / path.name
             tell("reading GeoNames", 0.0)
             write(draft, gather(), tell)
+            restore(draft, path, tell)
             draft.replace(path)
     except (OSError, sqlite3.OperationalError) as error:
         raise UserError(

@@ -60,7 +60,7 @@ class OsmTable:
         found = _features(data)
         if found is None:
             raise UserError(f"{path}: neither GeoJSON (`features`) nor an answer of Overpass (`elements`)")
-        self.left_out, self._elements = 0, []
+        self.path, self.left_out, self._elements = path, 0, []
         for element in found:
             if (known := _known(*element)) is not None:
                 self._elements.append(known)

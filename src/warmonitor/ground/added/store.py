@@ -16,6 +16,7 @@ from warmonitor.ground.gazetteer_build import name_keys, uncollected
 from warmonitor.ground.gazetteer_rows import Row
 from warmonitor.model.errors import UserError
 
+from .kept import drop, keep
 from .tables import Surroundings, Table
 
 BATCH = 100_000  # rows folded and written together: some 150 MB
@@ -43,6 +44,7 @@ class Added:
 def add(path: Path, name: str, table: Table, *, origin: str, progress: Progress | None = None) -> Added:
     """Writes the places of `table` into the gazetteer at `path` under `name`, in place of those that it held under it.
 
+    Of what goes into the user's gazetteer the file is kept too, so that one that is built anew has it again.
     Raises UserError where the gazetteer cannot be written, or where the table has no place at all.
     """
     tell = progress or (lambda what, share: None)
@@ -62,6 +64,7 @@ def add(path: Path, name: str, table: Table, *, origin: str, progress: Progress 
         connection.execute(
             "INSERT INTO source VALUES (?,?,?,?,?,?)", (name, table.format, origin, first, last, len(order))
         )
+    keep(path, name, table.path, origin)
     tell("done", 1.0)
     return Added(Source(name, table.format, origin, len(order)), table.left_out, replaced)
 
@@ -73,7 +76,9 @@ def remove(path: Path, name: str) -> int:
         if name not in known:
             there = f"there are {', '.join(sorted(known))}" if known else "nothing was added to it"
             raise UserError(f"{name}: no such source in the gazetteer; {there}")
-        return _delete(connection, name)
+        taken = _delete(connection, name)
+    drop(path, name)
+    return taken
 
 
 def sources(path: Path) -> list[Source]:

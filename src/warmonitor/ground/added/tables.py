@@ -26,6 +26,7 @@ class Table(Protocol):
     """A file of places that can be read more than once."""
 
     format: str
+    path: Path
     left_out: int  # rows without a name or coordinates, after `rows` has run
 
     def populations(self) -> Iterator[int]:
