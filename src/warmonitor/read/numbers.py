@@ -1,7 +1,7 @@
 """Number expressions in words: "at least 35", "two dozen", "tens of thousands", "between 30 and 40" as low and high.
 
-How far a number word reaches and how much "about" leaves open are the codebook's rules (row `count`, rule 11); the words themselves, with
-an example each, stand in `lang/en/counts.yml` under `bounds` and `vague`.
+How far a number word reaches and how much "about" leaves open are the codebook's rules (row `count`, rule 11); those words, with an
+example each, stand in `lang/en/counts.yml` under `bounds` and `vague`, the words of numbers in `lang/en/numbers.yml`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from warmonitor.lang.numerals import numerals
 from warmonitor.read.lexicon import lexicon
 
 Bounds = tuple[int, int | None]
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"fourty": 40}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_FACTORS = SCALES | {"dozen": 12, "mln": 10**6, "m": 10**6}
+_TABLE = numerals()
+_UNITS, _TENS, _SCALES, _FACTORS, _FRACTIONS = (
+    list(_TABLE.ones), list(_TABLE.tens), _TABLE.scales, _TABLE.factors, _TABLE.parts,
+)  # fmt: skip
+_SMALL = _TABLE.ones | _TABLE.tens | _TABLE.misspelt
 _QUOTES = frozenset('"“”')
-_FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?")
 _JOINED = re.compile(r"[a-z]+(?:-[a-z]+)+")
 
@@ -108,8 +106,8 @@ def spell(n: int) -> str:
     if n < 100:
         tens, rest = divmod(n, 10)
         return _TENS[tens - 2] + (f"-{_UNITS[rest]}" if rest else "")
-    scale = max(s for s in SCALES.values() if s <= n)
-    name = next(w for w, s in SCALES.items() if s == scale)
+    scale = max(s for s in _SCALES.values() if s <= n)
+    name = next(w for w, s in _SCALES.items() if s == scale)
     many, rest = divmod(n, scale)
     link = " and " if 0 < rest < 100 else " "
     return f"{spell(many)} {name}" + (link + spell(rest) if rest else "")
@@ -223,7 +221,7 @@ def _vague(words: list[str], at: int, end: int) -> tuple[Bounds, int] | None:
     if word not in vague:
         return None
     low, high = vague[word]
-    scale = SCALES.get(words[at + 2].removesuffix("s")) if following == "of" and at + 2 < end else None
+    scale = _SCALES.get(words[at + 2].removesuffix("s")) if following == "of" and at + 2 < end else None
     if scale and words[at + 2].endswith("s"):
         low = 20 if word == "tens" else low
         return (low * scale, (high + 1) * scale - 1), at + 3
@@ -317,10 +315,10 @@ def _links(words: Sequence[str], at: int, end: int, room: int) -> bool:
 
 def _small(word: str) -> int | None:
     """0 to 99 in one word, hyphenated or not; None where the word says no such number."""
-    if word in SMALL:
-        return SMALL[word]
+    if word in _SMALL:
+        return _SMALL[word]
     if _JOINED.fullmatch(word):
         tens, _, unit = word.partition("-")
-        if tens in _TENS and 0 < SMALL.get(unit, 0) < 10:
-            return SMALL[tens] + SMALL[unit]
+        if tens in _TENS and 0 < _SMALL.get(unit, 0) < 10:
+            return _SMALL[tens] + _SMALL[unit]
     return None

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-WORDS = (
-    {word: n for n, word in enumerate(ONES)}
-    | TENS
-    | {"a": 1, "an": 1, "half": 0.5, "dozen": 12, "hundred": 100, "thousand": 1000}
-)
-VAGUE = frozenset("several few some many couple dozens hundreds numerous".split())
-ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-        "seventeenth eighteenth nineteenth twentieth".split()
-    )
-} | {"thirtieth": 30}
+from warmonitor.lang.numerals import numerals
+
+_TABLE = numerals()
+ONES, TENS = list(_TABLE.ones), _TABLE.tens
+ORDINALS = _TABLE.ordinals | _TABLE.later_ordinals
+_SCALES = {word: n for word, n in _TABLE.scales.items() if n <= 1000}
+_WORDS = _TABLE.ones | TENS | _SCALES | {"a": 1, "an": 1, "half": 0.5, "dozen": 12}
+_VAGUE = _TABLE.vague
 
 
 def number(words: list[str]) -> str | None:
@@ -27,17 +18,17 @@ def number(words: list[str]) -> str | None:
     >>> number(["twenty", "-", "five"]), number(["two", "and", "a", "half"]), number(["a", "few"])
     ('25', '2.5', 'X')
     """
-    if any(w in VAGUE for w in words):
+    if any(w in _VAGUE for w in words):
         return "X"
     total, seen = 0.0, False
     for word in words:
         if word in {"-", "and", "of", "the"} or (word in {"a", "an"} and len(words) > 1):
             continue
         plain = word.replace(",", "")
-        value = float(plain) if plain.replace(".", "", 1).isdigit() else WORDS.get(word)
+        value = float(plain) if plain.replace(".", "", 1).isdigit() else _WORDS.get(word)
         if value is None:
             return None
-        if value in (100, 1000) and word in WORDS:
+        if word in _SCALES:
             total = max(total, 1) * value
         else:
             total += value

@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from warmonitor.lang.numerals import numerals
+
 TOKEN = re.compile(
     r"""\d{4}(?:-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|/\d\d/\d\d)(?![\d-])|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:.]\d\d(?::\d\d)?(?:hrs|[aApP][mM]|h)?(?![\w:])
     |\d{1,2}(?:st|nd|rd|th)\b|\d{2,4}s\b|['’]\d\ds?\b|\d{1,2}[aApP][mM]\b|\d+(?:,\d{3})*(?:\.\d+)?|(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z]\b|['’]s\b|[^\W\d_]+|\n\s*\n|[^\w\s]|\w+""",
@@ -235,6 +237,7 @@ def _ranges(codes: set[int]) -> str:
 
 @lru_cache(maxsize=4)
 def rulebook(language: str = "en") -> Rulebook:
-    """The rules of a language, `lang/<language>/time.yml`, compiled once a process."""
-    source = files("warmonitor.lang").joinpath(language, "time.yml").read_text(encoding="utf-8")
-    return Rulebook(yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    """The rules of a language, `lang/<language>/time.yml` with its number words, compiled once a process."""
+    text = files("warmonitor.lang").joinpath(language, "time.yml").read_text(encoding="utf-8")
+    source = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return Rulebook(source | {"classes": source["classes"] | numerals(language).classes})

@@ -1,0 +1,53 @@
+"""The words of numbers in a language, from `lang/<language>/numbers.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Number words, in lower case, and what they are worth. The tables are in order of value.
+
+    `ones`: 0 to 19; `tens`: 20 to 90; `misspelt`: slips in either; `scales`: what numbers are spelt with; `factors`: what they are multiplied
+    by in writing; `parts`: shares of one; `vague`: numbers that are not told; `ordinals`: 0 to 20; `later_ordinals`: others.
+    """
+
+    ones: dict[str, int]
+    tens: dict[str, int]
+    misspelt: dict[str, int]
+    scales: dict[str, int]
+    factors: dict[str, int]
+    parts: dict[str, Fraction]
+    vague: frozenset[str]
+    ordinals: dict[str, int]
+    later_ordinals: dict[str, int]
+
+    @property
+    def classes(self) -> dict[str, dict[str, int]]:
+        """The word classes of time expressions that are made of number words."""
+        counted = {w: n for w, n in (self.ones | self.tens | self.scales).items() if 0 < n <= 100}
+        return {"NUM": counted, "TENS": self.tens, "ORD": {w: n for w, n in self.ordinals.items() if n}}
+
+
+@cache
+def numerals(language: str = "en") -> Numerals:
+    """The number words of a language."""
+    text = files("warmonitor.lang").joinpath(language, "numbers.yml").read_text(encoding="utf-8")
+    table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return Numerals(
+        ones={word: n for n, word in enumerate(table["ones"])},
+        tens={word: 10 * n for n, word in enumerate(table["tens"], 2)},
+        misspelt=table["misspelt"],
+        scales=table["scales"],
+        factors=table["scales"] | table["factors"],
+        parts={word: Fraction(1, n) for word, n in table["parts"].items()},
+        vague=frozenset(table["vague"]),
+        ordinals={word: n for n, word in enumerate(table["ordinals"])},
+        later_ordinals=table["later_ordinals"],
+    )
