@@ -1,4 +1,4 @@
-"""From the claim head's logits to claims: the plain way, used to tune thresholds and to measure the head alone."""
+"""From the claim head's logits to claims, with no rules around it: used to tune thresholds and to measure the head alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.documents import EVENT_TYPES
+from warmonitor.read.candidates import stretches
 
 TYPES = len(EVENT_TYPES)
 
@@ -40,22 +41,19 @@ def decode(
 
     `logits` [W, 34]; `starts` [W] is true where a sentence starts: no claim goes over that edge. `thresholds` gives for each type the score
     that a claim needs and the one at which a new claim begins inside another. A claim reaches as far as words have `extend` of the needed
-    score, over gaps of up to `bridge` words; fewer words than `shortest` are no claim.
+    score, over gaps of up to `bridge` words; fewer words than `shortest` are no claim. The runs are those of `read.candidates`.
     """
     scores = probabilities(logits)
-    edges = [*np.flatnonzero(starts).tolist(), len(logits)]
-    if edges[0] != 0:
-        edges.insert(0, 0)
+    sents = list(itertools.pairwise(sorted({0, *np.flatnonzero(starts).tolist(), len(logits)})))
     for kind in range(TYPES):
         need, begin = thresholds[kind]
-        inside, begins = scores[:, TYPES + kind], scores[:, kind]
-        if inside.max(initial=0.0) < need:
+        own = scores[:, [TYPES + kind, kind]]
+        if own[:, 0].max(initial=0.0) < need:
             continue
-        for first, last in itertools.pairwise(edges):
-            for a, b in _runs(inside[first:last] >= need * extend, bridge):
-                for x, y in _split(a + first, b + first, begins, begin):
-                    if y - x >= shortest and inside[x:y].max() >= need:
-                        yield Found(x, y, kind, float(inside[x:y].max()))
+        for x, y in stretches(own, sents, need * extend, begin, bridge=bridge, shortest=shortest):
+            best = float(own[x:y, 0].max())
+            if y - x >= shortest and best >= need:
+                yield Found(x, y, kind, best)
 
 
 def second_opinion(found: Sequence[Found], logits: np.ndarray, types: np.ndarray, weight: float) -> list[Found]:
@@ -82,26 +80,3 @@ def compete(found: Sequence[Found], share: float = 0.5) -> list[Found]:
         if not any(a > share * b for a, b in zip(shared, shorter, strict=True)):
             kept.append(claim)
     return sorted(kept, key=lambda c: (c.start, c.end))
-
-
-def _runs(on: np.ndarray, bridge: int) -> Iterator[tuple[int, int]]:
-    start = end = None
-    for i in np.flatnonzero(on).tolist():
-        if start is None or end is None:
-            start = i
-        elif i - end > bridge:
-            yield start, end
-            start = i
-        end = i + 1
-    if start is not None and end is not None:
-        yield start, end
-
-
-def _split(start: int, end: int, begins: np.ndarray, need: float, shortest: int = 3) -> Iterator[tuple[int, int]]:
-    at = start
-    for i in range(start + shortest, end - 1):
-        peak = begins[i] >= need and begins[i] == begins[max(start, i - 2) : i + 3].max()
-        if peak and i - at >= shortest:
-            yield at, i
-            at = i
-    yield at, end

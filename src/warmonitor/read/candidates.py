@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,14 +53,25 @@ def scored(
         scores = doc.claim_scores[:, n]
         if scores[:, 0].max() < need:
             continue
-        for first, last in doc.sents:
-            for a, b in _runs(scores[first:last, 0] >= need * extend, bridge):
-                for x, y in _cut(scores[first:last, 1], a, b, begin, shortest):
-                    words = trim(doc, first + x, first + y)
-                    score = float(scores[words[0] : words[1], 0].max())
-                    if score >= need and words[1] - words[0] >= shortest:
-                        found.append(Candidate(words, type_, min(1.0, score), "claim head"))
+        for x, y in stretches(scores, doc.sents, need * extend, begin, bridge=bridge, shortest=shortest):
+            words = trim(doc, x, y)
+            score = float(scores[words[0] : words[1], 0].max())
+            if score >= need and words[1] - words[0] >= shortest:
+                found.append(Candidate(words, type_, min(1.0, score), "claim head"))
     return sorted(found, key=lambda c: (c.words, TYPES.index(c.type)))
+
+
+def stretches(
+    scores: np.ndarray, sents: Iterable[Range], need: float, begin: float, *, bridge: int, shortest: int
+) -> Iterator[Range]:
+    """Words that may state one event of a type: runs with `need` of the in-claim probability inside a sentence, cut where another begins.
+
+    `scores` [words, 2]: the probabilities that a word lies in a claim and that one begins with it; `need`, `begin`: what either must reach.
+    """
+    for first, last in sents:
+        for a, b in _runs(scores[first:last, 0] >= need, bridge):
+            for x, y in _cut(scores[first:last, 1], a, b, begin, shortest):
+                yield first + x, first + y
 
 
 def _runs(on: np.ndarray, bridge: int) -> Iterator[Range]:
