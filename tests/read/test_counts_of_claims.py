@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,16 +12,21 @@ from hypothesis import strategies as st
 
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
-from warmonitor.model import EventType
+from warmonitor.model import Count, EventType
 from warmonitor.read.counts import counts
 from warmonitor.read.lexicon import lexicon
 
 Expected = list[tuple[str, int, int | None]]
+SHORT = [key for key, entry in lexicon("counts").items() if isinstance(entry, dict) and "what" in entry]
+
+
+def told(text: str, type_: str = "casualties") -> list[Count]:
+    doc = Doc.of(tokenize(text).words, text=text)
+    return counts(doc, 0, len(doc), EventType(type_))
 
 
 def found(text: str, type_: str = "casualties") -> Expected:
-    doc = Doc.of(tokenize(text).words, text=text)
-    return [(c.what, c.low, c.high) for c in counts(doc, 0, len(doc), EventType(type_))]
+    return [(c.what, c.low, c.high) for c in told(text, type_)]
 
 
 def examples() -> list[dict[str, Any]]:
@@ -32,6 +39,17 @@ def examples() -> list[dict[str, Any]]:
 @pytest.mark.parametrize("row", examples(), ids=lambda row: row["example"])
 def test_examples_of_the_rule_file(row: dict[str, Any]) -> None:
     assert found(row["example"], row.get("type", "casualties")) == [tuple(g) for g in row["gives"]]
+
+
+@pytest.mark.parametrize("key", SHORT)
+def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[str, str], None]) -> None:
+    row = lexicon("counts")[key]
+    text = re.sub(r"[][]", "", row["example"])
+    before = told(text, row.get("type", "casualties"))
+    assert [(c.what, c.low, c.high) for c in before] == [tuple(g) for g in row["gives"]]
+    assert all(c.who == row["who"] for c in before if "who" in row)
+    without("counts", key)
+    assert told(text, row.get("type", "casualties")) != before
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,13 @@ from typing import Any
 import yaml
 
 
-@cache
 def lexicon(name: str, language: str = "en") -> dict[str, Any]:
     """The content of `lang/<language>/<name>.yml`."""
+    return _loaded(name, language)
+
+
+@cache  # not on `lexicon`, which would load a file twice: once with its language left out, once with it given
+def _loaded(name: str, language: str) -> dict[str, Any]:
     text = files("warmonitor.lang").joinpath(language, f"{name}.yml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load(text, Loader=loader)
