@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, EventType, Mention, Span
 from warmonitor.read.holders import named
+from warmonitor.read.lexicon import lexicon
 
 TAGS = {"the": "DET", "now": "ADV", "since": "ADP", "March": "PROPN", "and": "CCONJ", "factions": "NOUN", "rebel": "NOUN", "fighters": "NOUN"}  # fmt: skip
 
@@ -41,3 +45,11 @@ def test_the_words_name_the_holder(text: str, actors: list[str]) -> None:
 def test_other_claims_and_right_holders_stay() -> None:
     assert holder("Qasr in the hands of the factions", type_=EventType.TERRITORY_GAINED) == ["Government"]
     assert holder("Qasr in the hands of the factions", actor="the factions") == ["the factions"]
+
+
+@pytest.mark.parametrize("key", ["held_by", "held_under", "held_under_ends", "holding"])
+def test_each_list_tells_a_holder_in_its_example(key: str, without: Callable[[str, str], None]) -> None:
+    text = re.sub(r"[][]", "", lexicon("roles")[key]["example"])
+    before = holder(text)
+    without("roles", key)
+    assert holder(text) != before
