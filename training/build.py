@@ -17,7 +17,6 @@ from pathlib import Path
 
 import torch
 
-from training import tune
 from training.train import HERE, Options, base_folder, train
 
 SHIPPED = ("model.onnx", "roles.onnx", "vocab.txt", "labels.json")
@@ -34,7 +33,6 @@ def build(options: Options, minutes: tuple[float, float], target: Path) -> None:
             options, out=RUNS / "all", minutes=minutes[1], start=RUNS / "syntax" / "last.pt", parser=parser, noise=0.7
         )
     )
-    tune.write(found, options.data)
     shutil.copytree(found, target, dirs_exist_ok=True)
 
 

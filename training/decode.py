@@ -1,4 +1,4 @@
-"""From the claim head's logits to claims, with no rules around it: used to tune thresholds and to measure the head alone."""
+"""From the claim head's logits to claims, with no rules around it: the head measured alone."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ def probabilities(logits: np.ndarray) -> np.ndarray:
 def decode(
     logits: np.ndarray,
     starts: np.ndarray,
-    thresholds: Sequence[tuple[float, float]],
     *,
+    need: float = 0.5,
+    begin: float = 0.5,
     extend: float = 0.5,
     bridge: int = 6,
     shortest: int = 5,
 ) -> Iterator[Found]:
     """Claims in a window.
 
-    `logits` [W, 34]; `starts` [W] is true where a sentence starts: no claim goes over that edge. `thresholds` gives for each type the score
-    that a claim needs and the one at which a new claim begins inside another. A claim reaches as far as words have `extend` of the needed
+    `logits` [W, 34]; `starts` [W] is true where a sentence starts: no claim goes over that edge. `need` is the score that a
+    claim needs, `begin` the one at which a new claim begins inside another. A claim reaches as far as words have `extend` of the needed
     score, over gaps of up to `bridge` words; fewer words than `shortest` are no claim. The runs are those of `read.candidates`.
     """
     scores = probabilities(logits)
     sents = list(itertools.pairwise(sorted({0, *np.flatnonzero(starts).tolist(), len(logits)})))
     for kind in range(TYPES):
-        need, begin = thresholds[kind]
         own = scores[:, [TYPES + kind, kind]]
         if own[:, 0].max(initial=0.0) < need:
             continue

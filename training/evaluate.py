@@ -24,6 +24,8 @@ from training.documents import EVENT_TYPES, IGNORE, ROLES, Document
 from training.session import Outputs, Session
 from training.windows import Window, pack
 
+NEEDED = 0.5
+"""The score from which a span is a claim: what the heads were trained to say, as reading has its own measure of how sure a claim is."""
 CANDIDATE = 0.7
 """Share of the needed score from which the words' head proposes a span to the second opinion."""
 Figures = dict[str, float]
@@ -138,21 +140,19 @@ def read_reports(session: Session, reports: Coded) -> list[Read]:
     return found
 
 
-def predicted_claims(
-    session: Session, read: Read, thresholds: Sequence[tuple[float, float]], weight: float = 0.3
-) -> list[dict[str, Any]]:
+def predicted_claims(session: Session, read: Read, weight: float = 0.3) -> list[dict[str, Any]]:
     """Bare claims (quote and type) of a report by the plain decoder; `weight` is that of the second opinion."""
     found = []
     for window, out, offsets in zip(read.windows, read.outputs, read.offsets, strict=True):
         starts = (out["sent_start"] > 0) | np.array(window.breaks)
-        spans = list(decode(out["claims"], starts, [(CANDIDATE * need, begin) for need, begin in thresholds]))
+        spans = list(decode(out["claims"], starts, need=CANDIDATE * NEEDED))
         if not spans:
             continue
         masks = np.zeros((len(spans), len(window.forms)), np.int64)
         for row, span in zip(masks, spans, strict=True):
             row[span.start : span.end] = 1
         spans = second_opinion(spans, out["claims"], session.types(out["vectors"], masks), weight)
-        kept = [claim for claim in compete(spans) if claim.score >= thresholds[claim.type][0]]
+        kept = [claim for claim in compete(spans) if claim.score >= NEEDED]
         found += [_bare(read.report, offsets[c.start][0], offsets[c.end - 1][1], EVENT_TYPES[c.type]) for c in kept]
     return found
 
@@ -163,15 +163,9 @@ def _bare(report: dict[str, Any], start: int, end: int, kind: str) -> dict[str, 
     return bare | {"report": report["id"], "start": start, "end": end, "quote": report["text"][start:end], "type": kind}
 
 
-def detection(
-    session: Session,
-    reads: Sequence[Read],
-    thresholds: Sequence[tuple[float, float]],
-    score: ModuleType,
-    weight: float = 0.3,
-) -> Figures:
+def detection(session: Session, reads: Sequence[Read], score: ModuleType, weight: float = 0.3) -> Figures:
     """Precision, recall and F1 of claims by `claims/score.py`, with the type and without."""
-    predicted = [c for r in reads for c in predicted_claims(session, r, thresholds, weight)]
+    predicted = [c for r in reads for c in predicted_claims(session, r, weight)]
     figures, _ = score.score([r.report for r in reads], [c for r in reads for c in r.gold], predicted)
     return {
         **{k: 100 * v for k, v in figures["detection"].items()},
@@ -220,11 +214,10 @@ def main() -> None:
     if "syntax" in wanted:
         figures |= all_syntax(session, given.data)
     if "claims" in wanted or "roles" in wanted:
-        thresholds = [tuple(t) for t in session.labels.data["thresholds"]["claims"]]
         for part in ("test", "dev"):
             reads = read_reports(session, coded(given.data, part))
             if "claims" in wanted:
-                figures[f"claims {part}"] = detection(session, reads, thresholds, scorer(given.data))
+                figures[f"claims {part}"] = detection(session, reads, scorer(given.data))
             if "roles" in wanted:
                 figures[f"roles on gold claims, {part}"] = roles(session, reads)
     for name, row in figures.items():

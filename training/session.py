@@ -1,4 +1,4 @@
-"""The exported graphs run over training windows: how `evaluate` and `tune` see the model that ships (or its float twin)."""
+"""The exported graphs run over training windows: how `evaluate` sees the model that ships (or its float twin)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from training.documents import MarkedClaim, unknown_names
 from training.windows import Window, typed_spans
 
 SURE, NEVER = 4.0, -6.0
-THRESHOLDS = [(0.7, 0.8)] * TYPES
+THRESHOLDS = {"need": 0.7, "begin": 0.8}
 
 
 def logits(n: int, *claims: tuple[int, int, int]) -> np.ndarray:
@@ -32,17 +32,17 @@ def spans(found: list[Found]) -> list[tuple[int, int, int]]:
 def test_a_run_is_a_claim_and_a_gap_is_bridged() -> None:
     scores = logits(20, (2, 12, 5))
     scores[6:8, TYPES + 5] = NEVER
-    assert spans(list(decode(scores, starts(20), THRESHOLDS))) == [(2, 12, 5)]
+    assert spans(list(decode(scores, starts(20), **THRESHOLDS))) == [(2, 12, 5)]
 
 
 def test_no_claim_goes_over_a_sentence_edge_or_is_shorter_than_five_words() -> None:
-    found = spans(list(decode(logits(20, (2, 14, 5)), starts(20, 11), THRESHOLDS)))
+    found = spans(list(decode(logits(20, (2, 14, 5)), starts(20, 11), **THRESHOLDS)))
     assert found == [(2, 11, 5)]
 
 
 def test_a_second_beginning_splits_a_run() -> None:
     scores = logits(20, (0, 8, 3), (8, 16, 3))
-    assert spans(list(decode(scores, starts(20), THRESHOLDS))) == [(0, 8, 3), (8, 16, 3)]
+    assert spans(list(decode(scores, starts(20), **THRESHOLDS))) == [(0, 8, 3), (8, 16, 3)]
 
 
 def test_of_two_claims_on_the_same_words_the_better_stays() -> None:
