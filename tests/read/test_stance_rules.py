@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,6 +34,15 @@ def test_examples_of_the_rule_file(rule: dict[str, Any]) -> None:
     assert read(**rename(rule["example"])) == (Stance(rule["stance"]), rule["name"])
     if "asserted" in rule:
         assert read(**rename(rule["asserted"]))[0] is Stance.ASSERTED
+
+
+@pytest.mark.parametrize("key", ["openers", "ruling"])
+def test_lists_are_what_their_examples_need(key: str, without: Callable[[str, str], None]) -> None:
+    row = lexicon("stance")[key]
+    text = "[" + re.sub(r"[][]", "", row["example"]) + "]"
+    assert read(row["type"], text)[0] is Stance(row["stance"])
+    without("stance", key)
+    assert read(row["type"], text)[0] is not Stance(row["stance"])
 
 
 def rename(example: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from warmonitor.read.lexicon import any_of, lexicon, words_of
 
 LISTS = [
     (name, key)
-    for name in ("attribution", "counts", "events", "roles")
+    for name in ("attribution", "counts", "events", "roles", "stance")
     for key, entry in lexicon(name).items()
     if isinstance(entry, dict) and "words" in entry
 ]

@@ -9,25 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from warmonitor.model import EventType
 
-from .lexicon import lexicon
+from .lexicon import lexicon, words_of
 from .numbers import fillers
 from .quantities import PEOPLE, is_agent
 from .quote import Quantity, Quote, nouns
 
 HARM = frozenset(["killed", "injured"])
 
-_AND = frozenset(["and", "or", "/", "and/or"])
-_AUX = frozenset("was were is are be been being got get gets 've 's left leaving leaves with".split())
-_CLAUSE = frozenset("when after while but where because although though ; until before since whereas".split())
-_OBJECT = frozenset("the a an its their his her several some more dozens many them him".split())
-_LOOSE = frozenset(["the", ",", '"', "“", "also", "as", "well", "estimated", "least"])
-_LIST = frozenset(["and", ",", "as", "well", "or", "plus", "along", "with", "(", "his", "her", "in", "addition", "to"])
-_HURT = frozenset(["wounded", "injured", "hurt"])
+_words = partial(words_of, "counts")
 
 Found = tuple[str, str]  # what, rule
 
@@ -79,7 +73,9 @@ def _harms(cues: Iterable[Cue]) -> set[str]:
 
 def or_hurt(quote: Quote, i: int) -> bool:
     """Whether "and wounded", "or injured" stands at word `i`."""
-    return quote.word(i) in _AND and bool(_harms(c for c in _cues().after.get(quote.word(i + 1), ()) if c.participle))
+    return quote.word(i) in _words("alternatives") and bool(
+        _harms(c for c in _cues().after.get(quote.word(i + 1), ()) if c.participle)
+    )
 
 
 class People:
@@ -136,14 +132,14 @@ class People:
                 if cue.what in HARM and (self._both_before(begin) or self._both_after(q)):
                     return "other", "killed or injured"
                 return cue.what, "before: " + " ".join(cue.words)
-            if quote.word(at - 1) not in fillers() and quote.word(at - 1) not in _LOOSE:
+            if quote.word(at - 1) not in fillers() and quote.word(at - 1) not in _words("loose"):
                 break
             at -= 1
         return None
 
     def _both_before(self, begin: int) -> bool:
         """Whether another harm stands before the one at `begin`: "killed or injured 12"."""
-        if begin < 2 or self.quote.word(begin - 1) not in _AND:
+        if begin < 2 or self.quote.word(begin - 1) not in _words("alternatives"):
             return False
         here, there = (_harms(_cues().before.get(self.quote.word(i), ())) for i in (begin, begin - 2))
         return bool(here) and bool(there) and here != there
@@ -177,7 +173,7 @@ class People:
             return None
         until = self.found[n + 1].start if n + 1 < len(self.found) else len(quote)
         for i in range(q.end, min(until, q.end + reach)):
-            if quote.word(i) in _CLAUSE:
+            if quote.word(i) in _words("clauses"):
                 break
             for cue in _cues().after.get(quote.word(i), ()):
                 stop = i + len(cue.words)
@@ -205,12 +201,12 @@ class People:
         between = quote.low[q.end : i]
         if {"which", "that"} & set(between[-4:]):
             return False
-        if _AUX & set(between[-4:]):
+        if _words("passive_auxiliaries") & set(between[-4:]):
             return True
         if "to" in between[-1:] or len(between) > 6 or {"who", "have", "has", "had"} & set(between):
             return False
         follows = quote.word(stop)
-        if follows in _OBJECT or nouns().plural.get(follows) in PEOPLE:
+        if follows in _words("objects") or nouns().plural.get(follows) in PEOPLE:
             return False
         if "and" in between and not quote.dep(i).startswith("acl"):
             return False
@@ -222,10 +218,10 @@ class People:
         """Whether two quantities are one list: "five soldiers and three civilians"."""
         between = self.quote.low[a.end : b.start]
         if a.single or b.single:
-            return all(w in _LIST for w in between) or b.subset
+            return all(w in _words("lists") for w in between) or b.subset
         if "unknown" in (a.kind, b.kind) and between not in (["and"], [",", "and"], [","]):
             return False
-        return len(between) <= 8 and not any(w in _cues().before or w in _CLAUSE for w in between)
+        return len(between) <= 8 and not any(w in _cues().before or w in _words("clauses") for w in between)
 
     def _settle(self, q: Quantity, before: Quantity | None) -> None:
         """What is left: singles by those beside them, others by the parse, an adjective, or the type of the event."""
@@ -271,7 +267,7 @@ class People:
             return None
         if "dead" in inside:
             return ("other" if "wounded" in inside else "killed"), "adjective"
-        if _HURT & set(inside) and self.type is not EventType.DISPLACEMENT:
+        if _words("hurt") & set(inside) and self.type is not EventType.DISPLACEMENT:
             return "injured", "adjective"
         if q.kind == "unknown" and not self._agents(q):
             return None

@@ -5,19 +5,14 @@ Words decide where a document has no parse; where it has one, `nummod` tells the
 
 from __future__ import annotations
 
-from .numbers import Number
-from .quote import HARMED, INDIVIDUALS, REACH, Quantity, Quote, nouns
+from functools import partial
 
-_SKIPPED = frozenset(
-    "of the these those his her their its our your other further additional more another separate different new first last".split()
-)
-_PRONOUNS = frozenset(["them", "whom", "which", "us", "those"])
-_NOT_ONE_BEFORE = frozenset("no any every each which the not same only number war".split())
-_NOT_ONE_AFTER = frozenset("another side such day step that of".split())
-_ADVERBS = frozenset("more dead missing seriously lightly critically badly reported reportedly".split())
-_COPULAS = frozenset("to at is was totals totalled reached exceeded".split())
+from .lexicon import words_of
+from .numbers import Number
+from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
+
+_words = partial(words_of, "counts")
 _GLUE = frozenset("-–/.:")
-_POSSESSIVE = frozenset(["'s", "’s", "'", "’", "-"])
 _ADJECTIVAL = ("ADJ", "PROPN", "NOUN")
 
 
@@ -44,17 +39,17 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
         return Quantity(number, number.start, number.end, subject, nouns().plural.get(quote.word(subject), "unknown"))
     bare = (
         not after
-        or quote.word(end - 1) in _PRONOUNS
+        or quote.word(end - 1) in _words("pronouns")
         or quote.breaks(end)
         or after in nouns().participles
-        or after in _ADVERBS
+        or after in _words("bare_before")
     )
     return Quantity(number, number.start, end, None, "bare") if bare else None
 
 
 def _number_of(quote: Quote, number: Number) -> int | None:
     """The noun of "the number of towns that joined rose to 83"."""
-    if quote.word(number.start - 1) not in _COPULAS:
+    if quote.word(number.start - 1) not in _words("amounting"):
         return None
     for i in range(number.start - 2, max(-1, number.start - 25), -1):
         if quote.word(i) == "of" and quote.word(i - 1) == "number":
@@ -79,7 +74,7 @@ def _may_count(quote: Quote, number: Number) -> bool:
         return False
     if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":", "mm", "km", "th")):
         return False
-    if quote.word(first) == "one" and (before in _NOT_ONE_BEFORE or follows in _NOT_ONE_AFTER):
+    if quote.word(first) == "one" and (before in _words("not_one_behind") or follows in _words("not_one_before")):
         return False
     if "population" in quote.low[max(0, number.start - 3) : number.start] and quote.word(number.start - 1) in (
         "of",
@@ -133,9 +128,9 @@ def _year(quote: Quote, number: Number) -> bool:
 def _noun(quote: Quote, number: Number, *, one: bool) -> tuple[int | None, int]:
     """The head of what a number counts (None where it stands alone) and the end of the phrase."""
     at = number.end
-    while quote.word(at) in _SKIPPED:
+    while quote.word(at) in _words("skipped"):
         at += 1
-    if quote.word(at) in _PRONOUNS and at > number.end:
+    if quote.word(at) in _words("pronouns") and at > number.end:
         return None, at + 1
     words, parse = _by_words(quote, at, one=one), _by_parse(quote, number)
     if words is not None and parse is not None and (parse < words or any(quote.breaks(i) for i in range(words, parse))):
@@ -144,7 +139,7 @@ def _noun(quote: Quote, number: Number, *, one: bool) -> tuple[int | None, int]:
         return parse, parse + 1
     if words is not None:
         return words, words + 1
-    while at > number.end and quote.word(at - 1) in _SKIPPED - {"more", "other"}:
+    while at > number.end and quote.word(at - 1) in _words("skipped") - {"more", "other"}:
         at -= 1
     return None, at
 
@@ -160,11 +155,11 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
             break
         if not one and lex.singular.get(word) in INDIVIDUALS:
             spare = i
-        if lex.kind(word, one=one) and not (word in HARMED and lex.kind(quote.word(i + 1), one=one)):
+        if lex.kind(word, one=one) and not (word in _words("harmed") and lex.kind(quote.word(i + 1), one=one)):
             head = i
-            if word in HARMED or quote.word(i + 1) in HARMED:
+            if word in _words("harmed") or quote.word(i + 1) in _words("harmed"):
                 break
-        elif head is not None and word not in _POSSESSIVE:
+        elif head is not None and word not in _words("possessive"):
             break
         elif head is None and _ends_before(quote, i, one=one):
             break
@@ -176,7 +171,7 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
 def _ends_before(quote: Quote, i: int, *, one: bool) -> bool:
     """Whether the participle at word `i` stands behind the phrase ("12 killed in", "12 wounded"), not within it."""
     word = quote.word(i)
-    if word in HARMED:
+    if word in _words("harmed"):
         return not _leads_to_noun(quote, i + 1, one=one)
     return word in nouns().participles and quote.word(i - 1) != "-"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .lexicon import words_of
 from .numbered import counted
 from .quote import Quantity, Quote
 from .singles import single
@@ -12,7 +13,6 @@ PEOPLE = frozenset({"person", "combatant", "bare", "unknown"})
 """Classes that may be people: a bare number may, and an unknown noun."""
 
 _AGENTIVE = re.compile(r".+(?:ers|ors|ists|ians|men|women|ees)$")
-_PART_BEFORE = frozenset(["including", "among", "includes", "included"])
 
 
 def quantities(quote: Quote) -> list[Quantity]:
@@ -41,7 +41,11 @@ def quantities(quote: Quote) -> list[Quantity]:
 def _is_subset(quote: Quote, q: Quantity) -> bool:
     """Whether a quantity is part of the one before: "including 3 children", "five of them women", "three children among them"."""
     before = [quote.word(q.start - 2), quote.word(q.start - 1)]
-    if _PART_BEFORE.intersection(before) or before[1] in ("whom", "them") or before == ["of", "which"]:
+    if (
+        words_of("counts", "part_behind").intersection(before)
+        or before[1] in ("whom", "them")
+        or before == ["of", "which"]
+    ):
         return True
     if quote.word(q.number.end) == "of" and quote.word(q.number.end + 1) in ("them", "whom"):
         return True

@@ -8,14 +8,11 @@ from functools import cache, cached_property
 
 from warmonitor.lang.doc import Doc
 
-from .lexicon import lexicon
+from .lexicon import lexicon, words_of
 from .numbers import Number, numbers
 
 REACH = 8
 """Words from a number, or an article, to its noun."""
-
-HARMED = frozenset(["dead", "killed", "wounded", "injured", "displaced"])
-"""Adjectives that are nouns too ("12 dead", "12 dead soldiers")."""
 
 INDIVIDUALS = frozenset(["person", "combatant"])
 """Classes of nouns whose singular is one human being."""
@@ -131,7 +128,11 @@ class Quote:
             return False
         if not (word[0].isalnum() or word in "-\"“”'‘’"):
             return True
-        return self.upos(i) in ("VERB", "AUX") and self.dep(i) not in ("amod", "compound") and word not in HARMED
+        return (
+            self.upos(i) in ("VERB", "AUX")
+            and self.dep(i) not in ("amod", "compound")
+            and word not in words_of("counts", "harmed")
+        )
 
     def is_number(self, i: int) -> bool:
         """Whether word `i` belongs to a number of its own ("72" in "T-72" does not)."""

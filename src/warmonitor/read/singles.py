@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .lexicon import words_of
 from .numbered import counted
 from .numbers import Number
 from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
-
-_NOT_WITHIN = frozenset(["the", "total", "number", "group"])
 
 
 def single(quote: Quote, i: int, found: Sequence[Quantity]) -> Quantity | None:
@@ -56,7 +55,12 @@ def _person(quote: Quote, i: int) -> Quantity | None:
     head: int | None = None
     for j in range(i + 1, min(i + REACH, len(quote))):
         word = quote.word(j)
-        if word in nouns().singles or word in _NOT_WITHIN or word.endswith("ing") or quote.breaks(j):
+        if (
+            word in nouns().singles
+            or word in words_of("counts", "no_single")
+            or word.endswith("ing")
+            or quote.breaks(j)
+        ):
             break
         if j in quote.number_words and quote.word(j + 1) != "-":
             return None

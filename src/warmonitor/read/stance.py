@@ -15,31 +15,12 @@ from functools import cache
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, Stance
 
-from .lexicon import lexicon
+from .lexicon import lexicon, words_of
 
 ASSERTED = "asserted"
 MOST = 0.6  # share of a quote above which its subordinate clauses are what it says
 REACH = 25  # words of the sentence before the quote that a rule of scope `before` sees
 
-_OPENERS = frozenset(
-    [
-        "who",
-        "which",
-        "that",
-        "when",
-        "after",
-        "while",
-        "because",
-        "where",
-        "whom",
-        "whose",
-        "as",
-        "before",
-        "although",
-        "though",
-        "since",
-    ]
-)
 _ASIDES = ("acl:relcl", "advcl")
 _NAMES = ("May", "IS", "Will")  # a month, a group, a man: not the verbs that they look like
 
@@ -153,14 +134,8 @@ def _below(doc: Doc, start: int, end: int) -> set[int]:
 
 def _after_opener(doc: Doc, start: int, end: int) -> set[int]:
     """By words: everything from the first "who", "when" … on."""
+    openers, ruling = words_of("stance", "openers"), words_of("stance", "ruling")
     for i in range(start + 2, end):
-        if doc.words[i].lower() in _OPENERS and doc.words[i - 1].lower() not in (
-            "denied",
-            "denies",
-            "deny",
-            "said",
-            "fear",
-            "fears",
-        ):
+        if doc.words[i].lower() in openers and doc.words[i - 1].lower() not in ruling:
             return set(range(i, end))
     return set()
