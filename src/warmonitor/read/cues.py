@@ -11,7 +11,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 
 from .candidates import Candidate
-from .lexicon import lexicon
+from .lexicon import lexicon, words_of
 from .phrases import CLAUSES, Range, clause_of, covering, trim
 
 _VERBAL = ("VERB", "AUX")
@@ -104,7 +104,7 @@ def _stands(doc: Doc, words: Range, need: str) -> bool:
         return "NUM" in doc.upos[slice(*words)]
     if need.startswith("@"):
         group = {"@armed": "armed", "@people": "people", "@aircraft": "aircraft", "@ground": "places_of_war"}[need]
-        return not lemmas.isdisjoint(lexicon("events")[group])
+        return not lemmas.isdisjoint(words_of("events", group))
     return need in lemmas
 
 
