@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -69,6 +70,7 @@ def runs(text: str) -> Runs:
     return np.unique(rolled)
 
 
+@lru_cache(maxsize=1 << 16)
 def _code(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
@@ -82,12 +84,13 @@ def alike(a: Runs, b: Runs, threshold: float) -> bool:
 
 def _candidates(texts: dict[str, Runs]) -> Iterator[tuple[str, str]]:
     """Pairs that may be copies: those with the smallest numbers of a band in common. Of many equal texts, each is paired with the next only."""
-    buckets = defaultdict[tuple[int, bytes], list[str]](list)
-    for id_ in sorted(texts):
-        for band, key in enumerate(_signature(texts[id_])):
-            buckets[band, key].append(id_)
+    names = sorted(texts)
+    if len(names) < 2:
+        return
+    keys = np.stack([_signature(texts[id_]) for id_ in names])
+    buckets = [[names[n] for n in some] for band in keys.T for some in _equal(band)]
     seen = set[tuple[str, str]]()
-    for ids in (some for some in buckets.values() if len(some) > 1):
+    for ids in buckets:
         equal = defaultdict[bytes, list[str]](list)
         for id_ in ids:
             equal[texts[id_].tobytes()].append(id_)
@@ -99,12 +102,23 @@ def _candidates(texts: dict[str, Runs]) -> Iterator[tuple[str, str]]:
         yield from fresh
 
 
-def _signature(text: Runs) -> Iterator[bytes]:
-    """One key for each band: its smallest numbers under different random orders of all runs."""
+def _equal(keys: Runs) -> Iterator[list[int]]:
+    """Where equal keys stand, in order, for each key that stands in several places."""
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order[0]] + np.uint64(1)))
+    lengths = np.diff(starts, append=len(keys))
+    for start, length in zip(starts[lengths > 1].tolist(), lengths[lengths > 1].tolist(), strict=True):
+        yield order[start : start + length].tolist()
+
+
+def _signature(text: Runs) -> Runs:
+    """One key for each band: its smallest numbers under different random orders of all runs, put together."""
     smallest = np.full(BANDS * ROWS, np.iinfo(np.uint64).max, dtype=np.uint64)
     for start in range(0, len(text), 1024):  # bounds memory for long texts
         mixed = text[start : start + 1024, None] * _FACTORS + _TERMS
         mixed ^= mixed >> np.uint64(29)  # without it, the order of the lowest bits would be that of the runs
         smallest = np.minimum(smallest, mixed.min(axis=0))
-    rows = smallest.reshape(BANDS, ROWS)
-    return (row.tobytes() for row in rows)
+    key = np.zeros(BANDS, dtype=np.uint64)
+    for row in smallest.reshape(BANDS, ROWS).T:
+        key = key * np.uint64(0x9E3779B97F4A7C15) + row
+    return key

@@ -29,8 +29,8 @@ def gather(ledger: Ledger, wanted: Filter, pack: Registry | None = None) -> Evid
     Reports without any claim count too where only days and outlets were asked for: that nothing was found in them is worth knowing.
     """
     claims = list(ledger.claims(wanted))
-    reports = {r.id: r for r in ledger.reports(wanted)}
-    return _evidence(ledger, claims, reports, pack)
+    others = () if wanted.of_claims else ledger.reports(wanted)
+    return _evidence(ledger, claims, others, pack)
 
 
 def gather_ground(
@@ -46,7 +46,7 @@ def gather_ground(
         names = {w.place.name for c in claims for w in c.where if w.place and w.place.kind not in ("country", "admin1")}
         claims = [*claims, *(c for n in sorted(names) for c in _of_types(ledger, replace(wanted, place=n), GROUND))]
         claims = [*claims, *_wide(ledger, wanted, claims)]
-    return _evidence(ledger, list({c.id: c for c in claims}.values()), {}, pack)
+    return _evidence(ledger, list({c.id: c for c in claims}.values()), (), pack)
 
 
 def _of_types(ledger: Ledger, wanted: Filter, types: Iterable[EventType]) -> list[Claim]:
@@ -67,9 +67,11 @@ def _wide(ledger: Ledger, wanted: Filter, claims: Iterable[Claim]) -> list[Claim
     return [c for c in found if any(w.place and w.place.kind in ("country", "admin1") for w in c.where)]
 
 
-def _evidence(ledger: Ledger, claims: list[Claim], reports: dict[str, Report], pack: Registry | None) -> Evidence:
+def _evidence(ledger: Ledger, claims: list[Claim], others: Iterable[Report], pack: Registry | None) -> Evidence:
+    """The claims with their reports, the `others` among them."""
     from warmonitor.ingest.copies import copies
 
+    reports = {r.id: r for r in others}
     missing = {c.report_id for c in claims} - reports.keys()
-    reports.update((i, r) for i in sorted(missing) if (r := ledger.report(i)) is not None)
+    reports.update((r.id, r) for r in ledger.reports_of(missing))
     return Evidence(claims, reports, pack, list(ledger.judgements()), copies(reports.values()))
