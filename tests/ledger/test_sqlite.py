@@ -9,8 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -164,15 +162,16 @@ def test_every_table_is_append_only(filled: Path) -> None:
     assert guarded == [(table, 2) for table in tables(filled) if table != "meta"]
 
 
-def test_the_store_knows_the_tables_that_the_migrations_make(path: Path) -> None:
-    from warmonitor.ledger.schema import TABLES
+def test_sqlalchemy_knows_the_tables_that_the_migrations_make(path: Path) -> None:
+    from warmonitor.ledger.schema import metadata
 
     Ledger.open(path).close()
     made = {
-        table: tuple(str(c[0]) for c in rows(path, f"SELECT name FROM pragma_table_info('{table}')"))
+        table: [str(c[0]) for c in rows(path, f"SELECT name FROM pragma_table_info('{table}')")]
         for table in tables(path)
     }
-    assert {table: columns for table, columns in made.items() if table != "meta"} == {t.name: t.columns for t in TABLES}
+    known = {table.name: [column.name for column in table.columns] for table in metadata.tables.values()}
+    assert {table: columns for table, columns in made.items() if table != "meta"} == known
 
 
 @pytest.mark.parametrize(
@@ -188,26 +187,19 @@ def test_the_store_knows_the_tables_that_the_migrations_make(path: Path) -> None
 )
 def test_questions_use_an_index(filled: Path, wanted: Filter) -> None:
     """No question about a few claims goes through all of them."""
-    plan = planned(filled, wanted)
-    assert not [step for step in plan if step.startswith("SCAN c")], plan
+    from sqlalchemy import create_engine, select
+    from sqlalchemy.dialects import sqlite
 
+    from warmonitor.ledger.schema import claims
+    from warmonitor.ledger.select import CLAIMS, claim_conditions
 
-def test_questions_of_days_go_by_their_indices(filled: Path) -> None:
-    """Long claims by their own, those of about these days by their first day, and those without days by their reports."""
-    plan = planned(filled, Filter(place="Saraqib", since=date(2020, 1, 1), until=date(2020, 1, 31)))
-    for index in ("claims_long (latest>?)", "claims_days (earliest>? AND earliest<?)", "claims_undated (reading=?)"):
-        assert [step for step in plan if f"INDEX {index}" in step], plan
-    assert [step for step in plan if "INDEX reports_published (published>? AND published<?)" in step], plan
-
-
-def planned(ledger: Path, wanted: Filter) -> list[str]:
-    """How SQLite goes about a question."""
-    from warmonitor.ledger.select import CLAIMS, claim_condition
-
-    with closing(sqlite3.connect(ledger)) as connection:
-        asked = claim_condition(wanted, lambda statement: connection.execute(statement).fetchall())
-        explained = f"EXPLAIN QUERY PLAN SELECT c.seq FROM {CLAIMS} WHERE {asked.sql}"
-        return [row[3] for row in connection.execute(explained, asked.values)]
+    with create_engine(f"sqlite:///{filled}").connect() as connection:
+        conditions = claim_conditions(wanted, lambda statement: connection.execute(statement).all())
+        asked = select(claims.c.seq).select_from(CLAIMS).where(*conditions)
+        sql = str(asked.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+        connection.exec_driver_sql("ANALYZE")
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert not [step for step in plan if step.startswith("SCAN claims")], plan
 
 
 # Migrations
@@ -338,7 +330,7 @@ def test_a_ledger_that_another_program_writes_to_is_waited_for_and_then_refused(
 def test_a_full_disk_loses_nothing_that_was_recorded(path: Path) -> None:
     with Ledger.open(path) as ledger:
         fill(ledger, (SANA, [TAKEN]))
-        ledger._connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # no smaller than the file is
+        ledger._connection.exec_driver_sql("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # no smaller than the file is
         from dataclasses import replace
 
         big = replace(COURIER, text="Rebels lost Idlib. At least 12 people died in Dana. " + "x" * 500_000)
@@ -351,14 +343,14 @@ def test_a_full_disk_loses_nothing_that_was_recorded(path: Path) -> None:
                 ledger.add_report(big, NOW)
             ledger.add_report(COURIER, NOW)  # the caller goes on, but the transaction is gone
         assert [r.id for r in ledger.reports()] == ["sana-1"]
-        ledger._connection.execute("PRAGMA max_page_count = 1000000")  # type: ignore[attr-defined]
+        ledger._connection.exec_driver_sql("PRAGMA max_page_count = 1000000")  # type: ignore[attr-defined]
         fill(ledger, (COURIER, [LOST]))
         assert list(ledger.claims()) == [TAKEN, LOST]
 
 
 def test_a_ledger_that_may_only_be_read_is_not_written_to(filled: Path) -> None:
     with Ledger.open(filled) as ledger:
-        ledger._connection.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]  # as a read-only file does, for root too
+        ledger._connection.exec_driver_sql("PRAGMA query_only = ON")  # type: ignore[attr-defined]  # as a read-only file does, for root too
         with pytest.raises(UserError, match="only be read"):
             fill(ledger, (UNDATED, []), (SANA, []))
 

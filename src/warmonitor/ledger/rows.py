@@ -1,4 +1,3 @@
-# LEAD TO THE HELPER WORKING HERE (delete this line when done): issue 2 demands "SQLite through SQLAlchemy Core"; PostgreSQL is to come behind the same interface. So SQLAlchemy stays for schema, statements, migrations: undo its removal (git checkout of src/warmonitor/ledger is allowed to you). Gain speed elsewhere: fewer statements, fewer fetched children, batched reports, raw rows via exec_driver_sql/tuples in the one hot reading path only.
 """Claims as rows of the tables in `schema`, and back, exactly. No database here."""
 
 from __future__ import annotations
@@ -7,8 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Row, Table
 
 from warmonitor.model import (
     Attribution,
@@ -33,9 +34,9 @@ from warmonitor.model import (
 )
 
 from . import schema
-from .schema import Row, Table
 
 Values = dict[str, Any]
+Rows = defaultdict[Table, list[Values]]
 Party = tuple[str, str | None, str | None, str | None]  # text, neutral, entity, side
 
 ROLES: dict[str, Callable[[Claim], Sequence[Mention]]] = {
@@ -43,14 +44,6 @@ ROLES: dict[str, Callable[[Claim], Sequence[Mention]]] = {
     "target": lambda claim: claim.targets,
     "speaker": lambda claim: claim.attribution.speakers,
 }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None
 
 
 def _ends(span: Span | None, prefix: str = "") -> Values:
@@ -67,8 +60,8 @@ def claim_rows(
         {
             "seq": seq, "id": claim.id, "short": claim.id.rpartition("#")[2], "reading": reading, "nth": nth, "type": claim.type.value,
             "stance": claim.stance.value, "confidence": claim.confidence, "quote": claim.quote, **_ends(claim.span),
-            "earliest": _iso(when.earliest if when else None), "latest": _iso(when.latest if when else None), "time_acled": when and when.acled, "time_ucdp": when and when.ucdp,
-            **_ends(when.span if when else None, "time_"), "time_value": when and when.value, "time_anchor": _iso(when.anchor if when else None),
+            "earliest": when and when.earliest, "latest": when and when.latest, "time_acled": when and when.acled, "time_ucdp": when and when.ucdp,
+            **_ends(when.span if when else None, "time_"), "time_value": when and when.value, "time_anchor": when and when.anchor,
             "time_rule": when and when.rule, "voice": said.voice.value, **_ends(said.cue, "cue_"), **_ends(said.content, "content_"),
             "attribution_rule": said.rule,
         },
@@ -159,78 +152,73 @@ class Known:
     readings: Mapping[int, tuple[str, Reader]]
 
 
-def claims_of(rows: Sequence[Row], children: Mapping[Table, Sequence[Row]], known: Known) -> Iterator[Claim]:
-    """The claims that `rows` of the table `claims` hold, in their order; `children` are in the order of their primary keys, which begin with the claim."""
-    parts: dict[Table, defaultdict[int, list[Row]]] = {table: defaultdict(list) for table in schema.CHILDREN}
+def claims_of(rows: Sequence[Row[Any]], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Iterator[Claim]:
+    """The claims that `rows` of the table `claims` hold, in their order; `children` are in the order of their primary keys."""
+    grouped: dict[Table, defaultdict[int, list[Row[Any]]]] = {table: defaultdict(list) for table in schema.CHILDREN}
     for table, found in children.items():
-        of = parts[table]
         for row in found:
-            of[row[0]].append(row)
+            grouped[table][row.claim].append(row)
     for row in rows:
-        yield _claim(row, {table: of.get(row[0], ()) for table, of in parts.items()}, known)
+        yield _claim(row, {table: of[row.seq] for table, of in grouped.items()}, known)
 
 
-def _claim(row: Row, parts: Mapping[Table, Sequence[Row]], known: Known) -> Claim:
-    (
-        _, id_, _, reading, _, type_, stance, confidence, quote, starts, ends, earliest, latest, acled, ucdp, time_starts, time_ends, time_value,
-        time_anchor, time_rule, voice, cue_starts, cue_ends, content_starts, content_ends, attribution_rule,
-    ) = row  # fmt: skip
-    report, reader = known.readings[reading]
+def _claim(row: Row[Any], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Claim:
+    report, reader = known.readings[row.reading]
+
+    def span(starts: int | None, ends: int | None) -> Span | None:
+        return None if starts is None or ends is None else Span(report, starts, ends)
+
     mentions: dict[str, list[Mention]] = {role: [] for role in ROLES}
-    for _, role, _, named, words, begins, closes in parts[schema.names]:
-        text, neutral, entity, side = known.parties[named]
-        mentions[role].append(Mention(text, _span(report, begins, closes), words, neutral, entity, side))
-    first, last = _day(earliest), _day(latest)
-    at = _span(report, time_starts, time_ends)
-    when = When(first, last, acled, ucdp, at, time_value, _day(time_anchor), time_rule) if first and last else None
-    cue, content = _span(report, cue_starts, cue_ends), _span(report, content_starts, content_ends)
+    for n in children[schema.names]:
+        text, neutral, entity, side = known.parties[n.party]
+        mentions[n.role].append(Mention(text, span(n.starts, n.ends), n.words, neutral, entity, side))
+    when = row.earliest and When(
+        row.earliest, row.latest, row.time_acled, row.time_ucdp, span(row.time_starts, row.time_ends), row.time_value, row.time_anchor, row.time_rule
+    )  # fmt: skip
+    cue, content = span(row.cue_starts, row.cue_ends), span(row.content_starts, row.content_ends)
     return Claim(
-        id=id_,
+        id=row.id,
         report_id=report,
-        type=EventType(type_),
-        span=Span(report, starts, ends),
-        quote=quote,
+        type=EventType(row.type),
+        span=Span(report, row.starts, row.ends),
+        quote=row.quote,
         actors=tuple(mentions["actor"]),
         targets=tuple(mentions["target"]),
-        where=tuple(_where(w, report, parts[schema.candidates], known) for w in parts[schema.places]),
+        where=tuple(
+            _where(w, children[schema.candidates], known, span(w.starts, w.ends)) for w in children[schema.places]
+        ),
         when=when,
         counts=tuple(
-            Count(what, who, low, high, _span(report, begins, closes), rule)
-            for _, _, what, who, low, high, begins, closes, rule in parts[schema.counts]
+            Count(c.what, c.who, c.low, c.high, span(c.starts, c.ends), c.rule) for c in children[schema.counts]
         ),
-        attribution=Attribution(tuple(mentions["speaker"]), cue, content, Voice(voice), attribution_rule),
-        stance=Stance(stance),
-        confidence=confidence,
+        attribution=Attribution(tuple(mentions["speaker"]), cue, content, Voice(row.voice), row.attribution_rule),
+        stance=Stance(row.stance),
+        confidence=row.confidence,
         reader=reader,
-        more=tuple(Span(report, begins, closes) for _, _, begins, closes in parts[schema.restatements]),
+        more=tuple(Span(report, m.starts, m.ends) for m in children[schema.restatements]),
         reasons=tuple(
-            Reason(field, value, rule, _span(report, begins, closes), score, example)
-            for _, _, field, value, rule, begins, closes, score, example in parts[schema.reasons]
+            Reason(r.field, r.value, r.rule, span(r.starts, r.ends), r.score, r.example)
+            for r in children[schema.reasons]
         ),
     )
 
 
-def _span(report: str, starts: int | None, ends: int | None) -> Span | None:
-    return None if starts is None or ends is None else Span(report, starts, ends)
-
-
-def _where(row: Row, report: str, candidates: Sequence[Row], known: Known) -> Where:
-    _, nth, text, place, relation, acled, ucdp, distance_km, bearing, radius_km, starts, ends = row
+def _where(row: Row[Any], candidates: Sequence[Row[Any]], known: Known, span: Span | None) -> Where:
     return Where(
-        text=text,
-        span=_span(report, starts, ends),
-        relation=Relation(relation),
-        place=None if place is None else known.places[place],
+        text=row.text,
+        span=span,
+        relation=Relation(row.relation),
+        place=None if row.place is None else known.places[row.place],
         candidates=tuple(
-            Candidate(known.places[meant], score, tuple(json.loads(reasons)))
-            for _, of, _, meant, score, reasons in candidates
-            if of == nth
+            Candidate(known.places[c.place], c.score, tuple(json.loads(c.reasons)))
+            for c in candidates
+            if c.nth == row.nth
         ),
-        acled=acled,
-        ucdp=ucdp,
-        distance_km=distance_km,
-        bearing=bearing,
-        radius_km=radius_km,
+        acled=row.acled,
+        ucdp=row.ucdp,
+        distance_km=row.distance_km,
+        bearing=row.bearing,
+        radius_km=row.radius_km,
     )
 
 
@@ -251,33 +239,33 @@ def party_row(party: Party) -> Values:
     return dict(zip(("text", "neutral", "entity", "side"), party, strict=True))
 
 
-def party_of(row: Row) -> Party:
-    _, text, neutral, entity, side = row
-    return (text, neutral, entity, side)
+def party_of(row: Row[Any]) -> Party:
+    return (row.text, row.neutral, row.entity, row.side)
 
 
 def place_row(place: Place) -> Values:
     return {f.name: getattr(place, f.name) for f in fields(place)}
 
 
-def place_of(row: Row) -> Place:
-    return Place(**dict(zip(schema.gazetteer.columns[1:], row[1:], strict=True)))
+def place_of(row: Row[Any]) -> Place:
+    return Place(**{f.name: getattr(row, f.name) for f in fields(Place)})
 
 
 def report_row(report: Report) -> Values:
     """The columns of `reports` that a report fills itself."""
     return {
-        "id": report.id, "outlet": report.outlet, "title": report.title, "url": report.url, "published": _iso(report.published),
+        "id": report.id, "outlet": report.outlet, "title": report.title, "url": report.url, "published": report.published,
         "date_source": report.date_source.value, "language": report.language, "retrieved_at": report.retrieved_at and report.retrieved_at.isoformat(),
         "origin": report.origin, "body": report.body, "text": report.text,
     }  # fmt: skip
 
 
-def report_of(row: Row) -> Report:
+def report_of(row: Row[Any]) -> Report:
     """The report that one row of `reports` holds."""
-    _, _, id_, outlet, title, url, published, source, language, retrieved_at, origin, body, text, _ = row
-    retrieved = datetime.fromisoformat(retrieved_at) if retrieved_at else None
-    return Report(id_, text, outlet, title, url, _day(published), DateSource(source), language, retrieved, origin, body)
+    retrieved = row.retrieved_at and datetime.fromisoformat(row.retrieved_at)
+    return Report(
+        row.id, row.text, row.outlet, row.title, row.url, row.published, DateSource(row.date_source), row.language, retrieved, row.origin, row.body
+    )  # fmt: skip
 
 
 def judgement_row(judgement: Judgement) -> Values:
@@ -293,10 +281,10 @@ def judgement_row(judgement: Judgement) -> Values:
     }
 
 
-def judgement_of(row: Row, claims: Iterable[str]) -> Judgement:
+def judgement_of(row: Row[Any], claims: Iterable[str]) -> Judgement:
     """The judgement that one row of `judgements` holds, on `claims`."""
-    _, id_, decision, by, at, note, correction, undoes = row
-    return Judgement(id_, Decision(decision), tuple(claims), by, datetime.fromisoformat(at), note, correction, undoes)
+    at = datetime.fromisoformat(row.at)
+    return Judgement(row.id, Decision(row.decision), tuple(claims), row.by, at, row.note, row.correction, row.undoes)
 
 
 def newer_edition(stored: Report, report: Report) -> bool:

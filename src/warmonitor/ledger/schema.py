@@ -1,45 +1,58 @@
-# LEAD TO THE HELPER WORKING HERE (delete this line when done): issue 2 demands "SQLite through SQLAlchemy Core"; PostgreSQL is to come behind the same interface. So SQLAlchemy stays for schema, statements, migrations: undo its removal (git checkout of src/warmonitor/ledger is allowed to you). Gain speed elsewhere: fewer statements, fewer fetched children, batched reports, raw rows via exec_driver_sql/tuples in the one hot reading path only.
-"""The tables as the store knows them. What they mean is told in `migrations`, which makes them; a test holds the two together."""
+"""The tables as SQLAlchemy knows them. What they mean is told in `migrations`, which makes them; a test holds the two together."""
 
 from __future__ import annotations
 
 from typing import Any
 
-Row = tuple[Any, ...]
-"""A row of one table, its values in the order of `Table.columns`. Days are ISO dates, as they are stored."""
+from sqlalchemy import Column, Date, Double, Integer, MetaData, String, Table
+from sqlalchemy.types import TypeEngine
+
+metadata = MetaData()
 
 
-class Table:
-    """A table's name and columns: `insert` takes a row as a mapping, `select` begins a question for whole rows."""
-
-    def __init__(self, name: str, columns: str) -> None:
-        self.name, self.columns = name, tuple(columns.split())
-        listed = ", ".join(f'"{column}"' for column in self.columns)
-        places = ", ".join(f":{column}" for column in self.columns)
-        self.insert = f"INSERT INTO {name} ({listed}) VALUES ({places})"
-        self.select = f"SELECT {listed} FROM {name} "
+def _table(table: str, /, **columns: type[TypeEngine[Any]]) -> Table:
+    return Table(table, metadata, *(Column(column, kind) for column, kind in columns.items()))
 
 
-reports = Table(
+_I, _S, _F, _D = Integer, String, Double, Date
+
+reports = _table(
     "reports",
-    "seq first_seq id outlet title url published date_source language retrieved_at origin body text recorded_at",
-)
-readings = Table("readings", "seq report edition reader version claims recorded_at")
-claims = Table(
+    seq=_I, first_seq=_I, id=_S, outlet=_S, title=_S, url=_S, published=_D, date_source=_S, language=_S, retrieved_at=_S, origin=_S, body=_I,
+    text=_S, recorded_at=_S,
+)  # fmt: skip
+readings = _table("readings", seq=_I, report=_I, edition=_I, reader=_S, version=_S, claims=_I, recorded_at=_S)
+claims = _table(
     "claims",
-    "seq id short reading nth type stance confidence quote starts ends earliest latest time_acled time_ucdp time_starts time_ends time_value time_anchor"
-    " time_rule voice cue_starts cue_ends content_starts content_ends attribution_rule",
+    seq=_I, id=_S, short=_S, reading=_I, nth=_I, type=_S, stance=_S, confidence=_F, quote=_S, starts=_I, ends=_I, earliest=_D, latest=_D,
+    time_acled=_I, time_ucdp=_I, time_starts=_I, time_ends=_I, time_value=_S, time_anchor=_D, time_rule=_S, voice=_S, cue_starts=_I, cue_ends=_I,
+    content_starts=_I, content_ends=_I, attribution_rule=_S,
+)  # fmt: skip
+parties = _table("parties", seq=_I, text=_S, neutral=_S, entity=_S, side=_S)
+names = _table("names", claim=_I, role=_S, nth=_I, party=_I, words=_S, starts=_I, ends=_I)
+gazetteer = _table(
+    "gazetteer",
+    seq=_I,
+    id=_S,
+    name=_S,
+    kind=_S,
+    country=_S,
+    admin1=_S,
+    admin2=_S,
+    lat=_F,
+    lon=_F,
+    population=_I,
+    radius_km=_F,
 )
-parties = Table("parties", "seq text neutral entity side")
-names = Table("names", "claim role nth party words starts ends")
-gazetteer = Table("gazetteer", "seq id name kind country admin1 admin2 lat lon population radius_km")
-places = Table("places", "claim nth text place relation acled ucdp distance_km bearing radius_km starts ends")
-candidates = Table("candidates", "claim nth rank place score reasons")
-counts = Table("counts", "claim nth what who low high starts ends rule")
-restatements = Table("restatements", "claim nth starts ends")
-reasons = Table("reasons", "claim nth field value rule starts ends score example")
-judgements = Table("judgements", "seq id decision by at note correction undoes")
-judged_claims = Table("judged_claims", "judgement nth claim_id")
+places = _table(
+    "places",
+    claim=_I, nth=_I, text=_S, place=_I, relation=_S, acled=_I, ucdp=_I, distance_km=_F, bearing=_S, radius_km=_F, starts=_I, ends=_I,
+)  # fmt: skip
+candidates = _table("candidates", claim=_I, nth=_I, rank=_I, place=_I, score=_F, reasons=_S)
+counts = _table("counts", claim=_I, nth=_I, what=_S, who=_S, low=_I, high=_I, starts=_I, ends=_I, rule=_S)
+restatements = _table("restatements", claim=_I, nth=_I, starts=_I, ends=_I)
+reasons = _table("reasons", claim=_I, nth=_I, field=_S, value=_S, rule=_S, starts=_I, ends=_I, score=_F, example=_S)
+judgements = _table("judgements", seq=_I, id=_S, decision=_S, by=_S, at=_S, note=_S, correction=_S, undoes=_S)
+judged_claims = _table("judged_claims", judgement=_I, nth=_I, claim_id=_S)
 
 CHILDREN = (names, places, candidates, counts, restatements, reasons)
-TABLES = (reports, readings, claims, parties, gazetteer, *CHILDREN, judgements, judged_claims)
