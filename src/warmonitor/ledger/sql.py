@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Column, Connection, Executable, Row, Select, Table, bindparam, exists, func, insert, or_, select
@@ -254,10 +255,19 @@ class SqlLedger(Ledger):
         if wanted.of_claims:
             having = select(schema.readings.c.report).select_from(CLAIMS).where(*claim_conditions(wanted, self._fetch))
             conditions.append(reports.c.first_seq.in_(having))
-        for batch in self._batches(select(reports.c.seq).where(*conditions), BATCH // 10):
-            yield from map(
-                rows.report_of, self._fetch(select(reports).where(reports.c.seq.in_(batch)).order_by(reports.c.seq))
-            )
+        return self._reports(self._seqs_of(select(reports.c.seq).where(*conditions)))
+
+    def reports_of(self, ids: Iterable[str]) -> Iterator[Report]:
+        reports = schema.reports
+        newest = select(reports.c.seq).where(newest_edition())
+        found = [self._seqs_of(newest.where(reports.c.id.in_(some))) for some in _batches(sorted(set(ids)), BATCH)]
+        return self._reports(sorted(chain.from_iterable(found)))
+
+    def _reports(self, seqs: Sequence[int]) -> Iterator[Report]:
+        reports = schema.reports
+        for batch in _batches(seqs, BATCH // 10):
+            found = select(reports).where(reports.c.seq.in_(batch)).order_by(reports.c.seq)
+            yield from map(rows.report_of, self._fetch(found))
 
     def claim(self, claim_id: str) -> Claim | None:
         claims = schema.claims
@@ -275,7 +285,7 @@ class SqlLedger(Ledger):
 
     def claims(self, wanted: Filter = Filter()) -> Iterator[Claim]:  # noqa: B008 – a frozen value
         passing = select(schema.claims.c.seq).select_from(CLAIMS).where(*claim_conditions(wanted, self._fetch))
-        for batch in self._batches(passing, BATCH):
+        for batch in _batches(self._seqs_of(passing), BATCH):
             yield from self._load(batch)
 
     def count_claims(self, wanted: Filter = Filter()) -> int:  # noqa: B008 – a frozen value
@@ -312,10 +322,9 @@ class SqlLedger(Ledger):
 
     # Loading claims
 
-    def _batches(self, seqs: Select[tuple[int]], size: int) -> Iterator[list[int]]:
-        """The numbers that `seqs` selects, found at once, so that later changes are not seen, in order and in batches."""
-        found = sorted(row[0] for row in self._fetch(seqs))
-        yield from (found[i : i + size] for i in range(0, len(found), size))
+    def _seqs_of(self, question: Select[tuple[int]]) -> list[int]:
+        """The numbers that a question selects, found at once, so that later changes are not seen, in order."""
+        return sorted(row[0] for row in self._fetch(question))
 
     def _load(self, seqs: Sequence[int]) -> Iterator[Claim]:
         """The claims with these numbers (at most BATCH), in order: one statement for each table, not for each claim."""
@@ -347,6 +356,10 @@ class SqlLedger(Ledger):
         )
         found = self._fetch(joined.where(readings.c.seq.in_(list(seqs))))
         return {row.seq: (row.id, Reader(row.reader, row.version)) for row in found}
+
+
+def _batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (things[i : i + size] for i in range(0, len(things), size))
 
 
 def _of(table: Table, claims: Sequence[int]) -> Select[Any]:

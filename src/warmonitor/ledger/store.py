@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +89,10 @@ class Ledger(ABC):
 
         Where the filter asks something of claims, the reports that have at least one claim that passes.
         """
+
+    @abstractmethod
+    def reports_of(self, ids: Iterable[str]) -> Iterator[Report]:
+        """The newest editions of the reports with these ids, in the order of recording; ids that are not there are passed over."""
 
     @abstractmethod
     def claim(self, claim_id: str) -> Claim | None:
