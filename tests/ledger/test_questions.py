@@ -55,6 +55,7 @@ def drawn(draw: st.DrawFn) -> list[tuple[Report, list[Claim], str, datetime]]:
 filters = st.builds(
     lambda span, **fields: Filter(since=span and min(span), until=span and max(span), **fields),
     span=st.tuples(days, days) | st.none(),
+    begun=days | st.none(),
     place=name | st.none(),
     type=st.sampled_from(EventType) | st.none(),
     source=name | st.none(),
@@ -103,6 +104,7 @@ def passes(found: Claim, of: Report, recorded: datetime, seq: int, f: Filter) ->
         (
             f.since is None or (last is not None and last >= f.since),
             f.until is None or (first is not None and first <= f.until),
+            f.begun is None or found.when is None or found.when.earliest <= f.begun,
             f.place is None or any(placed(w, f.place) for w in found.where),
             f.type is None or found.type is f.type,
             f.source is None

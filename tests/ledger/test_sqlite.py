@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -187,19 +188,36 @@ def test_sqlalchemy_knows_the_tables_that_the_migrations_make(path: Path) -> Non
 )
 def test_questions_use_an_index(filled: Path, wanted: Filter) -> None:
     """No question about a few claims goes through all of them."""
+    plan = planned(filled, wanted, "ANALYZE")
+    assert not [step for step in plan if step.startswith("SCAN claims")], plan
+
+
+def test_questions_of_days_go_by_their_indices(filled: Path) -> None:
+    """Claims of about these days by their first day, long ones by an index of their own, those without days by their reports."""
+    plan = planned(filled, Filter(place="Saraqib", since=date(2020, 1, 1), until=date(2020, 1, 31)))
+    for index in (
+        "claims_days (earliest>? AND earliest<?)",
+        "claims_long (latest>?)",
+        "reports_published (published>? AND published<?)",
+    ):
+        assert [step for step in plan if f"COVERING INDEX {index}" in step], plan
+
+
+def planned(ledger: Path, wanted: Filter, *first: str) -> list[str]:
+    """How SQLite goes about a question, after some commands."""
     from sqlalchemy import create_engine, select
     from sqlalchemy.dialects import sqlite
 
     from warmonitor.ledger.schema import claims
     from warmonitor.ledger.select import CLAIMS, claim_conditions
 
-    with create_engine(f"sqlite:///{filled}").connect() as connection:
+    with create_engine(f"sqlite:///{ledger}").connect() as connection:
         conditions = claim_conditions(wanted, lambda statement: connection.execute(statement).all())
         asked = select(claims.c.seq).select_from(CLAIMS).where(*conditions)
         sql = str(asked.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
-        connection.exec_driver_sql("ANALYZE")
-        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
-    assert not [step for step in plan if step.startswith("SCAN claims")], plan
+        for command in first:
+            connection.exec_driver_sql(command)
+        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
 
 
 # Migrations

@@ -14,6 +14,7 @@ class Filter:
 
     `since`, `until`: the days on which it is said to have happened overlap them, both inclusive. A claim without days counts
     as of the day its report was published, and fails where that is unknown too.
+    `begun`: not what is said to have begun only after that day; claims without days pass.
     `place`: the folded name equals the chosen place's name, region or country (code or name), or stands in the words as whole words.
     `source`: whose claim it is: stands as whole words in a speaker's name (as written or neutral) or is the speaker's entity id; where a claim
     has no speaker, the outlet of its report. `actor`: the same among actors and targets.
@@ -36,6 +37,7 @@ class Filter:
     report: str | None = None
     min_confidence: float | None = None
     after: int | None = None
+    begun: date | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -49,6 +51,7 @@ class Filter:
             for value in (
                 self.since,
                 self.until,
+                self.begun,
                 self.place,
                 self.type,
                 self.types,

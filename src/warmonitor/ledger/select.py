@@ -9,9 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, union_all
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
@@ -21,11 +34,21 @@ from .schema import claims, gazetteer, names, parties, places, readings, reports
 
 Fetch = Callable[[Select[Any]], Sequence[Row[Any]]]
 Condition = ColumnElement[bool]
+T = TypeVar("T")
 
 _dated, _undated = claims.alias("dated"), claims.alias("undated")
 _readings, _editions = readings.alias("their_readings"), reports.alias("their_editions")
 _newer = readings.alias("newer")
 _newer_edition = reports.alias("newer_edition")
+
+_OF_REPORTS = _editions.join(_readings, _readings.c.edition == _editions.c.seq).join(
+    _undated, _undated.c.reading == _readings.c.seq
+)
+
+LONG = 31
+"""Claims that last more days stand in an index of their own, `claims_long`."""
+_LASTS_LONG = func.julianday(_dated.c.latest) - func.julianday(_dated.c.earliest) > literal_column(str(LONG))
+"""As that index is declared, else it is not used."""
 
 CLAIMS = claims.join(readings, readings.c.seq == claims.c.reading).join(reports, reports.c.seq == readings.c.edition)
 """Claims with the reading they belong to and the edition of the report that was read."""
@@ -45,10 +68,12 @@ def newest_edition() -> Condition:
 def claim_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
     """What must hold of a row of `CLAIMS` for `wanted`; `fetch` runs the look-ups of names."""
     conditions = [newest_reading(), *_days(wanted), *report_conditions(wanted, fetch)]
+    few = any((wanted.since, wanted.until, wanted.place, wanted.actor, wanted.source, wanted.report))
+    type_ = _unindexed(claims.c.type) if few else claims.c.type
     if wanted.type is not None:
-        conditions.append(claims.c.type == wanted.type.value)
+        conditions.append(type_ == wanted.type.value)
     if wanted.types is not None:
-        conditions.append(claims.c.type.in_([type_.value for type_ in wanted.types]))
+        conditions.append(type_.in_([wanted_.value for wanted_ in wanted.types]))
     if wanted.min_confidence is not None:
         conditions.append(claims.c.confidence >= wanted.min_confidence)
     if wanted.after is not None:
@@ -82,26 +107,44 @@ def _next_day(day: date) -> str:
 
 
 def _days(wanted: Filter) -> Iterator[Condition]:
-    """Two look-ups, each by its own index, instead of one OR over all claims: claims with days, and claims of reports published then."""
+    """Three look-ups, each by its own index, instead of one OR over all claims: claims of about these days, claims that last long, and claims
+    without days of reports published then.
+    """
     if wanted.since is None and wanted.until is None:
+        if wanted.begun is not None:
+            yield or_(claims.c.earliest.is_(None), claims.c.earliest <= wanted.begun)
         return
     dated: list[Condition] = [_dated.c.earliest.is_not(None)]
+    long: list[Condition] = [_LASTS_LONG]
     published: list[Condition] = [
         _undated.c.time_acled.is_(None)
     ]  # as `earliest` is, but not a bait for the planner: it has no index
     if wanted.since is not None:
-        dated.append(_dated.c.latest >= wanted.since)
+        dated += [_dated.c.latest >= wanted.since, _dated.c.earliest >= _before(wanted.since, LONG)]
+        long.append(_dated.c.latest >= wanted.since)
         published.append(_editions.c.published >= wanted.since)
+    last = min((day for day in (wanted.until, wanted.begun) if day is not None), default=None)
+    if last is not None:
+        dated.append(_dated.c.earliest <= last)
+        long.append(_unindexed(_dated.c.earliest) <= last)
     if wanted.until is not None:
-        dated.append(_dated.c.earliest <= wanted.until)
         published.append(_editions.c.published <= wanted.until)
-    of_reports = _editions.join(_readings, _readings.c.edition == _editions.c.seq).join(
-        _undated, _undated.c.reading == _readings.c.seq
-    )
-    either = union_all(
-        select(_dated.c.seq).where(*dated), select(_undated.c.seq).select_from(of_reports).where(*published)
-    )
-    yield claims.c.seq.in_(either)
+    found = [
+        select(_dated.c.seq).where(*dated),
+        select(_undated.c.seq).select_from(_OF_REPORTS).where(*published),
+    ]
+    if wanted.since is not None:
+        found.append(select(_dated.c.seq).where(*long))
+    yield claims.c.seq.in_(union_all(*found))
+
+
+def _unindexed(column: Column[T]) -> ColumnElement[T]:
+    """The column for a condition by which SQLite shall not look up: what else is asked leaves fewer claims."""
+    return literal_column(f"+{column.table.name}.{column.name}", column.type)
+
+
+def _before(day: date, days: int) -> date:
+    return date.fromordinal(max(day.toordinal() - days, 1))
 
 
 def _among(column: ColumnElement[Any], values: Sequence[int] | Sequence[str]) -> Condition:
@@ -147,7 +190,8 @@ def _outlet(name: str, fetch: Fetch) -> Condition:
 
 def _place(name: str, fetch: Fetch) -> Condition:
     """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
-    rows, land = fetch(select(gazetteer)), country(name)
+    regions_of = select(*(gazetteer.c[c] for c in ("seq", "name", "admin1", "admin2", "country")))
+    rows, land = fetch(regions_of), country(name)
     words = [row.text for row in fetch(_distinct_words())]
     regions = (text for row in rows for text in (row.name, row.admin1, row.admin2, row.country))
     same, said = alike(chain(words, regions), name)
@@ -155,8 +199,8 @@ def _place(name: str, fetch: Fetch) -> Condition:
         same.add(land.iso)
     found = [row.seq for row in rows if not same.isdisjoint((row.name, row.admin1, row.admin2, row.country))]
     said.intersection_update(words)
-    hit = or_(_among(places.c.place, found), _among(places.c.text, sorted(said)))
-    return claims.c.seq.in_(select(places.c.claim).where(hit))
+    either = (_among(places.c.place, found), _among(places.c.text, sorted(said)))
+    return claims.c.seq.in_(union_all(*(select(places.c.claim).where(hit) for hit in either)))
 
 
 def _distinct_words() -> Select[tuple[str]]:

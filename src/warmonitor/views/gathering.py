@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, EventType, Report
@@ -34,11 +35,14 @@ def gather(ledger: Ledger, wanted: Filter, pack: Registry | None = None) -> Evid
 
 
 def gather_ground(
-    ledger: Ledger, wanted: Filter, pack: Registry | None = None, *, place: str | None = None
+    ledger: Ledger, wanted: Filter, pack: Registry | None = None, *, place: str | None = None, on: date | None = None
 ) -> Evidence:
-    """Only what tells who holds which place; for one `place` also what is said of the regions that it lies in."""
+    """Only what tells who holds which place; for one `place` also what is said of the regions that it lies in.
+
+    `on`: of all places, what is said of later days only is left out, as it tells nothing of that day. Of one place it stays, for the names that it gives.
+    """
     if place is None:
-        claims = _of_types(ledger, wanted, GROUND)
+        claims = _of_types(ledger, replace(wanted, begun=on), GROUND)
     else:
         claims = _of_types(ledger, replace(wanted, place=place), GROUND)
         if not claims:  # no report spells it so, but one may name it by a name that sounds alike

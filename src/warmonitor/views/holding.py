@@ -49,7 +49,7 @@ def holdings(
     from .gathering import gather_ground
 
     view = seen_from(viewpoint, pack)
-    evidence = gather_ground(ledger, wanted, pack, place=place)
+    evidence = gather_ground(ledger, wanted, pack, place=place, on=on)
     return Holdings(place, view, on, wanted.as_known_at, tuple(states(evidence, place, viewpoint=view, on=on)))
 
 
