@@ -10,15 +10,21 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
 from ..model import EventType
 from .features import FAMILIES, FEW_DAYS, KIN
 from .places import Spot
 from .profile import Profile
+
+if TYPE_CHECKING:  # its import takes longer than all else here
+    import numpy.typing as npt
+
+    Entries = npt.NDArray[np.uint64]
+    Numbers = npt.NDArray[np.int32]
 
 LARGEST = 400
 """A place and week, or a report, that more claims share than this tells nothing about them and is left out; their other keys remain."""
@@ -33,9 +39,6 @@ CELL = 0.18, 0.36  # degrees of latitude and longitude; halves of them are more 
 CERTAIN_KM = 6.0  # a place with a larger radius may be anywhere around
 
 _64_BITS = (1 << 64) - 1
-
-Entries = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.int32]
 
 
 def entries(p: Profile) -> list[int]:
@@ -179,7 +182,7 @@ CHUNK = 1 << 21  # pairs looked at together
 def candidates(index: Index, columns: Columns) -> Iterator[tuple[int, int]]:
     """Every pair of claims of a filled index that is worth comparing, the smaller number first, each once, in order."""
     kept = [_distinct(batch, columns) for batch in _batches(index)]
-    packed = np.unique(np.concatenate(kept)) if kept else np.empty(0, np.int64)
+    packed = _unique(np.concatenate(kept)) if kept else np.empty(0, np.int64)
     for start in range(0, len(packed), CHUNK):
         part = packed[start : start + CHUNK]
         yield from zip((part >> 32).tolist(), (part & 0xFFFFFFFF).tolist(), strict=True)
@@ -192,7 +195,7 @@ def _batches(index: Index) -> Iterator[npt.NDArray[np.int64]]:
     sizes = np.diff(np.r_[starts, len(keys)])
     limits = np.where(keys[starts] & np.uint64(1), NARROW, LARGEST) if len(keys) else sizes
     counting = (sizes > 1) & (sizes <= limits)
-    for size in np.unique(sizes[counting]).tolist():  # all runs of one size together
+    for size in _unique(sizes[counting]).tolist():  # all runs of one size together
         a, b = np.triu_indices(size, 1)
         begin = starts[counting & (sizes == size)]
         step = max(1, CHUNK // len(a))
@@ -233,6 +236,12 @@ _MOVED = list(EventType).index(EventType.DISPLACEMENT)
 _MEET = np.array([[a is b or frozenset((a, b)) in KIN for b in EventType] for a in EventType])
 
 
+def _unique(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The values, sorted, each once; NumPy's own would import masked arrays."""
+    ordered = np.sort(values)
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
+
+
 def _distinct(packed: npt.NDArray[np.int64], columns: Columns) -> npt.NDArray[np.int64]:
-    packed = np.unique(packed)
+    packed = _unique(packed)
     return packed[columns.possible(packed >> 32, packed & 0xFFFFFFFF)]
