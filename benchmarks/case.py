@@ -16,6 +16,7 @@ from pathlib import Path
 from warmonitor.lang import load
 from warmonitor.model import EventType
 from warmonitor.read.snippets import leading
+from warmonitor.read.veil import parse_all
 
 T = EventType
 TYPES: dict[str, EventType] = {
@@ -59,7 +60,7 @@ def main() -> None:
     nlp = load("en")
     pairs = [
         (TYPES[row["label"]].value, str(leading(doc, nlp) or "none"))
-        for row, doc in zip(rows, nlp.pipe(r["text"] for r in rows), strict=True)
+        for row, doc in zip(rows, parse_all(nlp, (r["text"] for r in rows)), strict=True)
     ]
     for (gold, read), row in zip(pairs, rows, strict=True):
         if options.errors and gold != read:

@@ -15,6 +15,7 @@ from pathlib import Path
 from warmonitor.ground.calendar.claims import claim_when
 from warmonitor.lang import load
 from warmonitor.model import EventType
+from warmonitor.read.veil import parsed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "claims"
 
@@ -42,7 +43,7 @@ def measure(name: str, same_when: object) -> tuple[list[bool], list[str]]:
     errors: list[str] = []
     for line in (SHARED / f"{name}.reports.jsonl").read_text(encoding="utf-8").splitlines():
         report = json.loads(line)
-        doc = pipeline.parse(report["text"])
+        doc = parsed(pipeline, report["text"])
         claims = sorted(gold[report["id"]], key=lambda c: report["text"].find(c["quote"]))
         spans = []
         for claim in claims:

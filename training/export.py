@@ -19,7 +19,7 @@ from training.documents import NAME_TYPES
 from training.labels import Labels
 from training.model import HIDDEN, Reader, Roles, sentence_mask
 
-VERSION = "en-2"
+VERSION = "en-3"
 INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask", "start_bias")
 START_PRIOR = 2.0
 """What the run-time takes off the sentence-start logit of a word that stands behind no final mark and no line break."""
@@ -86,19 +86,13 @@ def quantise(folder: Path) -> None:
     shutil.copyfile(folder / "roles.float.onnx", folder / "roles.onnx")
 
 
-def ship(
-    modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path, thresholds: dict[str, Any] | None = None
-) -> None:
+def ship(modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path) -> None:
     """All four files of the model in `folder`, with the float graphs beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     export(modules, folder)
     quantise(folder)
     shutil.copyfile(vocab, folder / "vocab.txt")
-    data = labels.data | {
-        "version": VERSION,
-        "start_prior": START_PRIOR,
-        "thresholds": thresholds or {"claims": [[0.5, 0.5]] * len(labels.data["events"])},
-    }
+    data = labels.data | {"version": VERSION, "start_prior": START_PRIOR}
     (folder / "labels.json").write_text(json.dumps(data, ensure_ascii=False, indent=None), encoding="utf-8")
 
 

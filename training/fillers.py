@@ -26,8 +26,10 @@ from warmonitor.model import EventType
 from warmonitor.read import fillers
 from warmonitor.read.counts import counts
 from warmonitor.read.cues import cue_in
+from warmonitor.read.earlier import Earlier
 from warmonitor.read.fillers import ROLES, Phrase, Phrases, Setting
 from warmonitor.read.participants import event_head
+from warmonitor.read.veil import parsed
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/fillers.json"
 RARE = 8
@@ -52,8 +54,8 @@ def cases(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]], docs: list[Do
     nlp = pipeline("en")
     found = []
     for n, (report, claims) in enumerate(rows):
-        doc = docs[n] if docs else nlp.parse(report["text"])
-        phrases = Phrases(doc)
+        doc = docs[n] if docs else parsed(nlp, report["text"])
+        phrases = Phrases(doc, report.get("title"))
         placed = []
         for claim in claims:
             at = claim.get("start")
@@ -113,16 +115,18 @@ def _overlap(a: str, b: str) -> float:
 def weigh_all(reports: list[list[Case]], chosen: dict[int, dict[str, list[Phrase]]] | None) -> None:
     """Fill in each case's weighed candidates; fillers of the claim before are `chosen`'s, or the gold ones."""
     for report in reports:
-        before: dict[str, list[Phrase]] = {}
+        earlier = Earlier()
         for case in report:
-            case.weighed = fillers.weigh(case.phrases, case.setting, before)
-            if chosen is not None:
-                before = chosen[id(case)]
-            else:
-                before = {
-                    r: [p for (p, _), y in zip(case.weighed[r], label(case, i, case.weighed[r]), strict=True) if y == 1]
-                    for i, r in enumerate(ROLES)
-                }
+            case.weighed = fillers.weigh(case.phrases, case.setting, earlier.before(case.setting.type))
+            earlier.tell(case.setting.type, right(case) if chosen is None else chosen[id(case)])
+
+
+def right(case: Case) -> dict[str, list[Phrase]]:
+    """The candidates that the gold names."""
+    return {
+        r: [p for (p, _), y in zip(case.weighed[r], label(case, i, case.weighed[r]), strict=True) if y == 1]
+        for i, r in enumerate(ROLES)
+    }
 
 
 def rows_of(reports: list[list[Case]], role: int) -> list[Example]:
@@ -153,12 +157,12 @@ def fit_role(reports: list[list[Case]], role: int, thresholds: tuple[float, floa
 def found(report: list[Case], fitted: dict[str, Any]) -> list[dict[str, list[Phrase]]]:
     """The fillers that a fit finds, claim after claim, each with those of the claim before."""
     fillers._fitted = lambda language="en": fitted  # type: ignore[assignment]
-    before: dict[str, list[Phrase]] = {}
+    earlier = Earlier()
     out = []
     for case in report:
-        filled = fillers.fill(case.phrases, case.setting, before)
-        before = {r: [f.phrase for f in fs] for r, fs in filled.items()}
-        out.append(before)
+        filled = fillers.fill(case.phrases, case.setting, earlier.before(case.setting.type))
+        out.append({r: [f.phrase for f in fs] for r, fs in filled.items()})
+        earlier.tell(case.setting.type, out[-1])
     return out
 
 

@@ -24,7 +24,7 @@ from training.documents import (
     paint,
     unknown_names,
 )
-from warmonitor.lang.tokenize import tokenize
+from warmonitor.lang.tokenize import Tokens, tokenize
 
 RE3D_TYPES = {
     "Person": "person", "Organisation": "org", "Nationality": "norp", "Location": "place", "Temporal": "date", "Quantity": "number",
@@ -37,9 +37,9 @@ ARTICLES = frozenset(("the", "a", "an"))
 _STOP = re.compile(r"[.!?]+")
 
 
-def split_text(text: str) -> tuple[list[Sentence], list[Range]]:
+def split_text(text: str, tokens: Tokens | None = None) -> tuple[list[Sentence], list[Range]]:
     """A text as unlabelled sentences, cut by a simple rule (a full stop before a capital, a line break), and its words' offsets."""
-    forms, starts, ends = tokenize(text)
+    forms, starts, ends = tokens or tokenize(text)
     spans = list(zip(starts, ends, strict=True))
     breaks = ["\n" in text[(spans[i - 1][1] if i else 0) : a] for i, (a, _) in enumerate(spans)]
     cuts = [0]

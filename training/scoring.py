@@ -24,6 +24,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.read.candidates import Candidate, scored
 from warmonitor.read.cues import cued
 from warmonitor.read.scoring import _fitted, all_features, combined, lowest
+from warmonitor.read.veil import parsed as read_text
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/claims.json"
 PENALTY, FOLDS = 3.0, 5
@@ -53,7 +54,7 @@ def examples(shared: Path) -> tuple[list[Example], int]:
 
 def parsed(texts: Iterable[str]) -> Iterator[Doc]:
     """Documents as reading gets them: one report at a time, since an int8 model's scores hang on what it is run with."""
-    return map(pipeline("en").parse, texts)
+    return (read_text(pipeline("en"), text) for text in texts)
 
 
 def cue_table(shared: Path) -> dict[str, tuple[int, int]]:

@@ -14,14 +14,15 @@ import numpy as np
 from training.documents import Document, Sentence, Syntax
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
+from warmonitor.lang.tokenize import Tokens
 
 
-def add(documents: Sequence[Document], texts: Sequence[str], parser: Path) -> None:
+def add(documents: Sequence[Document], texts: Sequence[tuple[str, Tokens]], parser: Path) -> None:
     """Give each document the sentences and trees that the model in the folder `parser` finds in its text, in place.
 
     ValueError where a text has other words than its document.
     """
-    for document, doc in zip(documents, load(str(parser)).pipe(texts), strict=True):
+    for document, doc in zip(documents, load(str(parser)).pipe_tokens(texts), strict=True):
         document.sentences = _sentences(document, doc)
 
 

@@ -85,7 +85,7 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
     coded = own_codings.everything(data / "claims", seen=True) if options.reading else []
     kept = [claim_data.document(r, c) for r, c in coded]
     if options.parser:
-        silver.add(kept, [r["text"] for r, _ in coded], options.parser)
+        silver.add(kept, [(r["text"], claim_data.veiled(r)) for r, _ in coded], options.parser)
     re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
     labels = Labels.of(trees)
     parts = [

@@ -25,6 +25,7 @@ from warmonitor.ground.calendar.ranker import Ranker
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
+from warmonitor.read.veil import parse_all
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "warmonitor" / "lang" / "en" / "when.npz"
 HIDDEN, EPOCHS, BATCH, RATE, DROP, FORGET, LEAST = 48, 18, 64, 3e-3, 0.5, 0.25, 8
@@ -55,7 +56,7 @@ Example = tuple[Question, list[bool]]
 
 def texts(rows: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]]) -> list[Text]:
     """Coded reports, parsed by the shipped pipeline."""
-    docs = load("en").pipe(r["text"] for r, _ in rows)
+    docs = parse_all(load("en"), (r["text"] for r, _ in rows))
     return [Text(doc, day(r.get("published")), coded(doc, claims)) for (r, claims), doc in zip(rows, docs, strict=True)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from benchmarks.evenhanded import Sentence, failures, sentences
 from warmonitor.model import Claim, EventType, Mention, Report, Span
 
 SENTENCES = list(sentences())
+PUBLISHED = date(2023, 6, 14)
 
 
 def test_there_are_three_hundred_and_each_names_both_sides() -> None:
@@ -42,7 +44,7 @@ class _Reader:
 
 def _failed(*known: str) -> list[Any]:
     rebels = [s for s in SENTENCES if s.names["b"] == "the rebels"]
-    return list(failures(_Reader(*known), rebels))  # type: ignore[arg-type]
+    return list(failures(_Reader(*known), rebels, PUBLISHED))  # type: ignore[arg-type]
 
 
 def test_a_reader_that_favours_a_side_is_found_out() -> None:

@@ -32,7 +32,6 @@ LABELS: dict[str, Any] = {
     "roles": ["actor", "target", "place", "source"],
     "stances": ["asserted", "denied", "expected", "possible"],
     "max_word_pieces": 4,
-    "thresholds": {"claims": [0.5] * 16 + [[0.4, 0.3]]},
 }  # fmt: skip
 
 

@@ -142,12 +142,6 @@ def test_a_very_long_text_keeps_no_vectors_and_still_has_roles(fake: Fake, monke
         np.testing.assert_array_equal(a.probs, b.probs)
 
 
-def test_thresholds_are_a_pair_for_every_type(fake: Fake) -> None:
-    pipeline, _ = fake()
-    assert pipeline.thresholds[EventType.ADVANCE] == (0.5, 0.5)
-    assert pipeline.thresholds[EventType.DESTRUCTION] == (0.4, 0.3)
-
-
 def test_the_shipped_model_reads() -> None:
     try:
         pipeline = load("en")

@@ -11,6 +11,7 @@ from warmonitor.read.displaced import figure, unglued, unit
 from warmonitor.read.lexicon import lexicon
 from warmonitor.read.numbers import stated
 from warmonitor.read.snippets import leading, yields
+from warmonitor.read.veil import parsed
 
 TERMS = [(row["term"], row["example"]) for row in lexicon("counts")["displacement"]["terms"]]
 DECISIVE = [(row["type"], row["example"], row["pattern"]) for row in lexicon("events")["decisive"]]
@@ -70,7 +71,7 @@ def test_homes_and_families_are_households():
 
 @pytest.mark.parametrize(("type_", "example", "pattern"), DECISIVE)
 def test_decisive_words_stand_in_their_examples(pipeline, type_, example, pattern):
-    assert leading(pipeline.parse(example), pipeline) == EventType(type_), pattern
+    assert leading(parsed(pipeline, example), pipeline) == EventType(type_), pattern
 
 
 @pytest.mark.parametrize(
@@ -82,12 +83,12 @@ def test_decisive_words_stand_in_their_examples(pipeline, type_, example, patter
     ],
 )
 def test_what_an_excerpt_is_about(pipeline, text, type_):
-    assert leading(pipeline.parse(text), pipeline) is type_
+    assert leading(parsed(pipeline, text), pipeline) is type_
 
 
 @pytest.mark.parametrize(("type_", "to", "example"), YIELDS)
 def test_an_example_is_about_the_type_that_says_more(pipeline, type_, to, example):
-    assert leading(pipeline.parse(example), pipeline) in (to or set(EventType) - {type_})
+    assert leading(parsed(pipeline, example), pipeline) in (to or set(EventType) - {type_})
 
 
 @pytest.mark.parametrize(("type_", "to"), [row[:2] for row in YIELDS])

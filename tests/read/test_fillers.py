@@ -78,7 +78,7 @@ def test_fillers_of_the_claim_before_are_candidates() -> None:
     doc = shelled()
     phrases = Phrases(doc)
     rebels = next(p for p in phrases.all if doc.quote(*p.words) == "Rebels")
-    told = dict(weigh(phrases, setting(doc, {}), {"actor": [rebels]})["actor"])
+    told = dict(weigh(phrases, setting(doc, {}), {"actor of the claim before": [rebels]})["actor"])
     assert told[rebels]["actor of the claim before"] == 1.0
 
 

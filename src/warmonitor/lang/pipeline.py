@@ -61,10 +61,7 @@ class Parts(NamedTuple):
 
 
 class Pipeline:
-    """Made by `load`. `name` and `version` go into the record of every reading that was made with it.
-
-    `thresholds` gives for each event type the probabilities from which a word is taken to lie in a claim, and to begin one.
-    """
+    """Made by `load`. `name` and `version` go into the record of every reading that was made with it."""
 
     def __init__(self, parts: Parts, name: str = "en") -> None:
         labels = parts.labels
@@ -72,7 +69,6 @@ class Pipeline:
         self.version = str(labels["version"])
         self.role_names: tuple[str, ...] = tuple(labels["roles"])
         self.stances: tuple[str, ...] = tuple(labels["stances"])
-        self.thresholds = _thresholds(labels)
         self._roles, self._labels = parts.roles, labels
         self._events = [EventType(e) for e in labels["events"]]
         self._lemmas = lemmatizer()
@@ -261,15 +257,6 @@ def _ranges(starts: np.ndarray, a: int, b: int) -> tuple[tuple[int, int], ...]:
 
 def _named(names: Sequence[str], numbers: np.ndarray) -> list[str]:
     return [names[i] for i in numbers.tolist()]
-
-
-def _thresholds(labels: dict[str, Any]) -> dict[EventType, tuple[float, float]]:
-    given = labels["thresholds"]["claims"]
-    pairs = [tuple(t) if isinstance(t, list) else (t, t) for t in given]
-    return {
-        EventType(kind): (float(inside), float(begin))
-        for kind, (inside, begin) in zip(labels["events"], pairs, strict=True)
-    }
 
 
 @lru_cache(maxsize=4)

@@ -167,6 +167,10 @@ def _entities(made: spacy.tokens.Doc, number: dict[int, int]) -> Iterator[Entity
             yield Entity(inside[0], inside[-1] + 1, label)
 
 
+_AT_ONCE = 64
+"""spaCy takes so many texts at once."""
+
+
 class SpacyPipeline(Pipeline):
     """A spaCy pipeline's words, sentences, syntax and names, with our encoder's scores of claims and roles on the same words."""
 
@@ -180,15 +184,36 @@ class SpacyPipeline(Pipeline):
 
     def pipe(self, texts: Iterable[str], batch_size: int = 256) -> Iterator[Doc]:
         """As our own: documents in the order of their texts."""
+        parsed = (from_spacy(m, clear=self._clear) for m in self._nlp.pipe(texts, batch_size=min(batch_size, _AT_ONCE)))
+        return self._scored(parsed, batch_size)
+
+    def pipe_tokens(self, texts: Iterable[tuple[str, Tokens]], batch_size: int = 256) -> Iterator[Doc]:
+        """As our own: spaCy parses the words that are given."""
+        return self._scored(self._of_words(texts, min(batch_size, _AT_ONCE)), batch_size)
+
+    def _of_words(self, texts: Iterable[tuple[str, Tokens]], batch_size: int) -> Iterator[Doc]:
+        waiting: deque[tuple[str, Tokens]] = deque()
+
+        def docs() -> Iterator[spacy.tokens.Doc]:
+            for text, tokens in texts:
+                waiting.append((text, tokens))
+                yield _spacy().tokens.Doc(self._nlp.vocab, words=tokens.words)
+
+        for made in self._nlp.pipe(docs(), batch_size=batch_size):
+            text, tokens = waiting.popleft()
+            doc = from_spacy(made, clear=self._clear)
+            yield dataclasses.replace(doc, text=text, starts=tuple(tokens.starts), ends=tuple(tokens.ends))
+
+    def _scored(self, parsed: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
+        """The documents with our encoder's scores of their words."""
         waiting: deque[Doc] = deque()
 
         def words() -> Iterator[tuple[str, Tokens]]:
-            for made in self._nlp.pipe(texts, batch_size=min(batch_size, 64)):
-                doc = from_spacy(made, clear=self._clear)
+            for doc in parsed:
                 waiting.append(doc)
                 yield doc.text, Tokens(list(doc.words), list(doc.starts), list(doc.ends))
 
-        for ours in self.pipe_tokens(words(), batch_size):
+        for ours in super().pipe_tokens(words(), batch_size):
             theirs = waiting.popleft()
             yield dataclasses.replace(
                 theirs,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,11 +19,14 @@ from typing import Any
 
 import numpy as np
 
+from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Count, EventType
 
+from .earlier import Before
 from .lexicon import lexicon
 from .phrases import Range, trim
+from .veil import as_written, names_side
 
 ROLES = ("actor", "target", "place")
 PLACE = ROLES.index("place")
@@ -30,7 +35,8 @@ LIKELY = (
 )
 NEAR = 2  # sentences before the claim in which names are candidates whatever the role head says
 _NAMES = ("person", "org", "place", "norp")
-_WHO, _WHERE = frozenset({"person", "org", "norp"}), frozenset({"place"})
+SIDE = "side"  # the label of a word that stands for a side's or a speaker's name
+_WHO, _WHERE = frozenset({"person", "org", "norp", SIDE}), frozenset({"place"})
 _KINDS = (_WHO, _WHO, _WHERE)
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
 _LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
@@ -81,10 +87,6 @@ SURE = 4.6  # no logit is farther from 0: the head is never surer than 0.99
 UNSEEN = Seen([-SURE] * 8, [-SURE] * 8, [-SURE] * 8)
 
 
-Before = Mapping[str, Sequence[Phrase]]
-"""What filled each role of the claim before."""
-
-
 def counted_words(doc: Doc, told: Iterable[Count]) -> frozenset[int]:
     """The words of a claim's counts."""
     spans = [c.span for c in told if c.span]
@@ -92,17 +94,17 @@ def counted_words(doc: Doc, told: Iterable[Count]) -> frozenset[int]:
 
 
 class Phrases:
-    """The phrases of a document."""
+    """The phrases of a document, and the words of its report's title."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, title: str | None = None) -> None:
         self.doc = doc
+        self.title = frozenset(re.findall(r"\w+", (title or "").lower()))
         self.all = _phrases(doc)
         self.starts = [p.words[0] for p in self.all]
         self.names = [p for p in self.all if p.label]
         self.in_place = frozenset(w for e in doc.ents if e.label == "place" for w in range(e.start, e.end))
-        self.times: dict[frozenset[str], int] = {}
-        for phrase in self.all:
-            self.times[phrase.key] = self.times.get(phrase.key, 0) + 1
+        self.times = Counter(phrase.key for phrase in self.all)
+        self.most = max((self.times[p.key] for p in self.all if p.label == "place"), default=0)
 
     def seen(self, setting: Setting) -> dict[Phrase, Seen]:
         """What the role head thinks of each phrase in the claim's window."""
@@ -119,9 +121,7 @@ class Phrases:
         head = logits[np.array([p.head for p in inside]).clip(a, b - 1) - a].tolist()
         return {p: Seen(*row) for p, *row in zip(inside, most, least, head, strict=True)}
 
-    def candidates(
-        self, setting: Setting, seen: Mapping[Phrase, Seen], role: int, before: Sequence[Phrase]
-    ) -> list[Phrase]:
+    def candidates(self, setting: Setting, seen: Mapping[Phrase, Seen], role: int, before: Before) -> list[Phrase]:
         """The phrases worth weighing for a role of a claim, in text order."""
         sent_of = self.doc.sent_of
         first = max(0, sent_of[setting.words[0]] - NEAR)
@@ -129,7 +129,7 @@ class Phrases:
         found = {p for p, known in seen.items() if known.most[role] >= LIKELY}
         kinds = _KINDS[role]
         found.update(p for p in self.names if p.label in kinds and first <= sent_of[p.head] <= last)
-        found.update(before)
+        found.update(p for of, phrases in before.items() if of.startswith(ROLES[role]) for p in phrases)
         return sorted(found, key=lambda p: p.words)
 
 
@@ -141,6 +141,10 @@ def _phrases(doc: Doc) -> list[Phrase]:
             words = trim(doc, entity.start, entity.end)
             taken.update(dict.fromkeys(range(*words), entity.label))
             found[words] = Phrase(words, _head(doc, words), entity.label, _key(doc, words))
+    for word in range(len(doc)):
+        if names_side(doc, word):
+            taken[word] = SIDE
+            found[word, word + 1] = Phrase((word, word + 1), word, SIDE, _key(doc, (word, word + 1)))
     for head, upos in enumerate(doc.upos):
         if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
             continue
@@ -209,9 +213,8 @@ def _with_of(doc: Doc, head: int, taken: Mapping[int, str]) -> Range:
 
 
 def _key(doc: Doc, words: Range) -> frozenset[str]:
-    told = {
-        doc.words[w].lower().strip("'’") for w in range(*words) if doc.upos[w] not in ("DET", "ADP", "PUNCT", "PART")
-    }
+    content = (w for w in range(*words) if doc.upos[w] not in ("DET", "ADP", "PUNCT", "PART"))
+    told = {word.strip("'’") for w in content for word in as_written(doc, w)}
     return frozenset(told - role_words("generic")) or frozenset(told)
 
 
@@ -258,8 +261,10 @@ def features(
         "named often": float(phrases.times[phrase.key] >= 3),
         "long": float(end - start > 4),
         "held or led": float(_hyphened(doc, end)),
-        "lies in the place before": float(role == PLACE and _contains(doc, phrases, phrase)),
+        "in the title": float(bool(phrases.title) and phrase.key <= phrases.title),
     }
+    if role == PLACE:
+        values |= _place_features(phrases, phrase, setting, where)
     for r in range(setting.probs.shape[1]):
         if r != role:
             values[f"role head: as {r}"] = known.most[r]
@@ -269,10 +274,44 @@ def features(
         values[f"relation: {doc.deps[phrase.head]}"] = 1.0
     for of, filled in before.items():
         if any(same(phrase, p) for p in filled):
-            values[f"{of} of the claim before"] = 1.0
+            values[of] = 1.0
             if where != "inside":
-                values[f"{of} of the claim before, not inside"] = 1.0
+                values[f"{of}, not inside"] = 1.0
     return values
+
+
+def _place_features(phrases: Phrases, phrase: Phrase, setting: Setting, where: str) -> dict[str, float]:
+    """What only places have: how much the report is about one, whether it is a country, what the claim calls its place."""
+    doc = phrases.doc
+    values = {"lies in the place before": float(_contains(doc, phrases, phrase))}
+    if phrase.label == "place":
+        away = "" if where == "inside" else ", not inside"
+        values["named most of all places" + away] = float(phrases.times[phrase.key] == phrases.most)
+        values["how often named" + away] = math.log(phrases.times[phrase.key])
+        if country(doc.quote(*phrase.words)):
+            values["a country" + away] = 1.0
+            values[f"a country, {setting.type}"] = 1.0
+            values["a country, for a whole war"] = float(_of_a_war(doc, setting.words))
+        values["told as the claim tells of its place"] = float(
+            where != "inside" and _taken_up(doc, phrase, setting.words)
+        )
+    return values
+
+
+def _of_a_war(doc: Doc, words: Range) -> bool:
+    """Whether a claim is of a war as a whole ("since the conflict began")."""
+    return any(doc.lemmas[w] in role_words("wars") for w in range(*words))
+
+
+def _taken_up(doc: Doc, phrase: Phrase, words: Range) -> bool:
+    """Whether a claim's "the village" is what stands around the name elsewhere: "the village of | Tal Asmar"."""
+    told = {
+        doc.lemmas[w]
+        for w in range(words[0] + 1, words[1])
+        if doc.lemmas[w] in role_words("grounds") and doc.words[w - 1].lower() in ("the", "this", "that", "same")
+    }
+    around = range(max(0, phrase.words[0] - 3), min(len(doc), phrase.words[1] + 3))
+    return any(doc.lemmas[w] in told for w in around)
 
 
 def _where(doc: Doc, phrase: Phrase, setting: Setting) -> str:
@@ -343,7 +382,7 @@ def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[
     seen = phrases.seen(setting)
     weighed = {}
     for i, role in enumerate(ROLES):
-        found = phrases.candidates(setting, seen, i, before.get(role, ()))
+        found = phrases.candidates(setting, seen, i, before)
         top = max((seen[p].most[i] for p in found if p in seen), default=-SURE)
         weighed[role] = [(p, features(phrases, p, setting, seen.get(p), i, before, top)) for p in found]
     return weighed

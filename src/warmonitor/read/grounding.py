@@ -23,7 +23,7 @@ def _named(doc: Doc, words: tuple[int, int]) -> str:
     has the name without it.
     """
     text, last = doc.quote(*words), words[1] - 1
-    name = doc.words[last][:-1]
+    name = text.split()[-1][:-1]
     possessive = doc.deps[last] == "nmod:poss" or (last + 1 < len(doc) and doc.heads[last] > last)
     known = name[:1].isupper() and (name in doc.words or country(name) is not None)
     if possessive and known and text.endswith(name + "s"):

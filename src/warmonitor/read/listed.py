@@ -30,6 +30,8 @@ def _names(found: re.Match[str], doc: Doc) -> Iterator[tuple[int, int]]:
     """The names of a list, as spans of characters; the last only where it ends a phrase."""
     for part in _PART.finditer(doc.text, found.start(), found.end()):
         _, after = doc.words_in(part.start(), part.end())
+        if after and doc.ends[after - 1] > part.end():
+            continue  # it only begins a longer name
         if part.end() < found.end() or after >= len(doc) or doc.upos[after] not in _GOES_ON:
             yield part.span()
 

@@ -13,6 +13,7 @@ from warmonitor.model import EventType, Mention, Span
 from .fillers import event_nouns
 from .lexicon import words_of
 from .phrases import Range, child, coordinated, noun_phrase, trim
+from .veil import has_article
 
 ROLES = ("actor", "target", "place", "source")
 
@@ -228,5 +229,8 @@ def _parts(doc: Doc, heads: Sequence[int], rule: str) -> list[Part]:
 
 def mention(doc: Doc, report: str, part: Part, text: str | None = None) -> Mention:
     """The part as a mention: `text` is the fullest name where one is known, else the words themselves."""
-    words = doc.quote(*part.words)
-    return Mention(text or words, span=Span(report, *doc.chars(*part.words)), words=words)
+    start, end = doc.chars(*part.words)
+    if has_article(doc, part.words[0]):
+        start += 4
+    words = doc.text[start:end]
+    return Mention(text or words, span=Span(report, start, end), words=words)

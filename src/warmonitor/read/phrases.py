@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from warmonitor.lang.doc import Doc
 
+from .veil import has_article
+
 Range = tuple[int, int]  # words start (inclusive) to end (exclusive)
 
 # What is left out of a noun phrase when it is quoted as a name: clauses, asides and punctuation that hang on its head.
@@ -60,7 +62,7 @@ def noun_phrase(doc: Doc, head: int, *, keep: Iterable[str] = ()) -> Range:
             inside.add(child)
             stack.append(child)
     start = end = head
-    while start - 1 in inside or _inner_punct(doc, start - 1, inside):
+    while (start - 1 in inside or _inner_punct(doc, start - 1, inside)) and not has_article(doc, start):
         start -= 1
     while end + 1 in inside or _inner_punct(doc, end + 1, inside):
         end += 1

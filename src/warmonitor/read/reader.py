@@ -27,7 +27,8 @@ from .candidates import Candidate, scored
 from .counts import counts
 from .cues import cue_in, cued
 from .days import Days
-from .fillers import Before, Filler, Phrases, Setting, counted_words, fill
+from .earlier import Earlier
+from .fillers import Filler, Phrases, Setting, counted_words, fill
 from .grounding import Grounding
 from .holders import named
 from .listed import completed
@@ -35,6 +36,7 @@ from .notes import with_notes
 from .participants import Part, by_roles, by_syntax, event_head, mention
 from .scoring import all_features, combined, lowest, reported
 from .stance import stance
+from .veil import parsed
 
 NAME = "warmonitor"
 VERSION = "2"
@@ -54,8 +56,7 @@ class ReportReader:
 
     def parse(self, report: Report) -> Doc:
         """The report's text as reading takes it."""
-        doc: Doc = self.pipeline.parse(report.article)
-        return doc
+        return parsed(self.pipeline, report.article)
 
     def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
         """The claims of one report, in text order; `doc`, what `parse` gives, spares parsing its text again."""
@@ -86,7 +87,7 @@ class _Reading:
     def __init__(self, reader: ReportReader, report: Report, doc: Doc) -> None:
         self.reader, self.report, self.doc = reader, report, doc
         self.attributions = Attributions(doc, report.id, report.outlet)
-        self.phrases = Phrases(doc)
+        self.phrases = Phrases(doc, report.title)
         self.days = Days(doc, report.published, report.id)
 
     def claims(self) -> list[Claim]:
@@ -107,11 +108,11 @@ class _Reading:
         if doc.vectors is None:
             return [_Draft(c, by_syntax(doc, c.words, c.type, c.cue), n) for c, n in zip(candidates, told, strict=True)]
         drafts: list[_Draft] = []
-        before: Before = {}
+        earlier = Earlier()
         scores = pipeline.roles(doc, [(range(*c.words), c.type) for c in candidates])
         for candidate, number, score in zip(candidates, told, scores, strict=True):
-            filled = fill(self.phrases, self._setting(candidate, number, score), before)
-            before = {role: [f.phrase for f in fillers] for role, fillers in filled.items()}
+            filled = fill(self.phrases, self._setting(candidate, number, score), earlier.before(candidate.type))
+            earlier.tell(candidate.type, {role: [f.phrase for f in fillers] for role, fillers in filled.items()})
             parts = {role: [_part(f) for f in fillers] for role, fillers in filled.items()}
             source = by_roles(doc, score.window, score.probs[:, pipeline.role_names.index("source")])
             drafts.append(_Draft(candidate, parts | {"source": source}, number, score.stance))

@@ -19,6 +19,7 @@ from warmonitor.model import EventType
 
 from .candidates import TYPES, Candidate
 from .cues import cue_in
+from .veil import as_written, veiled
 
 RETOLD = "retold"  # how the names of features begin that tell whether the report says the same elsewhere
 SAME = 0.6  # the share of a clause's telling words from which another that holds them says the same
@@ -76,7 +77,8 @@ def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dic
 
 
 def _content(doc: Doc, candidate: Candidate) -> frozenset[str]:
-    return frozenset(doc.lemmas[w] for w in range(*candidate.words) if doc.upos[w] in ("NOUN", "PROPN", "NUM", "VERB"))
+    told = (w for w in range(*candidate.words) if doc.upos[w] in ("NOUN", "PROPN", "NUM", "VERB"))
+    return frozenset(word for w in told for word in ((doc.lemmas[w],) if not veiled(doc, w) else as_written(doc, w)))
 
 
 def _retold(doc: Doc, i: int, candidates: Sequence[Candidate], told: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from .candidates import scored
 from .cues import cued
 from .lexicon import lexicon, words_of
 from .scoring import all_features, combined, confidence, lowest
+from .veil import as_written, veiled
 
 NEAR = 0.7
 """Share of the best score from which a type that others yield to is taken."""
@@ -43,10 +44,11 @@ def leading(doc: Doc, pipeline: Any) -> EventType | None:
 
 def civilians_alone(doc: Doc) -> bool:
     """Whether an excerpt about an attack names civilians who are hit, and no second armed side (ACLED: an attack, not a clash)."""
-    lemmas = [lemma.lower() for lemma in doc.lemmas]
+    told = (as_written(doc, i) if veiled(doc, i) else [lemma.lower()] for i, lemma in enumerate(doc.lemmas))
+    words = [word for some in told for word in some]
     met = words_of("events", "civilians") | words_of("events", "civilian_places")
-    civilians = sum(lemma in met for lemma in lemmas)
-    fought = any(lemma in words_of("events", "fights") for lemma in lemmas)
+    civilians = sum(word in met for word in words)
+    fought = any(word in words_of("events", "fights") for word in words)
     return civilians > 0 and not fought
 
 

@@ -13,7 +13,7 @@ from warmonitor.lang.doc import Doc
 from .frame import Frame
 from .lexicon import any_of, words_of
 from .phrases import Range, noun_phrase
-from .wordorder import plausible, speaker_behind
+from .wordorder import is_time, plausible, speaker_behind
 
 _words = partial(words_of, "attribution")
 _KINDS = ("person", "organisation")
@@ -61,7 +61,10 @@ class Speakers:
         return Speaker(words, text, self._fullest(start, end, text), "role head")
 
     def _phrase(self, head: int) -> Range:
-        return noun_phrase(self.doc, head, keep=("flat", "appos") if self._office(head) else ("flat",))
+        start, end = noun_phrase(self.doc, head, keep=("flat", "appos") if self._office(head) else ("flat",))
+        while start < head and is_time(self.doc, start):  # "Saturday | Amal Said", its comma lost
+            start += 1
+        return start, end
 
     def _office(self, head: int) -> bool:
         """An office with its holder in apposition ("the governor, Amal Said") is one name."""

@@ -12,6 +12,7 @@ from warmonitor.lang.doc import Doc
 
 from .lexicon import words_of
 from .phrases import Range
+from .veil import has_article, names_side
 
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM"})
@@ -104,10 +105,8 @@ def _chunk(doc: Doc, start: int, last: int) -> Range | None:
     if doc.words[last].lower() in _words("pronouns"):
         return last, last + 1
     at = last
-    while at - 1 >= start and last - at < _LONGEST and _goes_on(doc, start, at - 1, at):
+    while at - 1 >= start and last - at < _LONGEST and not _opens(doc, start, at) and _goes_on(doc, start, at - 1, at):
         at -= 1
-        if (doc.upos[at] == "DET" or doc.words[at].lower() in _words("articles")) and not _linked(doc, start, at):
-            break
     while at < last and doc.words[at].lower() in _glue() | _links():
         at += 1
     return _tail(doc, at, last + 1)
@@ -145,8 +144,14 @@ def _goes_on(doc: Doc, start: int, word: int, behind: int) -> bool:
     return (
         (doc.upos[word] in _NOMINAL and not is_time(doc, word))
         or low in _words("owners")
-        or (doc.words[word][:1].isupper() and word > start)
+        or (doc.words[word][:1].isupper() and word > start and not is_time(doc, word))
     )
+
+
+def _opens(doc: Doc, start: int, word: int) -> bool:
+    """Whether a phrase begins at a word with an article: one that no "of" or "and" ties to what stands before it."""
+    article = doc.upos[word] == "DET" or doc.words[word].lower() in _words("articles") or has_article(doc, word)
+    return article and not _linked(doc, start, word)
 
 
 def _linked(doc: Doc, start: int, word: int) -> bool:
@@ -177,7 +182,8 @@ def _belongs(doc: Doc, first: int, at: int) -> bool:
         and any(e.start == at for e in doc.ents)
     ):
         return False
-    if at > first and doc.upos[at] in ("DET", "NUM") and doc.words[at - 1].lower() not in _links() | _glue():
+    opens = doc.upos[at] in ("DET", "NUM") or has_article(doc, at)
+    if at > first and opens and doc.words[at - 1].lower() not in _links() | _glue():
         return False
     hyphened = at > first and doc.words[at - 1] == "-" and doc.starts[at] == doc.ends[at - 1]
     return doc.upos[at] in _NOMINAL or doc.words[at][:1].isupper() or low in _words("owners") or hyphened
@@ -203,7 +209,7 @@ def joint(doc: Doc, words: Range) -> list[Range]:
 def is_speaker_noun(doc: Doc, word: int) -> bool:
     """Whether a word names somebody that may speak: a role or organisation of attribution.yml, or a word in such a name."""
     low = doc.words[word].lower()
-    return low in _words("speaking") or low.removesuffix("s") in _words("speaking")
+    return low in _words("speaking") or low.removesuffix("s") in _words("speaking") or names_side(doc, word)
 
 
 def plausible(doc: Doc, words: Range) -> int:

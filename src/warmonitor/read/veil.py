@@ -1,0 +1,304 @@
+"""Reading that cannot tell sides apart: before the encoder sees a text, every name of a side, a speaker or a country becomes one word, the same for all.
+
+"The Syrian army captured Sarmin from rebels" and "Rebels captured Sarmin from the Syrian army" are then the same words to every head and rule, and
+nothing that was learnt about who usually does what can move a claim. The words keep their places in the text, so that each claim still quotes it.
+The lists, with examples, are `lang/en/sides.yml` (what names sides) and `lang/en/names.yml` (names of groups and of those whom reports quote).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from warmonitor.ground.countries import countries
+from warmonitor.lang.doc import Doc
+from warmonitor.lang.tokenize import Tokens, tokenize
+
+from .lexicon import lexicon
+
+_SHORT = 3
+"""Names of so few letters count in capitals only ("IS" is not "is")."""
+_AROUND = 5
+"""So many words on either side tell whether capitals mean anything where a word stands (in a headline they don't)."""
+_LINKED = frozenset(("led", "backed", "allied", "aligned", "affiliated", "supported"))
+_AGENTS = frozenset(("by", "against", "between"))
+"""Before a country's name these make it a side."""
+_WHOLE = frozenset(("nations", "nationals"))
+"""Kinds of words that stand alone: "Syrias" (with its apostrophe lost) and "Syrians"."""
+_BEFORE = 5
+"""A body's name has at most so many words before the one that tells what it is."""
+
+
+_ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
+
+
+class _Run(NamedTuple):
+    """Words `start` to `end` (exclusive) name one side, speaker or country; `kind`: a key of `sides.yml`'s forms."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class _Lists(NamedTuple):
+    """`phrases`: by their first word, (all their words, kind), longest first. The others are sets of lower-case words."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+    forms: dict[str, str]
+    bodies: frozenset[str]
+    acts: frozenset[str]
+    abroad: frozenset[str]
+    openers: frozenset[str]
+    weapons: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    sides, names = lexicon("sides"), lexicon("names")
+    sets = {
+        key: sides[key]["words"].split()
+        for key in ("forces", "one", "qualifiers", "bodies", "acts", "abroad", "openers", "weapons")
+    }
+    kinds = {
+        **_kinds("nations", (f"{c.name}s" for c in countries().values())),
+        **_kinds("nation", (name for c in countries().values() for name in (c.name, *c.names))),
+        **_kinds("nationals", (p for c in countries().values() for p in c.people if p.endswith("s"))),
+        **_kinds("national", (p for c in countries().values() for p in c.people if not p.endswith("s"))),
+        **_kinds("name", names["parties"] + names["speakers"]),
+        **_kinds("qualifier", sets["qualifiers"]),
+        **_kinds("force", sets["forces"] + sets["one"]),
+    }
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for words, kind in sorted(kinds.items(), key=lambda item: -len(item[0])):
+        phrases[words[0]].append((words, kind))
+    rest = (frozenset(sets[key]) for key in ("bodies", "acts", "abroad", "openers", "weapons"))
+    return _Lists(dict(phrases), sides["forms"]["words"], *rest)
+
+
+def _kinds(kind: str, names: Iterable[str]) -> dict[tuple[str, ...], str]:
+    return {tuple(w.lower() for w in tokenize(str(name)).words): kind for name in names}
+
+
+def veil(tokens: Tokens, bare: Callable[[str], bool] = lambda name: False) -> Tokens:
+    """The words with each name of a side, a speaker or a country as one word that tells nobody apart, with the article before it.
+
+    Offsets still point into the text, where the name stands; so `text[start:end]` of such a word is the name, not the word. Names (in lower case, joined
+    by blanks) for which `bare` holds stay as they are: training leaves some, for no list knows all.
+
+    >>> veil(tokenize("Government troops took it from the Houthis.")).words
+    ['Fighters', 'took', 'it', 'from', 'fighters', '.']
+    """
+    veiled = Tokens([], [], [])
+    at = 0
+    for run in _Veil(tokens.words).runs():
+        if bare(" ".join(tokens.words[run.start : run.end]).lower().removeprefix("the ")):
+            continue
+        _copy(tokens, at, run.start, veiled)
+        veiled.words.append(_form(run, tokens.words, veiled.words))
+        veiled.starts.append(tokens.starts[run.start])
+        veiled.ends.append(tokens.ends[run.end - 1])
+        at = run.end
+    _copy(tokens, at, len(tokens.words), veiled)
+    return veiled
+
+
+def _copy(tokens: Tokens, a: int, b: int, to: Tokens) -> None:
+    to.words.extend(tokens.words[a:b])
+    to.starts.extend(tokens.starts[a:b])
+    to.ends.extend(tokens.ends[a:b])
+
+
+def _form(run: _Run, words: Sequence[str], before: list[str]) -> str:
+    """The word for a run; "an" before it becomes "a", for what follows no longer begins with a vowel."""
+    kind = run.kind
+    if kind == "side" and before and before[-1].lower() in ("a", "an", "one"):
+        before[-1] = before[-1][:1] if before[-1].lower() == "an" else before[-1]
+        kind = "one"
+    form = _lists().forms[kind]
+    return form.capitalize() if not run.start or words[run.start - 1] in (".", "!", "?", "…") else form
+
+
+class _Veil:
+    """One text's words, in which names are looked for."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.low = [w.lower() for w in words]
+        self.lists = _lists()
+
+    def runs(self) -> list[_Run]:
+        found: list[_Run] = []
+        at = 0
+        while at < len(self.words):
+            start = at
+            if self.low[at] == "the" and at + 1 < len(self.words):
+                at += 1
+            run = self._run(at)
+            if run:
+                found.append(run._replace(start=start) if self._takes_article(run) else run)
+                at = run.end
+            else:
+                at = start + 1
+        return found
+
+    def _takes_article(self, run: _Run) -> bool:
+        """Whether "the" before a run belongs to it: not to an adjective, nor to the "Britain" of "the Britain-based group"."""
+        hyphen = run.end < len(self.words) and self.words[run.end] in "-–"
+        return run.kind == "side" or (run.kind == "country" and not hyphen)
+
+    def _run(self, at: int) -> _Run | None:
+        """The longest run of names and words for sides from a word, with what qualifies them; else a country or its adjective."""
+        end, side = at, 0
+        while end < len(self.words) and (part := self._part(end)):
+            end, kind = part
+            side = end if kind in ("force", "name") else side
+        return _Run(at, side, "side") if side else self._country(at)
+
+    def _part(self, i: int) -> tuple[int, str] | None:
+        """(end, kind) of what stands at a word and may be in a run."""
+        found = max(filter(None, (self._phrase(i), self._body(i), self._acronym(i))), default=None)
+        if found is None:
+            return None
+        linked = self._linked(found[0]) if found[1] not in _WHOLE else 0
+        if behind := linked or self._owned(*found):
+            return behind, "qualifier"
+        whose = found[1] == "nation" and self._place(i, "forces")
+        return None if whose or found[1] in _WHOLE else found
+
+    def _linked(self, end: int) -> int:
+        """Behind "-led" or "-backed" at a word; 0 where there is none."""
+        there = end + 1 < len(self.words) and self.words[end] in "-–" and self.low[end + 1] in _LINKED
+        return end + 2 if there else 0
+
+    def _owned(self, end: int, kind: str) -> int:
+        """Behind a country and its possessive ("Sudan's", "Sudans") where a word for those who fight follows; 0 elsewhere."""
+        if kind == "nation" and end < len(self.words) and self.words[end] in ("'s", "’s"):
+            end += 1
+        elif kind != "nations":
+            return 0
+        part = self._part(end) if end < len(self.words) else None
+        return end if part and part[1] in ("force", "name", "qualifier") else 0
+
+    def _phrase(self, i: int) -> tuple[int, str] | None:
+        for words, kind in self.lists.phrases.get(self.low[i], ()):
+            if tuple(self.low[i : i + len(words)]) == words and self._told(i, words, kind):
+                return i + len(words), kind
+        return None
+
+    def _told(self, i: int, words: tuple[str, ...], kind: str) -> bool:
+        """Whether the case of the letters lets these words be a name."""
+        if kind in ("force", "qualifier"):
+            return True
+        first = self.words[i]
+        if len(words) == 1 and len(first) <= _SHORT and first.isalpha():
+            return first.isupper() and self._mixed(i)
+        return not first.islower() or any(not w.islower() for w in self.words[i : i + len(words)] if w.isalpha())
+
+    def _mixed(self, i: int) -> bool:
+        """Whether capitals mean something here: a quarter of the words around begin in lower case."""
+        around = [w for w in self.words[max(0, i - _AROUND) : i + _AROUND + 1] if w.isalpha()]
+        return 4 * sum(w[0].islower() for w in around) >= len(around)
+
+    def _acronym(self, i: int) -> tuple[int, str] | None:
+        """Capitals of which no list knows more."""
+        told = _ACRONYM.fullmatch(self.words[i]) and self.low[i] not in self.lists.weapons and self._mixed(i)
+        return (i + 1, "name") if told else None
+
+    def _body(self, i: int) -> tuple[int, str] | None:
+        """Capitalised words of which one tells that they name a body, with "of …" or "for …" behind."""
+        if not self._capital(i) or self.low[i] in self.lists.openers or not self._mixed(i):
+            return None
+        last, end = None, i
+        while end < min(len(self.words), i + _BEFORE + 1) and (self._capital(end) or self._joins(end)):
+            if self.low[end] in self.lists.bodies and self._capital(end):
+                last = end
+            end += 1
+        if last is None:
+            return None
+        behind = self._behind(last + 1)
+        alone = last == i and behind == last + 1
+        if alone and not (i and self.low[i - 1] == "the" and self.low[i] not in ("state", "times", "post")):
+            return None
+        return behind, "name"
+
+    def _behind(self, end: int) -> int:
+        """The end of "of Human Rights" or "for the Defence of Exiles" at a word; the word itself where there is none."""
+        while end + 1 < len(self.words) and self.low[end] in ("of", "for"):
+            first = at = end + 1 + (self.low[end + 1] == "the")
+            while at < len(self.words) and self._capital(at):
+                at += 1
+            if at == first:
+                break
+            end = at
+        return end
+
+    def _capital(self, i: int) -> bool:
+        return self.words[i][:1].isupper()
+
+    def _joins(self, i: int) -> bool:
+        return self.words[i] in "-–" and i + 1 < len(self.words) and self._capital(i + 1)
+
+    def _country(self, at: int) -> _Run | None:
+        """A country as a side that acts, or as a place; an adjective of one."""
+        found = self._phrase(at)
+        if found is None or found[1] not in ("nation", "nations", "national", "nationals"):
+            return None
+        end, kind = found
+        behind = self.low[end] if end < len(self.low) else ""
+        if kind == "nation":
+            return _Run(at, end, "country" if self._place(at, self.words[end] if behind else "") else "side")
+        if kind == "national" and behind in self.lists.acts:
+            return _Run(at, end, "side")
+        return _Run(at, end, kind)
+
+    def _place(self, at: int, behind: str) -> bool:
+        """Whether a country's name is told as a place ("in Iraq", "Iraq's", "Idlib, Syria") rather than as who acts ("Iraq denied", "planes of Iraq")."""
+        before = [w for w in self.low[max(0, at - 3) : at] if w != "the"]
+        last = before[-1] if before else ""
+        if behind in ("'s", "’s", "-", "–", "s") or last in self.lists.abroad:
+            return True
+        if last == "of":
+            return len(before) < 2 or before[-2] not in self.lists.acts
+        return last not in _AGENTS and not (behind.isalpha() and behind.islower() and behind not in self.lists.openers)
+
+
+def parsed(pipeline: Any, text: str) -> Doc:
+    """The text as reading takes it: veiled, then parsed. `pipeline` is what `lang.load` gives."""
+    return next(parse_all(pipeline, (text,)))
+
+
+def parse_all(pipeline: Any, texts: Iterable[str]) -> Iterator[Doc]:
+    """The same for many texts, in their order and in batches."""
+    docs: Iterator[Doc] = pipeline.pipe_tokens((text, veil(tokenize(text))) for text in texts)
+    return docs
+
+
+def veiled(doc: Doc, word: int) -> bool:
+    """Whether a word stands for a name (`read/veil.py`), so that the text has other words in its place."""
+    return doc.ends[word] - doc.starts[word] != len(doc.words[word]) or doc.words[word] != doc.quote(word, word + 1)
+
+
+@cache
+def _side_forms() -> frozenset[str]:
+    return frozenset(_lists().forms[kind] for kind in ("side", "one"))
+
+
+def names_side(doc: Doc, word: int) -> bool:
+    """Whether a word stands for the name of a side or a speaker."""
+    return doc.words[word].lower() in _side_forms() and veiled(doc, word)
+
+
+def has_article(doc: Doc, word: int) -> bool:
+    """Whether a word stands for a name with its article ("the Observatory"), so that a phrase begins with it."""
+    return doc.text[doc.starts[word] : doc.starts[word] + 4].lower() == "the " and veiled(doc, word)
+
+
+def as_written(doc: Doc, word: int) -> list[str]:
+    """What the text has for a word, in lower case: the word, or those of the name that it stands for, without an article."""
+    if not veiled(doc, word):
+        return [doc.words[word].lower()]
+    told = re.findall(r"\w+", doc.quote(word, word + 1).lower())
+    return told[1:] if len(told) > 1 and told[0] == "the" else told
