@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    intersect,
     literal_column,
     or_,
     select,
@@ -34,6 +35,7 @@ from .schema import claims, gazetteer, names, parties, places, readings, reports
 
 Fetch = Callable[[Select[Any]], Sequence[Row[Any]]]
 Condition = ColumnElement[bool]
+Numbers = Select[tuple[int]]
 T = TypeVar("T")
 
 _dated, _undated = claims.alias("dated"), claims.alias("undated")
@@ -67,7 +69,7 @@ def newest_edition() -> Condition:
 
 def claim_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
     """What must hold of a row of `CLAIMS` for `wanted`; `fetch` runs the look-ups of names."""
-    conditions = [newest_reading(), *_days(wanted), *report_conditions(wanted, fetch)]
+    conditions = [newest_reading(), *_found(wanted, fetch), *report_conditions(wanted, fetch)]
     few = any((wanted.since, wanted.until, wanted.place, wanted.actor, wanted.source, wanted.report))
     type_ = _unindexed(claims.c.type) if few else claims.c.type
     if wanted.type is not None:
@@ -78,13 +80,26 @@ def claim_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
         conditions.append(claims.c.confidence >= wanted.min_confidence)
     if wanted.after is not None:
         conditions.append(claims.c.reading > wanted.after)
-    if wanted.place is not None:
-        conditions.append(_place(wanted.place, fetch))
-    if wanted.actor is not None:
-        conditions.append(claims.c.seq.in_(_named(wanted.actor, ("actor", "target"), fetch)))
+    if wanted.begun is not None:
+        conditions.append(or_(claims.c.earliest.is_(None), claims.c.earliest <= wanted.begun))
     if wanted.source is not None:
         conditions.append(_source(wanted.source, fetch))
     return conditions
+
+
+def _found(wanted: Filter, fetch: Fetch) -> Iterator[Condition]:
+    """What indices find, brought together before any claim is looked at."""
+    sets: list[list[Numbers]] = []
+    if wanted.since is not None or wanted.until is not None:
+        sets.append(_days(wanted))
+    if wanted.place is not None:
+        sets.append(_place(wanted.place, fetch))
+    if wanted.actor is not None:
+        sets.append([_named(wanted.actor, ("actor", "target"), fetch)])
+    if len(sets) == 1:
+        yield claims.c.seq.in_(union_all(*sets[0]))
+    elif sets:
+        yield claims.c.seq.in_(intersect(*(select(union_all(*some).subquery().c[0]) for some in sets)))
 
 
 def report_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
@@ -106,14 +121,10 @@ def _next_day(day: date) -> str:
     return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).isoformat()
 
 
-def _days(wanted: Filter) -> Iterator[Condition]:
+def _days(wanted: Filter) -> list[Numbers]:
     """Three look-ups, each by its own index, instead of one OR over all claims: claims of about these days, claims that last long, and claims
     without days of reports published then.
     """
-    if wanted.since is None and wanted.until is None:
-        if wanted.begun is not None:
-            yield or_(claims.c.earliest.is_(None), claims.c.earliest <= wanted.begun)
-        return
     dated: list[Condition] = [_dated.c.earliest.is_not(None)]
     long: list[Condition] = [_LASTS_LONG]
     published: list[Condition] = [
@@ -129,13 +140,13 @@ def _days(wanted: Filter) -> Iterator[Condition]:
         long.append(_unindexed(_dated.c.earliest) <= last)
     if wanted.until is not None:
         published.append(_editions.c.published <= wanted.until)
-    found = [
+    found: list[Numbers] = [
         select(_dated.c.seq).where(*dated),
         select(_undated.c.seq).select_from(_OF_REPORTS).where(*published),
     ]
     if wanted.since is not None:
         found.append(select(_dated.c.seq).where(*long))
-    yield claims.c.seq.in_(union_all(*found))
+    return found
 
 
 def _unindexed(column: Column[T]) -> ColumnElement[T]:
@@ -169,7 +180,7 @@ def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]
     return same, same | {name for name, line, _ in lines if key in line and f" {key} " in f" {line} "}
 
 
-def _named(name: str, roles: Sequence[str], fetch: Fetch) -> Select[tuple[int]]:
+def _named(name: str, roles: Sequence[str], fetch: Fetch) -> Numbers:
     """The claims in which a party of this name or entity id has one of `roles`."""
     rows = fetch(select(parties))
     _, known = alike((text for row in rows for text in (row.text, row.neutral)), name)
@@ -188,7 +199,7 @@ def _outlet(name: str, fetch: Fetch) -> Condition:
     return _among(reports.c.outlet, sorted(known))
 
 
-def _place(name: str, fetch: Fetch) -> Condition:
+def _place(name: str, fetch: Fetch) -> list[Numbers]:
     """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
     regions_of = select(*(gazetteer.c[c] for c in ("seq", "name", "admin1", "admin2", "country")))
     rows, land = fetch(regions_of), country(name)
@@ -200,7 +211,7 @@ def _place(name: str, fetch: Fetch) -> Condition:
     found = [row.seq for row in rows if not same.isdisjoint((row.name, row.admin1, row.admin2, row.country))]
     said.intersection_update(words)
     either = (_among(places.c.place, found), _among(places.c.text, sorted(said)))
-    return claims.c.seq.in_(union_all(*(select(places.c.claim).where(hit) for hit in either)))
+    return [select(places.c.claim).where(hit) for hit in either]
 
 
 def _distinct_words() -> Select[tuple[str]]:
