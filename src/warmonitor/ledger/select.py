@@ -43,10 +43,6 @@ _readings, _editions = readings.alias("their_readings"), reports.alias("their_ed
 _newer = readings.alias("newer")
 _newer_edition = reports.alias("newer_edition")
 
-_OF_REPORTS = _editions.join(_readings, _readings.c.edition == _editions.c.seq).join(
-    _undated, _undated.c.reading == _readings.c.seq
-)
-
 LONG = 31
 """Claims that last more days stand in an index of their own, `claims_long`."""
 _LASTS_LONG = func.julianday(_dated.c.latest) - func.julianday(_dated.c.earliest) > literal_column(str(LONG))
@@ -127,9 +123,7 @@ def _days(wanted: Filter) -> list[Numbers]:
     """
     dated: list[Condition] = [_dated.c.earliest.is_not(None)]
     long: list[Condition] = [_LASTS_LONG]
-    published: list[Condition] = [
-        _undated.c.time_acled.is_(None)
-    ]  # as `earliest` is, but not a bait for the planner: it has no index
+    published: list[Condition] = []
     if wanted.since is not None:
         dated += [_dated.c.latest >= wanted.since, _dated.c.earliest >= _before(wanted.since, LONG)]
         long.append(_dated.c.latest >= wanted.since)
@@ -140,9 +134,11 @@ def _days(wanted: Filter) -> list[Numbers]:
         long.append(_unindexed(_dated.c.earliest) <= last)
     if wanted.until is not None:
         published.append(_editions.c.published <= wanted.until)
+    editions = select(_editions.c.seq).where(*published)
+    of_reports = select(_readings.c.seq).where(_readings.c.edition.in_(editions))
     found: list[Numbers] = [
         select(_dated.c.seq).where(*dated),
-        select(_undated.c.seq).select_from(_OF_REPORTS).where(*published),
+        select(_undated.c.seq).where(_undated.c.earliest.is_(None), _undated.c.reading.in_(of_reports)),
     ]
     if wanted.since is not None:
         found.append(select(_dated.c.seq).where(*long))
