@@ -23,10 +23,12 @@ _SHORT = 3
 """Names of so few letters count in capitals only ("IS" is not "is")."""
 _AROUND = 5
 """So many words on either side tell whether capitals mean anything where a word stands (in a headline they don't)."""
-_LINKED = frozenset(("led", "backed", "allied", "aligned", "affiliated", "supported"))
+_LINKED = frozenset(("led", "backed", "allied", "aligned", "affiliated", "supported", "based"))
+_OF_NAMES = frozenset(("-", "–", "al", "el", "ul", "bin", "abu"))
+"""What may stand between the capitalised words of one name."""
 _AGENTS = frozenset(("by", "against", "between"))
 """Before a country's name these make it a side."""
-_WHOLE = frozenset(("nations", "nationals"))
+_WHOLE = frozenset(("nations", "nationals", "seat"))
 """Kinds of words that stand alone: "Syrias" (with its apostrophe lost) and "Syrians"."""
 _BEFORE = 5
 """A body's name has at most so many words before the one that tells what it is."""
@@ -52,6 +54,10 @@ class _Lists(NamedTuple):
     acts: frozenset[str]
     abroad: frozenset[str]
     openers: frozenset[str]
+    tails: frozenset[str]
+    mouths: frozenset[str]
+    heads: frozenset[str]
+    deeds: frozenset[str]
     weapons: frozenset[str]
 
 
@@ -60,13 +66,27 @@ def _lists() -> _Lists:
     sides, names = lexicon("sides"), lexicon("names")
     sets = {
         key: sides[key]["words"].split()
-        for key in ("forces", "one", "qualifiers", "bodies", "acts", "abroad", "openers", "weapons")
+        for key in (
+            "forces",
+            "one",
+            "qualifiers",
+            "bodies",
+            "acts",
+            "abroad",
+            "openers",
+            "tails",
+            "mouths",
+            "heads",
+            "deeds",
+            "weapons",
+        )
     }
     kinds = {
         **_kinds("nations", (f"{c.name}s" for c in countries().values())),
         **_kinds("nation", (name for c in countries().values() for name in (c.name, *c.names))),
         **_kinds("nationals", (p for c in countries().values() for p in c.people if p.endswith("s"))),
         **_kinds("national", (p for c in countries().values() for p in c.people if not p.endswith("s"))),
+        **_kinds("seat", sides["seats"]["words"].split()),
         **_kinds("name", names["parties"] + names["speakers"]),
         **_kinds("qualifier", sets["qualifiers"]),
         **_kinds("force", sets["forces"] + sets["one"]),
@@ -74,7 +94,10 @@ def _lists() -> _Lists:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for words, kind in sorted(kinds.items(), key=lambda item: -len(item[0])):
         phrases[words[0]].append((words, kind))
-    rest = (frozenset(sets[key]) for key in ("bodies", "acts", "abroad", "openers", "weapons"))
+    rest = (
+        frozenset(sets[key])
+        for key in ("bodies", "acts", "abroad", "openers", "tails", "mouths", "heads", "deeds", "weapons")
+    )
     return _Lists(dict(phrases), sides["forms"]["words"], *rest)
 
 
@@ -134,7 +157,7 @@ class _Veil:
         at = 0
         while at < len(self.words):
             start = at
-            if self.low[at] == "the" and at + 1 < len(self.words):
+            if self._article(at):
                 at += 1
             run = self._run(at)
             if run:
@@ -144,6 +167,12 @@ class _Veil:
                 at = start + 1
         return found
 
+    def _article(self, at: int) -> bool:
+        """Whether an article stands here that may belong to a name: "the", or the "a" of "a spokesman of"."""
+        if at + 1 == len(self.words):
+            return False
+        return self.low[at] == "the" or (self.low[at] == "a" and self._for_whom(at + 1) > at + 1)
+
     def _takes_article(self, run: _Run) -> bool:
         """Whether "the" before a run belongs to it: not to an adjective, nor to the "Britain" of "the Britain-based group"."""
         hyphen = run.end < len(self.words) and self.words[run.end] in "-–"
@@ -151,15 +180,34 @@ class _Veil:
 
     def _run(self, at: int) -> _Run | None:
         """The longest run of names and words for sides from a word, with what qualifies them; else a country or its adjective."""
-        end, side = at, 0
-        while end < len(self.words) and (part := self._part(end)):
-            end, kind = part
-            side = end if kind in ("force", "name") else side
+        end, side = self._for_whom(at), 0
+        while end < len(self.words):
+            if end == side and (behind := self._tail(end)):
+                end = side = behind
+            elif part := self._part(end):
+                end, kind = part
+                side = end if kind in ("force", "name") else side
+            else:
+                break
         return _Run(at, side, "side") if side else self._country(at)
+
+    def _tail(self, i: int) -> int:
+        """Behind what still belongs to a side's name at a word: "group", "(SDF)"; 0 where there is nothing of that."""
+        if self.low[i] in self.lists.tails:
+            return i + 1
+        closing = {"(": ")", "[": "]"}.get(self.words[i])
+        part = self._part(i + 1) if closing and i + 2 < len(self.words) else None
+        return part[0] + 1 if part and self.words[part[0] : part[0] + 1] == [closing] else 0
+
+    def _for_whom(self, i: int) -> int:
+        """Behind "spokesman of the" at a word, for who speaks for a side names it; else the word itself."""
+        if self.low[i] not in self.lists.mouths or self.low[i + 1 : i + 2] not in (["of"], ["for"]):
+            return i
+        return i + 2 + (self.low[i + 2 : i + 3] == ["the"])
 
     def _part(self, i: int) -> tuple[int, str] | None:
         """(end, kind) of what stands at a word and may be in a run."""
-        found = max(filter(None, (self._phrase(i), self._body(i), self._acronym(i))), default=None)
+        found = max(filter(None, (self._phrase(i), self._body(i), self._owner(i), self._acronym(i))), default=None)
         if found is None:
             return None
         linked = self._linked(found[0]) if found[1] not in _WHOLE else 0
@@ -202,6 +250,35 @@ class _Veil:
         around = [w for w in self.words[max(0, i - _AROUND) : i + _AROUND + 1] if w.isalpha()]
         return 4 * sum(w[0].islower() for w in around) >= len(around)
 
+    def _owner(self, i: int) -> tuple[int, str] | None:
+        """Whose forces they are, where a person or town is named ("Karim Haddad's fighters", "the Haddad regime"; "Haddads", its apostrophe lost)."""
+        end = self._name_end(i)
+        if end == i or self.low[i] in self.lists.openers or not self._mixed(i):
+            return None
+        if self.words[end : end + 1] in (["'s"], ["’s"]):
+            end += 1
+        elif not (i and self.low[i - 1] == "the"):
+            if not self.low[end - 1].endswith("s") or (i and self.low[i - 1] in self.lists.abroad):
+                return None  # in "from Damascus rebels fired" a comma was lost
+        force = self._phrase(end) if end < len(self.words) else None
+        return (end, "qualifier") if force and force[1] == "force" else None
+
+    def _name_end(self, i: int) -> int:
+        """The end of a name that begins at a word: capitalised words, with "al" and hyphens between; the word itself where none begins there."""
+        end = i
+        while end < min(len(self.words), i + _BEFORE + 1):
+            if self._capital(end):
+                end += 1
+            elif (
+                end > i
+                and self.low[end] in _OF_NAMES
+                and any(map(self._capital, range(end + 1, min(end + 3, len(self.words)))))
+            ):
+                end += 1
+            else:
+                break
+        return end
+
     def _acronym(self, i: int) -> tuple[int, str] | None:
         """Capitals of which no list knows more."""
         told = _ACRONYM.fullmatch(self.words[i]) and self.low[i] not in self.lists.weapons and self._mixed(i)
@@ -211,6 +288,9 @@ class _Veil:
         """Capitalised words of which one tells that they name a body, with "of …" or "for …" behind."""
         if not self._capital(i) or self.low[i] in self.lists.openers or not self._mixed(i):
             return None
+        if self.low[i] in self.lists.heads:
+            end = self._name_end(i)
+            return (end, "name") if end > i + 1 else None
         last, end = None, i
         while end < min(len(self.words), i + _BEFORE + 1) and (self._capital(end) or self._joins(end)):
             if self.low[end] in self.lists.bodies and self._capital(end):
@@ -239,15 +319,17 @@ class _Veil:
         return self.words[i][:1].isupper()
 
     def _joins(self, i: int) -> bool:
-        return self.words[i] in "-–" and i + 1 < len(self.words) and self._capital(i + 1)
+        return self.words[i] in ("-", "–", "'s", "’s") and i + 1 < len(self.words) and self._capital(i + 1)
 
     def _country(self, at: int) -> _Run | None:
         """A country as a side that acts, or as a place; an adjective of one."""
         found = self._phrase(at)
-        if found is None or found[1] not in ("nation", "nations", "national", "nationals"):
+        if found is None or found[1] not in ("nation", "nations", "national", "nationals", "seat"):
             return None
         end, kind = found
         behind = self.low[end] if end < len(self.low) else ""
+        if kind == "seat":
+            return _Run(at, end, "side") if behind in self.lists.deeds else None
         if kind == "nation":
             return _Run(at, end, "country" if self._place(at, self.words[end] if behind else "") else "side")
         if kind == "national" and behind in self.lists.acts:
