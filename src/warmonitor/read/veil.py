@@ -255,11 +255,14 @@ class _Veil:
         end = self._name_end(i)
         if end == i or self.low[i] in self.lists.openers or not self._mixed(i):
             return None
+        before = self.low[i - 1] if i else ""
+        lost = (
+            self.low[end - 1].endswith("s") and before not in self.lists.abroad
+        )  # not "from Damascus rebels fired", its comma lost
         if self.words[end : end + 1] in (["'s"], ["’s"]):
             end += 1
-        elif not (i and self.low[i - 1] == "the"):
-            if not self.low[end - 1].endswith("s") or (i and self.low[i - 1] in self.lists.abroad):
-                return None  # in "from Damascus rebels fired" a comma was lost
+        elif not lost and before != "the":
+            return None
         force = self._phrase(end) if end < len(self.words) else None
         return (end, "qualifier") if force and force[1] == "force" else None
 
