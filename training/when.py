@@ -1,8 +1,9 @@
 """Fits the ranker that gives a claim its days (`ground/calendar/ranker.py`): PYTHONPATH=src python -m training.when SHARED [--held-out N].
 
-Small networks of one hidden layer score each option from its features and its clause's; likelihood of the options whose days agree with the
-gold (start and end within a day). Earlier claims count as told: once as coded, once as a model of the other half of the reports reads them, so
-that the ranker meets errors like its own. Its features do not come from the claim heads, so reports that the encoder has learnt from serve too.
+Small networks of one hidden layer score each option from its features, its clause's, and what the encoder makes of the words of both; likelihood
+of the options whose days agree with the gold (start and end within a day). Earlier claims count as told: once as coded, once as a model of the
+other half of the reports reads them, so that the ranker meets errors like its own. Its features do not come from the claim heads, so reports
+that the encoder has learnt from serve too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from warmonitor.read.veil import parse_all
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "warmonitor" / "lang" / "en" / "when.npz"
 HIDDEN, EPOCHS, BATCH, RATE, DROP, FORGET, LEAST = 48, 18, 64, 3e-3, 0.5, 0.25, 8
+VECTOR, FADE = 384, 0.3
+"""Width of the encoder's vectors, and the share of their numbers that training forgets."""
 Days = tuple[date, date] | None
 
 
@@ -96,6 +99,11 @@ def examples(read: Sequence[Text], told: Callable[[Question], int] | None = None
             days.remember(claim.first, claim.last, claim.type, chosen)
 
 
+def vector(found: np.ndarray | None) -> np.ndarray:
+    """The vector, or zeros where there is none, float32 [VECTOR]."""
+    return np.zeros(VECTOR, np.float32) if found is None else found
+
+
 class Net(torch.nn.Module):
     def __init__(self, options: int, context: int) -> None:
         super().__init__()
@@ -103,11 +111,23 @@ class Net(torch.nn.Module):
         self.of_context = torch.nn.EmbeddingBag(context + 1, HIDDEN, mode="sum", padding_idx=context)
         self.linear = torch.nn.EmbeddingBag(options + 1, 1, mode="sum", padding_idx=options)
         self.out = torch.nn.Linear(HIDDEN, 1)
+        self.clause, self.expression = (torch.nn.Linear(VECTOR, HIDDEN, bias=False) for _ in "ab")
+        for part in (self.clause, self.expression):
+            torch.nn.init.normal_(part.weight, 0.0, 0.01)
         for part, spread in ((self.of_option, 0.1), (self.of_context, 0.1), (self.linear, 0.0)):
             torch.nn.init.normal_(part.weight, 0.0, spread)
 
-    def forward(self, options: torch.Tensor, context: torch.Tensor, group: torch.Tensor) -> torch.Tensor:
-        hidden = torch.relu(self.of_option(options) + self.of_context(context)[group])
+    def forward(
+        self,
+        options: torch.Tensor,
+        context: torch.Tensor,
+        group: torch.Tensor,
+        clause: torch.Tensor,
+        expression: torch.Tensor,
+    ) -> torch.Tensor:
+        clause, expression = (torch.nn.functional.dropout(v, FADE, self.training) for v in (clause, expression))
+        around = self.of_context(context) + self.clause(clause)
+        hidden = torch.relu(self.of_option(options) + self.expression(expression) + around[group])
         return (self.out(torch.nn.functional.dropout(hidden, DROP, self.training)) + self.linear(options)).squeeze(1)
 
 
@@ -140,6 +160,8 @@ def fit(data: Sequence[Example], names: Names, seed: int) -> Net:
             [[names.option[f] for f in sorted(o.features) if f in names.option] for o in q.options],
             [names.context[c] for c in q.context if c in names.context],
             right,
+            vector(q.vector),
+            np.stack([vector(o.vector) for o in q.options]),
         )
         for q, right in data
     ]
@@ -161,7 +183,9 @@ def negative_likelihood(
     group = torch.tensor([i for i, example in enumerate(batch) for _ in example[0]])
     right = torch.tensor([float(r) for example in batch for r in example[2]])
     options = padded([keep(o) for example in batch for o in example[0]], len(names.option))
-    score = net(options, padded([keep(example[1]) for example in batch], len(names.context)), group)
+    clause = torch.from_numpy(np.stack([example[3] for example in batch]))
+    expression = torch.from_numpy(np.concatenate([example[4] for example in batch]))
+    score = net(options, padded([keep(example[1]) for example in batch], len(names.context)), group, clause, expression)
     zeros = torch.zeros(len(batch))
     top = torch.full((len(batch),), -1e9).scatter_reduce(0, group, score, "amax")
     share = torch.exp(score - top[group].detach())
@@ -183,12 +207,14 @@ def arrays(nets: Sequence[Net], names: Names) -> dict[str, np.ndarray]:
         "linear": stack(lambda n: n.linear.weight[:-1, 0]),
         "out": stack(lambda n: n.out.weight[0]),
         "bias": stack(lambda n: n.out.bias[0]),
+        "clause": stack(lambda n: n.clause.weight),
+        "expression": stack(lambda n: n.expression.weight),
     }
 
 
 def chooser(nets: Sequence[Net], names: Names) -> Callable[[Question], int]:
     ranker = Ranker.of(arrays(nets, names))
-    return lambda q: int(ranker.scores([o.features for o in q.options], q.context).argmax())
+    return lambda q: int(q.scores(ranker).argmax())
 
 
 def accuracy(read: Sequence[Text], choose: Callable[[Question], int]) -> float:

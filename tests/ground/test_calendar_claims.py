@@ -95,14 +95,31 @@ def test_ranker_gives_probabilities(options: list[set[str]], context: set[str]) 
             "linear": chance.normal(size=(2, 5)),
             "out": chance.normal(size=(2, 4)),
             "bias": chance.normal(size=2),
+            "clause": chance.normal(size=(2, 4, 3)),
+            "expression": chance.normal(size=(2, 4, 3)),
         }
     )
     scores = made.scores(options, context)
     assert scores.shape == (len(options),)
     assert abs(scores.sum() - 1) < 1e-6
+    nothing = np.zeros(3, np.float32)
+    np.testing.assert_allclose(made.scores(options, context, nothing, [nothing] * len(options)), scores)
+
+
+def test_what_the_encoder_makes_of_an_expression_speaks_for_its_option() -> None:
+    one, none = np.ones((1, 1, 2)), np.zeros((1, 1, 2))
+    made = Ranker.of(
+        {
+            "option": np.array(["a"]), "context": np.array(["x"]), "of_option": np.zeros((1, 1, 1)), "of_context": np.zeros((1, 1, 1)),
+            "linear": np.zeros((1, 1)), "out": np.ones((1, 1)), "bias": np.zeros(1), "clause": none, "expression": one,
+        }
+    )  # fmt: skip
+    vector = np.ones(2, np.float32)
+    scores = made.scores([{"a"}, {"a"}], set(), vector, [vector, None])
+    np.testing.assert_allclose(scores, [1 / (1 + np.exp(-2)), 1 / (1 + np.exp(2))])
 
 
 def test_the_shipped_ranker_knows_the_features_that_claims_ask_for() -> None:
     question = ClaimDays(killed_on_monday(), PUBLISHED).question(0, 7, EventType.SHELLING)
-    scores = ranker().scores([o.features for o in question.options], question.context)
+    scores = question.scores(ranker())
     assert question.options[int(scores.argmax())].days == (date(2016, 11, 21), date(2016, 11, 21))

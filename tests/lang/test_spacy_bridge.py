@@ -12,6 +12,7 @@ import pytest
 from warmonitor.lang import load, spacy_bridge
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.pipeline import Parts, read_parts, shipped
+from warmonitor.lang.tokenize import Tokens
 from warmonitor.model import DateSource, Report
 from warmonitor.model.errors import UserError
 from warmonitor.read.reader import ReportReader
@@ -106,6 +107,25 @@ def test_a_spacy_pipeline_takes_the_place_of_ours(parts: Parts) -> None:
     assert docs[0].claim_scores is not None and docs[0].claim_scores.shape == (6, 17, 2)
     assert docs[0].windows == ((0, 6),) and isinstance(docs[0].vectors, np.ndarray)
     assert "test-1" in pipeline.version
+
+
+def test_a_spacy_pipeline_parses_the_words_that_it_is_given(parts: Parts) -> None:
+    nlp = spacy.blank("en")
+    seen: list[list[str]] = []
+
+    @spacy.language.Language.component("warmonitor_test_words")
+    def parse(doc: Any) -> Any:
+        seen.append([t.text for t in doc])
+        for token in doc:
+            token.head, token.dep_ = doc[0], "ROOT" if token.i == 0 else "dep"
+        return doc
+
+    nlp.add_pipe("warmonitor_test_words")
+    text = "The  army left Dor."
+    given = Tokens(["fighters", "left", "Dor", "."], [0, 10, 15, 18], [9, 14, 18, 19])
+    doc = next(spacy_bridge.SpacyPipeline(nlp, parts, "test").pipe_tokens([(text, given)]))
+    assert seen == [given.words]
+    assert doc.words == tuple(given.words) and doc.quote(0, 1) == "The  army" and doc.quote(1, 3) == "left Dor"
 
 
 def test_reading_works_on_a_spacy_pipeline() -> None:

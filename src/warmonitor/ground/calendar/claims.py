@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, When
 from warmonitor.model.span import Span
 
 from .clause import Clause, clause_of, governing_verb, is_expected, is_speech, relation, tense
 from .periods import Period, periods
-from .ranker import ranker
+from .ranker import Ranker, ranker
 from .resolve import Days
 from .run import times
 from .timex import Timex
@@ -40,12 +42,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Days that a claim may have, and what speaks for them."""
+    """Days that a claim may have, and what speaks for them; `vector` is the encoder's mean over the words of their expression, float32 [H]."""
 
     days: Days | None
     features: frozenset[str]
     period: Period | None
     name: str
+    vector: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The options for one claim, and what its clause says about its time."""
+    """The options for one claim, and what its clause says about its time; `vector` is the encoder's mean over its words, float32 [H]."""
 
     options: tuple[Option, ...]
     context: tuple[str, ...]
+    vector: np.ndarray | None = None
+
+    def scores(self, by: Ranker) -> np.ndarray:
+        """Of each option its probability."""
+        return by.scores(
+            [o.features for o in self.options], self.context, self.vector, [o.vector for o in self.options]
+        )
 
 
 @dataclass
@@ -88,7 +98,7 @@ class ClaimDays:
     def of(self, first: int, last: int, type_: EventType) -> Choice:
         """The days of the claim that the words `first` to `last` (exclusive) of the document state; remembers them."""
         question = self.question(first, last, type_)
-        scores = ranker().scores([o.features for o in question.options], question.context)
+        scores = question.scores(ranker())
         best = int(scores.argmax())
         option = question.options[best]
         self.remember(first, last, type_, option.days)
@@ -121,7 +131,14 @@ class ClaimDays:
             else:
                 option = replace(option, features=option.features | frozenset(self._shape(option.days)))
             merged[option.days] = option
-        return Question(tuple(merged.values()), tuple(self._clause_features(clause, type_)))
+        options = tuple(
+            replace(o, vector=self._vector(*self._words[id(o.period)])) if o.period else o for o in merged.values()
+        )
+        return Question(options, tuple(self._clause_features(clause, type_)), self._vector(first, last))
+
+    def _vector(self, first: int, last: int) -> np.ndarray | None:
+        """The encoder's mean vector of some words, float32 [H]; None where the document has none."""
+        return None if self.doc.vectors is None else self.doc.vectors[first:last].mean(axis=0)
 
     def _shape(self, days: Days | None) -> list[str]:
         if days is None:
