@@ -132,7 +132,7 @@ def read_reports(session: Session, reports: Coded) -> list[Read]:
     found = []
     for report, gold in reports:
         document = claim_data.document(report, gold)
-        offsets = names.split_text(report["text"])[1]
+        offsets = names.split_text(report["text"], claim_data.veiled(report))[1]
         windows = list(pack(document, session.pieces, 160, None))
         cuts = np.cumsum([0] + [len(w.forms) for w in windows]).tolist()
         outputs = session.run(windows, names=["claims", "sent_start", "vectors"])

@@ -97,3 +97,18 @@ def test_one_of_those_that_name_the_same_is_kept(monkeypatch: pytest.MonkeyPatch
     longer = Phrase((3, 7), 3, "", frozenset({"tal", "asmar", "town"}))
     found = choose([(short, {"bias": 1.0}), (longer, {"bias": 2.0})], "place")
     assert [f.phrase for f in found] == [longer]
+
+
+def test_a_site_with_a_towns_name_is_not_the_town() -> None:
+    """Soldiers at the Asmar post stay in Dor . (invented)"""
+    doc = Doc.of(
+        "Soldiers at the Asmar post stay in Dor .".split(),
+        upos=["NOUN", "ADP", "DET", "PROPN", "NOUN", "VERB", "ADP", "PROPN", "PUNCT"],
+        heads=[5, 4, 4, 4, 0, 5, 7, 5, 5],
+        deps=["nsubj", "case", "det", "compound", "nmod", "root", "case", "obl", "punct"],
+        ents=[(3, 4, "place"), (7, 8, "place")],
+    )
+    phrases = Phrases(doc)
+    found = {doc.quote(*p.words): p for p in phrases.all}
+    assert phrases.whole(found["Asmar"]) is found["Asmar post"]
+    assert phrases.whole(found["Dor"]) is found["Dor"]

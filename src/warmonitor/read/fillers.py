@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -120,6 +120,12 @@ class Phrases:
         least = np.minimum.reduceat(padded, edges)[::2].tolist()
         head = logits[np.array([p.head for p in inside]).clip(a, b - 1) - a].tolist()
         return {p: Seen(*row) for p, *row in zip(inside, most, least, head, strict=True)}
+
+    def whole(self, phrase: Phrase) -> Phrase:
+        """The post, road or base that a place's name only tells apart from others: of "the | Asmar | post" the post, for it is not the town."""
+        longer = (p for p in self.all if p.words[0] <= phrase.words[0] and phrase.words[1] < p.words[1])
+        sites = (p for p in longer if p.head >= phrase.words[1] and self.doc.lemmas[p.head] in role_words("sites"))
+        return min(sites, key=lambda p: p.words[1] - p.words[0], default=phrase)
 
     def candidates(self, setting: Setting, seen: Mapping[Phrase, Seen], role: int, before: Before) -> list[Phrase]:
         """The phrases worth weighing for a role of a claim, in text order."""
@@ -374,7 +380,8 @@ def event_nouns() -> frozenset[str]:
 def fill(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[Filler]]:
     """Who fills each role of a claim, in text order."""
     weighed = weigh(phrases, setting, before)
-    return {role: choose(weighed[role], role) for role in ROLES}
+    chosen = {role: choose(weighed[role], role) for role in ROLES}
+    return chosen | {"place": [replace(f, phrase=phrases.whole(f.phrase)) for f in chosen["place"]]}
 
 
 def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[tuple[Phrase, dict[str, float]]]]:
