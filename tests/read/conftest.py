@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from warmonitor.read import holders, speakers, wordorder
+from warmonitor.read import holders, losers, speakers, wordorder
 from warmonitor.read.lexicon import any_of, lexicon, words_of
 
-CACHES = (words_of, any_of, wordorder._glue, wordorder._links, speakers._content, holders._held_by, holders._held_under)
+CACHES = (
+    words_of,
+    any_of,
+    wordorder._glue,
+    wordorder._links,
+    speakers._content,
+    holders._held_by,
+    holders._held_under,
+    losers._lost,
+)
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from .fillers import Filler, Phrases, Setting, counted_words, fill
 from .grounding import Grounding
 from .holders import named
 from .listed import completed
+from .losers import lost
 from .notes import with_notes
 from .participants import Part, by_roles, by_syntax, event_head, mention
 from .scoring import all_features, combined, lowest, reported
@@ -63,7 +64,7 @@ class ReportReader:
         doc = doc if doc is not None else self.parse(report)
         if not len(doc):
             return []
-        claims = named(completed(_Reading(self, report, doc).claims(), doc), doc)
+        claims = lost(named(completed(_Reading(self, report, doc).claims(), doc), doc), doc)
         return with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
 
 
