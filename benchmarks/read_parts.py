@@ -62,9 +62,10 @@ def load(reports: list[Row], *, plain: bool) -> dict[str, Doc]:
     if plain:
         return {r["id"]: rough(r["text"]) for r in reports}
     from warmonitor.lang import load as load_pipeline
+    from warmonitor.read.veil import parsed
 
     pipeline = load_pipeline("en")
-    return {r["id"]: pipeline.parse(r["text"]) for r in reports}
+    return {r["id"]: parsed(pipeline, r["text"]) for r in reports}
 
 
 def measure_counts(rows: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:

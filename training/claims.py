@@ -29,7 +29,7 @@ from warmonitor.lang.tokenize import Tokens, tokenize
 from warmonitor.read.veil import veil
 
 TEST_SHARE, TUNE_SHARE = 15, 8
-"""Per cent of the reports kept out as our own test, and as the part on which thresholds are tuned."""
+"""Per cent of the reports kept out as our own test, and as a second part for what is fitted on the encoder's scores."""
 
 BARE_SHARE = 10
 """Per cent of a report's names that training does not veil: reports hold names that no list has."""

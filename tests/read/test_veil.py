@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.read.lexicon import lexicon
-from warmonitor.read.veil import veil
+from warmonitor.read.veil import _Veil, as_written, has_article, names_side, veil
 
 SIDES = lexicon("sides")
 NAMES = lexicon("names")
@@ -103,3 +104,36 @@ def test_capitals_mean_nothing_in_a_headline() -> None:
 def test_bare_names_stay() -> None:
     tokens = tokenize("Rebels and the RSF met.")
     assert " ".join(veil(tokens, lambda name: name == "rsf").words) == "Fighters and the RSF met ."
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "…?!", "\n\n", "قال الجيش إن", "ВСУ сообщили", "AAAA " * 40, "the", "a spokesman of"]
+)
+def test_odd_texts_pass(text: str) -> None:
+    tokens = tokenize(text)
+    assert len(veil(tokens).words) <= len(tokens.words)
+
+
+@pytest.mark.parametrize("part", ["Syrian ", "northern ", "Sudan's ", "Sudans ", "Syria-led ", "Liwa ", "(RSF "])
+def test_time_is_linear_in_what_is_looked_at(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    once = _Veil._phrase
+    monkeypatch.setattr(_Veil, "_phrase", lambda self, i: looked.append(i) or once(self, i))
+    counted = []
+    for times in (200, 400):
+        looked.clear()
+        veil(tokenize(part * times))
+        counted.append(len(looked))
+    assert counted[1] < 2.5 * counted[0]
+
+
+def test_a_side_called_by_the_word_for_all_sides_is_one_too() -> None:
+    doc = Doc.of("The fighters shelled fighters".split())
+    assert [names_side(doc, i) for i in range(len(doc))] == [False, True, False, True]
+    assert as_written(doc, 3) == ["fighters"]
+
+
+def test_a_name_with_its_article_across_a_line_break() -> None:
+    tokens = veil(tokenize("It met the\nRSF."))
+    doc = Doc("It met the\nRSF.", tuple(tokens.words), tuple(tokens.starts), tuple(tokens.ends))
+    assert doc.words[2] == "fighters" and has_article(doc, 2) and as_written(doc, 2) == ["rsf"]

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,3 +43,9 @@ def test_as_the_standard_encoder_writes_it(value: object) -> None:
 def test_what_is_no_json_becomes_it() -> None:
     shown = indented(Pair(date(2020, 1, 26), {"type": EventType.DISPLACEMENT, "": ()}))
     assert shown == '{\n "first": "2020-01-26",\n "second": {\n  "type": "displacement",\n  "": []\n }\n}'
+
+
+def test_numbers_of_other_kinds_and_what_nobody_can_write() -> None:
+    assert indented({"x": np.float64(0.5)}) == json.dumps({"x": 0.5}, indent=1)
+    with pytest.raises(TypeError):
+        indented({"x": object()})

@@ -202,6 +202,10 @@ class SpacyPipeline(Pipeline):
         for made in self._nlp.pipe(docs(), batch_size=batch_size):
             text, tokens = waiting.popleft()
             doc = from_spacy(made, clear=self._clear)
+            if len(doc) != len(tokens.words):
+                raise UserError(
+                    f"the spaCy pipeline {self.name!r} cuts words anew, which reading cannot follow; take one without merging components, or en"
+                )
             yield dataclasses.replace(doc, text=text, starts=tuple(tokens.starts), ends=tuple(tokens.ends))
 
     def _scored(self, parsed: Iterable[Doc], batch_size: int) -> Iterator[Doc]:

@@ -27,20 +27,6 @@ _ASIDES = {
     "nsubj",
     "ccomp",
 }
-_NAME_PARTS = {
-    "flat",
-    "compound",
-    "det",
-    "amod",
-    "nmod",
-    "nmod:poss",
-    "nummod",
-    "case",
-    "fixed",
-    "goeswith",
-    "advmod",
-    "acl",
-}
 CLAUSES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"}
 
 

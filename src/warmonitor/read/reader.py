@@ -75,7 +75,6 @@ class _Draft:
     candidate: Candidate
     parts: dict[str, list[Part]]
     counts: tuple[Count, ...]
-    stance: Any = None
 
 
 def _part(filler: Filler) -> Part:
@@ -116,7 +115,7 @@ class _Reading:
             earlier.tell(candidate.type, {role: [f.phrase for f in fillers] for role, fillers in filled.items()})
             parts = {role: [_part(f) for f in fillers] for role, fillers in filled.items()}
             source = by_roles(doc, score.window, score.probs[:, pipeline.role_names.index("source")])
-            drafts.append(_Draft(candidate, parts | {"source": source}, number, score.stance))
+            drafts.append(_Draft(candidate, parts | {"source": source}, number))
         return drafts
 
     def _counts(self, candidate: Candidate) -> tuple[Count, ...]:

@@ -30,11 +30,16 @@ _AGENTS = frozenset(("by", "against", "between"))
 """Before a country's name these make it a side."""
 _WHOLE = frozenset(("nations", "nationals", "seat"))
 """Kinds of words that stand alone: "Syrias" (with its apostrophe lost) and "Syrians"."""
+_LONGEST = 16
+"""A side's name has about so many words at most; looking no further keeps the time linear in the text."""
 _BEFORE = 5
 """A body's name has at most so many words before the one that tells what it is."""
 
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
+
+
+_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
 
 class _Run(NamedTuple):
@@ -181,7 +186,7 @@ class _Veil:
     def _run(self, at: int) -> _Run | None:
         """The longest run of names and words for sides from a word, with what qualifies them; else a country or its adjective."""
         end, side = self._for_whom(at), 0
-        while end < len(self.words):
+        while end < min(len(self.words), at + _LONGEST):
             if end == side and (behind := self._tail(end)):
                 end = side = behind
             elif part := self._part(end):
@@ -227,7 +232,9 @@ class _Veil:
             end += 1
         elif kind != "nations":
             return 0
-        part = self._part(end) if end < len(self.words) else None
+        if end >= len(self.words):
+            return 0
+        part = max(filter(None, (self._phrase(end), self._body(end), self._acronym(end))), default=None)
         return end if part and part[1] in ("force", "name", "qualifier") else 0
 
     def _phrase(self, i: int) -> tuple[int, str] | None:
@@ -332,12 +339,26 @@ class _Veil:
         end, kind = found
         behind = self.low[end] if end < len(self.low) else ""
         if kind == "seat":
-            return _Run(at, end, "side") if behind in self.lists.deeds else None
+            before = self.low[at - 1] if at else ""
+            there = before == "of" or before in self.lists.abroad
+            return _Run(at, end, "side") if behind in self.lists.deeds and not there else None
         if kind == "nation":
-            return _Run(at, end, "country" if self._place(at, self.words[end] if behind else "") else "side")
+            return _Run(at, end, "country" if self._place(at, self._verb_behind(end)) else "side")
         if kind == "national" and behind in self.lists.acts:
             return _Run(at, end, "side")
         return _Run(at, end, kind)
+
+    def _verb_behind(self, end: int) -> str:
+        """The word behind a country, or behind the last of several ("Ethiopia, Eritrea and Sudan | agreed"); "" at the end."""
+        at = last = end
+        while at < len(self.words) and self.low[at] in (",", "and"):
+            at += 1 + (self.low[at + 1 : at + 2] == ["and"])
+            at += self.low[at : at + 1] == ["the"]
+            other = self._phrase(at) if at < len(self.words) else None
+            if other is None or other[1] != "nation":
+                break
+            at = last = other[0]
+        return self.words[last] if last < len(self.words) else ""
 
     def _place(self, at: int, behind: str) -> bool:
         """Whether a country's name is told as a place ("in Iraq", "Iraq's", "Idlib, Syria") rather than as who acts ("Iraq denied", "planes of Iraq")."""
@@ -373,12 +394,12 @@ def _side_forms() -> frozenset[str]:
 
 def names_side(doc: Doc, word: int) -> bool:
     """Whether a word stands for the name of a side or a speaker."""
-    return doc.words[word].lower() in _side_forms() and veiled(doc, word)
+    return doc.words[word].lower() in _side_forms()
 
 
 def has_article(doc: Doc, word: int) -> bool:
     """Whether a word stands for a name with its article ("the Observatory"), so that a phrase begins with it."""
-    return doc.text[doc.starts[word] : doc.starts[word] + 4].lower() == "the " and veiled(doc, word)
+    return _ARTICLE.match(doc.text, doc.starts[word], doc.ends[word]) is not None
 
 
 def as_written(doc: Doc, word: int) -> list[str]:

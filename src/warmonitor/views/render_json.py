@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -54,8 +55,10 @@ def _write(value: Any, line: str, out: list[str]) -> None:
         _write_all("{}", ((key, getattr(value, name)) for name, key in names), line, out)
     elif isinstance(value, dict):
         _write_all("{}", ((f"{quoted(str(k))}: ", v) for k, v in value.items()), line, out)
-    else:
-        _write(plain(value), line, out)
+    elif (told := plain(value)) is not value:
+        _write(told, line, out)
+    else:  # what Python's encoder knows, or a TypeError
+        out.append(json.dumps(value, ensure_ascii=False))
 
 
 def _write_all(brackets: str, parts: Iterable[tuple[str | None, Any]], line: str, out: list[str]) -> None:

@@ -72,7 +72,7 @@ def restore(draft: Path, gazetteer: Path, tell: Progress) -> None:
     if home is None:
         return
     known = list(kept(home))
-    unkept = [s for s in _before(gazetteer) if s.name not in {k.name for k in known}]
+    unkept = [] if home.is_dir() else _before(gazetteer)
     for source in (*known, *unkept):
         try:
             if not source.file.is_file():

@@ -50,10 +50,11 @@ class Ranker:
         first = np.cumsum([0, *(len(row) + 1 for row in known[:-1])])
         around = [self._context[f] for f in context if f in self._context]
         hidden = np.add.reduceat(self._of_option[rows], first) + self._of_context[around].sum(axis=0)
-        if clause is not None:
+        width = self._clause.shape[0]  # vectors of another width are another model's and tell nothing here
+        if clause is not None and len(clause) == width:
             hidden += clause @ self._clause
         for i, vector in enumerate(expressions):
-            if vector is not None:
+            if vector is not None and len(vector) == width:
                 hidden[i] += vector @ self._expression
         hidden = np.maximum(hidden, 0.0).reshape(len(known), *self._out.shape)
         score = (hidden * self._out).sum(axis=2) + np.add.reduceat(self._linear[rows], first) + self._bias
