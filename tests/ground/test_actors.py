@@ -35,3 +35,7 @@ def test_the_army_is_that_of_the_only_country_of_the_war():
 def test_what_is_unknown_stays_as_written():
     mention = Mention("the Harbour Brigade")
     assert ground_actor(mention, PACK, ["SD"]) == mention
+
+
+def test_of_two_countries_with_one_adjective_the_one_at_war_is_meant():
+    assert general_actor("Congolese soldiers") == "Military Forces of Democratic Republic of the Congo"
