@@ -47,6 +47,7 @@ ROWS = [
     town("11", "Springfield", "US", "Texas", 31.0, -99.0, 20_000),
     town("12", "Springfield", "US", "Tennessee", 36.5, -86.9, 20_000),
     town("13", "Springfield", "FR", "Île-de-France", 48.0, 2.0, 20_000),
+    town("14", "Berlin", "FR", "Île-de-France", 48.5, 2.1, 3_000_000, "Ber"),
     town("10", "Buchanan", "US", "Tennessee", 36.43, -88.20, 2_000),
 ]  # fmt: skip
 

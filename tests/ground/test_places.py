@@ -180,3 +180,8 @@ def test_any_words_are_read(text, before, after):
 def test_very_long_words_are_left_as_they_are():
     words = "the towns and villages in northern Dor, " * 400
     assert read_words(words).name == words
+
+
+def test_a_code_is_no_village(small_gazetteer):
+    assert [p.name for p in small_gazetteer.lookup("BER")] == ["Berlin"]
+    assert small_gazetteer.lookup("Ber") == []

@@ -29,6 +29,10 @@ Progress = Callable[[str, float], None]
 _COLUMNS = "p.ref, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.population, p.radius_km, p.admin2"
 
 
+CODE = 3
+"""Other names of so few letters are codes of airports and countries, and count in capitals only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A place that has a name; `tier`: 0 its own name, 1 another name of it, 2 a transliteration, 3 the same consonants; `name`: the name looked up."""
@@ -111,7 +115,8 @@ class Gazetteer:
             marks = ",".join("?" * len(countries))
             rows += self._connection().execute(f"{query} AND p.country IN ({marks}) LIMIT ?", (key, *countries, limit))
         for how, *row in rows:
-            yield Match(Place(*row), how, name)
+            if how == 0 or len(key) > CODE or name.isupper():  # "BER" is a code of Berlin's, "Ber" a village in Mali
+                yield Match(Place(*row), how, name)
 
     def _keyed(self, key: str, name: str, tier: int, limit: int) -> Iterable[Match]:
         query = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.place LIMIT ?"
