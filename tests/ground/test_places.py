@@ -184,4 +184,6 @@ def test_very_long_words_are_left_as_they_are():
 
 def test_a_code_is_no_village(small_gazetteer):
     assert [p.name for p in small_gazetteer.lookup("BER")] == ["Berlin"]
-    assert small_gazetteer.lookup("Ber") == []
+    assert all(m.tier > 1 for m in small_gazetteer.matches("Ber"))
+    code, village = PlaceResolver(small_gazetteer).resolve([Query("BER"), Query("Ber")])
+    assert code.place is not None and code.place.name == "Berlin" and village.place is None
