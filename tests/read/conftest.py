@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from warmonitor.read import holders, losers, speakers, wordorder
+from warmonitor.read import holders, losers, speakers, veil, wordorder
 from warmonitor.read.lexicon import any_of, lexicon, words_of
 
 CACHES = (
@@ -18,6 +18,7 @@ CACHES = (
     holders._held_by,
     holders._held_under,
     losers._lost,
+    veil._lists,
 )
 
 

@@ -23,22 +23,14 @@ _SHORT = 3
 """Names of so few letters count in capitals only ("IS" is not "is")."""
 _AROUND = 5
 """So many words on either side tell whether capitals mean anything where a word stands (in a headline they don't)."""
-_LINKED = frozenset(("led", "backed", "allied", "aligned", "affiliated", "supported", "based"))
-_OF_NAMES = frozenset(("-", "–", "al", "el", "ul", "bin", "abu"))
-"""What may stand between the capitalised words of one name."""
-_AGENTS = frozenset(("by", "against", "between"))
-"""Before a country's name these make it a side."""
 _WHOLE = frozenset(("nations", "nationals", "seat"))
 """Kinds of words that stand alone: "Syrias" (with its apostrophe lost) and "Syrians"."""
 _LONGEST = 16
 """A side's name has about so many words at most; looking no further keeps the time linear in the text."""
 _BEFORE = 5
 """A body's name has at most so many words before the one that tells what it is."""
-
-
+_HYPHENS = ("-", "–")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
-
-
 _ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
 
@@ -63,35 +55,23 @@ class _Lists(NamedTuple):
     mouths: frozenset[str]
     heads: frozenset[str]
     deeds: frozenset[str]
+    linked: frozenset[str]
+    inside: frozenset[str]
+    agents: frozenset[str]
+    vague: frozenset[str]
     weapons: frozenset[str]
 
 
 @cache
 def _lists() -> _Lists:
     sides, names = lexicon("sides"), lexicon("names")
-    sets = {
-        key: sides[key]["words"].split()
-        for key in (
-            "forces",
-            "one",
-            "qualifiers",
-            "bodies",
-            "acts",
-            "abroad",
-            "openers",
-            "tails",
-            "mouths",
-            "heads",
-            "deeds",
-            "weapons",
-        )
-    }
+    sets = {key: row["words"].split() for key, row in sides.items() if key not in ("forms", "sentences")}
     kinds = {
         **_kinds("nations", (f"{c.name}s" for c in countries().values())),
         **_kinds("nation", (name for c in countries().values() for name in (c.name, *c.names))),
         **_kinds("nationals", (p for c in countries().values() for p in c.people if p.endswith("s"))),
         **_kinds("national", (p for c in countries().values() for p in c.people if not p.endswith("s"))),
-        **_kinds("seat", sides["seats"]["words"].split()),
+        **_kinds("seat", sets["seats"]),
         **_kinds("name", names["parties"] + names["speakers"]),
         **_kinds("qualifier", sets["qualifiers"]),
         **_kinds("force", sets["forces"] + sets["one"]),
@@ -99,10 +79,7 @@ def _lists() -> _Lists:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for words, kind in sorted(kinds.items(), key=lambda item: -len(item[0])):
         phrases[words[0]].append((words, kind))
-    rest = (
-        frozenset(sets[key])
-        for key in ("bodies", "acts", "abroad", "openers", "tails", "mouths", "heads", "deeds", "weapons")
-    )
+    rest = (frozenset(sets[key]) for key in _Lists._fields[2:])
     return _Lists(dict(phrases), sides["forms"]["words"], *rest)
 
 
@@ -223,7 +200,7 @@ class _Veil:
 
     def _linked(self, end: int) -> int:
         """Behind "-led" or "-backed" at a word; 0 where there is none."""
-        there = end + 1 < len(self.words) and self.words[end] in "-–" and self.low[end + 1] in _LINKED
+        there = end + 1 < len(self.words) and self.words[end] in "-–" and self.low[end + 1] in self.lists.linked
         return end + 2 if there else 0
 
     def _owned(self, end: int, kind: str) -> int:
@@ -281,7 +258,7 @@ class _Veil:
                 end += 1
             elif (
                 end > i
-                and self.low[end] in _OF_NAMES
+                and (self.low[end] in self.lists.inside or self.words[end] in _HYPHENS)
                 and any(map(self._capital, range(end + 1, min(end + 3, len(self.words)))))
             ):
                 end += 1
@@ -310,7 +287,7 @@ class _Veil:
             return None
         behind = self._behind(last + 1)
         alone = last == i and behind == last + 1
-        if alone and not (i and self.low[i - 1] == "the" and self.low[i] not in ("state", "times", "post")):
+        if alone and not (i and self.low[i - 1] == "the" and self.low[i] not in self.lists.vague):
             return None
         return behind, "name"
 
@@ -368,7 +345,9 @@ class _Veil:
             return True
         if last == "of":
             return len(before) < 2 or before[-2] not in self.lists.acts
-        return last not in _AGENTS and not (behind.isalpha() and behind.islower() and behind not in self.lists.openers)
+        return last not in self.lists.agents and not (
+            behind.isalpha() and behind.islower() and behind not in self.lists.openers
+        )
 
 
 def parsed(pipeline: Any, text: str) -> Doc:
