@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -24,10 +24,11 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import Count, EventType
 
 from .earlier import Before
-from .lexicon import lexicon
+from .lexicon import lexicon, words_of
 from .phrases import Range, trim
 from .veil import as_written, names_side
 
+role_words = partial(words_of, "roles")
 ROLES = ("actor", "target", "place")
 PLACE = ROLES.index("place")
 LIKELY = (
@@ -222,12 +223,6 @@ def _key(doc: Doc, words: Range) -> frozenset[str]:
     content = (w for w in range(*words) if doc.upos[w] not in ("DET", "ADP", "PUNCT", "PART"))
     told = {word.strip("'’") for w in content for word in as_written(doc, w)}
     return frozenset(told - role_words("generic")) or frozenset(told)
-
-
-@cache
-def role_words(kind: str) -> frozenset[str]:
-    """The words of a list in `lang/en/roles.yml`."""
-    return frozenset(str(lexicon("roles")[kind]["words"]).split())
 
 
 def same(a: Phrase, b: Phrase) -> bool:
