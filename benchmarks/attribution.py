@@ -15,7 +15,7 @@ from typing import Any
 
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
-from warmonitor.read.extraction import attributions
+from warmonitor.read.speech.extraction import attributions
 
 
 def runs(doc: Doc, words: Iterable[int]) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from warmonitor.lang import load
-from warmonitor.read.displaced import figure, unglued
+from warmonitor.read.counts.displaced import figure, unglued
 
 
 def rows(path: str) -> list[dict[str, Any]]:

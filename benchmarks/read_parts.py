@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.model import EventType
-from warmonitor.read.counts import counts
+from warmonitor.read.counts.claimed import counts
 from warmonitor.read.stance import stance
 
 Row = dict[str, Any]

@@ -23,12 +23,12 @@ from warmonitor.evaluate.claims import agreement, same_name
 from warmonitor.lang import load as pipeline
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
-from warmonitor.read import fillers
-from warmonitor.read.counts import counts
+from warmonitor.read.counts.claimed import counts
 from warmonitor.read.cues import cue_in
-from warmonitor.read.earlier import Earlier
-from warmonitor.read.fillers import ROLES, Phrase, Phrases, Setting
-from warmonitor.read.participants import event_head
+from warmonitor.read.roles import fillers
+from warmonitor.read.roles.earlier import Earlier
+from warmonitor.read.roles.fillers import ROLES, Phrase, Phrases, Setting
+from warmonitor.read.roles.participants import event_head
 from warmonitor.read.veil import parsed
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/fillers.json"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, DateSource, Report
-from warmonitor.read.dating import FIRST, Allowed, Clue, allowed
+from warmonitor.read.checks.dating import FIRST, Allowed, Clue, allowed
 from warmonitor.reconcile.dating import Days, Shared, Suggested, shared, suggested
 
 if TYPE_CHECKING:

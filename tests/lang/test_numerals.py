@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from warmonitor.ground.calendar.numbers import number, ordinal
 from warmonitor.ground.calendar.rules import rulebook
 from warmonitor.lang.numerals import numerals
-from warmonitor.read.numbers import spell, value
+from warmonitor.read.counts.numbers import spell, value
 
 TABLE = numerals()
 COUNTED = TABLE.ones | TABLE.tens | {"hundred": 100}

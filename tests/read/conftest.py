@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from warmonitor.read import holders, losers, speakers, veil, wordorder
+from warmonitor.read import veil
 from warmonitor.read.lexicon import any_of, lexicon, words_of
+from warmonitor.read.roles import holders, losers
+from warmonitor.read.speech import speakers, wordorder
 
 CACHES = (
     words_of,

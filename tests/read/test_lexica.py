@@ -9,8 +9,8 @@ from warmonitor.lang.lemmas import lemmatizer
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.model import EventType
 from warmonitor.read.cues import cued
-from warmonitor.read.frames import frames
 from warmonitor.read.lexicon import lexicon
+from warmonitor.read.speech.frames import frames
 
 EVENTS = [(t.value, entry["cue"].split(), entry["example"]) for t in EventType for entry in lexicon("events")[t.value]]
 VERBS = [(entry["lemma"], entry["example"]) for entry in lexicon("attribution")["verbs"]]

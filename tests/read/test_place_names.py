@@ -4,7 +4,7 @@ import pytest
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.grounding import Grounding
-from warmonitor.read.participants import Part
+from warmonitor.read.roles.participants import Part
 
 
 def told(words: str, place: int, head: int, relation: str) -> str:

@@ -12,8 +12,7 @@ from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, Mention, Reason, Report, Span, Where
-
-from .participants import Part
+from warmonitor.read.roles.participants import Part
 
 GROUP_WORDS = 3  # on either side of a place that may be part of a group's name
 

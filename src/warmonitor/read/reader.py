@@ -21,20 +21,20 @@ from warmonitor.model import (
     Stance,
     claim_id,
 )
+from warmonitor.read.checks.notes import with_notes
+from warmonitor.read.counts.claimed import counts
+from warmonitor.read.roles.earlier import Earlier
+from warmonitor.read.roles.fillers import Filler, Phrases, Setting, counted_words, fill
+from warmonitor.read.roles.holders import named
+from warmonitor.read.roles.listed import completed
+from warmonitor.read.roles.losers import lost
+from warmonitor.read.roles.participants import Part, by_roles, by_syntax, event_head, mention
+from warmonitor.read.speech.attribution import Attributions
 
-from .attribution import Attributions
 from .candidates import Candidate, scored
-from .counts import counts
 from .cues import cue_in, cued
 from .days import Days
-from .earlier import Earlier
-from .fillers import Filler, Phrases, Setting, counted_words, fill
 from .grounding import Grounding
-from .holders import named
-from .listed import completed
-from .losers import lost
-from .notes import with_notes
-from .participants import Part, by_roles, by_syntax, event_head, mention
 from .scoring import all_features, combined, lowest, reported
 from .stance import stance
 from .veil import parsed

@@ -1,0 +1,101 @@
+"""How long a report says that the war has lasted ("almost nine years of war"), and what day of publication that fits.
+
+The patterns stand in `lang/en/checks.yml`. They are read against the start of the war that the conflict pack tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from warmonitor.ground.calendar.numbers import ONES, ORDINALS, TENS, number, ordinal
+from warmonitor.ground.countries import country
+from warmonitor.read.lexicon import lexicon
+
+YEAR = 365.25
+SLACK = 0.1
+"""In years: "in its ninth year" is said some weeks early or late."""
+
+
+_TOLD = re.compile(r"\b(?:years?|decade|anniversary)\b", re.IGNORECASE)
+"""Without such a word nothing is said of an age, and the patterns need not be tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """The words `start` to `end` of a text say that the war is `least` to `most` years old."""
+
+    start: int
+    end: int
+    least: float
+    most: float
+
+    def days(self, began: date) -> tuple[date, date]:
+        """The days on which a war that began then was that old."""
+        return began + timedelta(days=round(self.least * YEAR)), began + timedelta(days=round(self.most * YEAR))
+
+
+def ages(text: str, home: tuple[str, ...] = ()) -> Iterator[Age]:
+    """What a text says of the war's age. `home`: ISO codes of where it is fought; words about a war "in" another country are passed over."""
+    seen: list[tuple[int, int]] = []
+    for pattern in _patterns() if _TOLD.search(text) else ():
+        for match in pattern.finditer(text):
+            span = match.span()
+            if _elsewhere(text[match.end() :], home) or any(a < span[1] and span[0] < b for a, b in seen):
+                continue
+            told = _years(match)
+            if told is not None:
+                seen.append(span)
+                yield Age(*span, *told)
+
+
+def _years(match: re.Match[str]) -> tuple[float, float] | None:
+    """The least and most years that the words mean; None where the number is vague."""
+    said = match.groupdict()
+    nth, anniversary = said.get("nth"), said.get("anniversary")
+    if nth or anniversary:
+        n = ordinal((nth or anniversary or "").lower()) or 0
+        return (n - 1 - SLACK, n + SLACK) if nth else (n - SLACK, n + SLACK)
+    words = said["number"].lower()
+    value = 10.0 if "decade" in words else float(number(words.replace("-", " - ").split()) or 0)
+    if not value:
+        return None
+    how = " ".join((said.get("mod") or "").lower().split())
+    rules = lexicon("checks")["war"]
+    if how in rules["below"]:
+        return value - 0.6 - 0.02 * value, value + SLACK
+    if how in rules["above"]:
+        return value - SLACK, value + 1.0
+    return value - 0.6, value + 1.0
+
+
+def _elsewhere(after: str, home: tuple[str, ...]) -> bool:
+    """Whether the words go on with "in" and another country's name."""
+    match = re.match(r"\s+in\s+(?:the\s+)?((?:[A-Z][\w'-]+\s?){1,3})", after)
+    if match is None:
+        return False
+    words = match[1].split()
+    found = next((c for n in range(len(words), 0, -1) if (c := country(" ".join(words[:n])))), None)
+    return found is not None and found.iso not in home
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    rules = lexicon("checks")["war"]
+    mods = "|".join(re.escape(m).replace(r"\ ", r"\s+") for m in (*rules["below"], *rules["above"], "about", "around"))
+    tens = "|".join(TENS)
+    ones = "|".join(sorted(ONES[1:], key=len, reverse=True))
+    parts = {
+        "mod": rf"(?:\b(?P<mod>{mods})\s+)?(?:a\s+)?\b",
+        "n": rf"(?:\d{{1,2}}|(?:{tens})(?:[\s-](?:{ones}))?|{ones})",
+        "th": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
+        "war": rf"(?:{rules['war']})\b",
+    }
+    return tuple(re.compile(_filled(row["pattern"], parts), re.IGNORECASE) for row in rules["patterns"])
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    return re.sub(r"\{(mod|n|th|war)\}", lambda m: parts[m[1]], pattern)

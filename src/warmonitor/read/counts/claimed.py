@@ -1,0 +1,120 @@
+"""How many people and things a claim counts, and what happened to them.
+
+Things, places and strikes count as their noun says, people by what befell them (`befallen`). Words and their examples stand in `lang/en/counts.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import Count, EventType, Span
+from warmonitor.read.lexicon import words_of
+
+from .befallen import HARM, People, or_hurt
+from .numbers import numbers
+from .quantities import PEOPLE, quantities
+from .quote import Quantity, Quote
+
+SUBJECT = 6
+"""Words that a subject cut off before the quote may have."""
+
+_words = partial(words_of, "counts")
+
+
+def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
+    """The counts of the claim of type `type_` whose quote is the words `start` to `end` (exclusive), in text order.
+
+    `who` is the noun phrase as written. Spans carry "-" for the report's id, which a document does not know.
+    """
+    quote = Quote(doc, _with_subject(doc, start), end)
+    found = quantities(quote)
+    if not found:
+        return []
+    for q in found:
+        q.what = _by_noun(quote, q, type_)
+        q.rule = "known" if q.kind in PEOPLE and _known(quote, q) else q.kind
+        if q.kind in ("displaced", "detained") and q.what is None:
+            q.kind = "person"
+    _single_things(quote, found)
+    people = [q for q in found if q.kind in PEOPLE or q.what in HARM or q.what == "detained"]
+    People(quote, type_, people).read()
+    if type_ is EventType.DISPLACEMENT and not people:
+        for q in found:
+            q.what = "places" if q.kind == "place" else q.what  # "residents of four villages had left"
+    return [_count(quote, q) for q in found if q.what]
+
+
+def _with_subject(doc: Doc, start: int) -> int:
+    """Where the quote starts when a number that was cut off right before it is taken in: "25 | civilians", "Six people | were killed"."""
+    first = doc.sents[doc.sent_of[start]][0] if doc.sents else 0
+    upos = doc.upos[start] if doc.upos else ""
+    if upos == "NOUN":
+        at = start
+    elif upos in ("AUX", "VERB"):
+        verb = doc.heads[start] if doc.deps[start].startswith("aux") else start
+        subjects = (doc.subtree(c) for c in doc.children[verb] if c < start and doc.deps[c].startswith("nsubj"))
+        at = next((words[0] for words in subjects if words[-1] == start - 1 and len(words) <= SUBJECT), start)
+    else:
+        return start
+    near = range(max(first, at - 4), start)
+    found = (n for n in numbers(doc.words, near.start, near.stop) if n.end == at == start or n.start <= at < n.end)
+    return next((n.start for n in found), start)
+
+
+def _count(quote: Quote, q: Quantity) -> Count:
+    doc, at = quote.doc, quote.first
+    first = q.start if q.single else q.number.end
+    while first < q.end - 1 and quote.word(first) in _words("uncounted"):
+        first += 1
+    who = doc.quote(at + first, at + q.end) if first < q.end else ""
+    if not who and q.number.rule == "vague":
+        who = doc.quote(at + q.start, at + q.end)
+    span = Span("-", *doc.chars(at + q.start, at + q.end))
+    return Count(q.what or "other", who, q.number.low, q.number.high, span, f"{q.number.rule}; {q.rule}")
+
+
+def _known(quote: Quote, q: Quantity) -> bool:
+    """Whether the number takes up things told before: "the two towns", "these 12 men"."""
+    before = quote.word(q.start - 1)
+    return q.number.rule == "exact" and (before in _words("known") or (before == "the" and q.number.low == 2))
+
+
+def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:
+    """What things, places and strikes are counted as, and people whose noun tells what befell them ("12 dead")."""
+    if _known(quote, q) and q.kind in ("thing", "place", "strike"):
+        return None
+    vague = q.number.rule == "vague"
+    strikes = type_.value in _words("strikes")
+    match q.kind:
+        case "casualty":
+            return "other"
+        case "thing":
+            return None if q.single else "other"
+        case "unknown" if type_ is EventType.DESTRUCTION and q.number.low != 1:
+            return "other"
+        case "place" if type_ is EventType.DEPLOYMENT:
+            return "other"
+        case "place":
+            aside = vague and strikes and quote.word(q.start - 1) in _words("wheres")  # "raids on several districts"
+            return "places" if type_.value in _words("places") and not aside else None
+        case "strike":
+            return "strikes" if strikes else None if vague else "other"
+        case "killed" | "injured":
+            both = or_hurt(quote, q.end) or _words("dead_and_wounded") <= set(quote.low[q.number.end : q.end])
+            return "other" if both else q.kind
+        case "detained":
+            return q.kind if type_.value in _words("taken") else None
+    return None
+
+
+def _single_things(quote: Quote, found: Sequence[Quantity]) -> None:
+    """Count "a tank" where it stands in one list with numbered things: "a tank and two cars"."""
+    for row in (found, found[::-1]):
+        for q, beside in pairwise(row):
+            a, b = sorted((q, beside), key=lambda x: x.start)
+            listed = all(w in _words("rows") for w in quote.low[a.end : b.start])
+            if beside.single and beside.kind == q.kind == "thing" and q.what and listed:
+                beside.what, beside.rule = q.what, "listed"

@@ -1,0 +1,105 @@
+"""The main displacement figure of an excerpt, as displacement monitors list it: how many, in which unit, by which term (IDMC's IDETECT)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import Count, EventType
+from warmonitor.read.lexicon import lexicon
+
+from .claimed import counts
+from .numbers import stated
+
+_GLUED = re.compile(
+    r"(?<=[a-z]{3})(?=\d)|(?<=\d)(?=(?:people|persons|famil|house|home)[a-z]*)|(?<=people|person)(?=(?:were|are|have|had|could)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`quantity` as written ("about 2,000" is 2000; of a range the upper end), `unit` People or Households, `term` as IDETECT names it."""
+
+    quantity: int
+    unit: str
+    term: str
+    count: Count
+
+
+def unglued(text: str) -> str:
+    """The text with the blanks that a PDF lost between words and numbers.
+
+    >>> unglued("displaced about4,400 peoplewere")
+    'displaced about 4,400 people were'
+    """
+    return _GLUED.sub(" ", text)
+
+
+def figure(doc: Doc) -> Figure | None:
+    """The figure that an excerpt is about; None where it counts nobody and no home.
+
+    The first people said to be displaced or hosted, else the first homes said to be lost, else whoever is counted first.
+    """
+    found = [
+        c for c in counts(doc, 0, len(doc), EventType.DISPLACEMENT) if c.what not in ("killed", "injured", "strikes")
+    ]
+    ranked = [(_rank(doc, c), n, c) for n, c in enumerate(found)]
+    if not ranked:
+        return None
+    _, _, count = min(ranked, key=lambda r: r[:2])
+    quantity = _written(doc, count)
+    return Figure(quantity, unit(count.who), _term(doc, count), count) if quantity is not None else None
+
+
+def unit(who: str) -> str:
+    """People, or Households where families or homes are counted."""
+    nouns = {w.lower() for w in re.findall(r"[\w-]+", who)}
+    return "Households" if nouns & _words("households") else "People"
+
+
+def _rank(doc: Doc, count: Count) -> int:
+    small = (count.high if count.high is not None else count.low) < 20 or count.rule.startswith("vague")
+    if count.what in ("displaced", "hosted"):
+        return (0 if count.who else 1) + 4 * small
+    if unit(count.who) == "Households":
+        return 2 + 4 * small
+    return 3 + 4 * small
+
+
+def _written(doc: Doc, count: Count) -> int | None:
+    if count.span is None:
+        return None
+    start, end = doc.words_in(count.span.start, count.span.end)
+    between = start > 0 and doc.words[start - 1].lower() == "between"
+    found = stated([w.lower() for w in doc.words[start - between : end]])
+    return found if found is not None else count.low
+
+
+def _term(doc: Doc, count: Count) -> str:
+    """The term whose words stand nearest in the figure's sentence."""
+    if count.span is None:
+        return "Displaced"
+    first, last = doc.words_in(count.span.start, count.span.end)
+    start, end = doc.sents[doc.sent_of[first]]
+    far = {
+        t: min((abs(i - (last if i >= last else first)) for i in range(start, end) if _is(doc, i, words)), default=99)
+        for t, words in _terms().items()
+    }
+    best = min(far, key=lambda t: far[t])
+    return best if far[best] < 99 else "Displaced"
+
+
+def _is(doc: Doc, i: int, words: frozenset[str]) -> bool:
+    return doc.words[i].lower() in words
+
+
+@cache
+def _terms() -> dict[str, frozenset[str]]:
+    return {row["term"]: frozenset(row["words"]) for row in lexicon("counts")["displacement"]["terms"]}
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon("counts")["displacement"][key])

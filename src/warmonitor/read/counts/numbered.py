@@ -1,0 +1,211 @@
+"""Numbers with the nouns that they count.
+
+Words decide where a document has no parse; where it has one, `nummod` tells the noun that a number counts.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from warmonitor.read.lexicon import words_of
+
+from .numbers import Number
+from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
+
+_words = partial(words_of, "counts")
+_GLUE = frozenset("-–/.:")
+_ADJECTIVAL = ("ADJ", "PROPN", "NOUN")
+
+
+def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity | None:
+    """The quantity that a number opens, or None where it counts nothing; `plural`: of many nouns, though it says one."""
+    if not plural and not _may_count(quote, number):
+        return None
+    one = number.low == number.high == 1 and not plural
+    head, end = _noun(quote, number, one=one)
+    if head is not None:
+        word = quote.word(head)
+        kind = nouns().kind(word, one=one) or nouns().kind(word, one=True) or "unknown"
+        return Quantity(number, number.start, end, head, kind)
+    if (
+        number.rule == "exact"
+        and _in_digits(quote, number)
+        and number.first > 1
+        and quote.written(number.first - 1)[:1].isupper()
+    ):
+        return None  # "al-Mazzeh 86", "Division 30"
+    after = quote.word(end)
+    subject = _number_of(quote, number)
+    if subject is not None:
+        return Quantity(number, number.start, number.end, subject, nouns().plural.get(quote.word(subject), "unknown"))
+    bare = (
+        not after
+        or quote.word(end - 1) in _words("pronouns")
+        or quote.breaks(end)
+        or after in nouns().participles
+        or after in _words("bare_before")
+    )
+    return Quantity(number, number.start, end, None, "bare") if bare else None
+
+
+def _number_of(quote: Quote, number: Number) -> int | None:
+    """The noun of "the number of towns that joined rose to 83"."""
+    if quote.word(number.start - 1) not in _words("amounting"):
+        return None
+    for i in range(number.start - 2, max(-1, number.start - 25), -1):
+        if quote.word(i) == "of" and quote.word(i - 1) == "number":
+            return _by_words(quote, i + 1, one=False)
+    return None
+
+
+def _in_digits(quote: Quote, number: Number) -> bool:
+    return quote.word(number.first)[0].isdigit()
+
+
+def _may_count(quote: Quote, number: Number) -> bool:
+    """Whether a number can be a count at all: no date, age, distance, name, or part of a longer word."""
+    lex, first, after = nouns(), number.first, number.end
+    before, follows = quote.word(first - 1), quote.word(after)
+    digits = _in_digits(quote, number)
+    if follows in lex.distance and quote.word(after + 1) == "of" and quote.word(after + 2) in ("territory", "land"):
+        return True
+    if follows in lex.unit_after or follows == "-" or (before in lex.unit_before and (digits or before == "aged")):
+        return False
+    if follows in lex.name_after or (digits and before in lex.name_before):
+        return False
+    if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":", "mm", "km", "th")):
+        return False
+    if quote.word(first) == "one" and (before in _words("not_one_behind") or follows in _words("not_one_before")):
+        return False
+    if "population" in quote.low[max(0, number.start - 3) : number.start] and quote.word(number.start - 1) in (
+        "of",
+        "was",
+        "is",
+    ):
+        return False
+    return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number))
+
+
+def _of_time(quote: Quote, at: int) -> bool:
+    """Whether a unit of time follows an adjective at word `at`: "three full days"."""
+    adjective = quote.word(at)
+    if quote.word(at + 1) not in nouns().time_after or not adjective[0].isalpha():
+        return False
+    return adjective not in nouns().breaks and not nouns().kind(adjective, one=False)
+
+
+def _age(quote: Quote, number: Number) -> bool:
+    """ "a girl of 14", "boys under 15", "his wife, 44, and": an age."""
+    lex, owner = nouns(), quote.word(number.start - 1)
+    if number.rule in ("below", "above"):
+        return owner in ("ages", "age") or lex.kind(owner, one=True) == "person"
+    if number.rule != "exact" or number.low > 110:
+        return False
+    behind, named = quote.word(number.first - 2), quote.written(number.first - 2)[:1].isupper()
+    if owner == "of":
+        return lex.singular.get(behind) in INDIVIDUALS
+    aside = owner == "," and quote.word(number.end) in (",", ".", ")", "") and _in_digits(quote, number)
+    return aside and (named or behind in lex.singular)
+
+
+def _year(quote: Quote, number: Number) -> bool:
+    word, before = quote.word(number.first), quote.word(number.first - 1)
+    if not (
+        len(word) == 4
+        and word.isdigit()
+        and 1900 <= int(word) <= 2100
+        and number.rule == "exact"
+        and number.end == number.first + 1
+    ):
+        return False
+    if (
+        before in ("in", "since", "of", "from", "early", "late", "mid", "by", "until", "-", "during")
+        or before in nouns().unit_before
+    ):
+        return True
+    return _noun(quote, number, one=False)[0] is None
+
+
+def _noun(quote: Quote, number: Number, *, one: bool) -> tuple[int | None, int]:
+    """The head of what a number counts (None where it stands alone) and the end of the phrase."""
+    at = number.end
+    while quote.word(at) in _words("skipped"):
+        at += 1
+    if quote.word(at) in _words("pronouns") and at > number.end:
+        return None, at + 1
+    words, parse = _by_words(quote, at, one=one), _by_parse(quote, number)
+    if words is not None and parse is not None and (parse < words or any(quote.breaks(i) for i in range(words, parse))):
+        parse = None
+    if parse is not None and (words is None or nouns().kind(quote.word(parse), one=one)):
+        return parse, parse + 1
+    if words is not None:
+        return words, words + 1
+    while at > number.end and quote.word(at - 1) in _words("skipped") - {"more", "other"}:
+        at -= 1
+    return None, at
+
+
+def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
+    """The first known noun from word `at` on, or the last of several in a row, before anything that ends a noun phrase."""
+    lex = nouns()
+    head: int | None = None
+    spare: int | None = None  # "30 terrorist": a singular where a plural should stand
+    for i in range(at, min(at + REACH, len(quote))):
+        word = quote.word(i)
+        if quote.is_number(i) or (quote.breaks(i) and not (head is None and _bridges(quote, at, i))):
+            break
+        if not one and lex.singular.get(word) in INDIVIDUALS:
+            spare = i
+        if lex.kind(word, one=one) and not (word in _words("harmed") and lex.kind(quote.word(i + 1), one=one)):
+            head = i
+            if word in _words("harmed") or quote.word(i + 1) in _words("harmed"):
+                break
+        elif head is not None and word not in _words("possessive"):
+            break
+        elif head is None and _ends_before(quote, i, one=one):
+            break
+    if head is None and spare is not None and quote.parsed and quote.upos(spare + 1) == "NOUN":
+        return None  # "nine terrorist strongpoints"
+    return spare if head is None else head
+
+
+def _ends_before(quote: Quote, i: int, *, one: bool) -> bool:
+    """Whether the participle at word `i` stands behind the phrase ("12 killed in", "12 wounded"), not within it."""
+    word = quote.word(i)
+    if word in _words("harmed"):
+        return not _leads_to_noun(quote, i + 1, one=one)
+    return word in nouns().participles and quote.word(i - 1) != "-"
+
+
+def _bridges(quote: Quote, at: int, i: int) -> bool:
+    """Whether the "and" at word `i` joins two adjectives of one noun: "three Russian and Syrian regime air raids"."""
+    if quote.word(i) != "and" or i == at or i + 1 >= len(quote) or quote.is_number(i + 1):
+        return False
+    return quote.upos(i - 1) in _ADJECTIVAL and quote.upos(i + 1) in _ADJECTIVAL
+
+
+def _leads_to_noun(quote: Quote, at: int, *, one: bool) -> bool:
+    """Whether a known noun stands within three words from `at` on, with nothing between that ends a phrase."""
+    for i in range(at, min(at + 3, len(quote))):
+        if quote.word(i) in nouns().breaks or not quote.word(i)[0].isalpha():
+            return False
+        if nouns().kind(quote.word(i), one=one):
+            return True
+    return False
+
+
+def _by_parse(quote: Quote, number: Number) -> int | None:
+    """The noun that the parse hangs the number on, or that hangs on "dozens of"."""
+    if not quote.parsed:
+        return None
+    for i in range(number.end - 1, number.first - 1, -1):
+        head = quote.head(i)
+        if number.first <= head < number.end:
+            continue
+        if quote.dep(i).startswith("nummod") and number.end <= head < min(number.end + REACH, len(quote)):
+            between = [w for w in range(number.end, head) if quote.word(w) != "of"]
+            return None if any(quote.breaks(w) or quote.is_number(w) for w in between) else head
+        if quote.word(number.end) == "of":
+            nmods = (c for c in quote.children(i) if quote.dep(c).startswith("nmod"))
+            return next((c for c in nmods if number.end < c < number.end + REACH), None)
+    return None

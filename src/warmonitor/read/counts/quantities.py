@@ -1,0 +1,58 @@
+"""The quantities of a quote: numbers with the nouns that they count, and single unnamed people and things."""
+
+from __future__ import annotations
+
+import re
+
+from warmonitor.read.lexicon import words_of
+
+from .numbered import counted
+from .quote import Quantity, Quote
+from .singles import single
+
+PEOPLE = frozenset({"person", "combatant", "bare", "unknown"})
+"""Classes that may be people: a bare number may, and an unknown noun."""
+
+_AGENTIVE = re.compile(r".+(?:ers|ors|ists|ians|men|women|ees)$")
+
+
+def quantities(quote: Quote) -> list[Quantity]:
+    """The quantities of a quote, left to right and apart."""
+    found: list[Quantity] = []
+    opens = {n.start: n for n in quote.numbers}
+    i = 0
+    out = -1  # where the last number that counts nothing ends
+    while i < len(quote):
+        number = opens.get(i)
+        if number is None:
+            quantity = single(quote, i, found)
+        elif out == number.start - 1 and quote.word(out) in ("and", "to", "or", "-", "–"):
+            quantity = None  # "aged 6 and 9"
+        else:
+            quantity = counted(quote, number) or single(quote, i, found)
+        if number and quantity is None:
+            out = number.end
+        if quantity is not None:
+            quantity.subset = _is_subset(quote, quantity)
+            found.append(quantity)
+        i = max(quantity.end if quantity else 0, number.end if number else 0, i + 1)
+    return found
+
+
+def _is_subset(quote: Quote, q: Quantity) -> bool:
+    """Whether a quantity is part of the one before: "including 3 children", "five of them women", "three children among them"."""
+    before = [quote.word(q.start - 2), quote.word(q.start - 1)]
+    if (
+        words_of("counts", "part_behind").intersection(before)
+        or before[1] in ("whom", "them")
+        or before == ["of", "which"]
+    ):
+        return True
+    if quote.word(q.number.end) == "of" and quote.word(q.number.end + 1) in ("them", "whom"):
+        return True
+    return quote.word(q.end) == "among" and quote.word(q.end + 1) in ("them", "those")
+
+
+def is_agent(word: str) -> bool:
+    """Whether an unknown plural looks like people by its ending: "visitors", "organisers"."""
+    return bool(_AGENTIVE.fullmatch(word))

@@ -1,0 +1,98 @@
+"""Single unnamed people and things: "a child", "one of his comrades", "a tank"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warmonitor.read.lexicon import words_of
+
+from .numbered import counted
+from .numbers import Number
+from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
+
+
+def single(quote: Quote, i: int, found: Sequence[Quantity]) -> Quantity | None:
+    """The single person or thing that word `i` opens, given the quantities `found` before it."""
+    if found and found[-1].single and _is_beside(quote, i, found[-1]):
+        return _one(quote, i, i, i + 1, i)
+    if quote.word(i) == "one":
+        return _one_of(quote, i)
+    if quote.word(i) in nouns().singles:
+        return _person(quote, i) or _thing(quote, i)
+    return None
+
+
+def _one(quote: Quote, at: int, start: int, end: int, head: int) -> Quantity:
+    return Quantity(
+        Number(at, at + 1, at, 1, 1, "single"), start, end, head, nouns().singular[quote.word(head)], single=True
+    )
+
+
+def _is_beside(quote: Quote, i: int, last: Quantity) -> bool:
+    """Whether word `i` is a person in one list with `last`, without an article of its own: "a woman and child"."""
+    if not (last.end == i or (last.end == i - 1 and quote.word(i - 1) in ("and", ","))):
+        return False
+    return nouns().singular.get(quote.word(i)) in INDIVIDUALS and not _named(quote, i) and quote.upos(i + 1) != "NOUN"
+
+
+def _one_of(quote: Quote, i: int) -> Quantity | None:
+    """ "one of his comrades", not "one of four zones"."""
+    if (
+        quote.word(i + 1) != "of"
+        or quote.word(i - 1) in ("no", "not")
+        or quote.is_number(i + 2)
+        or quote.is_number(i + 3)
+    ):
+        return None
+    quantity = counted(quote, Number(i, i + 2, i, 1, 1, "single"), plural=True)
+    if quantity is None or quantity.kind not in INDIVIDUALS:
+        return None
+    quantity.single = True
+    return quantity
+
+
+def _person(quote: Quote, i: int) -> Quantity | None:
+    """ "a child", "another soldier", "his son", "a 5-year-old girl"."""
+    head: int | None = None
+    for j in range(i + 1, min(i + REACH, len(quote))):
+        word = quote.word(j)
+        if (
+            word in nouns().singles
+            or word in words_of("counts", "no_single")
+            or word.endswith("ing")
+            or quote.breaks(j)
+        ):
+            break
+        if j in quote.number_words and quote.word(j + 1) != "-":
+            return None
+        kind = nouns().singular.get(word)
+        if kind in INDIVIDUALS:
+            head = j
+        elif head is not None:
+            if kind or nouns().plural.get(word) or quote.upos(j) == "NOUN":
+                return None  # "a terrorist attack", "a soldier's house"
+            break
+    return None if head is None or _named(quote, head) else _one(quote, i, i, head + 1, head)
+
+
+def _thing(quote: Quote, i: int) -> Quantity | None:
+    """ "a tank", "an ammunition depot", up to what ends the phrase."""
+    if quote.word(i) not in ("a", "an"):
+        return None
+    end = i + 1
+    while (
+        end < min(i + REACH, len(quote))
+        and not quote.breaks(end)
+        and not quote.is_number(end)
+        and quote.word(end) not in nouns().singles
+    ):
+        end += 1
+    return _one(quote, i, i, end, end - 1) if nouns().singular.get(quote.word(end - 1)) == "thing" else None
+
+
+def _named(quote: Quote, head: int) -> bool:
+    """Whether a name follows the noun: "a judge Ahmad al-Ali", "a clerk named Omar"."""
+    follows = quote.word(head + 1)
+    if follows in ("named", "identified", "called"):
+        return True
+    return quote.written(head + 1)[:1].isupper() and follows not in nouns().unit_before and not follows.endswith("day")

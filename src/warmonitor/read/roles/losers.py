@@ -1,0 +1,52 @@
+"""Who lost a place where words only say that it was lost: whoever is named for it, else who admits it, else nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import Claim, EventType, Mention, Span
+from warmonitor.read.lexicon import any_of, words_of
+from warmonitor.read.veil import names_side
+
+_NEAR = 3
+"""A loser that is named stands so many characters before the words of loss, or fewer ("the rebels' | loss of")."""
+
+
+@cache
+def _lost() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('roles', 'lost')}\b", re.IGNORECASE)
+
+
+def lost(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
+    """The claims; one of a place "lost" has an actor only where its words name one, or where who admits the loss names a side."""
+    return [_lost_by(claim, doc) if claim.type is EventType.TERRITORY_LEFT else claim for claim in claims]
+
+
+def _lost_by(claim: Claim, doc: Doc) -> Claim:
+    found = _lost().search(claim.quote)
+    if found is None:
+        return claim
+    at = claim.span.start + found.start()
+    named = tuple(m for m in claim.actors if m.span and (0 <= at - m.span.end <= _NEAR or _after_by(doc, m.span)))
+    return replace(claim, actors=named or _admitting(claim, doc))
+
+
+def _after_by(doc: Doc, span: Span) -> bool:
+    return re.search(r"\bby (?:the )?$", doc.text[: span.start][-8:], re.IGNORECASE) is not None
+
+
+def _admitting(claim: Claim, doc: Doc) -> tuple[Mention, ...]:
+    """The side that is named in a speaker's words where the speaker admits: the rebels, where "a rebel commander acknowledged" it."""
+    cue = claim.attribution.cue
+    if cue is None or doc.text[cue.start : cue.end].lower() not in words_of("roles", "admitting"):
+        return ()
+    for speaker in claim.attribution.speakers:
+        first, last = doc.words_in(speaker.span.start, speaker.span.end) if speaker.span else (0, 0)
+        for word in range(first, last):
+            if names_side(doc, word):
+                return (Mention(doc.quote(word, word + 1), Span(claim.report_id, *doc.chars(word, word + 1))),)
+    return ()

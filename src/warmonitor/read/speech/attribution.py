@@ -1,0 +1,154 @@
+"""Whom a report attributes a claim to: the chain of speakers around a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import Attribution, Mention, Span, Voice
+from warmonitor.read.lexicon import words_of
+from warmonitor.read.phrases import Range
+
+from .frame import Frame
+from .frames import content_range, frames
+from .quotations import quotations
+from .speakers import Speaker, Speakers, is_outlet
+
+LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
+_MEANING = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "X"})
+
+
+class Attributions:
+    """The speech frames and speakers of one document; `of` gives the attribution of a piece of it."""
+
+    def __init__(self, doc: Doc, report: str, outlet: str | None = None) -> None:
+        self.doc = doc
+        self.report = report
+        self.outlet = outlet or ""
+        self.frames = frames(doc)
+        self.speakers = Speakers(doc, self.frames)
+
+    def of(self, words: Range) -> Attribution:
+        """The attribution of the clause at `words`: frames that it lies in from the innermost out, else what carries over."""
+        around = self._around(words)
+        chain, cue = self._chain(around)
+        if chain or cue:
+            inner = around[0]
+            return self._attribution(chain, cue, content_range(inner), words, inner.rule)
+        if around:
+            return self._attribution(
+                [], around[0].cue, content_range(around[0]), words, f"{around[0].rule}: nobody named"
+            )
+        return self._carried(words)
+
+    def by_head(self, words: Range, named: Sequence[Range]) -> Attribution:
+        """The attribution to speakers that the role head found where no frame gives one; `named` are their words, nearest first."""
+        chain = [s for s in map(self.speakers.naming, named) if not is_outlet(s.name, self.outlet)]
+        return self._attribution(list({s.name: s for s in chain}.values()), None, None, words, "role head")
+
+    def _around(self, words: Range) -> list[Frame]:
+        """Frames whose content covers at least half of `words`, smallest first; punctuation, the speaker and the cue aside."""
+        inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
+        found = [f for f in self.frames if 2 * len(inside & f.content) >= len(inside - self._saying(f)) > 0]
+        return sorted(found, key=lambda f: len(f.content))
+
+    def _saying(self, frame: Frame) -> set[int]:
+        """The words of a frame that are not said: its speakers and its cue."""
+        said_by = (self.speakers.at(head) for head in (*frame.speakers, *frame.relayers))
+        return {w for s in said_by if s for w in range(*s.words)} | set(range(*frame.cue))
+
+    def _chain(self, around: Sequence[Frame]) -> tuple[list[Speaker], Range | None]:
+        chain: list[Speaker] = []
+        cue: Range | None = None
+        for frame in around:
+            for head in (*frame.speakers, *frame.relayers):
+                speaker = self.speakers.at(head)
+                if speaker is not None and speaker.name not in (s.name for s in chain):
+                    chain.append(speaker)
+                    cue = cue or frame.cue
+        return [s for s in chain if not is_outlet(s.name, self.outlet)], cue
+
+    def _carried(self, words: Range) -> Attribution:
+        """A sentence without a speaker takes the last one inside a running quotation, or where a word carries it over."""
+        sent = self.doc.sents[self.doc.sent_of[words[0]]]
+        before = [f for f in self.frames if f.cue[0] < sent[0]]
+        quoted = self._in_quotation(words[0])
+        if quoted:
+            after = next(
+                (f for f in self.frames if sent[1] <= f.cue[0] < sent[1] + 60 and f.rule.endswith("aside")), None
+            )
+            frame = next((f for f in reversed(before) if self._reaches(f, words[0])), None) or after
+            if frame is not None:
+                chain, cue = self._chain([frame])
+                return self._attribution(chain, cue, None, words, "running quotation")
+        if before and self._carrier(sent) and self._previous_sentence_has(before[-1], sent):
+            chain, cue = self._chain([before[-1]])
+            return self._attribution(chain, cue, None, words, "carried over by “also”")
+        told = self._told_again(words) if not quoted else None
+        if told is not None:
+            chain, cue = self._chain([told])
+            return self._attribution(chain, cue, content_range(told), words, "a later sentence says it again")
+        return Attribution(voice=Voice.QUOTED if quoted else Voice.NARRATOR, rule="the report's own voice")
+
+    def _carrier(self, sent: Range) -> bool:
+        """Whether a pronoun with “also” opens the sentence: "They also shelled …"."""
+        opening = [w.lower() for w in self.doc.words[sent[0] : sent[0] + 5]]
+        return (
+            bool(opening)
+            and opening[0] in words_of("attribution", "pronouns")
+            and not words_of("attribution", "carriers").isdisjoint(opening)
+        )
+
+    def _told_again(self, words: Range) -> Frame | None:
+        """For an opening sentence in the report's own voice: the later frame that says the same again (codebook, rule 3)."""
+        if self.doc.sent_of[words[0]] > LEAD or any(
+            self.doc.sent_of[f.cue[0]] == self.doc.sent_of[words[0]] for f in self.frames
+        ):
+            return None
+        own = self._gist(range(*words))
+        after = [f for f in self.frames if f.speech and f.cue[0] >= words[1]]
+        for frame in after[:AGAIN]:
+            again = self._gist(frame.content)
+            numbers = {w for w in own if w[0].isdigit()}
+            same = len(own & again) >= SAME * max(len(own), len(again))
+            if len(own) >= 4 and same and numbers <= again and self._chain([frame])[0]:
+                return frame
+        return None
+
+    def _gist(self, words: Iterable[int]) -> set[str]:
+        """The lemmas of the words that carry a meaning."""
+        return {self.doc.lemmas[w].lower() for w in words if self.doc.upos[w] in _MEANING}
+
+    def _previous_sentence_has(self, frame: Frame, sent: Range) -> bool:
+        return self.doc.sent_of[frame.cue[0]] == self.doc.sent_of[sent[0]] - 1
+
+    def _reaches(self, frame: Frame, word: int) -> bool:
+        """Whether no paragraph ends between the frame and the word."""
+        a, b = self.doc.ends[frame.cue[0]], self.doc.starts[word]
+        return a <= b and "\n\n" not in self.doc.text[a:b] and b - a < 1200
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return quotations(self.doc.text)
+
+    def _in_quotation(self, word: int) -> bool:
+        at = self.doc.starts[word]
+        return any(a <= at < b for a, b in self._quotations)
+
+    def _attribution(
+        self, chain: Sequence[Speaker], cue: Range | None, content: Range | None, words: Range, rule: str
+    ) -> Attribution:
+        return Attribution(
+            speakers=tuple(self._mention(s) for s in chain),
+            cue=self._span(cue) if cue else None,
+            content=self._span(content) if content else None,
+            voice=Voice.QUOTED if self._in_quotation(words[0]) else Voice.NARRATOR,
+            rule=rule,
+        )
+
+    def _mention(self, speaker: Speaker) -> Mention:
+        return Mention(speaker.name, span=self._span(speaker.words), words=speaker.text)
+
+    def _span(self, words: Range) -> Span:
+        return Span(self.report, *self.doc.chars(*words))

@@ -1,0 +1,337 @@
+"""Speech frames: who says what in one document, by its syntax and the words of `attribution.yml`.
+
+A frame is a speaker, the cue (the verb or phrase of saying) and the words that are said. It is found the same way for the
+attribution of claims and for attribution extraction as PARC and PolNeAR annotate it (Pareti 2012; Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import Any
+
+from warmonitor.lang.doc import Doc
+from warmonitor.read.lexicon import lexicon, words_of
+from warmonitor.read.phrases import Range, child, clause_of, coordinated, covering, noun_phrase
+
+from .frame import Frame
+from .ordered import better, ordered
+from .quotations import quoted
+from .wordorder import head_of, plausible, speaker_behind
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_QUOTES = frozenset('"“”«»')
+_words = partial(words_of, "attribution")
+
+
+@cache
+def _verbs() -> dict[str, dict[str, Any]]:
+    return {entry["lemma"]: entry for entry in lexicon("attribution")["verbs"]}
+
+
+def frames(doc: Doc) -> list[Frame]:
+    """All speech frames of a document, in text order."""
+    found = [better(doc, f) for f in (*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc))]
+    found = [*found, *ordered(doc, found)]
+    return sorted(quoted(doc, [f for f in found if not _nobody(doc, f)]), key=lambda f: f.cue)
+
+
+def _nobody(doc: Doc, frame: Frame) -> bool:
+    """Whether it is said that nobody says it: "no one has claimed"."""
+    first = frame.speakers[0] if frame.speakers else None
+    if first is None:
+        return False
+    words = {doc.words[w].lower() for w in (first, *doc.children[first])}
+    return bool(words & _words("nobody"))
+
+
+# --- verbs of saying -------------------------------------------------------------------------------------------------
+
+
+def _verb_frames(doc: Doc) -> Iterator[Frame]:
+    for i, lemma in enumerate(doc.lemmas):
+        entry = _verbs().get(lemma)
+        if (
+            entry is None
+            or doc.upos[i] not in ("VERB", "AUX")
+            or (doc.words[i] == "Said" and doc.sents[doc.sent_of[i]][0] < i)
+        ):
+            continue
+        if "particle" in entry and not any(doc.words[c].lower() == entry["particle"] for c in doc.children[i]):
+            continue
+        frame = _verb_frame(doc, i, entry)
+        if frame is not None:
+            yield frame
+
+
+def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
+    content, how = _verb_content(doc, verb, entry)
+    thing = child(doc, verb, "obj")
+    if not content or (thing is not None and doc.lemmas[thing] in entry.get("unless_object", ())):
+        return None
+    speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
+    if not speakers and child(doc, verb, "nsubj:pass") is None and how in ("nominal", "to"):
+        return None
+    rule = f"{entry['lemma']}+{how}" + ("" if speakers else "+unnamed")
+    content -= frozenset(w for s in (*speakers, *relayers) for w in range(*noun_phrase(doc, s)))
+    return Frame(tuple(speakers), (verb, verb + 1), frozenset(content), rule, tuple(relayers), entry.get("stance"))
+
+
+def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int]]:
+    """Who speaks, and who passes it on."""
+    passive = child(doc, verb, "nsubj:pass", "aux:pass") is not None or (
+        doc.xpos[verb] == "VBN" and doc.deps[verb] in ("acl", "amod") and child(doc, verb, "nsubj") is None
+    )
+    agent = child(doc, verb, "obl:agent") or (_by_phrase(doc, verb) if passive else None)
+    if lemma in ("quote", "cite") and (passive or _as_saying(doc, verb)):
+        quoted = child(doc, verb, "nsubj:pass") if passive else child(doc, verb, "obj")
+        relayer = agent if passive else subject_of(doc, verb)
+        relayer = relayer or (_saying_agent(doc, verb) if passive else None)
+        return _people(doc, quoted), _people(doc, relayer)
+    if passive:
+        return _people(doc, agent), []
+    speakers = _people(doc, subject_of(doc, verb))
+    return speakers, [*_told(doc, verb, lemma), *_relays(doc, verb)]
+
+
+def _as_saying(doc: Doc, verb: int) -> bool:
+    """Whether somebody is quoted "as saying" something, and does not only quote."""
+    return (
+        "as" in (w.lower() for w in doc.words[verb + 1 : verb + 20])
+        and child(doc, verb, "advcl", "xcomp", "obl") is not None
+    )
+
+
+def subject_of(doc: Doc, verb: int) -> int | None:
+    """The subject of a verb, its own or the one that it shares with the verb above it."""
+    seen = set()
+    while verb not in seen:
+        seen.add(verb)
+        found = child(doc, verb, "nsubj", "nsubj:outer")
+        if found is not None:
+            return _antecedent(doc, found, verb)
+        dep, head = doc.deps[verb], doc.heads[verb]
+        if dep in ("conj", "advcl", "xcomp", "parataxis") and head != verb:
+            verb = head
+        elif dep in ("acl", "acl:relcl") and head != verb:
+            return head
+        else:
+            return None
+    return None
+
+
+def _antecedent(doc: Doc, subject: int, verb: int) -> int:
+    """For the "who" of a relative clause, the noun that it stands for."""
+    if doc.xpos[subject] in ("WP", "WDT") and doc.deps[verb] in ("acl:relcl", "acl"):
+        return doc.heads[verb]
+    return subject
+
+
+def _by_phrase(doc: Doc, verb: int) -> int | None:
+    for c in doc.children[verb]:
+        if doc.deps[c].startswith("obl") and any(doc.words[k].lower() == "by" for k in doc.children[c]):
+            return c
+    return None
+
+
+def _saying_agent(doc: Doc, verb: int) -> int | None:
+    """The "by SANA" of "was quoted as saying by SANA", which hangs on the lower verb."""
+    below = child(doc, verb, "advcl", "xcomp", "ccomp", "obl")
+    return _by_phrase(doc, below) if below is not None else None
+
+
+def _people(doc: Doc, head: int | None) -> list[int]:
+    return coordinated(doc, head) if head is not None else []
+
+
+def _told(doc: Doc, verb: int, lemma: str) -> list[int]:
+    """The outlet that was told, where it is a name ("told Northern Wire") and not an audience ("told reporters")."""
+    if lemma not in ("tell", "inform"):
+        return []
+    listener = child(doc, verb, "obj", "iobj")
+    if listener is None or doc.lemmas[listener] in _words("listeners_not_relayers") or doc.upos[listener] == "PRON":
+        return []
+    return [listener] if doc.upos[listener] == "PROPN" else []
+
+
+def _relays(doc: Doc, verb: int) -> list[int]:
+    """Who carried the words: "said in a statement carried by state media", "said on state television"."""
+    for word in doc.subtree(verb):
+        if (
+            doc.deps[word] in ("acl", "advcl", "conj")
+            and doc.lemmas[word] in _words("relays")
+            and doc.xpos[word] == "VBN"
+        ):
+            agent = _by_phrase(doc, word)
+            if agent is not None and abs(word - verb) < 12:
+                return [agent]
+    return []
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------
+
+
+def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset[int], str]:
+    """The words that a verb of saying says, and how they hang on it."""
+    takes = entry.get("takes", ())
+    clause = child(doc, verb, "ccomp")
+    if clause is not None:
+        return frozenset(doc.subtree(clause)) | (_rest(doc, verb) if clause > verb else frozenset()), "that"
+    if entry["lemma"] in ("quote", "cite"):
+        below = child(doc, verb, "advcl", "xcomp", "ccomp")
+        if below is not None:
+            return frozenset(doc.subtree(below)), "as saying"
+    if doc.deps[verb] in ("parataxis", "ccomp") and doc.heads[verb] != verb and child(doc, verb, *SUBJECTS) is not None:
+        aside = frozenset(doc.subtree(verb))
+        if _stands_aside(doc, verb):
+            return frozenset(_clause_around(doc, doc.heads[verb])) - aside, "aside"
+    other = child(doc, verb, "parataxis")
+    if other is not None and not _is_cue(doc, other):
+        return frozenset(doc.subtree(other)) | (_rest(doc, verb) if other > verb else frozenset()), "that"
+    content, how = _verb_nominal(doc, verb, takes)
+    return (content, how) if content or not entry.get("aside") else _around_aside(doc, verb)
+
+
+def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
+    if "of" in takes:
+        for c in doc.children[verb]:
+            if doc.deps[c] in ("advcl", "obl", "xcomp") and any(
+                doc.words[k].lower() in ("of", "for") for k in doc.children[c]
+            ):
+                return frozenset(doc.subtree(c)), "of"
+        target = child(doc, verb, "obj")
+        below = child(doc, target, "acl", "nmod", "advcl") if target is not None else None
+        if below is not None:
+            return frozenset(doc.subtree(below)), "of"
+    if "to" in takes:
+        below = child(doc, verb, "xcomp", "advcl")
+        if below is not None:
+            return frozenset(doc.subtree(below)), "to"
+    if "nominal" in takes:
+        thing = child(doc, verb, "obj", "nsubj:pass")
+        if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM"):
+            rest = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and c > thing]
+            return frozenset(w for c in (thing, *rest) for w in doc.subtree(c)), "nominal"
+    return frozenset(), ""
+
+
+def _rest(doc: Doc, verb: int) -> frozenset[int]:
+    """What follows the verb of saying in its clause: all of it is said, up to another verb of saying that is coordinated with it."""
+    inside = set(doc.subtree(verb)) if doc.deps[verb] != "root" else set(range(*doc.sents[doc.sent_of[verb]]))
+    for c in doc.children[verb]:
+        if doc.deps[c] in ("conj", "parataxis", "advcl") and (_is_cue(doc, c) or doc.lemmas[c] in _verbs()):
+            inside -= set(doc.subtree(c))
+    return frozenset(w for w in inside if w > verb)
+
+
+def _around_aside(doc: Doc, verb: int) -> tuple[frozenset[int], str]:
+    """A verb of saying with a subject and no clause by the parse ("…, X told Y"): what stands before it in its sentence is said."""
+    subject = child(doc, verb, *SUBJECTS)
+    if subject is None or doc.deps[verb].startswith("acl"):
+        return frozenset(), ""
+    start, end = doc.sents[doc.sent_of[verb]]
+    first = min(verb, min(doc.subtree(subject)))
+    before = range(start, first)
+    if any(doc.upos[w] in ("VERB", "AUX") for w in before) and not any(doc.lemmas[w] in _verbs() for w in before):
+        return frozenset(before), "aside"
+    after = range(verb + 1, end)
+    if any(doc.upos[w] in ("VERB", "AUX") for w in after) and any(doc.words[w] in _QUOTES for w in after):
+        return frozenset(after), "quotation"
+    return frozenset(), ""
+
+
+def _is_cue(doc: Doc, word: int) -> bool:
+    return (
+        doc.lemmas[word] in _verbs() and doc.upos[word] == "VERB" and child(doc, word, "ccomp", "parataxis") is not None
+    )
+
+
+def _stands_aside(doc: Doc, verb: int) -> bool:
+    """Whether the verb of saying follows or interrupts what is said, as in "…, X said"."""
+    return doc.deps[verb] == "parataxis"
+
+
+def _clause_around(doc: Doc, word: int) -> list[int]:
+    """The words of the smallest full clause around `word`: up to its sentence, a that-clause or a second main clause."""
+    head = clause_of(doc, word)
+    while doc.deps[head] not in ("root", "ccomp", "parataxis") and doc.heads[head] != head:
+        head = doc.heads[head]
+    return doc.subtree(head)
+
+
+# --- phrases and nouns of saying -------------------------------------------------------------------------------------
+
+
+def _phrase_frames(doc: Doc) -> Iterator[Frame]:
+    """ "according to X", "citing X", "by the estimate of X": the object speaks, the clause around is said."""
+    lower = [w.lower() for w in doc.words]
+    for entry in lexicon("attribution")["phrases"]:
+        words, n = entry["words"], len(entry["words"])
+        for i, word in enumerate(lower):
+            if word != words[0] or lower[i : i + n] != words or i + n >= len(doc):
+                continue
+            if entry.get("capital") and not doc.words[i + n][:1].isupper():
+                continue
+            found = _phrase_object(doc, i, n)
+            if found is not None:
+                yield _phrase_frame(doc, i, n, *found, "_".join(words))
+
+
+def _phrase_object(doc: Doc, start: int, n: int) -> tuple[int, Range | None] | None:
+    """The head of the noun phrase after the cue, and its words where word order gives them."""
+    words = speaker_behind(doc, start + n - 1)
+    if words is not None and plausible(doc, words):
+        return head_of(doc, words), words
+    at = start + n
+    end = doc.sents[doc.sent_of[start]][1]
+    while at < end and doc.upos[at] not in ("NOUN", "PROPN", "PRON", "NUM"):
+        at += 1
+    return (at, None) if at < end else None
+
+
+def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, words: Range | None, rule: str) -> Frame:
+    phrase = {*range(start, start + n), *(range(*words) if words else doc.subtree(speaker))}
+    if doc.heads[start] != speaker and doc.upos[start] == "VERB":
+        phrase |= set(doc.subtree(start))
+    outside = doc.heads[speaker] if doc.heads[start] in phrase or doc.heads[start] == speaker else doc.heads[start]
+    if outside in phrase:
+        outside = doc.heads[start]
+    a, b = doc.sents[doc.sent_of[start]]
+    around = _clause_around(doc, outside) if outside not in phrase else range(a, b)
+    content = frozenset(around) - phrase
+    if len(content) < 3:
+        content = frozenset(range(a, b)) - phrase
+    also = [c for c in coordinated(doc, speaker) if words is None or not words[0] <= c < words[1]]
+    phrases = ((speaker, words),) if words else ()
+    return Frame(tuple(dict.fromkeys([speaker, *also])), (start, start + n), content, rule, phrases=phrases)
+
+
+def _noun_frames(doc: Doc) -> Iterator[Frame]:
+    """ "the claim of the mayor that …", "reports from residents that …", "the monitors' statement that …"."""
+    nouns = _words("nouns")
+    for i, lemma in enumerate(doc.lemmas):
+        if lemma not in nouns or doc.upos[i] != "NOUN":
+            continue
+        said = next(
+            (
+                c
+                for c in doc.children[i]
+                if doc.deps[c] in ("acl", "ccomp") and child(doc, c, "mark", *SUBJECTS) is not None
+            ),
+            None,
+        )
+        if said is None:
+            continue
+        by = [c for c in doc.children[i] if doc.deps[c] in ("nmod:poss", "nmod") and c < said and _is_by(doc, c)]
+        speakers = coordinated(doc, by[0]) if by else []
+        yield Frame(tuple(speakers), (i, i + 1), frozenset(doc.subtree(said)), f"noun:{lemma}")
+
+
+def _is_by(doc: Doc, word: int) -> bool:
+    cases = {doc.words[k].lower() for k in doc.children[word] if doc.deps[k] == "case"}
+    return bool(cases & _words("owned_by")) or doc.deps[word] == "nmod:poss"
+
+
+def content_range(frame: Frame) -> Range | None:
+    """The smallest word range over the frame's content."""
+    return covering(frame.content)

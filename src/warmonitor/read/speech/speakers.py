@@ -1,0 +1,258 @@
+"""Who the speakers of one report are: its pronouns, descriptions and short names taken to the fullest name that it gives."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+
+from warmonitor.lang.doc import Doc
+from warmonitor.read.lexicon import any_of, words_of
+from warmonitor.read.phrases import Range, noun_phrase
+
+from .frame import Frame
+from .wordorder import is_time, plausible, speaker_behind
+
+_words = partial(words_of, "attribution")
+_KINDS = ("person", "organisation")
+"""Of which kind a speaker may be; the lists of their nouns have the same names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One naming of a speaker: where it stands, what stands there, and the fullest name."""
+
+    words: Range
+    text: str
+    name: str
+    rule: str
+
+
+class Speakers:
+    """The speakers of one document, resolved in text order (a pronoun is the last speaker that it can be)."""
+
+    def __init__(self, doc: Doc, frames: Sequence[Frame]) -> None:
+        self.doc = doc
+        self._named = [(e.start, e.end, e.label) for e in doc.ents if e.label in ("person", "org")]
+        self._spoken: list[Speaker] = []  # resolved, in text order
+        self._of: dict[int, Speaker | None] = {}
+        heads = sorted({h for f in frames for h in (*f.speakers, *f.relayers)})
+        given = dict(p for f in frames for p in f.phrases)
+        self._phrases = {h: given.get(h) or self._phrase(h) for h in heads}
+        for head in heads:
+            self._of[head] = self._resolve(head)
+            found = self._of[head]
+            if found is not None:
+                self._spoken.append(found)
+
+    def at(self, head: int) -> Speaker | None:
+        """The speaker whose phrase has this head; None where a pronoun or description refers to nobody named before."""
+        return self._of.get(head)
+
+    def naming(self, words: Range) -> Speaker:
+        """The speaker that these words name, in its fullest form."""
+        start, end = words
+        known = next((s for s in self._spoken if s.words[0] < end and start < s.words[1]), None)
+        if known is not None:
+            return known
+        text = self.doc.quote(start, end)
+        return Speaker(words, text, self._fullest(start, end, text), "role head")
+
+    def _phrase(self, head: int) -> Range:
+        start, end = noun_phrase(self.doc, head, keep=("flat", "appos") if self._office(head) else ("flat",))
+        while start < head and is_time(self.doc, start):  # "Saturday | Amal Said", its comma lost
+            start += 1
+        return start, end
+
+    def _office(self, head: int) -> bool:
+        """An office with its holder in apposition ("the governor, Amal Said") is one name."""
+        below = [c for c in self.doc.children[head] if self.doc.deps[c] == "appos"]
+        return self.doc.upos[head] == "NOUN" and any(self.doc.upos[c] == "PROPN" and c - head <= 3 for c in below)
+
+    def _resolve(self, head: int) -> Speaker | None:
+        start, end = self._phrases[head]
+        text = self.doc.quote(start, end)
+        lemma = self.doc.lemmas[head]
+        if self.doc.upos[head] == "PRON" and self.doc.words[head].lower() in _words("pronouns"):
+            return self._pronoun(head, (start, end), text)
+        if lemma in _words("vehicles"):
+            return self._vehicle(head, (start, end), text)
+        described = self._description(head, (start, end), text) or self._foretold(head, (start, end), text)
+        if described is not None:
+            return described
+        return Speaker((start, end), text, self._fullest(start, end, text), "named")
+
+    def _pronoun(self, head: int, words: Range, text: str) -> Speaker | None:
+        """The last speaker before that fits he/she (a person), it (an organisation) or they (any)."""
+        word, people, bodies = text.lower(), _words("pronouns_of_people"), _words("pronouns_of_bodies")
+        for speaker in reversed(self._spoken):
+            kind = self._kind(speaker)
+            if word in people | bodies and kind != "person" and self._is_plural(speaker):
+                continue
+            if (word in people and kind == "organisation") or (word in bodies and kind == "person"):
+                continue
+            return Speaker(words, text, speaker.name, f"pronoun:{word}")
+        return None
+
+    def _vehicle(self, head: int, words: Range, text: str) -> Speaker | None:
+        """A statement speaks for whoever it is by; with nobody named, for the last speaker."""
+        for child in self.doc.children[head]:
+            if self.doc.deps[child] in ("nmod", "nmod:poss") and child in range(*words):
+                start, end = noun_phrase(self.doc, child)
+                if any(self.doc.upos[w] == "PROPN" or self.doc.upos[w] == "NOUN" for w in range(start, end)):
+                    name = self.doc.quote(start, end)
+                    return Speaker((start, end), name, self._fullest(start, end, name), "statement by")
+        named = self._named_by(head, words)
+        if named is not None:
+            name = self.doc.quote(*named)
+            return Speaker(named, name, self._fullest(*named, name), "whose statement")
+        definite = self.doc.words[words[0]].lower() in _words("definite")
+        if definite and self._spoken:
+            return Speaker(words, text, self._spoken[-1].name, "statement of the last speaker")
+        return Speaker(words, text, text, "unnamed statement")
+
+    def _named_by(self, head: int, words: Range) -> Range | None:
+        """Who a statement is by in words around it: "a statement released on Friday by | the Harbour Council", "| UN | estimates"."""
+        start = words[0] + (self.doc.words[words[0]].lower() in _words("untelling") | _words("unnamed_by"))
+        if start < head and any(w[:1].isupper() for w in self.doc.words[start:head]):
+            return start, head
+        end = self.doc.sents[self.doc.sent_of[head]][1]
+        for i in range(head + 1, min(end - 1, head + 8)):
+            if self.doc.words[i].lower() in _words("whose"):
+                behind = speaker_behind(self.doc, i)
+                return behind if behind and plausible(self.doc, behind) > 1 else None
+            if self.doc.words[i] in (",", ".", ";") or self.doc.words[i].lower() == "that":
+                return None
+        return None
+
+    def _description(self, head: int, words: Range, text: str) -> Speaker | None:
+        """ "the ministry", "the group", "the source": the last speaker of that kind, by its noun if one has it."""
+        bare = re.sub(rf"(?i)\b[\w.]+[- ]{any_of('attribution', 'seated')}\s+", "", text)
+        if not re.match(rf"(?i){any_of('attribution', 'same')}\b", text) or len(bare.split()) > 3:
+            return None
+        lemma = self.doc.lemmas[head].lower()
+        if any(w[:1].isupper() and w.lower() != lemma for w in bare.split()[1:]):
+            return None
+        for speaker in reversed(self._spoken):
+            person = self._kind(speaker) == "person" and lemma not in _words("person")
+            if lemma in _content(speaker.name) and self._is_named(speaker) and not person:
+                return Speaker(words, text, speaker.name, f"description:{lemma}")
+        kind = next((k for k in _KINDS if lemma in _words(k)), None)
+        if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper():
+            return None
+        for speaker in reversed(self._spoken):
+            if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):
+                return Speaker(words, text, speaker.name, f"description:{kind}")
+        return None
+
+    def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
+        """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
+        if self.doc.lemmas[head] not in _words("monitors") or any(
+            e.label == "org" and words[0] <= e.start < words[1] for e in self.doc.ents
+        ):
+            return None
+        if not any(self.doc.words[w].lower().startswith(tuple(_words("watching"))) for w in range(*words)):
+            return None
+        last = self.doc.sent_of[head] + 8
+        later = [(a, b) for a, b, label in self._named if label == "org" and head < a and self.doc.sent_of[a] <= last]
+        for a, b in sorted(
+            (*later, *(r for h, r in self._phrases.items() if head < h and self.doc.sent_of[h] <= last))
+        ):
+            name = self.doc.quote(a, b)
+            if (
+                _content(name) & _words("watchers")
+                and sum(w[:1].isupper() and not w.endswith(tuple(_words("seated"))) for w in name.split()) > 1
+            ):
+                return Speaker(words, text, self._fullest(a, b, name), "named further on")
+        return None
+
+    def _is_named(self, speaker: Speaker) -> bool:
+        return any(w[:1].isupper() for w in speaker.name.split()[1:]) or speaker.name.isupper()
+
+    def _is_plural(self, speaker: Speaker) -> bool:
+        """Whether the naming is a plain plural: "residents", "officials in the port"."""
+        first = re.split(rf" {any_of('attribution', 'behind_nouns')} ", speaker.text)[0].split()
+        return bool(first) and first[-1].islower() and first[-1].endswith("s")
+
+    def _kind(self, speaker: Speaker) -> str | None:
+        content = _content(speaker.name)
+        if speaker.name.split()[-1].lower() in _words("organisation"):
+            return "organisation"
+        labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
+        if "person" in labels or content & _words("person"):
+            return "person"
+        if labels == {"org"} or content & _words("organisation"):
+            return "organisation"
+        return None
+
+    def _fullest(self, start: int, end: int, text: str) -> str:
+        """The longest speaker's name in the report that holds all content words of this one; an acronym's spelt-out form."""
+        own = _content(text)
+        if not any(w[:1].isupper() for w in text.split()) or not own or text.split()[0].lower() in _words("unknown"):
+            return text
+        if re.fullmatch(r"(?:the )?[A-Z][A-Z.]+", text):
+            return self._spelt_out(text)
+        best = text
+        phrases = [*self._phrases.values(), *((a, b) for a, b, _ in self._named)]
+        for a, b in phrases:
+            other = self.doc.quote(a, b)
+            fuller = b - a <= 14 and len(_content(other)) > len(_content(best)) and own <= _content(other)
+            if fuller and _proper(own, other) and not self._officer_of(own, (a, b)):
+                best = other
+        return self._spelt_out(best)
+
+    def _officer_of(self, own: frozenset[str], words: Range) -> bool:
+        """Whether the longer name is a person's who holds an office there: "the Observatory" is not "Observatory director Amal Said"."""
+        offices = _words("person")
+        people = {
+            w
+            for a, b, label in self._named
+            if label == "person" and a < words[1] and words[0] < b
+            for w in _content(self.doc.quote(a, b))
+        }
+        other = {lemma.lower() for lemma in self.doc.lemmas[slice(*words)]}
+        return bool(other & offices or people) and not own & (people | offices)
+
+    def _spelt_out(self, name: str) -> str:
+        """For an acronym ("SOHR", "IS"), the name in the report whose capitals it is made of."""
+        letters = re.sub(r"[^A-Z]", "", name)
+        if not 1 < len(letters) <= 6 or re.sub(r"[^A-Za-z]", "", name.removeprefix("the ")) != letters:
+            return name
+        return self._by_initials.get(letters, name)
+
+    @cached_property
+    def _by_initials(self) -> dict[str, str]:
+        """Capitalised names of the text by their initials, the first of each."""
+        found: dict[str, str] = {}
+        for match in re.finditer(
+            rf"[A-Z][\w’'-]*(?: (?:{any_of('attribution', 'in_names')} )*[A-Z][\w’'-]*)+", self.doc.text
+        ):
+            words = match.group().split()
+            for n in range(len(words)):
+                for m in range(n + 2, min(len(words), n + 9) + 1):
+                    initials = "".join(w[0] for w in words[n:m] if w[0].isupper())
+                    if words[n][0].isupper() and words[m - 1][0].isupper() and not words[m - 1].isupper():
+                        found.setdefault(initials, " ".join(words[n:m]))
+        return found
+
+
+def is_outlet(name: str, outlet: str) -> bool:
+    """Whether a speaker is the outlet that published the report, or its own correspondent (codebook: neither is listed)."""
+    own, published = _content(name) - _words("outlets_people"), _content(outlet)
+    return bool(own) and bool(published) and (own <= published or published <= own and len(own) <= len(published) + 1)
+
+
+@lru_cache(maxsize=4096)
+def _content(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others: lower case, without diacritics, articles and prepositions."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    words = re.findall(r"[\w'’]+", plain)
+    return frozenset(re.sub(r"(?<=[a-z]{3})(['’]s|s['’])$", "", w) for w in words) - _words("untelling")
+
+
+def _proper(own: frozenset[str], other: str) -> bool:
+    """Whether the shared words are capitalised in the longer name too: "the army" is not "the Army Day committee"."""
+    capitals = _content(" ".join(w for w in re.findall(r"[\w'’]+", other) if w[:1].isupper()))
+    return bool(own & capitals)

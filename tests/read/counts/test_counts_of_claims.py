@@ -1,0 +1,141 @@
+"""Counts of claims: the examples of the rule file, and forms of the codebook. Documents carry words only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warmonitor.lang.doc import Doc
+from warmonitor.lang.tokenize import tokenize
+from warmonitor.model import Count, EventType
+from warmonitor.read.counts.claimed import counts
+from warmonitor.read.lexicon import lexicon
+
+Expected = list[tuple[str, int, int | None]]
+SHORT = [key for key, entry in lexicon("counts").items() if isinstance(entry, dict) and "what" in entry]
+
+
+def told(text: str, type_: str = "casualties") -> list[Count]:
+    doc = Doc.of(tokenize(text).words, text=text)
+    return counts(doc, 0, len(doc), EventType(type_))
+
+
+def found(text: str, type_: str = "casualties") -> Expected:
+    return [(c.what, c.low, c.high) for c in told(text, type_)]
+
+
+def examples() -> list[dict[str, Any]]:
+    data = lexicon("counts")
+    rows = [row for part in ("bounds", "vague", "not_counts", "cues") for row in data[part]] + [data["toll"]]
+    assert all("example" in row for row in rows)
+    return rows
+
+
+@pytest.mark.parametrize("row", examples(), ids=lambda row: row["example"])
+def test_examples_of_the_rule_file(row: dict[str, Any]) -> None:
+    assert found(row["example"], row.get("type", "casualties")) == [tuple(g) for g in row["gives"]]
+
+
+@pytest.mark.parametrize("key", SHORT)
+def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[str, str], None]) -> None:
+    row = lexicon("counts")[key]
+    text = re.sub(r"[][]", "", row["example"])
+    before = told(text, row.get("type", "casualties"))
+    assert [(c.what, c.low, c.high) for c in before] == [tuple(g) for g in row["gives"]]
+    assert all(c.who == row["who"] for c in before if "who" in row)
+    without("counts", key)
+    assert told(text, row.get("type", "casualties")) != before
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "expected"),
+    [
+        ("shelling", "shells killed 5 farmers and wounded 20", [("killed", 5, 5), ("injured", 20, 20)]),
+        ("air_strike", "a raid that left 12 dead and 30 injured", [("killed", 12, 12), ("injured", 30, 30)]),
+        ("air_strike", "killing nine nurses and wounding many more", [("killed", 9, 9)]),
+        ("bombing", "bringing the toll to 47", [("killed", 47, 47)]),
+        ("bombing", "the death toll rose to at least 18", [("killed", 18, None)]),
+        ("air_strike", "killed 56 people including 11 children", [("killed", 56, 56), ("killed", 11, 11)]),
+        ("shelling", "two soldiers and three farmers were killed", [("killed", 2, 2), ("killed", 3, 3)]),
+        ("shelling", "A farmer was killed", [("killed", 1, 1)]),
+        ("shelling", "a woman and a child were killed", [("killed", 1, 1), ("killed", 1, 1)]),
+        ("shelling", "a judge Ahmad Saleh was killed", []),
+        ("casualties", "15 guards were killed or wounded", [("other", 15, 15)]),
+        ("air_strike", "aircraft carried out six raids on 3 villages", [("strikes", 6, 6), ("places", 3, 3)]),
+        ("shelling", "shells destroyed 4 trucks and two houses", [("other", 4, 4), ("other", 2, 2)]),
+        (
+            "destruction",
+            "they burned a truck, two cars and a depot",
+            [("other", 1, 1), ("other", 2, 2), ("other", 1, 1)],
+        ),
+        ("destruction", "they burned a truck", []),
+        (
+            "shelling",
+            "killing one of his comrades and a woman and child",
+            [("killed", 1, 1), ("killed", 1, 1), ("killed", 1, 1)],
+        ),
+        ("shelling", "injuring five people, including a girl of 14", [("injured", 5, 5), ("injured", 1, 1)]),
+        ("shelling", "3 shells hit the two villages", [("strikes", 3, 3)]),
+        ("casualties", "about 60 men were killed or captured", [("other", 54, 66)]),
+        ("casualties", "In March two boys aged 6 and 9 died", [("killed", 2, 2)]),
+        ("air_strike", "raids wounded dozens and killed seven", [("injured", 24, 99), ("killed", 7, 7)]),
+        ("territory_held", "they hold one of four towns", [("places", 4, 4)]),
+        ("agreement", "the number of towns that joined the truce rose to 83", [("places", 83, 83)]),
+        ("displacement", "a country whose population was over 20 million", []),
+        ("displacement", "residents of four villages had left", [("places", 4, 4)]),
+        (
+            "shelling",
+            "causing the injury of three visitors in addition to a clerk",
+            [("injured", 3, 3), ("injured", 1, 1)],
+        ),
+        ("bombing", "two suicide bombers attacked the gate, killing 3 guards", [("fighters", 2, 2), ("killed", 3, 3)]),
+        ("displacement", "More than 900 people fled", [("displaced", 901, None)]),
+        ("abduction_or_arrest", "gunmen abducted four clerks", [("detained", 4, 4)]),
+        ("deployment", "the ministry sent 300 soldiers", [("fighters", 300, 300)]),
+        ("territory_gained", "troops took two villages", [("places", 2, 2)]),
+        ("armed_clash", "Brigade 46 attacked at 7 am on 3 May, 12 km from the town", []),
+        ("shelling", "82mm rounds fell for three hours", []),
+    ],
+)
+def test_forms(type_: str, text: str, expected: Expected) -> None:
+    assert found(text, type_) == expected
+
+
+def test_a_number_cut_off_before_the_quote_is_taken_in() -> None:
+    words = "at least 25 civilians fled".split()
+    doc = Doc.of(
+        words,
+        upos=["ADP", "ADJ", "NUM", "NOUN", "VERB"],
+        heads=[2, 2, 3, 4, 4],
+        deps=["case", "amod", "nummod", "nsubj", "root"],
+    )
+    assert [(c.what, c.low, c.high) for c in counts(doc, 3, 5, EventType.DISPLACEMENT)] == [("displaced", 25, None)]
+    assert [(c.what, c.low, c.high) for c in counts(doc, 4, 5, EventType.DISPLACEMENT)] == [("displaced", 25, None)]
+
+
+def test_words_and_span() -> None:
+    text = "Shells killed at least five young farmers."
+    (count,) = counts(Doc.of(tokenize(text).words, text=text), 0, 7, EventType.SHELLING)
+    assert count.who == "young farmers" and count.span is not None
+    assert count.span.of(text) == "at least five young farmers"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "killed wounded 5 12 people and including a child were shells at least , in Daraa dead two of them".split()
+        ),
+        min_size=1,
+        max_size=15,
+    ),
+    st.sampled_from(list(EventType)),
+)
+def test_any_words_give_counts_inside_the_quote(words: list[str], type_: EventType) -> None:
+    doc = Doc.of(words)
+    for count in counts(doc, 0, len(words), type_):
+        assert count.span is not None and count.span.end <= len(doc.text)

@@ -1,0 +1,114 @@
+"""Candidates for roles and the choice among them, on documents built by hand."""
+
+import numpy as np
+import pytest
+
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
+from warmonitor.read.roles import fillers
+from warmonitor.read.roles.fillers import Phrase, Phrases, Setting, choose, fill, same, weigh
+
+
+def shelled() -> Doc:
+    """Rebels shelled the town of Tal Asmar near Dor . (invented)"""
+    words = ["Rebels", "shelled", "the", "town", "of", "Tal", "Asmar", "near", "Dor", "."]
+    return Doc.of(
+        words,
+        upos=["NOUN", "VERB", "DET", "NOUN", "ADP", "PROPN", "PROPN", "ADP", "PROPN", "PUNCT"],
+        heads=[1, 1, 3, 1, 6, 6, 3, 8, 6, 1],
+        deps=["nsubj", "root", "det", "obj", "case", "compound", "nmod", "case", "nmod", "punct"],
+        ents=[(5, 7, "place"), (8, 9, "place")],
+    )
+
+
+def setting(doc: Doc, probs: dict[int, tuple[float, float, float, float]]) -> Setting:
+    given = np.zeros((len(doc), 4), np.float32)
+    for word, values in probs.items():
+        given[word] = values
+    return Setting((0, len(doc) - 1), EventType.SHELLING, 1, (0, len(doc)), given)
+
+
+def texts(doc: Doc, found: list[fillers.Filler]) -> list[str]:
+    return [doc.quote(*f.phrase.words) for f in found]
+
+
+def test_phrases_are_names_nouns_and_what_of_hangs_on_them() -> None:
+    doc = shelled()
+    assert {doc.quote(*p.words) for p in Phrases(doc).all} >= {
+        "Rebels",
+        "town",
+        "town of Tal Asmar",
+        "Tal Asmar",
+        "Dor",
+    }
+
+
+def test_phrases_with_one_core_are_the_same() -> None:
+    doc = shelled()
+    found = {doc.quote(*p.words): p for p in Phrases(doc).all}
+    assert same(found["Tal Asmar"], found["town of Tal Asmar"])
+    assert not same(found["Tal Asmar"], found["Dor"])
+
+
+def test_unlikely_words_that_name_nothing_are_no_candidates() -> None:
+    doc = shelled()
+    weighed = weigh(Phrases(doc), setting(doc, {}), {})
+    assert {doc.quote(*p.words) for p, _ in weighed["actor"]} == set()
+    assert {doc.quote(*p.words) for p, _ in weighed["place"]} == {"Tal Asmar", "Dor"}
+
+
+def test_who_the_role_head_and_the_syntax_name_fills_the_role() -> None:
+    doc = shelled()
+    likely = {0: (0.97, 0.01, 0.0, 0.0), 5: (0.0, 0.1, 0.96, 0.0), 6: (0.0, 0.1, 0.96, 0.0), 8: (0.0, 0.0, 0.2, 0.0)}
+    found = fill(Phrases(doc), setting(doc, likely), {})
+    assert texts(doc, found["actor"]) == ["Rebels"]
+    assert len(found["place"]) == 1
+    assert "Tal Asmar" in texts(doc, found["place"])[0]
+
+
+def test_a_place_that_only_says_where_another_lies_is_told_apart() -> None:
+    doc = shelled()
+    phrases = Phrases(doc)
+    told = {doc.quote(*p.words): v for p, v in weigh(phrases, setting(doc, {}), {})["place"]}
+    assert told["Dor"]["lies in the place before"] == 1.0
+    assert told["Tal Asmar"]["lies in the place before"] == 0.0
+
+
+def test_fillers_of_the_claim_before_are_candidates() -> None:
+    doc = shelled()
+    phrases = Phrases(doc)
+    rebels = next(p for p in phrases.all if doc.quote(*p.words) == "Rebels")
+    told = dict(weigh(phrases, setting(doc, {}), {"actor of the claim before": [rebels]})["actor"])
+    assert told[rebels]["actor of the claim before"] == 1.0
+
+
+@pytest.mark.parametrize(("chance", "kept"), [(0.29, 0), (0.31, 1)])
+def test_the_first_must_be_likely_enough(chance: float, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted = {"actor": {"weights": {"bias": 1.0}, "threshold": 0.6, "single": 0.3}}
+    monkeypatch.setattr(fillers, "_fitted", lambda language="en": fitted)
+    phrase = Phrase((0, 1), 0, "", frozenset({"rebels"}))
+    assert len(choose([(phrase, {"bias": float(np.log(chance / (1 - chance)))})], "actor")) == kept
+
+
+def test_one_of_those_that_name_the_same_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted = {"place": {"weights": {"bias": 1.0}, "threshold": 0.5, "single": 0.3}}
+    monkeypatch.setattr(fillers, "_fitted", lambda language="en": fitted)
+    short = Phrase((5, 7), 6, "place", frozenset({"tal", "asmar"}))
+    longer = Phrase((3, 7), 3, "", frozenset({"tal", "asmar", "town"}))
+    found = choose([(short, {"bias": 1.0}), (longer, {"bias": 2.0})], "place")
+    assert [f.phrase for f in found] == [longer]
+
+
+def test_a_site_with_a_towns_name_is_not_the_town() -> None:
+    """Soldiers at the Asmar post stay in Dor . (invented)"""
+    doc = Doc.of(
+        "Soldiers at the Asmar post stay in Dor .".split(),
+        upos=["NOUN", "ADP", "DET", "PROPN", "NOUN", "VERB", "ADP", "PROPN", "PUNCT"],
+        heads=[5, 4, 4, 4, 0, 5, 7, 5, 5],
+        deps=["nsubj", "case", "det", "compound", "nmod", "root", "case", "obl", "punct"],
+        ents=[(3, 4, "place"), (7, 8, "place")],
+    )
+    phrases = Phrases(doc)
+    found = {doc.quote(*p.words): p for p in phrases.all}
+    assert phrases.whole(found["Asmar"]) is found["Asmar post"]
+    assert phrases.whole(found["Dor"]) is found["Dor"]

@@ -1,0 +1,114 @@
+"""The lists of words about speakers: without its list, the example of a list is read otherwise.
+
+Words carry tags only, save where a rule needs a tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from tests.read.trees import tree
+
+from warmonitor.lang.doc import Doc
+from warmonitor.lang.lemmas import lemmatizer
+from warmonitor.lang.tokenize import tokenize
+from warmonitor.read.lexicon import lexicon
+from warmonitor.read.speech.attribution import Attributions
+
+TAGS = {
+    "DET": "the a an this several no",
+    "PRON": "they it its he she their which nobody",
+    "ADP": "of at by on in for from to as",
+    "NOUN": "shells mill men mayor nurse nurses colonel ministry council group watchdog officer engineer photographer morning residents spokesman monitor lists "
+    "source dam house houses office general army statement figures raid raids television agency news convoy responsibility twice",
+    "NUM": "two nine",
+    "AUX": "has have had was is",
+    "VERB": "said hit died fell fallen turned reports vowed retake mined denied bombing quoted saying told burned shelled added adding warned claimed pointing reported",
+    "ADV": "also back",
+    "SCONJ": "that",
+    "CCONJ": "and",
+    "ADJ": "human latest many rights",
+}  # fmt: skip
+TAG = {word: tag for tag, words in TAGS.items() for word in words.split()}
+FINITE = frozenset(
+    "said hit died fell turned reports vowed denied quoted told burned shelled added warned claimed reported was is has had".split()
+)
+NAMES = {
+    "Amal Haddad": "person",
+    "Harbour Council": "org",
+    "Harbour Observatory": "org",
+    "Northern Wire": "org",
+    "April Movement": "org",
+}
+BY_TREE = ("listeners_not_relayers", "nouns", "owned_by", "relays")
+LISTS = [k for k, entry in lexicon("attribution").items() if isinstance(entry, dict)]
+
+
+def document(text: str) -> Doc:
+    """A document of sentences whose words carry their tags and all hang on the first."""
+    words = list(tokenize(text).words)
+    upos = [TAG.get(w.lower(), "PUNCT" if not w[0].isalnum() else "PROPN" if w[0].isupper() else "X") for w in words]
+    ends = [i + 1 for i, word in enumerate(words) if word == "."] or [len(words)]
+    sents = list(zip([0, *ends[:-1]], ends, strict=True))
+    heads = [a for a, b in sents for _ in range(a, b)]
+    named = [(name.split(), label) for name, label in NAMES.items()]
+    ents = [(i, i + len(n), label) for n, label in named for i in range(len(words)) if words[i : i + len(n)] == n]
+    return Doc.of(
+        words,
+        text=text,
+        lemmas=lemmatizer().of([w.lower() for w in words], upos),
+        upos=upos,
+        xpos=["VBD" if w.lower() in FINITE else "XX" for w in words],
+        heads=heads,
+        deps=["root" if i == h else "dep" for i, h in enumerate(heads)],
+        sents=sents,
+        ents=ents,
+    )
+
+
+def reading(doc: Doc) -> list[tuple[object, ...]]:
+    """Who says what in each frame, and to whom each sentence's last words are attributed."""
+    found = Attributions(doc, "r", "Orontes Wire")
+    frames = [
+        (
+            [s and s.name for s in map(found.speakers.at, (*f.speakers, *f.relayers))],
+            doc.quote(*f.cue),
+            " ".join(doc.words[w] for w in sorted(f.content)),
+            f.stance,
+        )
+        for f in found.frames
+    ]
+    return [*frames, *(([m.text for m in found.of((b - 3, b)).speakers],) for _, b in doc.sents)]
+
+
+@pytest.mark.parametrize("key", [key for key in LISTS if key not in BY_TREE])
+def test_an_example_is_read_otherwise_without_its_list(key: str, without: Callable[[str, str], None]) -> None:
+    doc = document(re.sub(r"[][]", "", lexicon("attribution")[key]["example"]))
+    read = reading(doc)
+    without("attribution", key)
+    assert reading(doc) != read
+
+
+TREES = {
+    "nouns": "The/the/DET/2/det claim/claim/NOUN/10/nsubj of/of/ADP/5/case the/the/DET/5/det mayor/mayor/NOUN/2/nmod that/that/SCONJ/9/mark "
+    "Dor/Dor/PROPN/9/nsubj had/have/AUX/9/aux fallen/fall/VERB|VBN/2/acl failed/fail/VERB|VBD/0/root",
+    "listeners_not_relayers": "The/the/DET/2/det mayor/mayor/NOUN/3/nsubj informed/inform/VERB|VBD/0/root Parliament/parliament/PROPN/3/obj "
+    "that/that/SCONJ/8/mark Dor/Dor/PROPN/8/nsubj had/have/AUX/8/aux fallen/fall/VERB|VBN/3/ccomp",
+    "relays": "The/the/DET/2/det army/army/NOUN/3/nsubj said/say/VERB|VBD/0/root in/in/ADP/6/case a/a/DET/6/det statement/statement/NOUN/3/obl "
+    "carried/carry/VERB|VBN/6/acl by/by/ADP/9/case Jasmine/Jasmine/PROPN/7/obl that/that/SCONJ/13/mark Dor/Dor/PROPN/13/nsubj had/have/AUX/13/aux "
+    "fallen/fall/VERB|VBN/3/ccomp",
+}
+TREES["owned_by"] = TREES["nouns"]
+
+
+@pytest.mark.parametrize("key", BY_TREE)
+def test_an_example_with_a_tree_is_read_otherwise_without_its_list(
+    key: str, without: Callable[[str, str], None]
+) -> None:
+    doc = tree(TREES[key])
+    assert f"{doc.text}." == re.sub(r"[][]", "", lexicon("attribution")[key]["example"])
+    read = reading(doc)
+    without("attribution", key)
+    assert reading(doc) != read
