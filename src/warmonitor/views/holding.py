@@ -137,8 +137,7 @@ def render(found: Holdings, console: Console) -> None:
     elif found.place is None:
         put(console, _table(found.states))
     else:
-        for part in _history(found.states):
-            put(console, part)
+        put(console, *_history(found.states))
 
 
 def _table(states: Iterable[Held]) -> RenderableType:

@@ -116,8 +116,7 @@ def render(found: Iterable[Series], console: Console) -> None:
     from .printing import put
 
     for one in found:
-        for part in _parts(one):
-            put(console, part)
+        put(console, *_parts(one))
 
 
 def _parts(one: Series) -> Iterator[RenderableType]:

@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
-from rich.console import Console, RenderableType
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
 
-def put(console: Console, part: RenderableType) -> None:
-    """Prints `part`, wrapped to the console's width."""
-    for line in console.render_lines(part, pad=False):
-        text = Text.assemble(*((segment.text, segment.style or "") for segment in line if not segment.control))
-        text.rstrip()
-        console.print(text, soft_wrap=True)
+def put(console: Console, *parts: RenderableType) -> None:
+    """Prints `parts` one below the other, wrapped to the console's width."""
+    lines = console.render_lines(Group(*parts), pad=False)
+    printed = (segment for line in lines for segment in (*_trimmed(line), Segment.line()))
+    console.print(Segments(printed), soft_wrap=True, end="")
+
+
+def _trimmed(line: Iterable[Segment]) -> list[Segment]:
+    """`line` without blanks at its end."""
+    kept = [segment for segment in line if not segment.control]
+    while kept:
+        text, style, _ = kept.pop()
+        if text := text.rstrip():
+            return [*kept, Segment(text, style)]
+    return kept
 
 
 def indented(part: RenderableType, columns: int, above: int = 0) -> Padding:
     """`part` so many columns in, below so many empty lines."""
-    return Padding(part, (above, 0, 0, columns), expand=False)
+    return Padding(part, (above, 0, 0, columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """Wrapped text; a table of two columns would do, but takes several times as long."""
+
+    text: Text
+    columns: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        start = self.text[: self.columns]
+        rest = self.text[self.columns :].wrap(console, max(1, options.max_width - self.columns), overflow="fold")
+        for line in rest:
+            yield Text.assemble(start, line)
+            start = Text(" " * self.columns)
 
 
 def hanging(text: Text, columns: int) -> RenderableType:
     """`text` whose second and further lines start so many columns further in."""
-    grid = Table.grid(padding=0)
-    grid.add_column(width=columns, no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(text[:columns], text[columns:])
-    return grid
+    return _Hanging(text, columns)
 
 
 def plain_table(*heads: str, fixed: tuple[str, ...] = ()) -> Table:

@@ -37,8 +37,7 @@ def terminal(diff: Diff, console: Console) -> None:
     """Prints the difference."""
     from .printing import put
 
-    for part in _parts(diff):
-        put(console, part)
+    put(console, *_parts(diff))
 
 
 def _parts(diff: Diff) -> Iterator[RenderableType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -25,12 +26,8 @@ NARROW = 60  # columns below which the table of places becomes a list
 
 def render(brief: Brief, console: Console, *, limit: int = SHOWN) -> None:
     """Prints the brief; at most `limit` entries of each section and the first quotes of each (0: all of both)."""
-    for part in _head(brief):
-        put(console, part)
-    for section in brief.sections:
-        if not section.empty:
-            for part in _section(section, console.width, limit):
-                put(console, part)
+    sections = (_section(section, console.width, limit) for section in brief.sections if not section.empty)
+    put(console, *_head(brief), *chain.from_iterable(sections))
 
 
 def _head(brief: Brief) -> Iterator[RenderableType]:

@@ -56,8 +56,7 @@ def render(rows: Sequence[Used], console: Console, *, examples: bool) -> None:
     from .printing import put
 
     for about, of_kind in groupby(rows, key=lambda r: r.about):
-        for part in _section(about, list(of_kind), examples):
-            put(console, part)
+        put(console, *_section(about, list(of_kind), examples))
 
 
 def _section(about: str, rows: Iterable[Used], examples: bool) -> Iterator[RenderableType]:
