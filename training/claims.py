@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ import numpy as np
 from training.documents import (
     EVENT_TYPES,
     IGNORE,
+    NAMED,
     OUTSIDE,
-    ROLES,
     SPAN_TYPES,
     STANCES,
     Document,
@@ -89,11 +90,13 @@ def _claim(claim: dict[str, Any], text: str, spans: list[Range]) -> MarkedClaim 
     if words is None:
         return None
     roles = {}
-    for role in ROLES:
+    for role in NAMED:
         found = [_nearest(name, text, spans, words) for name in claim[role]]
         if all(found):
             roles[role] = sorted({f for f in found if f})
-    return MarkedClaim(words, EVENT_TYPES.index(claim["type"]), STANCES.index(claim["stance"]), roles)
+    when = claim.get("when")
+    days = (date.fromisoformat(when["start"]), date.fromisoformat(when["end"])) if when else None
+    return MarkedClaim(words, EVENT_TYPES.index(claim["type"]), STANCES.index(claim["stance"]), roles, days)
 
 
 def _nearest(name: str, text: str, spans: list[Range], quote: Range) -> Range | None:

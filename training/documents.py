@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
@@ -11,7 +12,10 @@ MENTION_TYPES = ("person mention", "group mention", "place mention")
 """What is spoken of without being named: "the governor", "they", "residents", "the camp"."""
 SPAN_TYPES = (*NAME_TYPES, *MENTION_TYPES)
 """The columns of `Sentence.names`."""
-ROLES = ("actor", "target", "place", "source")
+NAMED = ("actor", "target", "place", "source")
+TIME = "time"
+ROLES = (*NAMED, TIME)
+"""What the role head finds for a claim: whom and what its fields name, and the expression that dates it."""
 STANCES = ("asserted", "denied", "expected", "possible")
 EVENT_TYPES = (
     "territory_gained", "territory_held", "territory_left", "advance", "armed_clash", "air_strike", "shelling", "bombing",
@@ -23,6 +27,7 @@ IGNORE = -100
 """Label of a word that its source says nothing about: no loss."""
 
 Range = tuple[int, int]
+Days = tuple[date, date]
 
 
 def unknown_names(n: int) -> np.ndarray:
@@ -60,12 +65,13 @@ class Sentence:
 
 @dataclass(slots=True)
 class MarkedClaim:
-    """A coded claim on words of its document. A role that could not be found in the text is missing from `roles`."""
+    """A coded claim on words of its document. A role that could not be found in the text is missing from `roles`; `days` are the coder's."""
 
     words: Range
     type: int
     stance: int
     roles: dict[str, list[Range]]
+    days: Days | None = None
 
 
 @dataclass(slots=True)

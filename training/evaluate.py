@@ -21,6 +21,7 @@ from training import claims as claim_data
 from training import conllu, names, noise
 from training.decode import compete, decode, second_opinion
 from training.documents import EVENT_TYPES, IGNORE, ROLES, Document
+from training.labels import WINDOW
 from training.session import Outputs, Session
 from training.windows import Window, pack
 
@@ -31,7 +32,7 @@ CANDIDATE = 0.7
 Figures = dict[str, float]
 
 
-def windows_of(documents: Sequence[Document], session: Session, size: int = 160) -> list[Window]:
+def windows_of(documents: Sequence[Document], session: Session, size: int = WINDOW) -> list[Window]:
     return [w for d in documents for w in pack(d, session.pieces, size, None)]
 
 
@@ -133,7 +134,7 @@ def read_reports(session: Session, reports: Coded) -> list[Read]:
     for report, gold in reports:
         document = claim_data.document(report, gold)
         offsets = names.split_text(report["text"], claim_data.veiled(report))[1]
-        windows = list(pack(document, session.pieces, 160, None))
+        windows = list(pack(document, session.pieces, WINDOW, None))
         cuts = np.cumsum([0] + [len(w.forms) for w in windows]).tolist()
         outputs = session.run(windows, names=["claims", "sent_start", "vectors"])
         found.append(Read(report, gold, windows, outputs, [offsets[a:b] for a, b in itertools.pairwise(cuts)]))

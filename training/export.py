@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from training.documents import NAME_TYPES
-from training.labels import Labels
+from training.labels import WINDOW, Labels
 from training.model import HIDDEN, Reader, Roles, sentence_mask
 
 VERSION = "en-3"
@@ -67,12 +67,12 @@ def export(modules: nn.ModuleList, folder: Path) -> None:
             ReaderGraph(reader).eval(), example(), str(folder / "model.float.onnx"), input_names=list(INPUTS), output_names=list(OUTPUTS),
             dynamic_axes=dynamic, **common,
         )  # fmt: skip
-        claims = {0: "claims", 1: "words"}
+        claims = {0: "claims", 1: "words"}  # all of one window, whose vectors come once
         ones = torch.ones(3, 9, dtype=torch.int64)
         torch.onnx.export(
-            roles.eval(), (torch.randn(3, 9, HIDDEN), ones, ones, torch.zeros(3, dtype=torch.int64)), str(folder / "roles.float.onnx"),
+            roles.eval(), (torch.randn(1, 9, HIDDEN), ones, ones, torch.zeros(3, dtype=torch.int64)), str(folder / "roles.float.onnx"),
             input_names=["vectors", "word_mask", "claim_mask", "type"], output_names=["roles", "stance", "types"],
-            dynamic_axes=dict.fromkeys(("vectors", "word_mask", "claim_mask", "roles"), claims)
+            dynamic_axes={"vectors": {1: "words"}} | dict.fromkeys(("word_mask", "claim_mask", "roles"), claims)
             | {k: {0: "claims"} for k in ("type", "stance", "types")},
             **common,
         )  # fmt: skip
@@ -92,7 +92,7 @@ def ship(modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path) -> N
     export(modules, folder)
     quantise(folder)
     shutil.copyfile(vocab, folder / "vocab.txt")
-    data = labels.data | {"version": VERSION, "start_prior": START_PRIOR}
+    data = labels.data | {"version": VERSION, "start_prior": START_PRIOR, "max_pieces": WINDOW}
     (folder / "labels.json").write_text(json.dumps(data, ensure_ascii=False, indent=None), encoding="utf-8")
 
 

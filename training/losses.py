@@ -48,7 +48,10 @@ def losses(reader: Reader, roles: Roles, batch: dict[str, Tensor]) -> dict[str, 
         found["claims"] = F.binary_cross_entropy_with_logits(out["claims"][known].float(), gold, weight)
     if len(batch["claim_type"]):
         at = batch["claim_window"]
-        scores, stance, _ = roles(out["vectors"][at], batch["word_mask"][at], batch["claim_mask"], batch["claim_type"])
+        words, parts = roles.project(out["vectors"])
+        scores, stance, _ = roles.judge(
+            words[at], parts[at], batch["word_mask"][at], batch["claim_mask"], batch["claim_type"]
+        )
         cross_entropy(
             "roles",
             scores,
@@ -61,6 +64,7 @@ def losses(reader: Reader, roles: Roles, batch: dict[str, Tensor]) -> dict[str, 
     if len(batch["span_type"]):
         at = batch["span_window"]
         untyped = torch.full_like(batch["span_type"], UNTYPED)
-        _, _, types = roles(out["vectors"][at], batch["word_mask"][at], batch["span_mask"], untyped)
+        words, parts = roles.project(out["vectors"])
+        _, _, types = roles.judge(words[at], parts[at], batch["word_mask"][at], batch["span_mask"], untyped)
         found["types"] = F.cross_entropy(types.float(), batch["span_type"])
     return found

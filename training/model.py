@@ -70,10 +70,9 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Block(dropout) for _ in range(LAYERS))
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> list[Tensor]:
+    def forward(self, input_ids: Tensor, bias: Tensor) -> list[Tensor]:
         places = torch.arange(input_ids.shape[1], device=input_ids.device)
         x = self.dropout(self.norm(self.words(input_ids) + self.positions(places)))
-        bias = ((1 - attention_mask) * -10000.0).to(x.dtype)[:, None, None, :]
         states = [x]
         for layer in self.layers:
             states.append(layer(states[-1], bias))
@@ -158,11 +157,12 @@ class Parser(nn.Module):
 
 
 class Reader(nn.Module):
-    """The encoder with the heads of `model.onnx`."""
+    """The encoder with the heads of `model.onnx`. Syntax has a last layer of its own: a parser trained alone is better than one that shares all."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = Encoder()
+        self.form_layer = Block(0.1)
         self.form, self.meaning = WordMix(), WordMix()
         self.upos = nn.Linear(HIDDEN, sizes.upos)
         self.xpos = nn.Linear(HIDDEN, sizes.xpos)
@@ -174,9 +174,14 @@ class Reader(nn.Module):
 
     def words(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         """(vectors for form, vectors for meaning), each [B, W, H]."""
-        states = self.encoder(batch["input_ids"], batch["attention_mask"])
+        bias = ((1 - batch["attention_mask"]) * -10000.0).to(self.encoder.words.weight.dtype)[:, None, None, :]
+        states = self.encoder(batch["input_ids"], bias)
         at = batch["word_first"], batch["word_last"], batch["shape"]
-        return self.form(states, *at), self.meaning(states, *at)
+        return self.form([*states[:-1], self.form_layer(states[-2], bias)], *at), self.meaning(states, *at)
+
+    def share_last_layer(self) -> None:
+        """Let the layer of syntax begin as the encoder's last."""
+        self.form_layer.load_state_dict(self.encoder.layers[-1].state_dict())
 
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         """The scores of every head but the relations, which need heads."""
@@ -214,15 +219,21 @@ class Roles(nn.Module):
     def forward(
         self, vectors: Tensor, word_mask: Tensor, claim_mask: Tensor, kind: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """(roles [K, W, roles, 3], stance [K, 4], types [K, 18]) for `vectors` [K, W, H], the masks [K, W] and the event type numbers `kind` [K]."""
-        inside = claim_mask.to(vectors.dtype).unsqueeze(-1)
-        mean = (self.claim(vectors) * inside).sum(1) / inside.sum(1).clamp(min=1.0)
+        """(roles [K, W, roles, 3], stance [K, 4], types [K, 18]) for `vectors` [K or 1, W, H], the masks [K, W] and the event type numbers `kind` [K]."""
+        return self.judge(*self.project(vectors), word_mask, claim_mask, kind)
+
+    def project(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
+        """What is the same for all spans of a window: a word as one that may fill a role, and as one of a span."""
+        return self.word(vectors), self.claim(vectors)
+
+    def judge(
+        self, words: Tensor, parts: Tensor, word_mask: Tensor, claim_mask: Tensor, kind: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """As `forward`, of projected vectors [K or 1, W, size]."""
+        inside = claim_mask.to(words.dtype).unsqueeze(-1)
+        mean = (parts * inside).sum(1) / inside.sum(1).clamp(min=1.0)
         claim = mean + self.kind(kind)
-        x = (
-            self.word(vectors) * (1 + self.gate(claim)).unsqueeze(1)
-            + claim.unsqueeze(1)
-            + self.place(self._distance(claim_mask))
-        )
+        x = words * (1 + self.gate(claim)).unsqueeze(1) + claim.unsqueeze(1) + self.place(self._distance(claim_mask))
         x = self.dropout(self.norm(x))
         q, k, v = (t.view(*t.shape[:2], 4, -1).transpose(1, 2) for t in self.qkv(x).chunk(3, -1))
         bias = ((1 - word_mask) * -10000.0).to(x.dtype)[:, None, None, :]

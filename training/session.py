@@ -61,7 +61,7 @@ class Session:
         """float32 [K, 18]: logits of what each of K spans claims, each event type and, last, nothing."""
         count = len(masks)
         feed = {
-            "vectors": np.repeat(vectors[None], count, 0), "word_mask": np.ones(masks.shape, np.int64),
+            "vectors": vectors[None], "word_mask": np.ones(masks.shape, np.int64),
             "claim_mask": masks.astype(np.int64), "type": np.full(count, len(EVENT_TYPES), np.int64),
         }  # fmt: skip
         found: np.ndarray = self._roles.run(["types"], feed)[0]
@@ -69,9 +69,8 @@ class Session:
 
     def roles(self, vectors: np.ndarray, masks: np.ndarray, types: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(roles [K, W, roles, 3], stance [K, 4]) of K claims in one window with vectors [W, H] and word masks [K, W]."""
-        count = len(types)
         feed = {
-            "vectors": np.repeat(vectors[None], count, 0), "word_mask": np.ones(masks.shape, np.int64),
+            "vectors": vectors[None], "word_mask": np.ones(masks.shape, np.int64),
             "claim_mask": masks.astype(np.int64), "type": types.astype(np.int64),
         }  # fmt: skip
         roles, stance = self._roles.run(["roles", "stance"], feed)

@@ -6,23 +6,17 @@ a third of all "people" there pronouns, though its figures on treebanks were goo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from training.documents import Document, Sentence, Syntax
-from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
-from warmonitor.lang.tokenize import Tokens
 
 
-def add(documents: Sequence[Document], texts: Sequence[tuple[str, Tokens]], parser: Path) -> None:
-    """Give each document the sentences and trees that the model in the folder `parser` finds in its text, in place.
-
-    ValueError where a text has other words than its document.
-    """
-    for document, doc in zip(documents, load(str(parser)).pipe_tokens(texts), strict=True):
+def add(documents: Sequence[Document], docs: Iterable[Doc]) -> None:
+    """Give each document the sentences and trees of its text as a parser sees it, in place. ValueError where a text has other words than its document."""
+    for document, doc in zip(documents, docs, strict=True):
         document.sentences = _sentences(document, doc)
 
 

@@ -22,12 +22,13 @@ from torch import Tensor, nn
 
 from training import claims as claim_data
 from training import coded as own_codings
-from training import conllu, export, names, noise, silver
+from training import conllu, dated, export, names, noise, silver
 from training.documents import Document
 from training.labels import Labels
 from training.losses import WEIGHTS, losses
-from training.model import Reader, Roles, Sizes
+from training.model import LAYERS, Reader, Roles, Sizes
 from training.windows import Pieces, Window, collate, pack
+from warmonitor.lang import load
 
 HERE = Path(__file__).parent
 AVERAGE_EVERY = 4
@@ -39,7 +40,8 @@ class Options:
     out: Path
     base: Path
     minutes: float = 85.0
-    window: int = 160
+    windows: tuple[int, ...] = (160, 320, 480)
+    """Wordpieces of a window: a coded report is cut by any of these, all else by the first or, one time in five, the second."""
     batch_pieces: int = 1600
     encoder_lr: float = 1e-4
     head_lr: float = 1e-3
@@ -67,10 +69,15 @@ class Sources:
     parts: list[tuple[list[Document], int]] = field(default_factory=list)
     own_times: int = 2
 
-    def windows(self, pieces: Pieces, size: int, rng: random.Random) -> list[Window]:
+    def windows(self, pieces: Pieces, sizes: Sequence[int], rng: random.Random) -> list[Window]:
         parts = [*self.parts, (names.own(HERE / "data" / "names.jsonl"), self.own_times)]
+        others = [sizes[0]] * 4 + [sizes[1]]
         return [
-            w for documents, times in parts for _ in range(times) for d in documents for w in pack(d, pieces, size, rng)
+            w
+            for documents, times in parts
+            for _ in range(times)
+            for d in documents
+            for w in pack(d, pieces, rng.choice(others if d.claims is None else sizes), rng)
         ]
 
 
@@ -85,7 +92,10 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
     coded = own_codings.everything(data / "claims", seen=True) if options.reading else []
     kept = [claim_data.document(r, c) for r, c in coded]
     if options.parser:
-        silver.add(kept, [(r["text"], claim_data.veiled(r)) for r, _ in coded], options.parser)
+        docs = list(load(str(options.parser)).pipe_tokens((r["text"], claim_data.veiled(r)) for r, _ in coded))
+        silver.add(kept, docs)
+        for document, doc, (report, _) in zip(kept, docs, coded, strict=True):
+            dated.add(document.claims or [], doc, report.get("published"))
     re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
     labels = Labels.of(trees)
     parts = [
@@ -122,11 +132,15 @@ def optimiser(reader: Reader, roles: Roles, options: Options) -> torch.optim.Ada
     """AdamW; lower layers of the encoder learn slower, heads ten times faster, the embeddings slowest."""
     groups: list[dict[str, Any]] = []
     encoder = reader.encoder
-    depth = [[encoder.words, encoder.positions, encoder.norm], *([layer] for layer in encoder.layers)]
+    depth = [
+        [encoder.words, encoder.positions, encoder.norm],
+        *([layer] for layer in encoder.layers[:-1]),
+        [encoder.layers[-1], reader.form_layer],
+    ]
     for i, modules in enumerate(depth):
         rate = options.encoder_lr * 0.9 ** (len(depth) - 1 - i)
         groups.append({"params": [p for m in modules for p in m.parameters()], "lr": rate})
-    own = {id(p) for p in encoder.parameters()}
+    own = {id(p) for module in (encoder, reader.form_layer) for p in module.parameters()}
     groups.append(
         {"params": [p for m in (reader, roles) for p in m.parameters() if id(p) not in own], "lr": options.head_lr}
     )
@@ -191,6 +205,9 @@ def restore(checkpoint: Path, labels: Labels) -> nn.ModuleList:
     """The averaged weights of a checkpoint, perhaps of an older network."""
     mean = nn.ModuleList(network(labels))
     fresh, old = mean.state_dict(), torch.load(checkpoint, weights_only=True, map_location="cpu")["mean"]
+    if not any("form_layer" in key for key in old):  # syntax then shared the encoder's last layer
+        last = f"0.encoder.layers.{LAYERS - 1}."
+        old |= {key.replace(last, "0.form_layer."): value for key, value in old.items() if key.startswith(last)}
     for key in (
         fresh.keys() & old.keys()
     ):  # heads may have come, gone or grown; a grown one's first rows are the old ones
@@ -206,6 +223,7 @@ def start(options: Options, labels: Labels) -> Run:
     torch.manual_seed(options.seed)
     reader, roles = network(labels)
     reader.encoder.load_minilm(options.base)
+    reader.share_last_layer()
     if options.start:
         nn.ModuleList([reader, roles]).load_state_dict(restore(options.start, labels).state_dict())
     reader, roles = reader.to(options.device), roles.to(options.device)
@@ -219,7 +237,7 @@ def train_epoch(run: Run, sources: Sources, labels: Labels, pieces: Pieces) -> b
     rng = random.Random(options.seed * 1000 + run.epoch)
     torch.manual_seed(options.seed * 1000 + run.epoch)
     run.reader.train(), run.roles.train()
-    made = sources.windows(pieces, options.window, rng)
+    made = sources.windows(pieces, options.windows, rng)
     total = options.minutes * 60
     sums: dict[str, list[float]] = {}
     tick = saved = time.monotonic()

@@ -2,8 +2,8 @@
 
 Small networks of one hidden layer score each option from its features, its clause's, and what the encoder makes of the words of both; likelihood
 of the options whose days agree with the gold (start and end within a day). Earlier claims count as told: once as coded, once as a model of the
-other half of the reports reads them, so that the ranker meets errors like its own. Its features do not come from the claim heads, so reports
-that the encoder has learnt from serve too.
+other half of the reports reads them, so that the ranker meets errors like its own. Reports that the encoder has learnt from serve too, but
+without what its role head says about a claim's time, which it has learnt by heart there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,28 +21,32 @@ import numpy as np
 import torch
 
 from training.coded import everything
+from training.dated import agree
+from training.documents import Days
 from warmonitor.ground.calendar.claims import ClaimDays, Question
 from warmonitor.ground.calendar.ranker import Ranker
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
+from warmonitor.lang.pipeline import Pipeline
 from warmonitor.model import EventType
+from warmonitor.read.days import dating
 from warmonitor.read.veil import parse_all
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "warmonitor" / "lang" / "en" / "when.npz"
 HIDDEN, EPOCHS, BATCH, RATE, DROP, FORGET, LEAST = 48, 18, 64, 3e-3, 0.5, 0.25, 8
 VECTOR, FADE = 384, 0.3
 """Width of the encoder's vectors, and the share of their numbers that training forgets."""
-Days = tuple[date, date] | None
 
 
 @dataclass(frozen=True)
 class Coded:
-    """A gold claim: the words of its quote, its type and its days."""
+    """A gold claim: the words of its quote, its type, its days, and what the role head says about the words that date it (see `days.dating`)."""
 
     first: int
     last: int
     type: EventType
-    days: Days
+    days: Days | None
+    dating: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,21 @@ class Text:
 Example = tuple[Question, list[bool]]
 
 
-def texts(rows: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]]) -> list[Text]:
-    """Coded reports, parsed by the shipped pipeline."""
-    docs = parse_all(load("en"), (r["text"] for r, _ in rows))
-    return [Text(doc, day(r.get("published")), coded(doc, claims)) for (r, claims), doc in zip(rows, docs, strict=True)]
+def texts(rows: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]], *, heads: bool) -> list[Text]:
+    """Coded reports, parsed by the shipped pipeline; with `heads`, its role head is asked about each claim's time."""
+    pipeline = load("en")
+    docs = parse_all(pipeline, (r["text"] for r, _ in rows))
+    found = [
+        Text(doc, day(r.get("published")), coded(doc, claims)) for (r, claims), doc in zip(rows, docs, strict=True)
+    ]
+    return [asked(pipeline, text) for text in found] if heads else found
+
+
+def asked(pipeline: Pipeline, text: Text) -> Text:
+    """The report with what the role head says about the time of each claim."""
+    scores = pipeline.roles(text.doc, [(range(c.first, c.last), c.type) for c in text.claims])
+    claims = [replace(c, dating=dating(s, pipeline, text.doc)) for c, s in zip(text.claims, scores, strict=True)]
+    return replace(text, claims=claims)
 
 
 def day(written: str | None) -> date | None:
@@ -79,19 +94,12 @@ def coded(doc: Doc, claims: Sequence[Mapping[str, Any]]) -> list[Coded]:
     return sorted(found, key=lambda c: c.first)
 
 
-def agree(a: Days, b: Days) -> bool:
-    """The scorer's `same_when`."""
-    if a is None or b is None:
-        return a is b
-    return all(abs((x - y).days) <= 1 for x, y in zip(a, b, strict=True))
-
-
 def examples(read: Sequence[Text], told: Callable[[Question], int] | None = None) -> Iterator[Example]:
     """One example a claim that any option gets right; earlier claims as coded, or as `told` chooses."""
     for text in read:
         days = ClaimDays(text.doc, text.published)
         for claim in text.claims:
-            question = days.question(claim.first, claim.last, claim.type)
+            question = days.question(claim.first, claim.last, claim.type, claim.dating)
             right = [agree(o.days, claim.days) for o in question.options]
             if any(right):
                 yield question, right
@@ -223,7 +231,7 @@ def accuracy(read: Sequence[Text], choose: Callable[[Question], int]) -> float:
     for text in read:
         days = ClaimDays(text.doc, text.published)
         for claim in text.claims:
-            question = days.question(claim.first, claim.last, claim.type)
+            question = days.question(claim.first, claim.last, claim.type, claim.dating)
             chosen = question.options[choose(question)].days
             days.remember(claim.first, claim.last, claim.type, chosen)
             right.append(agree(chosen, claim.days))
@@ -249,8 +257,11 @@ def main() -> None:
     )
     options = parser.parse_args()
     torch.set_num_threads(1)
-    rows = [row for seen in (True, False) for row in everything(options.shared / "claims", seen=seen)]
-    read = texts(rows)
+    read = [
+        text
+        for seen in (True, False)
+        for text in texts(everything(options.shared / "claims", seen=seen), heads=not seen)
+    ]
     random.Random(5).shuffle(read)
     nets, names = fitted(read[options.held_out :], options.nets)
     print(f"{len(read)} reports, {len(names.option)} features of options, {len(names.context)} of clauses")

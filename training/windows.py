@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from tokenizers import BertWordPieceTokenizer
@@ -14,6 +15,10 @@ from tokenizers import BertWordPieceTokenizer
 from training.documents import EVENT_TYPES, IGNORE, ROLES, Document, MarkedClaim, Sentence
 from training.labels import MAX_PIECES, Labels
 from warmonitor.lang.shapes import shape
+
+T = TypeVar("T")
+MOST_SPANS = 20
+"""Claims, and spans to be told apart by type, that a window teaches at a time."""
 
 
 class Pieces:
@@ -180,7 +185,7 @@ def collate(windows: Sequence[Window], labels: Labels, pieces: Pieces, rng: rand
     batch = {key: _pad([r[key] for r in rows], IGNORE if key in _LABELS else 0) for key in rows[0]}
     batch["attention_mask"] = _pad([np.ones(len(r["input_ids"]), np.int64) for r in rows], 0)
     width = batch["word_mask"].shape[1]
-    claims = [(i, c) for i, w in enumerate(windows) for c in w.claims or ()]
+    claims = [(i, c) for i, w in enumerate(windows) for c in some(w.claims or [], rng)]
     batch["claim_window"] = np.array([i for i, _ in claims], np.int64)
     batch["claim_type"] = np.array([c.type for _, c in claims], np.int64)
     batch["stance"] = np.array([c.stance for _, c in claims], np.int64)
@@ -190,13 +195,18 @@ def collate(windows: Sequence[Window], labels: Labels, pieces: Pieces, rng: rand
         batch["claim_mask"][k, claim.words[0] : claim.words[1]] = 1
         n = len(windows[i].forms)
         batch["roles"][k, :n] = role_targets(claim, n)
-    spans = [(i, s) for i, w in enumerate(windows) for s in typed_spans(w, rng)]
+    spans = [(i, s) for i, w in enumerate(windows) for s in some(list(typed_spans(w, rng)), rng)]
     batch["span_window"] = np.array([i for i, _ in spans], np.int64)
     batch["span_type"] = np.array([kind for _, (_, _, kind) in spans], np.int64)
     batch["span_mask"] = np.zeros((len(spans), width), np.int64)
     for k, (_, (a, b, _)) in enumerate(spans):
         batch["span_mask"][k, a:b] = 1
     return batch
+
+
+def some(spans: list[T], rng: random.Random) -> list[T]:
+    """So many of a window's spans as do not cost more than its encoding."""
+    return spans if len(spans) <= MOST_SPANS else rng.sample(spans, MOST_SPANS)
 
 
 def typed_spans(made: Window, rng: random.Random) -> Iterator[tuple[int, int, int]]:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import warmonitor.ingest.copies
 from warmonitor.ingest.copies import copies
 from warmonitor.model import Report
 
 WORDS = "army town north rebels took shells said village road people fled near troops fell gate camp river hill aid convoy".split()
+
+
+@pytest.fixture(autouse=True, scope="module", params=["as few", "as many"])
+def _way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test looks for pairs both ways: by the rarest runs, and by MinHash."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warmonitor.ingest.copies, "FEW", {"as few": 10**9, "as many": 0}[request.param])
+        yield
 
 
 def prose(seed: int, words: int = 200) -> str:

@@ -11,9 +11,10 @@ from tests.reconcile.drawn import ledgers
 
 from warmonitor.model import Claim, EventType, Place, Span, When, Where
 from warmonitor.reconcile import Evidence, blocks
-from warmonitor.reconcile.blocks import Columns, Index, candidates, entries
+from warmonitor.reconcile.blocks import entries, sharing
 from warmonitor.reconcile.features import forbidden
 from warmonitor.reconcile.incidents import profiled
+from warmonitor.reconcile.index import Columns, Index, candidates
 from warmonitor.reconcile.profile import Profile, profile
 
 
@@ -45,6 +46,7 @@ def test_every_pair_that_shares_a_key_is_a_candidate_once(largest: int, evidence
             late.add(n, entries(p))
         found = list(candidates(index, Columns(profiles)))
         wanted = meeting(profiles)
+        assert sharing(map(entries, profiles)) == sorted(wanted)
         assert found == sorted(set(found))
         assert set(found) <= wanted
         assert all(forbidden(profiles[i], profiles[j]) for i, j in wanted - set(found))

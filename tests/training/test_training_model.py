@@ -44,3 +44,18 @@ def test_a_root_is_scored_apart_from_the_arcs() -> None:
         parser.root.bias += 7.0
     change = parser.arcs(words) - before
     assert torch.allclose(change, 7.0 * torch.eye(4), atol=1e-4)
+
+
+def test_the_words_of_a_window_serve_all_its_claims() -> None:
+    roles = Roles().eval()
+    vectors, ones = torch.randn(1, 6, 384), torch.ones(2, 6, dtype=torch.int64)
+    masks, kinds = torch.tensor([[1, 1, 0, 0, 0, 0], [0, 0, 0, 1, 1, 0]]), torch.tensor([0, 3])
+    once, each = roles(vectors, ones, masks, kinds), roles(vectors.expand(2, -1, -1), ones, masks, kinds)
+    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(once, each, strict=True))
+
+
+def test_the_layer_of_syntax_begins_as_the_encoders_last() -> None:
+    reader = Reader(Sizes(upos=17, xpos=50, deps=40)).eval()
+    reader.share_last_layer()
+    last, own = reader.encoder.layers[-1], reader.form_layer
+    assert all(torch.equal(a, b) for a, b in zip(last.parameters(), own.parameters(), strict=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,6 +49,12 @@ class RoleScores:
     window: tuple[int, int]
     probs: np.ndarray
     stance: np.ndarray
+
+    def of_words(self, role: int, words: int) -> np.ndarray:
+        """float32 [words]: how likely each word of a document so long is in a role, 0 outside the window."""
+        found = np.zeros(words, np.float32)
+        found[slice(*self.window)] = 1.0 - self.probs[:, role, 0]
+        return found
 
 
 class Parts(NamedTuple):
@@ -117,15 +123,12 @@ class Pipeline:
 
         ValueError where the document comes from elsewhere, or a claim has no words.
         """
-        found: list[RoleScores] = []
-        for at in range(0, len(claims), _CLAIMS_AT_ONCE):
-            some = claims[at : at + _CLAIMS_AT_ONCE]
-            windows, fed = self._claims(
-                doc, [words for words, _ in some], [self._events.index(kind) for _, kind in some]
-            )
+        kinds = [self._events.index(kind) for _, kind in claims]
+        found: dict[int, RoleScores] = {}
+        for window, some, fed in self._claims(doc, [words for words, _ in claims], kinds):
             roles, stance = map(decode.softmax, self._roles.run(("roles", "stance"), fed))
-            found += [RoleScores((a, b), roles[k, : b - a], stance[k]) for k, (a, b) in enumerate(windows)]
-        return found
+            found |= {k: RoleScores(window, roles[row], stance[row]) for row, k in enumerate(some)}
+        return [found[k] for k in range(len(claims))]
 
     def types(self, doc: Doc, claims: Sequence[Sequence[int]]) -> np.ndarray | None:
         """float32 [claims, 18]: of what type each claim is, given by its words' numbers, the types in their order and, last, that it is none.
@@ -134,31 +137,39 @@ class Pipeline:
         """
         if not self._labels.get("mentions"):  # both came with the same version of the graphs
             return None
-        found = [np.zeros((0, len(self._events) + 1), np.float32)]
-        for at in range(0, len(claims), _CLAIMS_AT_ONCE):
-            some = claims[at : at + _CLAIMS_AT_ONCE]
-            _, fed = self._claims(doc, some, [len(self._events)] * len(some))
-            found.append(decode.softmax(self._roles.run(("types",), fed)[0]))
-        return np.concatenate(found)
+        found = np.zeros((len(claims), len(self._events) + 1), np.float32)
+        for _, some, fed in self._claims(doc, claims, [len(self._events)] * len(claims)):
+            found[some] = decode.softmax(self._roles.run(("types",), fed)[0])
+        return found
 
     def _claims(
         self, doc: Doc, claims: Sequence[Sequence[int]], kinds: Sequence[int]
-    ) -> tuple[list[tuple[int, int]], dict[str, np.ndarray]]:
-        """(the windows of the claims, the inputs of the role graph)."""
-        if not doc.windows:
+    ) -> Iterator[tuple[tuple[int, int], list[int], dict[str, np.ndarray]]]:
+        """(a window, the numbers of some claims in it, the role graph's inputs for them)."""
+        if claims and not doc.windows:
             raise ValueError("roles need the windows that a pipeline notes in its documents")
         last = [b for _, b in doc.windows]
-        windows = [doc.windows[int(np.searchsorted(last, min(words), side="right"))] for words in claims]
-        known = {(a, b): self._vectors(doc, a, b) for a, b in set(windows)}
-        width = max(b - a for a, b in windows)
-        vectors = np.zeros((len(claims), width, next(iter(known.values())).shape[1]), np.float32)
-        word_mask, claim_mask = np.zeros((2, len(claims), width), np.int64)
-        for k, ((a, b), words) in enumerate(zip(windows, claims, strict=True)):
-            vectors[k, : b - a] = known[a, b]
-            word_mask[k, : b - a] = 1
-            claim_mask[k, [w - a for w in words if w < b]] = 1
-        type_ = np.array(kinds, np.int64)
-        return windows, {"vectors": vectors, "word_mask": word_mask, "claim_mask": claim_mask, "type": type_}
+        within: dict[int, list[int]] = {}
+        for k, words in enumerate(claims):
+            within.setdefault(bisect_right(last, min(words)), []).append(k)
+        for number, all_of_it in within.items():
+            a, b = window = doc.windows[number]
+            vectors = self._vectors(doc, a, b)[None]
+            for at in range(0, len(all_of_it), _CLAIMS_AT_ONCE):
+                some = all_of_it[at : at + _CLAIMS_AT_ONCE]
+                claim_mask = np.zeros((len(some), b - a), np.int64)
+                for row, k in enumerate(some):
+                    claim_mask[row, [w - a for w in claims[k] if w < b]] = 1
+                yield (
+                    window,
+                    some,
+                    {
+                        "vectors": vectors,
+                        "word_mask": np.ones_like(claim_mask),
+                        "claim_mask": claim_mask,
+                        "type": np.array([kinds[k] for k in some], np.int64),
+                    },
+                )
 
     def _vectors(self, doc: Doc, a: int, b: int) -> np.ndarray:
         """float32 [b - a, H]: those kept in the document, else read again (for a very long text)."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import Claim, EventType, Incident, Report, Stance
-from .blocks import Columns, Index, candidates, entries
+from .blocks import entries, sharing
 from .cluster import FORBIDDEN, cluster
 from .evidence import Evidence, Registry
 from .features import LINK, PRIOR, Feature, features, forbidden, likeness
@@ -18,6 +18,9 @@ from .judged import effective, links
 from .positions import differ, positions, voices
 from .profile import Profile, profile
 from .sources import Sources
+
+FEW = 3000
+"""Up to so many claims are linked without NumPy."""
 
 _ECHO = (EventType.CASUALTIES, EventType.DESTRUCTION)
 
@@ -87,10 +90,18 @@ def grouped(
             known[i, j] = FORBIDDEN if barred else likeness(profiles[i], profiles[j])
         return known[i, j]
 
+    edges = [(i, j) for i, j in _worth_comparing(profiles) if like(i, j) > LINK]
+    return cluster(range(len(profiles)), edges, like, threshold=LINK, must=must)
+
+
+def _worth_comparing(profiles: Sequence[Profile]) -> Iterable[tuple[int, int]]:
+    if len(profiles) <= FEW:
+        return sharing(map(entries, profiles))
+    from .index import Columns, Index, candidates  # NumPy's import takes as long as reconciling a thousand claims
+
     index = Index()
     index.fill((i, entries(p)) for i, p in enumerate(profiles))
-    edges = [(i, j) for i, j in candidates(index, Columns(profiles)) if like(i, j) > LINK]
-    return cluster(range(len(profiles)), edges, like, threshold=LINK, must=must)
+    return candidates(index, Columns(profiles))
 
 
 def assemble(members: Sequence[Profile], sources: Sources) -> Incident:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model import Claim, Incident, Judgement, Report
-from .blocks import Columns, Index, candidates, entries, limit
+from .blocks import entries, limit
 from .cluster import FORBIDDEN, cluster
 from .evidence import Evidence, Registry
 from .features import LINK, forbidden, likeness
 from .incidents import assemble, by_day
+from .index import Columns, Index, candidates
 from .judged import effective, links
 from .profile import Profile, profile
 from .sources import Sources, representatives

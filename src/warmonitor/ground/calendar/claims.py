@@ -95,9 +95,12 @@ class ClaimDays:
         first, last = self.doc.words_in(period.start, period.end)
         return first < last
 
-    def of(self, first: int, last: int, type_: EventType) -> Choice:
-        """The days of the claim that the words `first` to `last` (exclusive) of the document state; remembers them."""
-        question = self.question(first, last, type_)
+    def of(self, first: int, last: int, type_: EventType, dating: np.ndarray | None = None) -> Choice:
+        """The days of the claim that the words `first` to `last` (exclusive) of the document state; remembers them.
+
+        `dating` float32 [words]: how likely each word of the document is in the expression that dates the claim, as a role head sees it.
+        """
+        question = self.question(first, last, type_, dating)
         scores = question.scores(ranker())
         best = int(scores.argmax())
         option = question.options[best]
@@ -118,11 +121,12 @@ class ClaimDays:
         value = period.timex.value if period else None
         return When.of(*option.days, span=span, value=value, anchor=self.published, rule=option.name)
 
-    def question(self, first: int, last: int, type_: EventType) -> Question:
+    def question(self, first: int, last: int, type_: EventType, dating: np.ndarray | None = None) -> Question:
         """What there is to choose from for a claim; options with the same days are one, with the features of all."""
         clause = clause_of(self.doc, first, last)
+        likely = self._likely(dating)
         merged: dict[Days | None, Option] = {}
-        for option in self._all_options(clause, type_):
+        for option in self._all_options(clause, type_, likely):
             known = merged.get(option.days)
             if known is not None:
                 option = Option(
@@ -134,7 +138,14 @@ class ClaimDays:
         options = tuple(
             replace(o, vector=self._vector(*self._words[id(o.period)])) if o.period else o for o in merged.values()
         )
-        return Question(options, tuple(self._clause_features(clause, type_)), self._vector(first, last))
+        context = self._clause_features(clause, type_)
+        if likely is not None:
+            context.append(f"head-sure{_bucket(max(likely, default=0.0))}")
+        return Question(options, tuple(context), self._vector(first, last))
+
+    def _likely(self, dating: np.ndarray | None) -> list[float] | None:
+        """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""
+        return None if dating is None else [float(dating[slice(*self._words[id(p)])].max()) for p in self.periods]
 
     def _vector(self, first: int, last: int) -> np.ndarray | None:
         """The encoder's mean vector of some words, float32 [H]; None where the document has none."""
@@ -177,7 +188,7 @@ class ClaimDays:
 
     # --- options
 
-    def _all_options(self, clause: Clause, type_: EventType) -> Iterator[Option]:
+    def _all_options(self, clause: Clause, type_: EventType, likely: Sequence[float] | None) -> Iterator[Option]:
         yield Option(None, frozenset({"null"}), None, "no time told")
         if self.published is not None:
             yield Option((self.published, self.published), frozenset({"day published"}), None, "day published")
@@ -188,7 +199,7 @@ class ClaimDays:
                 "two days up to publication",
             )
         yield from self._told_options(clause, type_)
-        yield from self._period_options(clause)
+        yield from self._period_options(clause, likely)
 
     def _told_options(self, clause: Clause, type_: EventType) -> Iterator[Option]:
         grouped: dict[Days | None, list[Told]] = {}
@@ -241,11 +252,14 @@ class ClaimDays:
             for a, b in zip(words, words[1:], strict=False)
         )
 
-    def _period_options(self, clause: Clause) -> Iterator[Option]:
+    def _period_options(self, clause: Clause, likely: Sequence[float] | None) -> Iterator[Option]:
         own = {p.start for p in self.periods if self._sentence(p) == clause.sent}
         before = [p for p in self.periods if self._sentence(p) < clause.sent]
         for n, period in enumerate(self.periods):
             features = self._period_features(period, clause, n, bool(own), before)
+            if likely is not None:
+                best = "best" if likely[n] == max(likely) else "other"
+                features |= {f"head{_bucket(likely[n])}-{period.kind}", f"head{_bucket(likely[n])}", f"head-{best}"}
             yield Option(
                 (period.earliest, period.latest), frozenset(features), period, f"{period.kind}: {period.timex.rule}"
             )
@@ -362,6 +376,11 @@ _TELLING = frozenset(
     "since now still already often regularly repeatedly previously recently once continue continued continues remains remain total so far conflict war "
     "ongoing never always several many multiple former began started later earlier then meanwhile also".split()
 )
+
+
+def _bucket(probability: float) -> int:
+    """0 to 6, from unlikely to likely."""
+    return sum(probability >= edge for edge in (0.01, 0.05, 0.2, 0.5, 0.8, 0.95))
 
 
 def _family(timex: Timex) -> str:

@@ -1,0 +1,47 @@
+"""Which words of a report date a coded claim: labels that the claims' days and our calendar give away, for the head that is to find them.
+
+Coders give days, not words. An expression dates a claim where what it means agrees with the claim's days; of several the one in the claim,
+else the nearest before it, else the nearest after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from training.documents import TIME, Days, MarkedClaim, Range
+from warmonitor.ground.calendar.periods import Period, periods
+from warmonitor.ground.calendar.run import times
+from warmonitor.lang.doc import Doc
+
+
+def add(claims: Sequence[MarkedClaim], doc: Doc, published: str | None) -> None:
+    """Give each claim its role of time, in place; none where the claim has no days, or days that no expression tells.
+
+    `doc` is the parsed report, `published` its ISO day.
+    """
+    day = date.fromisoformat(published) if published else None
+    told = [(p, doc.words_in(p.start, p.end)) for p in periods(times(doc.text, doc=doc, published=day), doc.text, day)]
+    for claim in claims:
+        days = claim.days
+        fitting = [words for period, words in told if words[0] < words[1] and days and _means(period, days, day)]
+        claim.roles[TIME] = [min(fitting, key=partial(_distance, claim.words))] if fitting else []
+
+
+def agree(a: Days | None, b: Days | None) -> bool:
+    """Whether two spans of days begin and end within a day of each other, as the scorer's `same_when`."""
+    if a is None or b is None:
+        return a is b
+    return all(abs((x - y).days) <= 1 for x, y in zip(a, b, strict=True))
+
+
+def _means(period: Period, days: Days, published: date | None) -> bool:
+    """Whether an expression tells the days, by itself or up to the day of publication."""
+    onward = published is not None and period.earliest <= published and agree((period.earliest, published), days)
+    return agree((period.earliest, period.latest), days) or onward
+
+
+def _distance(claim: Range, words: Range) -> float:
+    before, after = claim[0] - words[1], words[0] - claim[1]
+    return before if before >= 0 else 2 * after if after >= 0 else -1
