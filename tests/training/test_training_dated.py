@@ -6,6 +6,7 @@ from datetime import date
 
 from training.dated import add, agree
 from training.documents import TIME, Days, MarkedClaim
+
 from warmonitor.lang.doc import Doc
 
 DOC = Doc.of(
