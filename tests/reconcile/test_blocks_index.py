@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from itertools import combinations
 
@@ -13,7 +14,7 @@ from warmonitor.model import Claim, EventType, Place, Span, When, Where
 from warmonitor.reconcile import Evidence, blocks
 from warmonitor.reconcile.blocks import entries, sharing
 from warmonitor.reconcile.features import forbidden
-from warmonitor.reconcile.incidents import profiled
+from warmonitor.reconcile.incidents import incidents, profiled
 from warmonitor.reconcile.index import Columns, Index, candidates
 from warmonitor.reconcile.profile import Profile, profile
 
@@ -53,6 +54,15 @@ def test_every_pair_that_shares_a_key_is_a_candidate_once(largest: int, evidence
         for n, p in enumerate(profiles):
             partners = {m for pair in wanted if n in pair for m in pair} - {n}
             assert index.partners(entries(p)) - {n} == late.partners(entries(p)) - {n} == partners
+
+
+@settings(max_examples=20, deadline=None)
+@given(ledgers())
+def test_many_claims_make_the_incidents_that_few_make(evidence: Evidence) -> None:
+    few = incidents(evidence)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["warmonitor.reconcile.incidents"], "FEW", 0)
+        assert incidents(evidence) == few
 
 
 def test_what_was_removed_meets_nobody() -> None:
