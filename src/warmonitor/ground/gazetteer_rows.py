@@ -14,7 +14,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from warmonitor.ground.countries import table
+from warmonitor.ground.countries import Country, table
+from warmonitor.ground.countries import countries as our_countries
 from warmonitor.ground.fold import fold
 from warmonitor.model.errors import UserError
 
@@ -105,15 +106,14 @@ def _region_names(cities: dict[str, dict[str, Any]]) -> dict[tuple[str, str], st
 
 
 def _countries(countries: dict[str, dict[str, Any]]) -> Iterator[Row]:
-    ours: dict[str, dict[str, Any]] = table("countries.yml")
+    ours = our_countries()
     for iso in countries.keys() & ours.keys():
         known, about = countries[iso], ours[iso]
-        lat, lon = about["at"]
         radius = round(math.sqrt(max(known["areakm2"], 1) / math.pi), 1)
-        names = [about["name"], known["name"].strip(), *about.get("names", ())]
+        names = [about.name, known["name"].strip(), *about.names]
         yield Row(
-            f"country:{iso}", names[0], "country", iso, None, None, lat, lon, known["population"], radius, names,
-            people=about.get("people", ()),
+            f"country:{iso}", about.name, "country", iso, None, None, about.lat, about.lon, known["population"], radius, names,
+            people=about.people,
         )  # fmt: skip
 
 
@@ -227,7 +227,7 @@ def borders(countries: dict[str, dict[str, Any]], places: list[Row]) -> Iterator
 
     Each border stands twice, once in either country: "the Turkish border" lies in Syria where the report is about Syria.
     """
-    ours: dict[str, dict[str, Any]] = table("countries.yml")
+    ours = our_countries()
     cells: dict[tuple[int, int], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for place in places:
         cells[math.floor((place.lat or 0.0) / _GRID), math.floor((place.lon or 0.0) / _GRID)][
@@ -244,7 +244,7 @@ def borders(countries: dict[str, dict[str, Any]], places: list[Row]) -> Iterator
             yield _border(country, other, [p for cell in at for p in cells[cell][country]], ours)
 
 
-def _border(country: str, other: str, members: list[Row], ours: dict[str, dict[str, Any]]) -> Row:
+def _border(country: str, other: str, members: list[Row], ours: dict[str, Country]) -> Row:
     here, there = _called(ours[country]), _called(ours[other])
     names = [f"{x} border" for x in there] + [f"border with {x}" for x in there]
     names += [f"{a} {b} border" for one, two in ((here, there), (there, here)) for a in one for b in two]
@@ -254,6 +254,6 @@ def _border(country: str, other: str, members: list[Row], ours: dict[str, dict[s
     return Row(f"border:{country}-{other}", name, "area", country, None, None, lat, lon, 0, radius, names)
 
 
-def _called(about: dict[str, Any]) -> list[str]:
+def _called(about: Country) -> list[str]:
     """A country's usual name, its first other name and its adjective."""
-    return [about["name"], *about.get("names", ())[:1], *about.get("people", ())[:1]]
+    return [about.name, *about.names[:1], *about.people[:1]]
