@@ -34,7 +34,7 @@ def parser() -> ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit status: 0 done, 1 some reports failed, 2 wrong usage or something that the user can mend."""
     # What a command holds is mostly kept to its end: looking for garbage more often took a tenth of the time, and once more at the end as much.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(300_000, 20, 20)
     atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
