@@ -108,7 +108,16 @@ class Feature:
 
 def features(a: Profile, b: Profile) -> tuple[Feature, ...]:
     """Every feature of the two claims; the total of the weights and `PRIOR` is their likeness."""
-    values = {
+    return tuple(Feature(name, value, WEIGHTS[name][value]) for name, value in _values(a, b).items())
+
+
+def likeness(a: Profile, b: Profile) -> float:
+    """Total weight of evidence that two claims, between which nothing is forbidden, are about one event."""
+    return PRIOR + sum(WEIGHTS[name][value] for name, value in _values(a, b).items())
+
+
+def _values(a: Profile, b: Profile) -> dict[str, str]:
+    return {
         "type": _type(a, b),
         "stance": "planned against done" if a.planned != b.planned else "alike",
         "when": _when(a, b),
@@ -120,12 +129,6 @@ def features(a: Profile, b: Profile) -> tuple[Feature, ...]:
         "words": _words(a, b),
         "text": _text(a, b),
     }
-    return tuple(Feature(name, value, WEIGHTS[name][value]) for name, value in values.items())
-
-
-def likeness(a: Profile, b: Profile) -> float:
-    """Total weight of evidence that two claims, between which nothing is forbidden, are about one event."""
-    return PRIOR + sum(f.weight for f in features(a, b))
 
 
 def forbidden(a: Profile, b: Profile) -> str | None:

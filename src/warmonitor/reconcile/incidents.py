@@ -19,7 +19,7 @@ from .positions import differ, positions, voices
 from .profile import Profile, profile
 from .sources import Sources
 
-FEW = 3000
+FEW = 2000
 """Up to so many claims are linked without NumPy."""
 
 _ECHO = (EventType.CASUALTIES, EventType.DESTRUCTION)

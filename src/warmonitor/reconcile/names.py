@@ -39,8 +39,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`ʿʾ-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[-–_/.]", " ", re.sub(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]", "", bare.casefold()))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[-–_/.]", " ", re.sub(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]", "", text.casefold()))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from warmonitor.model import Claim, EventType, Incident, Report, Stance
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.independence import groups
-from warmonitor.reconcile.sources import Sources
+from warmonitor.reconcile.sources import Sources, Speaker
 from warmonitor.reconcile.statements import beaten, kind
 
 from . import phrases
@@ -133,12 +133,24 @@ class _Writer:
         self.beaten = beaten(evidence.claims, evidence.pack)
         self.sources = Sources.of(evidence)
         self.written: list[tuple[Entry, _Story]] = []
+        self._behind: dict[str, list[tuple[Speaker, tuple[Claim, ...]]]] = {}
 
     def rank(self, story: _Story) -> tuple[object, ...]:
         """Best attested first, then latest, then by place and id, so that the order never depends on arrival."""
         _, latest = story.days()
-        behind = len(groups(story.said, self.sources))
-        return -behind, -(latest or date.min).toordinal(), phrases.places(story.said), min(c.id for c in story.claims)
+        return (
+            -len(self.behind(story)),
+            -(latest or date.min).toordinal(),
+            phrases.places(story.said),
+            min(c.id for c in story.claims),
+        )
+
+    def behind(self, story: _Story) -> list[tuple[Speaker, tuple[Claim, ...]]]:
+        """The independent sources that say it; a claim is told in one story."""
+        key = story.claims[0].id
+        if key not in self._behind:
+            self._behind[key] = groups(story.said, self.sources)
+        return self._behind[key]
 
     def entry(self, story: _Story) -> Entry:
         said = story.said
@@ -146,7 +158,7 @@ class _Writer:
         actors = phrases.named(m for c in said for m in c.actors)
         targets = phrases.named(m for c in said for m in c.targets)
         counts = phrases.span_of_counts(said)
-        behind = groups(said, self.sources)
+        behind = self.behind(story)
         places = phrases.places([c for c in said if c.type is story.type] or said)
         entry = Entry(
             number=len(self.written) + 1,

@@ -19,6 +19,8 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` made visible, on one line."""
+    if text.isprintable() and "  " not in text:  # as most is: no other space than " ", and nothing harmful
+        return text.strip()
     return _SPACE.sub(" ", visible(text)).strip()
 
 
