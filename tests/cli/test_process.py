@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from warmonitor.ledger import Ledger
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2020-01-26-six-towns.txt"
 
 
@@ -22,7 +26,16 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 def test_asking_for_help_imports_nothing_heavy() -> None:
     found = run("-X", "importtime", "-m", "warmonitor", "brief", "--help")
     assert found.returncode == 0 and b"--as-known-at" in found.stdout
-    assert not any(name in found.stderr for name in (b"| numpy", b"| sqlalchemy", b"| rich"))
+    assert not any(name in found.stderr for name in (b" numpy\n", b" sqlalchemy\n", b" rich\n"))
+
+
+@pytest.mark.parametrize("command", ["brief --format json", "control --json"])
+def test_what_little_a_ledger_holds_is_told_without_numpy(command: str, tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "new.db"):
+        pass
+    found = run("-X", "importtime", "-m", "warmonitor", *command.split(), "--ledger", str(tmp_path / "new.db"))
+    assert found.returncode == 0 and b" sqlalchemy\n" in found.stderr
+    assert not any(name in found.stderr for name in (b" numpy\n", b" yaml\n", b" rich\n"))
 
 
 def test_a_closed_pipe_is_no_error() -> None:
