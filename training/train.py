@@ -40,7 +40,7 @@ class Options:
     out: Path
     base: Path
     minutes: float = 85.0
-    windows: tuple[int, ...] = (160, 320, 480)
+    windows: tuple[int, ...] = (160, 240, 320)
     """Wordpieces of a window: a coded report is cut by any of these, all else by the first or, one time in five, the second."""
     batch_pieces: int = 1600
     encoder_lr: float = 1e-4
