@@ -1,7 +1,7 @@
 """Which words of a report date a coded claim: labels that the claims' days and our calendar give away, for the head that is to find them.
 
 Coders give days, not words. An expression dates a claim where what it means agrees with the claim's days; of several the one in the claim,
-else the nearest before it, else the nearest after.
+else the nearest, where words behind the claim count as twice as far.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ def _means(period: Period, days: Days, published: date | None) -> bool:
     return agree((period.earliest, period.latest), days) or onward
 
 
-def _distance(claim: Range, words: Range) -> float:
+def _distance(claim: Range, words: Range) -> int:
+    """Words between the two, twice as many behind the claim; -1 where they overlap."""
     before, after = claim[0] - words[1], words[0] - claim[1]
-    return before if before >= 0 else 2 * after if after >= 0 else -1
+    if before >= 0:
+        return before
+    return 2 * after if after >= 0 else -1

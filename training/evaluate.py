@@ -20,7 +20,7 @@ import numpy as np
 from training import claims as claim_data
 from training import conllu, names, noise
 from training.decode import compete, decode, second_opinion
-from training.documents import EVENT_TYPES, IGNORE, ROLES, Document
+from training.documents import EVENT_TYPES, IGNORE, NAMED, Document
 from training.labels import WINDOW
 from training.session import Outputs, Session
 from training.windows import Window, pack
@@ -175,8 +175,8 @@ def detection(session: Session, reads: Sequence[Read], score: ModuleType, weight
 
 
 def roles(session: Session, reads: Sequence[Read]) -> Figures:
-    """On gold claims: token F1 of each role, and stance accuracy."""
-    hits = np.zeros((len(ROLES), 3))
+    """On gold claims: token F1 of each role that coders name, and stance accuracy."""
+    hits = np.zeros((len(NAMED), 3))
     stance = [0, 0]
     for read in reads:
         for window, out in zip(read.windows, read.outputs, strict=True):
@@ -190,13 +190,13 @@ def roles(session: Session, reads: Sequence[Read]) -> Figures:
             stance[0] += int((stances.argmax(-1) == [c.stance for c in claims]).sum())
             stance[1] += len(claims)
             for claim, guess in zip(claims, scores.argmax(-1) > 0, strict=True):
-                for r, role in enumerate(ROLES):
+                for r, role in enumerate(NAMED):
                     gold = np.zeros(len(guess), bool)
                     for a, b in claim.roles.get(role, ()):
                         gold[a:b] = True
                     if role in claim.roles:
                         hits[r] += (gold & guess[:, r]).sum(), gold.sum(), guess[:, r].sum()
-    return {role: 200 * h / max(1, g + p) for role, (h, g, p) in zip(ROLES, hits, strict=True)} | {
+    return {role: 200 * h / max(1, g + p) for role, (h, g, p) in zip(NAMED, hits, strict=True)} | {
         "stance": 100 * stance[0] / stance[1]
     }
 

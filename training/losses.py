@@ -46,9 +46,9 @@ def losses(reader: Reader, roles: Roles, batch: dict[str, Tensor]) -> dict[str, 
         gold = gold[known]
         weight = torch.where(gold == 1, weight, 1.0)
         found["claims"] = F.binary_cross_entropy_with_logits(out["claims"][known].float(), gold, weight)
+    words, parts = roles.project(out["vectors"])
     if len(batch["claim_type"]):
         at = batch["claim_window"]
-        words, parts = roles.project(out["vectors"])
         scores, stance, _ = roles.judge(
             words[at], parts[at], batch["word_mask"][at], batch["claim_mask"], batch["claim_type"]
         )
@@ -64,7 +64,6 @@ def losses(reader: Reader, roles: Roles, batch: dict[str, Tensor]) -> dict[str, 
     if len(batch["span_type"]):
         at = batch["span_window"]
         untyped = torch.full_like(batch["span_type"], UNTYPED)
-        words, parts = roles.project(out["vectors"])
         _, _, types = roles.judge(words[at], parts[at], batch["word_mask"][at], batch["span_mask"], untyped)
         found["types"] = F.cross_entropy(types.float(), batch["span_type"])
     return found

@@ -60,7 +60,7 @@ class Block(nn.Module):
 
 
 class Encoder(nn.Module):
-    """MiniLM-L6-H384; returns the states after the embeddings and after each layer."""
+    """MiniLM-L6-H384; returns the states [B, T, H] after the embeddings and after each layer. `bias` [B, 1, 1, T]: 0, and far below where padding is."""
 
     def __init__(self, vocabulary: int = 30522, dropout: float = 0.1) -> None:
         super().__init__()

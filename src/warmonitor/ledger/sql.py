@@ -18,7 +18,7 @@ from .query import Filter
 from .select import CLAIMS, claim_conditions, newest_edition, newest_reading, report_conditions
 from .store import Ledger
 
-BATCH = 900  # of older databases some take no more than 999 parameters
+BATCH = 900  # SQLite before 3.32 takes no more than 999 parameters
 LAST = "\U0010ffff"  # sorts after every other character
 
 T = TypeVar("T")
