@@ -255,11 +255,12 @@ class ClaimDays:
     def _period_options(self, clause: Clause, likely: Sequence[float] | None) -> Iterator[Option]:
         own = {p.start for p in self.periods if self._sentence(p) == clause.sent}
         before = [p for p in self.periods if self._sentence(p) < clause.sent]
+        likeliest = max(likely or (), default=None)
         for n, period in enumerate(self.periods):
             features = self._period_features(period, clause, n, bool(own), before)
             if likely is not None:
-                best = "best" if likely[n] == max(likely) else "other"
-                features |= {f"head{_bucket(likely[n])}-{period.kind}", f"head{_bucket(likely[n])}", f"head-{best}"}
+                head = f"head{_bucket(likely[n])}"
+                features |= {head, f"{head}-{period.kind}", "head-best" if likely[n] == likeliest else "head-other"}
             yield Option(
                 (period.earliest, period.latest), frozenset(features), period, f"{period.kind}: {period.timex.rule}"
             )
