@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import warmonitor.ingest.copies
-from warmonitor.ingest.copies import copies
+from warmonitor.ingest.copies import KEPT, LENGTH, alike, copies, sharing
 from warmonitor.model import Report
 
 WORDS = "army town north rebels took shells said village road people fled near troops fell gate camp river hill aid convoy".split()
@@ -72,6 +74,14 @@ def test_copies_of_copies_are_one_group() -> None:
 
 def test_many_equal_texts_are_one_group_quickly() -> None:
     assert group(**{f"r{n}": prose(1, 50) for n in range(3000)}) == [{f"r{n}" for n in range(3000)}]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sets(st.integers(0, 12), min_size=1), unique_by=frozenset, max_size=8), st.floats(0.3, 1.0))
+def test_of_few_texts_no_pair_is_missed(drawn: list[set[int]], threshold: float) -> None:
+    texts = {f"r{n}": array("q", sorted(runs)) for n, runs in enumerate(drawn)}
+    found = set(map(frozenset, sharing(texts, min(threshold, KEPT), min(threshold, KEPT * LENGTH))))
+    assert all({a, b} in found for a, b in combinations(texts, 2) if alike(texts[a], texts[b], threshold))
 
 
 @settings(max_examples=20, deadline=None)

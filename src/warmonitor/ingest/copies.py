@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain, combinations, pairwise
+from itertools import chain, pairwise
 
 from warmonitor.model import Report
 
@@ -72,28 +72,29 @@ def alike(a: array[int], b: array[int], threshold: float) -> bool:
 
 def _candidates(texts: Mapping[str, array[int]], threshold: float) -> Iterator[tuple[str, str]]:
     if sum(map(len, texts.values())) <= FEW:
-        return sharing(texts, min(threshold, KEPT * LENGTH))
+        return sharing(texts, min(threshold, KEPT), min(threshold, KEPT * LENGTH))
     from .minhash import candidates
 
     return candidates(texts)
 
 
-def sharing(texts: Mapping[str, array[int]], least: float) -> Iterator[tuple[str, str]]:
-    """Pairs that may have `least` of the runs of either in common, equal texts first, of which each is paired with the next only.
+def sharing(texts: Mapping[str, array[int]], short: float, long: float) -> Iterator[tuple[str, str]]:
+    """Pairs that may have in common `short` of the runs of the shorter text and `long` of the longer's; of equal texts, each is paired with the next only.
 
-    A text's rarest runs are looked up, so many that among its other ones there are fewer than `least` (Chaudhuri, Ganti, Kaushik 2006); what all
-    reports of an agency begin with is not among them.
+    A text's rarest runs are looked up, so many that its other ones are fewer than that (Chaudhuri, Ganti, Kaushik 2006): what all reports of an
+    agency begin with is not among them, unless it is most of a report.
     """
     equal = defaultdict[bytes, list[str]](list)
     for id_ in sorted(texts):
         equal[texts[id_].tobytes()].append(id_)
     yield from chain.from_iterable(map(pairwise, equal.values()))
-    leaders = [same[0] for same in equal.values()]
+    leaders = sorted((same[0] for same in equal.values()), key=lambda id_: len(texts[id_]), reverse=True)
     often = Counter(chain.from_iterable(texts[id_] for id_ in leaders))
-    having = defaultdict[int, list[str]](list)
+    having = defaultdict[int, list[str]](list)  # the texts before, which are as long or longer
     for id_ in leaders:
-        shared = sorted((run for run in texts[id_] if often[run] > 1), key=often.__getitem__)
-        rest = max(1, int(least * len(texts[id_]))) - 1
-        for run in shared[: max(0, len(shared) - rest)]:
+        rare = sorted((run for run in texts[id_] if often[run] > 1), key=often.__getitem__)
+        seen, kept = (max(0, len(rare) + 1 - max(1, int(share * len(texts[id_])))) for share in (short, long))
+        for other in dict.fromkeys(chain.from_iterable(having[run] for run in rare[:seen])):
+            yield other, id_
+        for run in rare[:kept]:
             having[run].append(id_)
-    yield from dict.fromkeys(pair for ids in having.values() for pair in combinations(ids, 2))
