@@ -21,13 +21,9 @@ from .clause import Clause, clause_of, governing_verb, is_expected, is_speech, r
 from .periods import Period, periods
 from .ranker import Ranker, ranker
 from .resolve import Days
+from .rules import rulebook
 from .run import times
 from .timex import Timex
-
-_EVENT_NOUNS = frozenset(
-    "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing bombings shelling assault operation "
-    "offensive fighting clashes battle battles incident massacre ambush bombardment siege evacuation withdrawal deal truce ceasefire agreement".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +242,10 @@ class ClaimDays:
         return next((p for p in self.periods if days == (p.earliest, p.latest)), None)
 
     def _definite(self, clause: Clause) -> bool:
+        """Whether a clause takes up an event told before: "the attack"."""
+        pointing, happenings = (rulebook().words[key] for key in ("pointing", "happenings"))
         words = [w.lower() for w in self.doc.words[clause.first : clause.last]]
-        return any(
-            a in {"the", "this", "these", "that", "both", "its", "such"} and b in _EVENT_NOUNS
-            for a, b in zip(words, words[1:], strict=False)
-        )
+        return any(a in pointing and b in happenings for a, b in zip(words, words[1:], strict=False))
 
     def _period_options(self, clause: Clause, likely: Sequence[float] | None) -> Iterator[Option]:
         own = {p.start for p in self.periods if self._sentence(p) == clause.sent}
@@ -369,14 +364,8 @@ class ClaimDays:
         if self._definite(clause):
             found.append("definite")
         words = {w.lower() for w in doc.words[clause.first : clause.last]}
-        found.extend(f"word-{w}" for w in words & _TELLING)
+        found.extend(f"word-{w}" for w in words & rulebook().words["telling"])
         return found
-
-
-_TELLING = frozenset(
-    "since now still already often regularly repeatedly previously recently once continue continued continues remains remain total so far conflict war "
-    "ongoing never always several many multiple former began started later earlier then meanwhile also".split()
-)
 
 
 def _bucket(probability: float) -> int:

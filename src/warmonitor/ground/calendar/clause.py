@@ -6,19 +6,7 @@ from dataclasses import dataclass
 
 from warmonitor.lang.doc import Doc
 
-_SPEECH = frozenset(
-    "say tell report add announce claim state declare confirm note state quote write admit acknowledge deny describe stress insist accuse "
-    "warn explain release publish document record reveal inform accord cite show speak post tweet mention indicate".split()
-)
-_EXPECTED = frozenset(
-    "expect plan threaten promise vow aim try attempt seek want hope intend prepare fear call urge demand require".split()
-)
-_HAVE, _BE, _WILL = (
-    {"have", "has", "'ve", "had", "ve"},
-    {"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"},
-    {"will", "shall", "'ll", "wo"},
-)
-_MIGHT = {"would", "could", "may", "might", "can", "should", "must"}
+from .rules import rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +34,15 @@ def tense(doc: Doc, verb: int) -> str:
     if doc.upos[verb] not in {"VERB", "AUX"} and not any(doc.deps[c].startswith("cop") for c in doc.children[verb]):
         return "noun" if doc.upos[verb] in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} else "other"
     helpers = [c for c in doc.children[verb] if doc.deps[c].startswith(("aux", "cop", "mark"))]
-    words = {doc.words[c].lower() for c in helpers}
+    words, listed = {doc.words[c].lower() for c in helpers}, rulebook().words
     tags = {doc.xpos[c] for c in helpers}
-    if words & _WILL:
+    if words & listed["future"]:
         return "future"
-    if words & _MIGHT:
+    if words & listed["modal"]:
         return "modal"
-    if words & _HAVE and (tags & {"VBD"} or "had" in words):
+    if words & listed["perfect"] and (tags & {"VBD"} or "had" in words):
         return "pluperfect"
-    if words & _HAVE:
+    if words & listed["perfect"]:
         return "perfect-going" if doc.xpos[verb] == "VBG" else "perfect"
     finite = tags & {"VBD", "VBP", "VBZ"}
     going = "-going" if doc.xpos[verb] == "VBG" else ""
@@ -75,11 +63,12 @@ def governing_verb(doc: Doc, word: int) -> int:
 
 
 def is_speech(doc: Doc, word: int) -> bool:
-    return doc.lemmas[word].lower() in _SPEECH or doc.words[word].lower().rstrip("s") in _SPEECH
+    speech = rulebook().words["speech"]
+    return doc.lemmas[word].lower() in speech or doc.words[word].lower().rstrip("s") in speech
 
 
 def is_expected(doc: Doc, word: int) -> bool:
-    return doc.lemmas[word].lower() in _EXPECTED
+    return doc.lemmas[word].lower() in rulebook().words["expected"]
 
 
 def relation(doc: Doc, clause: Clause, first: int, last: int) -> str:

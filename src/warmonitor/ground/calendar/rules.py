@@ -96,6 +96,7 @@ class Rulebook:
     """The compiled rules of one language.
 
     `classes`: name → word → value; a word written with a capital in the table wants one in the text ("May", "Sun").
+    `words`: name → lower-case words (or lemmas) that say of a clause or a text in what time it stands.
     """
 
     def __init__(self, source: Mapping[str, Any]) -> None:
@@ -126,6 +127,7 @@ class Rulebook:
         self.rules = [self._rule(entry) for entry in source["rules"]]
         self.modifiers = [self._modifier(entry) for entry in source["modifiers"]]
         self.links = [self._modifier(entry) for entry in source["links"]]
+        self.words = {key: frozenset(entry["words"].split()) for key, entry in source["words"].items()}
 
     def encode(self, token: str) -> str:
         """The character of a token as written."""

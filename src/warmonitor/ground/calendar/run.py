@@ -147,13 +147,9 @@ def is_history(words: Sequence[str], published: date | None) -> bool:
     back = sum(published is None or published.year - int(w) >= 2 for w in years) + sum(
         w.lower() in {"bc", "bce", "b.c."} for w in words
     )
-    current = sum(w.lower() in _CURRENT for w in words)
+    news = rulebook().words["current"]
+    current = sum(w.lower() in news for w in words)
     return back > 2 * current and back * 250 > len(words)
-
-
-_CURRENT = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow".split()
-)
 
 
 def when(timex: Timex, published: date | None, *, tense: Tense = "past", text: str = "") -> When | None:
