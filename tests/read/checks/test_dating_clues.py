@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from warmonitor.ground.packs import Actor, Pack
 from warmonitor.read.checks.dating import FIRST, allowed, newest
+from warmonitor.read.lexicon import lexicon
 
 SEEN = date(2026, 1, 1)
 PACK = Pack(
@@ -37,6 +39,17 @@ PACK = Pack(
 def test_days_that_the_words_allow(text: str, first: date, last: date) -> None:
     (span,) = allowed(text, SEEN, PACK).spans
     assert abs(span[0] - first) <= timedelta(days=1) and abs(span[1] - last) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize("row", lexicon("checks")["ages"]["examples"], ids=lambda row: row["text"])
+def test_examples_of_the_ages_of_events(row: dict[str, Any]) -> None:
+    (span,) = allowed(row["text"], SEEN).spans
+    assert span == (row["first"], row.get("last", SEEN))
+
+
+def test_every_unit_of_an_age_has_an_example() -> None:
+    ages = lexicon("checks")["ages"]
+    assert all(any(unit in row["text"].lower() for row in ages["examples"]) for unit in ages["units"])
 
 
 def test_a_weekday_beside_a_day_tells_the_year() -> None:

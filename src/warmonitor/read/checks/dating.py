@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from warmonitor.ground.calendar import Kind, Timex, times
 from warmonitor.ground.calendar.numbers import ONES, number
 from warmonitor.ground.calendar.resolve import moved
 from warmonitor.ground.packs import Pack
+from warmonitor.read.lexicon import lexicon
 
 from .war_age import ages
 
@@ -21,13 +23,8 @@ Days = tuple[date, date]
 
 FIRST = date(1900, 1, 1)
 YEARLESS = 300  # days up to which a report names a day of the past without its year
-_UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D"}
 _SLACK = {"Y": 183, "M": 16, "W": 4, "D": 1}  # half a unit: ages are told in round numbers
 _NUMBER = rf"\d{{1,3}}|an?|{'|'.join(ONES[1:])}"
-_AGE = re.compile(
-    rf"\b(?P<n>{_NUMBER})[\s-](?P<unit>year|month|week|day)s?(?:\s+(?:and\s+a\s+half))?\s+(?P<how>ago|after|since|on from)\b",
-    re.IGNORECASE,
-)
 _REACH = 70  # characters between an age and the date of the event that it is of
 
 
@@ -104,8 +101,8 @@ def _dates(text: str, timexes: Sequence[Timex], known_by: date) -> Iterator[Clue
 def _ages(text: str, timexes: Sequence[Timex], known_by: date) -> Iterator[Clue]:
     """ "Four years ago, in March 2015", "six months after the raid of 4 April 2017"."""
     dated = [t for t in timexes if t.earliest is not None and t.latest is not None and t.type is Kind.DATE]
-    for match in _AGE.finditer(text):
-        ago = match["how"].lower() == "ago"
+    for match in _age().finditer(text):
+        ago = match["ago"] is not None
         near = [
             t
             for t in dated
@@ -115,15 +112,23 @@ def _ages(text: str, timexes: Sequence[Timex], known_by: date) -> Iterator[Clue]
         amount = number([match["n"].lower()])
         if of is None or of.earliest is None or of.latest is None or amount in (None, "X"):
             continue
-        unit = _UNITS[match["unit"].lower()]
+        unit: str = lexicon("checks")["ages"]["units"][match["unit"].lower()]
         slack = timedelta(days=_SLACK[unit])
         first, last = (moved(day, float(amount or 1), unit, 1) for day in (of.earliest, of.latest))
         if first is None or last is None:
             continue
         words = text[min(match.start(), of.start) : max(match.end(), of.end)]
-        span = (first - slack, last + slack) if ago or match["how"].lower() == "since" else (first - slack, known_by)
+        span = (first - slack, last + slack) if ago or match["since"] else (first - slack, known_by)
         start, end = min(match.start(), of.start), max(match.end(), of.end)
         yield Clue("age of an event", f"“{' '.join(words.split())}”", start, end, (span,))
+
+
+@cache
+def _age() -> re.Pattern[str]:
+    rules = lexicon("checks")["ages"]
+    return re.compile(
+        rules["pattern"].replace("{n}", _NUMBER).replace("{unit}", "|".join(rules["units"])), re.IGNORECASE
+    )
 
 
 def _broken(text: str, match: re.Match[str], timex: Timex) -> bool:
@@ -180,12 +185,11 @@ def _years(found: Sequence[Days], spans: Sequence[Days]) -> str:
     return ", ".join(years[:5]) + (" …" if len(years) > 5 else "") if years else "none of the years left"
 
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
 def _weekday(words: str) -> int | None:
-    match = re.match(rf"({'|'.join(_WEEKDAYS)})[a-z]*\b", words, re.IGNORECASE)
-    return _WEEKDAYS.index(match[1].lower()) + 1 if match else None
+    """The weekday (ISO) whose name, or the first three letters of it, opens some words."""
+    short = [name[:3] for name in lexicon("checks")["weekdays"]]
+    match = re.match(rf"({'|'.join(short)})[a-z]*\b", words, re.IGNORECASE)
+    return short.index(match[1].lower()) + 1 if match else None
 
 
 def _meet(spans: Sequence[Days], clues: Iterable[Clue]) -> tuple[tuple[Days, ...], list[Clue], list[Clue]]:

@@ -46,7 +46,7 @@ class Stated:
         near = SHORT * far - LEEWAY_KM <= self.km <= ROAD * far + LEEWAY_KM
         turned = self.bearing is not None and far > LEEWAY_KM and _apart(way, BEARINGS[self.bearing]) > LEEWAY_DEGREES
         says = f"{one.name} lies {far:.0f} km {_named(way)} of {other.name} on the map"
-        stated = f"{self.km:.0f} km" + (f" {_WORDS[self.bearing]}" if self.bearing else "")
+        stated = f"{self.km:.0f} km" + (f" {_bearings()[self.bearing]}" if self.bearing else "")
         holds = near and not turned
         return Note("distance", holds, f"{says}, as stated" if holds else f"{says}, not {stated}", self.start, self.end)
 
@@ -65,7 +65,7 @@ def stated(doc: Doc) -> Iterator[Stated]:
         bearing = match["bearing"]
         km = float(match["n"].replace(",", "")) * (1.609344 if match["unit"].lower().startswith("mi") else 1.0)
         yield Stated(
-            one, other, km, _SHORT[re.sub(r"[\s-]", "", bearing.lower())] if bearing else None,
+            one, other, km, _short(bearing) if bearing else None,
             doc.starts[one[0]], doc.ends[other[1] - 1],
         )  # fmt: skip
 
@@ -79,17 +79,16 @@ def _beside(doc: Doc, one: Range, start: int, other: Range, end: int) -> bool:
     )
 
 
-_WORDS = {
-    "n": "north",
-    "ne": "north-east",
-    "e": "east",
-    "se": "south-east",
-    "s": "south",
-    "sw": "south-west",
-    "w": "west",
-    "nw": "north-west",
-}
-_SHORT = {word.replace("-", ""): short for short, word in _WORDS.items()}
+def _bearings() -> dict[str, str]:
+    """A bearing (n, ne …) and its name in the report's language."""
+    found: dict[str, str] = lexicon("checks")["distance"]["bearings"]
+    return found
+
+
+def _short(words: str) -> str:
+    """The bearing of a name as written: "North East"."""
+    bare = re.sub(r"[\s-]", "", words.lower())
+    return next(short for short, name in _bearings().items() if name.replace("-", "") == bare)
 
 
 @cache
@@ -113,4 +112,4 @@ def _apart(a: float, b: float) -> float:
 
 
 def _named(way: float) -> str:
-    return _WORDS[min(BEARINGS, key=lambda b: _apart(way, BEARINGS[b]))]
+    return _bearings()[min(BEARINGS, key=lambda b: _apart(way, BEARINGS[b]))]
