@@ -60,6 +60,7 @@ class _Lists(NamedTuple):
     agents: frozenset[str]
     vague: frozenset[str]
     weapons: frozenset[str]
+    single: frozenset[str]
 
 
 @cache
@@ -119,7 +120,7 @@ def _copy(tokens: Tokens, a: int, b: int, to: Tokens) -> None:
 def _form(run: _Run, words: Sequence[str], before: list[str]) -> str:
     """The word for a run; "an" before it becomes "a", for what follows no longer begins with a vowel."""
     kind = run.kind
-    if kind == "side" and before and before[-1].lower() in ("a", "an", "one"):
+    if kind == "side" and before and before[-1].lower() in _lists().single:
         before[-1] = before[-1][:1] if before[-1].lower() == "an" else before[-1]
         kind = "one"
     form = _lists().forms[kind]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.read.trees import tree
 
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
@@ -17,6 +18,10 @@ from warmonitor.read.counts.claimed import counts
 from warmonitor.read.lexicon import lexicon
 
 Expected = list[tuple[str, int, int | None]]
+TREES = {
+    "doers": "Troops/troops/NOUN/2/nsubj captured/capture/VERB|VBD/0/root Dor/Dor/PROPN/2/obj with/with/ADP/6/case "
+    "40/40/NUM/6/nummod soldiers/soldier/NOUN/2/obj ././PUNCT/2/punct",
+}
 SHORT = [key for key, entry in lexicon("counts").items() if isinstance(entry, dict) and "what" in entry]
 
 
@@ -45,11 +50,13 @@ def test_examples_of_the_rule_file(row: dict[str, Any]) -> None:
 def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[str, str], None]) -> None:
     row = lexicon("counts")[key]
     text = re.sub(r"[][]", "", row["example"])
-    before = told(text, row.get("type", "casualties"))
+    doc = tree(TREES[key], text=text) if key in TREES else Doc.of(tokenize(text).words, text=text)
+    type_ = EventType(row.get("type", "casualties"))
+    before = counts(doc, 0, len(doc), type_)
     assert [(c.what, c.low, c.high) for c in before] == [tuple(g) for g in row["gives"]]
     assert all(c.who == row["who"] for c in before if "who" in row)
     without("counts", key)
-    assert told(text, row.get("type", "casualties")) != before
+    assert counts(doc, 0, len(doc), type_) != before
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 """Candidates for roles and the choice among them, on documents built by hand."""
 
+import re
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from tests.read.trees import tree
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
+from warmonitor.read.lexicon import lexicon
 from warmonitor.read.roles import fillers
 from warmonitor.read.roles.fillers import Phrase, Phrases, Setting, choose, fill, same, weigh
 
@@ -72,6 +77,25 @@ def test_a_place_that_only_says_where_another_lies_is_told_apart() -> None:
     told = {doc.quote(*p.words): v for p, v in weigh(phrases, setting(doc, {}), {})["place"]}
     assert told["Dor"]["lies in the place before"] == 1.0
     assert told["Tal Asmar"]["lies in the place before"] == 0.0
+
+
+def test_the_village_of_a_claim_is_the_one_named_elsewhere(without: Callable[[str, str], None]) -> None:
+    doc = tree(
+        "Rebels/rebel/NOUN/2/nsubj shelled/shell/VERB/0/root the/the/DET/4/det village/village/NOUN/2/obj of/of/ADP/7/case "
+        "Tal/Tal/PROPN/7/compound Asmar/Asmar/PROPN/4/nmod ././PUNCT/2/punct",
+        "They/they/PRON/2/nsubj held/hold/VERB/0/root the/the/DET/4/det village/village/NOUN/2/obj ././PUNCT/2/punct",
+        text=re.sub(r"[][]", "", lexicon("roles")["taking_up"]["example"]),
+        ents=((5, 7, "place"),),
+    )
+    claim = Setting((8, 12), EventType.TERRITORY_HELD, 9, (0, len(doc)), np.zeros((len(doc), 4), np.float32))
+
+    def taken_up() -> float:
+        told = {doc.quote(*p.words): v for p, v in weigh(Phrases(doc), claim, {})["place"]}
+        return told["Tal Asmar"]["told as the claim tells of its place"]
+
+    assert taken_up() == 1.0
+    without("roles", "taking_up")
+    assert taken_up() == 0.0
 
 
 def test_fillers_of_the_claim_before_are_candidates() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
+from tests.read.trees import tree
 
 from warmonitor.lang.lemmas import lemmatizer
 from warmonitor.lang.tokenize import tokenize
@@ -46,6 +50,24 @@ def test_a_preposition_that_opens_the_content_belongs_to_the_cue(pipeline):
     ((source, cue, content),) = read(pipeline, "The council called for an inquiry into the fire.")
     assert (source, cue) == ("The council", "called for")
     assert content.startswith("an inquiry")
+
+
+TREES = {
+    "opening_media": "The/the/DET/2/det governor/governor/NOUN/3/nsubj said/say/VERB|VBD/0/root in/in/ADP/6/case a/a/DET/6/det letter/letter/NOUN/3/obl "
+    "that/that/SCONJ/11/mark the/the/DET/9/det road/road/NOUN/11/nsubj was/be/AUX|VBD/11/cop open/open/ADJ/3/ccomp ././PUNCT/3/punct",
+    "about": "The/the/DET/2/det mayor/mayor/NOUN/4/nmod:poss 's/'s/PART/2/case support/support/NOUN/9/nsubj for/for/ADP/7/case the/the/DET/7/det "
+    "plan/plan/NOUN/4/nmod was/be/AUX|VBD/9/cop clear/clear/ADJ/0/root ././PUNCT/9/punct",
+}
+
+
+@pytest.mark.parametrize("key", TREES)
+def test_an_example_is_read_otherwise_without_its_list(key: str, without: Callable[[str, str], None]) -> None:
+    example = re.sub(r"[][]", "", lexicon("attitudes")[key]["example"])
+    doc = tree(TREES[key], text=example)
+    found = attributions(doc)
+    assert found
+    without("attitudes", key)
+    assert attributions(doc) != found
 
 
 def test_a_quotation_goes_on_behind_its_cue(pipeline):

@@ -239,12 +239,7 @@ class People:
     def _by_parse(self, q: Quantity) -> Found | None:
         """The harm whose object or passive subject the people are, up through lists: "killing a commander and eight men"."""
         quote = self.quote
-        if (
-            q.head is None
-            or not quote.parsed
-            or q.kind == "unknown"
-            or quote.word(q.start - 1) in ("by", "with", "from")
-        ):
+        if q.head is None or not quote.parsed or q.kind == "unknown" or quote.word(q.start - 1) in _words("doers"):
             return None
         doc, at = quote.doc, quote.first + q.head
         for _ in range(5):

@@ -73,15 +73,12 @@ def _may_count(quote: Quote, number: Number) -> bool:
         return False
     if follows in lex.name_after or (digits and before in lex.name_before):
         return False
-    if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":", "mm", "km", "th")):
+    if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":")):
         return False
     if quote.word(first) == "one" and (before in _words("not_one_behind") or follows in _words("not_one_before")):
         return False
-    if "population" in quote.low[max(0, number.start - 3) : number.start] and quote.word(number.start - 1) in (
-        "of",
-        "was",
-        "is",
-    ):
+    told = quote.low[max(0, number.start - 3) : number.start]
+    if "population" in told and quote.word(number.start - 1) in _words("population"):
         return False
     return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number))
 
@@ -118,10 +115,7 @@ def _year(quote: Quote, number: Number) -> bool:
         and number.end == number.first + 1
     ):
         return False
-    if (
-        before in ("in", "since", "of", "from", "early", "late", "mid", "by", "until", "-", "during")
-        or before in nouns().unit_before
-    ):
+    if before in _words("year_behind") or before in nouns().unit_before:
         return True
     return _noun(quote, number, one=False)[0] is None
 

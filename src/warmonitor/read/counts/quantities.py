@@ -26,7 +26,7 @@ def quantities(quote: Quote) -> list[Quantity]:
         number = opens.get(i)
         if number is None:
             quantity = single(quote, i, found)
-        elif out == number.start - 1 and quote.word(out) in ("and", "to", "or", "-", "–"):
+        elif out == number.start - 1 and quote.word(out) in words_of("counts", "uncounted_too"):
             quantity = None  # "aged 6 and 9"
         else:
             quantity = counted(quote, number) or single(quote, i, found)

@@ -93,6 +93,6 @@ def _thing(quote: Quote, i: int) -> Quantity | None:
 def _named(quote: Quote, head: int) -> bool:
     """Whether a name follows the noun: "a judge Ahmad al-Ali", "a clerk named Omar"."""
     follows = quote.word(head + 1)
-    if follows in ("named", "identified", "called"):
+    if follows in words_of("counts", "naming"):
         return True
     return quote.written(head + 1)[:1].isupper() and follows not in nouns().unit_before and not follows.endswith("day")

@@ -309,7 +309,7 @@ def _taken_up(doc: Doc, phrase: Phrase, words: Range) -> bool:
     told = {
         doc.lemmas[w]
         for w in range(words[0] + 1, words[1])
-        if doc.lemmas[w] in role_words("grounds") and doc.words[w - 1].lower() in ("the", "this", "that", "same")
+        if doc.lemmas[w] in role_words("grounds") and doc.words[w - 1].lower() in role_words("taking_up")
     }
     around = range(max(0, phrase.words[0] - 3), min(len(doc), phrase.words[1] + 3))
     return any(doc.lemmas[w] in told for w in around)

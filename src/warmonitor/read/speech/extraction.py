@@ -131,7 +131,7 @@ def _cue(doc: Doc, verb: int) -> frozenset[int]:
 def _medium(doc: Doc, verb: int) -> range:
     """What belongs to a cue right behind its verb: "said | in a statement", "was backed | by"."""
     behind = [w.lower() for w in doc.words[verb + 1 : verb + 6]]
-    if behind[:1] == ["in"] and len(behind) > 2 and behind[1] in ("a", "an", "his", "her", "its"):
+    if behind[:1] == ["in"] and len(behind) > 2 and behind[1] in words_of("attitudes", "opening_media"):
         end = next((k for k in range(2, len(behind)) if behind[k] in words_of("attitudes", "media")), None)
         return range(verb + 1, verb + 2 + end) if end else range(0)
     passive = child(doc, verb, "nsubj:pass", "aux:pass") is not None
@@ -279,7 +279,7 @@ def _of_nouns(doc: Doc) -> Iterator[Attributed]:
                 (
                     c
                     for c in doc.children[i]
-                    if c > i and doc.deps[c] == "nmod" and _case(doc, c) in ("for", "about", "of", "on", "over", "to")
+                    if c > i and doc.deps[c] == "nmod" and _case(doc, c) in words_of("attitudes", "about")
                 ),
                 None,
             )
