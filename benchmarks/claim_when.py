@@ -15,6 +15,7 @@ from pathlib import Path
 from warmonitor.ground.calendar.claims import claim_when
 from warmonitor.lang import load
 from warmonitor.model import EventType
+from warmonitor.read.days import scores_of_time
 from warmonitor.read.veil import parsed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "claims"
@@ -50,7 +51,9 @@ def measure(name: str, same_when: object) -> tuple[list[bool], list[str]]:
             start = report["text"].find(claim["quote"])
             spans.append((*doc.words_in(start, start + len(claim["quote"])), EventType(claim["type"])))
         published = date.fromisoformat(report["published"]) if report["published"] else None
-        for claim, choice in zip(claims, claim_when(doc, published, spans), strict=True):
+        roles = pipeline.roles(doc, [(range(a, b), kind) for a, b, kind in spans])
+        scores = [scores_of_time(r, pipeline, doc) for r in roles]
+        for claim, choice in zip(claims, claim_when(doc, published, spans, scores), strict=True):
             found = choice.when and {"start": choice.when.earliest.isoformat(), "end": choice.when.latest.isoformat()}
             right.append(same_when(claim["when"], found))  # type: ignore[operator]
             if not right[-1]:

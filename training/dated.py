@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 
 from training.documents import TIME, Days, MarkedClaim, Range
+from warmonitor.evaluate.claims import same_days
 from warmonitor.ground.calendar.periods import Period, periods
 from warmonitor.ground.calendar.run import times
 from warmonitor.lang.doc import Doc
@@ -29,17 +30,10 @@ def add(claims: Sequence[MarkedClaim], doc: Doc, published: str | None) -> None:
         claim.roles[TIME] = [min(fitting, key=partial(_distance, claim.words))] if fitting else []
 
 
-def agree(a: Days | None, b: Days | None) -> bool:
-    """Whether two spans of days begin and end within a day of each other, as the scorer's `same_when`."""
-    if a is None or b is None:
-        return a is b
-    return all(abs((x - y).days) <= 1 for x, y in zip(a, b, strict=True))
-
-
 def _means(period: Period, days: Days, published: date | None) -> bool:
     """Whether an expression tells the days, by itself or up to the day of publication."""
-    onward = published is not None and period.earliest <= published and agree((period.earliest, published), days)
-    return agree((period.earliest, period.latest), days) or onward
+    onward = published is not None and period.earliest <= published and same_days((period.earliest, published), days)
+    return same_days((period.earliest, period.latest), days) or onward
 
 
 def _distance(claim: Range, words: Range) -> int:

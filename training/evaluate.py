@@ -21,7 +21,6 @@ from training import claims as claim_data
 from training import conllu, names, noise
 from training.decode import compete, decode, second_opinion
 from training.documents import EVENT_TYPES, IGNORE, NAMED, Document
-from training.labels import WINDOW
 from training.session import Outputs, Session
 from training.windows import Window, pack
 
@@ -32,8 +31,8 @@ CANDIDATE = 0.7
 Figures = dict[str, float]
 
 
-def windows_of(documents: Sequence[Document], session: Session, size: int = WINDOW) -> list[Window]:
-    return [w for d in documents for w in pack(d, session.pieces, size, None)]
+def windows_of(documents: Sequence[Document], session: Session) -> list[Window]:
+    return [w for d in documents for w in pack(d, session.pieces, session.window, None)]
 
 
 def syntax(session: Session, windows: list[Window]) -> Figures:
@@ -134,7 +133,7 @@ def read_reports(session: Session, reports: Coded) -> list[Read]:
     for report, gold in reports:
         document = claim_data.document(report, gold)
         offsets = names.split_text(report["text"], claim_data.veiled(report))[1]
-        windows = list(pack(document, session.pieces, WINDOW, None))
+        windows = list(pack(document, session.pieces, session.window, None))
         cuts = np.cumsum([0] + [len(w.forms) for w in windows]).tolist()
         outputs = session.run(windows, names=["claims", "sent_start", "vectors"])
         found.append(Read(report, gold, windows, outputs, [offsets[a:b] for a, b in itertools.pairwise(cuts)]))

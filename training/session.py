@@ -31,6 +31,7 @@ class Session:
         )
         self.pieces = Pieces(folder / "vocab.txt")
         self.labels = Labels(json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+        self.window = int(self.labels.data["max_pieces"])
 
     def run(self, windows: Sequence[Window], batch: int = 8, names: Sequence[str] | None = None) -> list[Outputs]:
         """The outputs of each window, cut to its words."""

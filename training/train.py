@@ -313,6 +313,8 @@ def main() -> None:
         default = getattr(Options, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=type(default), default=default)
     given = vars(parser.parse_args())
+    if given["reading"] and not given["parser"]:
+        parser.error("claims are learnt from reports that a parser has read: give --parser FOLDER, or --no-reading")
     given["bf16"] = not given.pop("fp32")
     given["base"] = given["base"] or base_folder()
     print(train(Options(**given), ship_early=True))

@@ -21,15 +21,15 @@ import numpy as np
 import torch
 
 from training.coded import everything
-from training.dated import agree
 from training.documents import Days
+from warmonitor.evaluate.claims import same_days
 from warmonitor.ground.calendar.claims import ClaimDays, Question
 from warmonitor.ground.calendar.ranker import Ranker
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.pipeline import Pipeline
 from warmonitor.model import EventType
-from warmonitor.read.days import dating
+from warmonitor.read.days import scores_of_time
 from warmonitor.read.veil import parse_all
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "warmonitor" / "lang" / "en" / "when.npz"
@@ -40,13 +40,13 @@ VECTOR, FADE = 384, 0.3
 
 @dataclass(frozen=True)
 class Coded:
-    """A gold claim: the words of its quote, its type, its days, and what the role head says about the words that date it (see `days.dating`)."""
+    """A gold claim: the words of its quote, its type, its days, and what the role head says about the words that date it (see `scores_of_time`)."""
 
     first: int
     last: int
     type: EventType
     days: Days | None
-    dating: np.ndarray | None = None
+    time_scores: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ def texts(rows: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]], *, heads:
 def asked(pipeline: Pipeline, text: Text) -> Text:
     """The report with what the role head says about the time of each claim."""
     scores = pipeline.roles(text.doc, [(range(c.first, c.last), c.type) for c in text.claims])
-    claims = [replace(c, dating=dating(s, pipeline, text.doc)) for c, s in zip(text.claims, scores, strict=True)]
+    claims = [
+        replace(c, time_scores=scores_of_time(s, pipeline, text.doc)) for c, s in zip(text.claims, scores, strict=True)
+    ]
     return replace(text, claims=claims)
 
 
@@ -99,8 +101,8 @@ def examples(read: Sequence[Text], told: Callable[[Question], int] | None = None
     for text in read:
         days = ClaimDays(text.doc, text.published)
         for claim in text.claims:
-            question = days.question(claim.first, claim.last, claim.type, claim.dating)
-            right = [agree(o.days, claim.days) for o in question.options]
+            question = days.question(claim.first, claim.last, claim.type, claim.time_scores)
+            right = [same_days(o.days, claim.days) for o in question.options]
             if any(right):
                 yield question, right
             chosen = question.options[told(question)].days if told else claim.days
@@ -231,10 +233,10 @@ def accuracy(read: Sequence[Text], choose: Callable[[Question], int]) -> float:
     for text in read:
         days = ClaimDays(text.doc, text.published)
         for claim in text.claims:
-            question = days.question(claim.first, claim.last, claim.type, claim.dating)
+            question = days.question(claim.first, claim.last, claim.type, claim.time_scores)
             chosen = question.options[choose(question)].days
             days.remember(claim.first, claim.last, claim.type, chosen)
-            right.append(agree(chosen, claim.days))
+            right.append(same_days(chosen, claim.days))
     return float(np.mean(right))
 
 

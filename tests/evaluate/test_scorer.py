@@ -6,6 +6,7 @@ import copy
 import importlib.util
 import json
 import random
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,9 @@ def spoilt(row: dict[str, Any], others: list[dict[str, Any]], chance: random.Ran
         if chance.random() < 0.2:
             wrong[key] = chance.choice(others)[key]
     return wrong
+
+
+def test_days_agree_within_one() -> None:
+    day, later, too_late = (date(2016, 11, d) for d in (20, 21, 22))
+    assert evaluate.same_days((day, day), (day, later)) and not evaluate.same_days((day, day), (day, too_late))
+    assert evaluate.same_days(None, None) and not evaluate.same_days(None, (day, day))

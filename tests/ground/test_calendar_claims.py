@@ -126,10 +126,10 @@ def test_the_shipped_ranker_knows_the_features_that_claims_ask_for() -> None:
 
 
 def test_what_a_role_head_says_speaks_for_an_expression() -> None:
-    dating = np.zeros(12, np.float32)
-    dating[6] = 0.9
+    time_scores = np.zeros(12, np.float32)
+    time_scores[6] = 0.9
     days = ClaimDays(killed_on_monday(), PUBLISHED)
-    asked, unasked = (days.question(0, 7, EventType.SHELLING, d) for d in (dating, None))
+    asked, unasked = (days.question(0, 7, EventType.SHELLING, d) for d in (time_scores, None))
     monday = (date(2016, 11, 21), date(2016, 11, 21))
     features = next(o.features for o in asked.options if o.days == monday)
     assert {"head5", "head5-at", "head-best"} <= features and "head-sure5" in asked.context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from training.dated import add, agree
+from training.dated import add
 from training.documents import TIME, Days, MarkedClaim
 
 from warmonitor.lang.doc import Doc
@@ -36,9 +36,3 @@ def test_the_expression_that_means_the_claims_day_is_found() -> None:
 
 def test_a_time_since_tells_the_days_up_to_publication() -> None:
     assert dated((14, 17), (date(2015, 1, 1), date(2016, 11, 22))) == [(13, 14)]
-
-
-def test_days_agree_within_one() -> None:
-    day, next_, after = (date(2016, 11, d) for d in (20, 21, 22))
-    assert agree((day, day), (day, next_)) and not agree((day, day), (day, after))
-    assert agree(None, None) and not agree(None, (day, day))

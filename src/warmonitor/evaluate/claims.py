@@ -166,10 +166,18 @@ def agreement(gold: Sequence[str], predicted: Sequence[str]) -> float:
 
 
 def _same_when(gold: Row | None, predicted: Row | None) -> bool:
-    if gold is None or predicted is None:
-        return gold is predicted
-    day = date.fromisoformat
-    return all(abs((day(gold[key]) - day(predicted[key])).days) <= 1 for key in ("start", "end"))
+    return same_days(_days(gold), _days(predicted))
+
+
+def _days(when: Row | None) -> tuple[date, date] | None:
+    return (date.fromisoformat(when["start"]), date.fromisoformat(when["end"])) if when else None
+
+
+def same_days(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
+    """Whether two spans of days begin and end within a day of each other; or both are unknown."""
+    if a is None or b is None:
+        return a is b
+    return all(abs((x - y).days) <= 1 for x, y in zip(a, b, strict=True))
 
 
 def counted(claim: Row) -> list[tuple[str, int, int]]:

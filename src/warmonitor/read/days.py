@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from warmonitor.lang.pipeline import Pipeline, RoleScores
 
 
-def dating(scores: RoleScores, pipeline: Pipeline, doc: Doc) -> np.ndarray | None:
+def scores_of_time(scores: RoleScores, pipeline: Pipeline, doc: Doc) -> np.ndarray | None:
     """float32 [words]: how likely each word is in the expression that dates a claim; None where the pipeline's role head finds no times."""
     if "time" not in pipeline.role_names:
         return None
@@ -31,9 +31,9 @@ class Days:
         self._days = ClaimDays(doc, published, report)
         self._report = report
 
-    def of(self, words: Range, type_: EventType, dating: np.ndarray | None = None) -> tuple[When | None, Reason]:
-        """The days of the claim at `words`, None where the text supports none, and why; `dating` as in `ClaimDays.of`."""
-        choice = self._days.of(*words, type_, dating)
+    def of(self, words: Range, type_: EventType, time_scores: np.ndarray | None = None) -> tuple[When | None, Reason]:
+        """The days of the claim at `words`, None where the text supports none, and why; `time_scores` as in `ClaimDays.of`."""
+        choice = self._days.of(*words, type_, time_scores)
         shown = f"{choice.when.earliest} – {choice.when.latest}" if choice.when else "no day"
         span = Span(self._report, choice.timex.start, choice.timex.end) if choice.timex else None
         return choice.when, Reason("when", shown, choice.rule, span, round(choice.probability, 4))

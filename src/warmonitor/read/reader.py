@@ -35,7 +35,7 @@ from warmonitor.read.speech.attribution import Attributions
 
 from .candidates import Candidate, scored
 from .cues import cue_in, cued
-from .days import Days, dating
+from .days import Days, scores_of_time
 from .grounding import Grounding
 from .scoring import all_features, combined, lowest, reported
 from .stance import stance
@@ -72,12 +72,12 @@ class ReportReader:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A candidate with the parts that fill its roles; `dating`: how likely each word of the report is in the expression that dates it."""
+    """A candidate with the parts that fill its roles; `time_scores`: how likely each word of the report is in the expression that dates it."""
 
     candidate: Candidate
     parts: dict[str, list[Part]]
     counts: tuple[Count, ...]
-    dating: np.ndarray | None = None
+    time_scores: np.ndarray | None = None
 
 
 def _part(filler: Filler) -> Part:
@@ -118,7 +118,7 @@ class _Reading:
             earlier.tell(candidate.type, {role: [f.phrase for f in fillers] for role, fillers in filled.items()})
             parts = {role: [_part(f) for f in fillers] for role, fillers in filled.items()}
             source = by_roles(doc, score.window, score.probs[:, pipeline.role_names.index("source")])
-            drafts.append(_Draft(candidate, parts | {"source": source}, number, dating(score, pipeline, doc)))
+            drafts.append(_Draft(candidate, parts | {"source": source}, number, scores_of_time(score, pipeline, doc)))
         return drafts
 
     def _counts(self, candidate: Candidate) -> tuple[Count, ...]:
@@ -153,7 +153,7 @@ class _Reading:
         start, end = candidate.words
         span = Span(report.id, *doc.chars(start, end))
         places = parts.get("place", [])
-        when, when_reason = self.days.of(candidate.words, candidate.type, draft.dating)
+        when, when_reason = self.days.of(candidate.words, candidate.type, draft.time_scores)
         attribution = self._attribution(candidate, parts.get("source", []))
         again = [replace(candidate, words=words) for words in candidate.more]
         if (

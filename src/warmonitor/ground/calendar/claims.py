@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import zip_longest
 
 import numpy as np
 
@@ -91,12 +92,12 @@ class ClaimDays:
         first, last = self.doc.words_in(period.start, period.end)
         return first < last
 
-    def of(self, first: int, last: int, type_: EventType, dating: np.ndarray | None = None) -> Choice:
+    def of(self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None) -> Choice:
         """The days of the claim that the words `first` to `last` (exclusive) of the document state; remembers them.
 
-        `dating` float32 [words]: how likely each word of the document is in the expression that dates the claim, as a role head sees it.
+        `time_scores` float32 [words]: how likely each word of the document is in the expression that dates the claim, as a role head sees it.
         """
-        question = self.question(first, last, type_, dating)
+        question = self.question(first, last, type_, time_scores)
         scores = question.scores(ranker())
         best = int(scores.argmax())
         option = question.options[best]
@@ -117,10 +118,10 @@ class ClaimDays:
         value = period.timex.value if period else None
         return When.of(*option.days, span=span, value=value, anchor=self.published, rule=option.name)
 
-    def question(self, first: int, last: int, type_: EventType, dating: np.ndarray | None = None) -> Question:
+    def question(self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None) -> Question:
         """What there is to choose from for a claim; options with the same days are one, with the features of all."""
         clause = clause_of(self.doc, first, last)
-        likely = self._likely(dating)
+        likely = self._likely(time_scores)
         merged: dict[Days | None, Option] = {}
         for option in self._all_options(clause, type_, likely):
             known = merged.get(option.days)
@@ -139,9 +140,13 @@ class ClaimDays:
             context.append(f"head-sure{_bucket(max(likely, default=0.0))}")
         return Question(options, tuple(context), self._vector(first, last))
 
-    def _likely(self, dating: np.ndarray | None) -> list[float] | None:
+    def _likely(self, time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""
-        return None if dating is None else [float(dating[slice(*self._words[id(p)])].max()) for p in self.periods]
+        return (
+            None
+            if time_scores is None
+            else [float(time_scores[slice(*self._words[id(p)])].max()) for p in self.periods]
+        )
 
     def _vector(self, first: int, last: int) -> np.ndarray | None:
         """The encoder's mean vector of some words, float32 [H]; None where the document has none."""
@@ -389,7 +394,12 @@ def _family(timex: Timex) -> str:
     return "day" if length <= 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
 
 
-def claim_when(doc: Doc, published: date | None, spans: Sequence[tuple[int, int, EventType]]) -> list[Choice]:
-    """The days of all claims of a report: `spans` gives the word range and event type of each, in text order."""
+def claim_when(
+    doc: Doc,
+    published: date | None,
+    spans: Sequence[tuple[int, int, EventType]],
+    time_scores: Sequence[np.ndarray | None] = (),
+) -> list[Choice]:
+    """The days of all claims of a report: `spans` gives the word range and event type of each, in text order, `time_scores` what a role head says of each."""
     days = ClaimDays(doc, published)
-    return [days.of(*span) for span in spans]
+    return [days.of(*span, scores) for span, scores in zip_longest(spans, time_scores)]
