@@ -40,6 +40,15 @@ def everything(folder: Path, *, seen: bool) -> list[tuple[Rows, list[Rows]]]:
     return [row for row in rows if (claims.part(row[0]["id"]) == "train") == seen]
 
 
+def held_out(folder: Path) -> list[tuple[Rows, list[Rows]]]:
+    """What the small models on top are fitted on: coded reports that the encoder has not learnt from and that we did not invent.
+
+    Ours tell twice as much in a hundred words as news does: with them confidence did not hold for news, and places were chosen worse there.
+    """
+    invented = {r["id"] for r, _ in written()}
+    return [row for row in everything(folder, seen=False) if row[0]["id"] not in invented]
+
+
 def written() -> list[tuple[Rows, list[Rows]]]:
     """Invented reports about other wars, written and coded for this project, with their claims."""
     rows = map(json.loads, WRITTEN.read_text(encoding="utf-8").splitlines() if WRITTEN.exists() else ())

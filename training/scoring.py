@@ -40,7 +40,7 @@ class Example:
 
 def examples(shared: Path) -> tuple[list[Example], int]:
     """Candidates of the held-out reports with whether they are claims, and the number of gold claims."""
-    rows = coded.everything(shared / "claims", seen=False)
+    rows = coded.held_out(shared / "claims")
     found: list[Example] = []
     for (report, gold), doc in zip(rows, parsed(r["text"] for r, _ in rows), strict=True):
         candidates = combined(scored(doc, lowest()), cued(doc))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import zip_longest
 
 import numpy as np
 
@@ -402,4 +401,5 @@ def claim_when(
 ) -> list[Choice]:
     """The days of all claims of a report: `spans` gives the word range and event type of each, in text order, `time_scores` what a role head says of each."""
     days = ClaimDays(doc, published)
-    return [days.of(*span, scores) for span, scores in zip_longest(spans, time_scores)]
+    told = time_scores or [None] * len(spans)
+    return [days.of(a, b, type_, scores) for (a, b, type_), scores in zip(spans, told, strict=True)]
