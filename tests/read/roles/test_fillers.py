@@ -136,3 +136,19 @@ def test_a_site_with_a_towns_name_is_not_the_town() -> None:
     found = {doc.quote(*p.words): p for p in phrases.all}
     assert phrases.whole(found["Asmar"]) is found["Asmar post"]
     assert phrases.whole(found["Dor"]) is found["Dor"]
+
+
+def test_the_noun_of_a_list_is_no_part_of_its_first_name() -> None:
+    """Units left the villages of Asmar and Dor and the outskirts of Tal . (invented)"""
+    doc = Doc.of(
+        "Units left the villages of Asmar and Dor and the outskirts of Tal .".split(),
+        upos="NOUN VERB DET NOUN ADP PROPN CCONJ PROPN CCONJ DET NOUN ADP PROPN PUNCT".split(),
+        xpos="NNS VBD DT NNS IN NNP CC NNP CC DT NNS IN NNP .".split(),
+        heads=[1, 1, 3, 1, 5, 3, 7, 5, 10, 10, 3, 12, 10, 1],
+        deps="nsubj root det obj case nmod cc conj cc det conj case nmod punct".split(),
+        ents=[(5, 6, "place"), (7, 8, "place"), (12, 13, "place")],
+    )
+    phrases = Phrases(doc)
+    found = {doc.quote(*p.words): p for p in phrases.all}
+    assert phrases.bare(found["villages of Asmar"]) is found["Asmar"]
+    assert phrases.bare(found["outskirts of Tal"]) is found["outskirts of Tal"]

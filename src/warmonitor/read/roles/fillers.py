@@ -128,6 +128,14 @@ class Phrases:
         sites = (p for p in longer if p.head >= phrase.words[1] and self.doc.lemmas[p.head] in role_words("sites"))
         return min(sites, key=lambda p: p.words[1] - p.words[0], default=phrase)
 
+    def bare(self, phrase: Phrase) -> Phrase:
+        """The first name of a list whose noun is said of all: of "the villages of | Asmar | and Dor" the name."""
+        if self.doc.xpos[phrase.head] != "NNS":
+            return phrase
+        last = (p for p in self.names if phrase.head < p.words[0] and p.words[1] == phrase.words[1])
+        listed = (p for p in last if any(self.doc.deps[c] == "conj" for c in self.doc.children[p.head]))
+        return next(listed, phrase)
+
     def candidates(self, setting: Setting, seen: Mapping[Phrase, Seen], role: int, before: Before) -> list[Phrase]:
         """The phrases worth weighing for a role of a claim, in text order."""
         sent_of = self.doc.sent_of
@@ -376,7 +384,7 @@ def fill(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[F
     """Who fills each role of a claim, in text order."""
     weighed = weigh(phrases, setting, before)
     chosen = {role: choose(weighed[role], role) for role in ROLES}
-    return chosen | {"place": [replace(f, phrase=phrases.whole(f.phrase)) for f in chosen["place"]]}
+    return chosen | {"place": [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen["place"]]}
 
 
 def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[tuple[Phrase, dict[str, float]]]]:
