@@ -270,7 +270,7 @@ def heads(path: Path, model: str) -> None:
         print(f"{part:24} {100 * time_ / total:5.1f} %  {time_ / words:6.2f} µs a word")
 
 
-PARTS = ("encoder", "form", "meaning", "names", "mentions", "claims", "upos", "xpos", "sent_start")
+PARTS = ("encoder", "form_layer", "form", "meaning", "names", "mentions", "claims", "upos", "xpos", "sent_start")
 
 
 def _part(node: str) -> str:

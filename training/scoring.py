@@ -23,7 +23,8 @@ from warmonitor.lang import load as pipeline
 from warmonitor.lang.doc import Doc
 from warmonitor.read.candidates import Candidate, scored
 from warmonitor.read.cues import cued
-from warmonitor.read.scoring import _fitted, all_features, combined, lowest
+from warmonitor.read.logistic import fitted
+from warmonitor.read.scoring import all_features, combined, lowest
 from warmonitor.read.veil import parsed as read_text
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/claims.json"
@@ -147,9 +148,9 @@ def main(shared: Path) -> None:
     )
 
 
-def write(fitted: dict[str, Any]) -> None:
-    TARGET.write_text(json.dumps(fitted, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    _fitted.cache_clear()
+def write(model: dict[str, Any]) -> None:
+    TARGET.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    fitted.cache_clear()
 
 
 if __name__ == "__main__":

@@ -6,12 +6,9 @@ contribution is weight times value, in logits.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from warmonitor.lang.doc import Doc
@@ -19,6 +16,7 @@ from warmonitor.model import EventType
 
 from .candidates import TYPES, Candidate
 from .cues import cue_in
+from .logistic import fitted, probability
 from .veil import as_written, veiled
 
 RETOLD = "retold"  # how the names of features begin that tell whether the report says the same elsewhere
@@ -125,8 +123,7 @@ def reliability(cue: str) -> float:
 
 def confidence(values: Mapping[str, float]) -> float:
     """The probability that a candidate with these features is a claim of its type."""
-    weights: dict[str, float] = _fitted()["weights"]
-    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in values.items())))
+    return probability(_fitted()["weights"], values)
 
 
 def threshold() -> float:
@@ -134,12 +131,8 @@ def threshold() -> float:
     return float(_fitted()["threshold"])
 
 
-@cache
 def _fitted(language: str = "en") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        files("warmonitor.lang").joinpath(language, "claims.json").read_text(encoding="utf-8")
-    )
-    return found
+    return fitted("claims", language)
 
 
 def _logit(p: float) -> float:

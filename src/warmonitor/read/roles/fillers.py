@@ -6,7 +6,6 @@ contribution is weight times value, in logits; the strongest ones are the reason
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from bisect import bisect_left
@@ -14,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -23,6 +21,7 @@ from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Count, EventType
 from warmonitor.read.lexicon import lexicon, words_of
+from warmonitor.read.logistic import fitted, probability
 from warmonitor.read.phrases import Range, trim
 from warmonitor.read.veil import as_written, names_side
 
@@ -400,15 +399,15 @@ def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[
 
 def choose(weighed: Iterable[tuple[Phrase, dict[str, float]]], role: str) -> list[Filler]:
     """The likely candidates, one of those that name the same; where none is likely, the likeliest one if it is likely enough."""
-    fitted = _fitted()[role]
-    weights: dict[str, float] = fitted["weights"]
-    ranked = sorted(((_sigmoid(sum(weights.get(n, 0.0) * v for n, v in values.items())), p, values) for p, values in weighed),
+    model = _fitted()[role]
+    weights: dict[str, float] = model["weights"]
+    ranked = sorted(((probability(weights, values), p, values) for p, values in weighed),
                     key=lambda row: -row[0])  # fmt: skip
     kept: list[Filler] = []
-    for probability, phrase, values in ranked:
-        enough = probability >= (fitted["threshold"] if kept else fitted["single"])
+    for likely, phrase, values in ranked:
+        enough = likely >= (model["threshold"] if kept else model["single"])
         if enough and not any(same(phrase, k.phrase) for k in kept):
-            kept.append(Filler(phrase, probability, _reasons(values, weights)))
+            kept.append(Filler(phrase, likely, _reasons(values, weights)))
     return sorted(kept, key=lambda f: f.phrase.words)
 
 
@@ -417,16 +416,8 @@ def _reasons(values: Mapping[str, float], weights: Mapping[str, float], most: in
     return tuple(name for weight, name in told[:most] if weight > 0)
 
 
-@cache
 def _fitted(language: str = "en") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        files("warmonitor.lang").joinpath(language, "fillers.json").read_text(encoding="utf-8")
-    )
-    return found
-
-
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
+    return fitted("fillers", language)
 
 
 def _logits(p: np.ndarray) -> np.ndarray:

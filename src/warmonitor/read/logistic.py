@@ -1,0 +1,26 @@
+"""The small logistic models that stand on the encoder's scores: their weights, and the probability that they give."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+BOUND = 30.0  # no logit is farther from 0
+
+
+@cache
+def fitted(name: str, language: str = "en") -> dict[str, Any]:
+    """What training wrote to `lang/<language>/<name>.json`."""
+    path = files("warmonitor.lang").joinpath(language, f"{name}.json")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def probability(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    """The logistic function of features weighed and summed; a feature without a weight counts nothing."""
+    logit = sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return 1.0 / (1.0 + math.exp(-max(-BOUND, min(BOUND, logit))))
