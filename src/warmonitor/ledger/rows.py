@@ -152,74 +152,93 @@ class Known:
     readings: Mapping[int, tuple[str, Reader]]
 
 
+# Rows are taken apart at once, in the order of their table's columns: asking a row for one column after another takes most of the time of loading.
+
+_TYPES = {member.value: member for member in EventType}
+_STANCES = {member.value: member for member in Stance}
+_VOICES = {member.value: member for member in Voice}
+_RELATIONS = {member.value: member for member in Relation}
+Parts = Sequence[Sequence[Row[Any]]]
+"""The rows of one claim in each of the tables `schema.CHILDREN`."""
+
+
 def claims_of(rows: Sequence[Row[Any]], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Iterator[Claim]:
     """The claims that `rows` of the table `claims` hold, in their order; `children` are in the order of their primary keys."""
-    grouped: dict[Table, defaultdict[int, list[Row[Any]]]] = {table: defaultdict(list) for table in schema.CHILDREN}
-    for table, found in children.items():
-        for row in found:
-            grouped[table][row.claim].append(row)
+    grouped = [_by_claim(children[table]) for table in schema.CHILDREN]
     for row in rows:
-        yield _claim(row, {table: of[row.seq] for table, of in grouped.items()}, known)
+        yield _claim(row, [of.get(row[0], ()) for of in grouped], known)
 
 
-def _claim(row: Row[Any], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Claim:
-    report, reader = known.readings[row.reading]
+def _by_claim(children: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    """The rows of a table of parts by their first column, the claim."""
+    found: dict[int, list[Row[Any]]] = {}
+    for row in children:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def _claim(row: Row[Any], parts: Parts, known: Known) -> Claim:
+    names, places, candidates, counts, restatements, reasons = parts
+    (
+        _, id_, _, reading, _, type_, stance, confidence, quote, starts, ends, earliest, latest, acled, ucdp, time_starts, time_ends, value, anchor,
+        time_rule, voice, cue_starts, cue_ends, content_starts, content_ends, attribution_rule,
+    ) = row  # fmt: skip
+    report, reader = known.readings[reading]
 
     def span(starts: int | None, ends: int | None) -> Span | None:
         return None if starts is None or ends is None else Span(report, starts, ends)
 
     mentions: dict[str, list[Mention]] = {role: [] for role in ROLES}
-    for n in children[schema.names]:
-        text, neutral, entity, side = known.parties[n.party]
-        mentions[n.role].append(Mention(text, span(n.starts, n.ends), n.words, neutral, entity, side))
-    when = row.earliest and When(
-        row.earliest, row.latest, row.time_acled, row.time_ucdp, span(row.time_starts, row.time_ends), row.time_value, row.time_anchor, row.time_rule
-    )  # fmt: skip
-    cue, content = span(row.cue_starts, row.cue_ends), span(row.content_starts, row.content_ends)
+    for _, role, _, party, words, *at in names:
+        text, neutral, entity, side = known.parties[party]
+        mentions[role].append(Mention(text, span(*at), words, neutral, entity, side))
+    when = earliest and When(earliest, latest, acled, ucdp, span(time_starts, time_ends), value, anchor, time_rule)
+    speakers, cue, content = tuple(mentions["speaker"]), span(cue_starts, cue_ends), span(content_starts, content_ends)
     return Claim(
-        id=row.id,
+        id=id_,
         report_id=report,
-        type=EventType(row.type),
-        span=Span(report, row.starts, row.ends),
-        quote=row.quote,
+        type=_TYPES[type_],
+        span=Span(report, starts, ends),
+        quote=quote,
         actors=tuple(mentions["actor"]),
         targets=tuple(mentions["target"]),
-        where=tuple(
-            _where(w, children[schema.candidates], known, span(w.starts, w.ends)) for w in children[schema.places]
-        ),
+        where=tuple([_where(place, candidates, known, span) for place in places]),
         when=when,
         counts=tuple(
-            Count(c.what, c.who, c.low, c.high, span(c.starts, c.ends), c.rule) for c in children[schema.counts]
+            [Count(what, who, low, high, span(*at), rule) for _, _, what, who, low, high, *at, rule in counts]
         ),
-        attribution=Attribution(tuple(mentions["speaker"]), cue, content, Voice(row.voice), row.attribution_rule),
-        stance=Stance(row.stance),
-        confidence=row.confidence,
+        attribution=Attribution(speakers, cue, content, _VOICES[voice], attribution_rule),
+        stance=_STANCES[stance],
+        confidence=confidence,
         reader=reader,
-        more=tuple(Span(report, m.starts, m.ends) for m in children[schema.restatements]),
+        more=tuple([Span(report, starts, ends) for _, _, starts, ends in restatements]),
         reasons=tuple(
-            Reason(r.field, r.value, r.rule, span(r.starts, r.ends), r.score, r.example)
-            for r in children[schema.reasons]
+            [
+                Reason(field, value, rule, span(*at), score, example)
+                for _, _, field, value, rule, *at, score, example in reasons
+            ]
         ),
     )
 
 
-def _where(row: Row[Any], candidates: Sequence[Row[Any]], known: Known, span: Span | None) -> Where:
+def _where(row: Row[Any], candidates: Iterable[Row[Any]], known: Known, span: Callable[..., Span | None]) -> Where:
+    _, nth, text, place, relation, acled, ucdp, distance_km, bearing, radius_km, starts, ends = row
     return Where(
-        text=row.text,
-        span=span,
-        relation=Relation(row.relation),
-        place=None if row.place is None else known.places[row.place],
-        candidates=tuple(
-            Candidate(known.places[c.place], c.score, tuple(json.loads(c.reasons)))
-            for c in candidates
-            if c.nth == row.nth
-        ),
-        acled=row.acled,
-        ucdp=row.ucdp,
-        distance_km=row.distance_km,
-        bearing=row.bearing,
-        radius_km=row.radius_km,
+        text=text,
+        span=span(starts, ends),
+        relation=_RELATIONS[relation],
+        place=None if place is None else known.places[place],
+        candidates=tuple([_candidate(c, known) for c in candidates if c.nth == nth]),
+        acled=acled,
+        ucdp=ucdp,
+        distance_km=distance_km,
+        bearing=bearing,
+        radius_km=radius_km,
     )
+
+
+def _candidate(row: Row[Any], known: Known) -> Candidate:
+    return Candidate(known.places[row.place], row.score, tuple(json.loads(row.reasons)))
 
 
 def party(mention: Mention) -> Party:
@@ -262,10 +281,9 @@ def report_row(report: Report) -> Values:
 
 def report_of(row: Row[Any]) -> Report:
     """The report that one row of `reports` holds."""
-    retrieved = row.retrieved_at and datetime.fromisoformat(row.retrieved_at)
-    return Report(
-        row.id, row.text, row.outlet, row.title, row.url, row.published, DateSource(row.date_source), row.language, retrieved, row.origin, row.body
-    )  # fmt: skip
+    _, _, id_, outlet, title, url, published, date_source, language, retrieved_at, origin, body, text, _ = row
+    retrieved = retrieved_at and datetime.fromisoformat(retrieved_at)
+    return Report(id_, text, outlet, title, url, published, DateSource(date_source), language, retrieved, origin, body)
 
 
 def judgement_row(judgement: Judgement) -> Values:

@@ -6,6 +6,7 @@ numbers found. There are few distinct names beside many claims, and the folding 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -17,8 +18,8 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
-    bindparam,
     exists,
+    false,
     func,
     intersect,
     literal_column,
@@ -132,8 +133,8 @@ def _days(wanted: Filter) -> list[Numbers]:
     if last is not None:
         dated.append(_dated.c.earliest <= last)
         long.append(_unindexed(_dated.c.earliest) <= last)
-    if wanted.until is not None:
-        published.append(_editions.c.published <= wanted.until)
+    if (known := min((day for day in (wanted.until, wanted.as_known_at) if day is not None), default=None)) is not None:
+        published.append(_editions.c.published <= known)
     editions = select(_editions.c.seq).where(*published)
     of_reports = select(_readings.c.seq).where(_readings.c.edition.in_(editions))
     found: list[Numbers] = [
@@ -154,11 +155,15 @@ def _before(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
-def _among(column: ColumnElement[Any], values: Sequence[int] | Sequence[str]) -> Condition:
-    """`column IN values`; numbers are written out, as there may be more of them than a database takes parameters."""
-    if values and isinstance(values[0], str):
-        return or_(*(column.in_(values[i : i + 500]) for i in range(0, len(values), 500)))
-    return column.in_(bindparam(None, list(values), expanding=True, literal_execute=True))
+def among(column: ColumnElement[int], numbers: Sequence[int]) -> Condition:
+    """`column IN numbers`, handed over as one parameter however many they are: spelling out thousands takes longer than looking them up."""
+    listed = func.json_each(json.dumps(numbers)).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def _any_of(column: ColumnElement[str | None], words: Sequence[str]) -> Condition:
+    """`column IN words`, for any number of them."""
+    return or_(false(), *(column.in_(words[i : i + 500]) for i in range(0, len(words), 500)))
 
 
 def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]:
@@ -181,7 +186,7 @@ def _named(name: str, roles: Sequence[str], fetch: Fetch) -> Numbers:
     rows = fetch(select(parties))
     _, known = alike((text for row in rows for text in (row.text, row.neutral)), name)
     found = [row.seq for row in rows if row.text in known or row.neutral in known or row.entity == name]
-    return select(names.c.claim).where(_among(names.c.party, found), names.c.role.in_(roles))
+    return select(names.c.claim).where(among(names.c.party, found), names.c.role.in_(roles))
 
 
 def _source(name: str, fetch: Fetch) -> Condition:
@@ -192,7 +197,7 @@ def _source(name: str, fetch: Fetch) -> Condition:
 def _outlet(name: str, fetch: Fetch) -> Condition:
     rows = fetch(select(reports.c.outlet).distinct())
     _, known = alike((row.outlet for row in rows), name)
-    return _among(reports.c.outlet, sorted(known))
+    return _any_of(reports.c.outlet, sorted(known))
 
 
 def _place(name: str, fetch: Fetch) -> list[Numbers]:
@@ -206,7 +211,7 @@ def _place(name: str, fetch: Fetch) -> list[Numbers]:
         same.add(land.iso)
     found = [row.seq for row in rows if not same.isdisjoint((row.name, row.admin1, row.admin2, row.country))]
     said.intersection_update(words)
-    either = (_among(places.c.place, found), _among(places.c.text, sorted(said)))
+    either = (among(places.c.place, found), _any_of(places.c.text, sorted(said)))
     return [select(places.c.claim).where(hit) for hit in either]
 
 

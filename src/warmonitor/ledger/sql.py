@@ -15,10 +15,12 @@ from warmonitor.model import Claim, Judgement, Place, Reader, Report, UserError
 
 from . import rows, schema
 from .query import Filter
-from .select import CLAIMS, claim_conditions, newest_edition, newest_reading, report_conditions
+from .select import CLAIMS, among, claim_conditions, newest_edition, newest_reading, report_conditions
 from .store import Ledger
 
-BATCH = 900  # SQLite before 3.32 takes no more than 999 parameters
+PARAMETERS = 900  # SQLite before 3.32 takes no more than 999
+BATCH = 3000  # claims that are read at once
+TEXTS = 300  # reports that are read at once
 LAST = "\U0010ffff"  # sorts after every other character
 
 T = TypeVar("T")
@@ -216,8 +218,8 @@ class SqlLedger(Ledger):
         table = key.table
         missing = {thing: row(thing) for thing in things if thing not in seqs}
         keys = sorted({values[key.name] for values in missing.values()})
-        for i in range(0, len(keys), BATCH):
-            for stored in self._fetch(select(table).where(key.in_(keys[i : i + BATCH]))):
+        for some in _batches(keys, PARAMETERS):
+            for stored in self._fetch(select(table).where(key.in_(some))):
                 seqs[make(stored)] = stored.seq
         new = {thing: values | {"seq": self._next(table)} for thing, values in missing.items() if thing not in seqs}
         self._insert(table, list(new.values()))
@@ -260,13 +262,13 @@ class SqlLedger(Ledger):
     def reports_of(self, ids: Iterable[str]) -> Iterator[Report]:
         reports = schema.reports
         newest = select(reports.c.seq).where(newest_edition())
-        found = [self._seqs_of(newest.where(reports.c.id.in_(some))) for some in _batches(sorted(set(ids)), BATCH)]
+        found = [self._seqs_of(newest.where(reports.c.id.in_(some))) for some in _batches(sorted(set(ids)), PARAMETERS)]
         return self._reports(sorted(chain.from_iterable(found)))
 
     def _reports(self, seqs: Sequence[int]) -> Iterator[Report]:
         reports = schema.reports
-        for batch in _batches(seqs, BATCH // 10):
-            found = select(reports).where(reports.c.seq.in_(batch)).order_by(reports.c.seq)
+        for batch in _batches(seqs, TEXTS):
+            found = select(reports).where(among(reports.c.seq, batch)).order_by(reports.c.seq)
             yield from map(rows.report_of, self._fetch(found))
 
     def claim(self, claim_id: str) -> Claim | None:
@@ -329,7 +331,7 @@ class SqlLedger(Ledger):
     def _load(self, seqs: Sequence[int]) -> Iterator[Claim]:
         """The claims with these numbers (at most BATCH), in order: one statement for each table, not for each claim."""
         claims = schema.claims
-        found = self._fetch(select(claims).where(claims.c.seq.in_(seqs)).order_by(claims.c.seq))
+        found = self._fetch(select(claims).where(among(claims.c.seq, seqs)).order_by(claims.c.seq))
         children = {table: self._fetch(_of(table, seqs)) for table in schema.CHILDREN}
         parties = (row.party for row in children[schema.names])
         places = (row.place for table in (schema.places, schema.candidates) for row in children[table])
@@ -344,9 +346,8 @@ class SqlLedger(Ledger):
         self, table: Table, seqs: Iterable[int | None], known: dict[int, T], make: Callable[[Row[Any]], T]
     ) -> Mapping[int, T]:
         missing = sorted({seq for seq in seqs if seq is not None and seq not in known})
-        for i in range(0, len(missing), BATCH):
-            some = select(table).where(table.c.seq.in_(missing[i : i + BATCH]))
-            known.update((row.seq, make(row)) for row in self._fetch(some))
+        if missing:
+            known.update((row.seq, make(row)) for row in self._fetch(select(table).where(among(table.c.seq, missing))))
         return known
 
     def _readings(self, seqs: Iterable[int]) -> Mapping[int, tuple[str, Reader]]:
@@ -354,8 +355,12 @@ class SqlLedger(Ledger):
         joined = select(readings.c.seq, readings.c.reader, readings.c.version, reports.c.id).join_from(
             readings, reports, reports.c.seq == readings.c.edition
         )
-        found = self._fetch(joined.where(readings.c.seq.in_(list(seqs))))
-        return {row.seq: (row.id, Reader(row.reader, row.version)) for row in found}
+        found = self._fetch(joined.where(among(readings.c.seq, list(seqs))))
+        readers: dict[tuple[str, str], Reader] = {}
+        return {
+            seq: (report, readers.setdefault((name, version), Reader(name, version)))
+            for seq, name, version, report in found
+        }
 
 
 def _batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -365,7 +370,7 @@ def _batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 def _of(table: Table, claims: Sequence[int]) -> Select[Any]:
     """The rows of a table of parts that belong to `claims`, in the order of its primary key."""
     order = [table.c[name] for name in ("claim", "role", "nth", "rank") if name in table.c]
-    return select(table).where(table.c.claim.in_(claims)).order_by(*order)
+    return select(table).where(among(table.c.claim, claims)).order_by(*order)
 
 
 def _instant(at: datetime) -> str:
