@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -36,7 +35,6 @@ from warmonitor.model import (
 from . import schema
 
 Values = dict[str, Any]
-Rows = defaultdict[Table, list[Values]]
 Party = tuple[str, str | None, str | None, str | None]  # text, neutral, entity, side
 
 ROLES: dict[str, Callable[[Claim], Sequence[Mention]]] = {
@@ -158,8 +156,8 @@ _TYPES = {member.value: member for member in EventType}
 _STANCES = {member.value: member for member in Stance}
 _VOICES = {member.value: member for member in Voice}
 _RELATIONS = {member.value: member for member in Relation}
-Parts = Sequence[Sequence[Row[Any]]]
-"""The rows of one claim in each of the tables `schema.CHILDREN`."""
+Cells = Sequence[Any]
+"""A row by its columns."""
 
 
 def claims_of(rows: Sequence[Row[Any]], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Iterator[Claim]:
@@ -169,15 +167,16 @@ def claims_of(rows: Sequence[Row[Any]], children: Mapping[Table, Sequence[Row[An
         yield _claim(row, [of.get(row[0], ()) for of in grouped], known)
 
 
-def _by_claim(children: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+def _by_claim(children: Iterable[Cells]) -> dict[int, list[Cells]]:
     """The rows of a table of parts by their first column, the claim."""
-    found: dict[int, list[Row[Any]]] = {}
+    found: dict[int, list[Cells]] = {}
     for row in children:
         found.setdefault(row[0], []).append(row)
     return found
 
 
-def _claim(row: Row[Any], parts: Parts, known: Known) -> Claim:
+def _claim(row: Cells, parts: Sequence[Sequence[Cells]], known: Known) -> Claim:
+    """`parts`: the claim's rows in each of the tables `schema.CHILDREN`."""
     names, places, candidates, counts, restatements, reasons = parts
     (
         _, id_, _, reading, _, type_, stance, confidence, quote, starts, ends, earliest, latest, acled, ucdp, time_starts, time_ends, value, anchor,
@@ -221,14 +220,14 @@ def _claim(row: Row[Any], parts: Parts, known: Known) -> Claim:
     )
 
 
-def _where(row: Row[Any], candidates: Iterable[Row[Any]], known: Known, span: Callable[..., Span | None]) -> Where:
+def _where(row: Cells, candidates: Iterable[Cells], known: Known, span: Callable[..., Span | None]) -> Where:
     _, nth, text, place, relation, acled, ucdp, distance_km, bearing, radius_km, starts, ends = row
     return Where(
         text=text,
         span=span(starts, ends),
         relation=_RELATIONS[relation],
         place=None if place is None else known.places[place],
-        candidates=tuple([_candidate(c, known) for c in candidates if c.nth == nth]),
+        candidates=tuple([_candidate(c, known) for c in candidates if c[1] == nth]),
         acled=acled,
         ucdp=ucdp,
         distance_km=distance_km,
@@ -237,8 +236,9 @@ def _where(row: Row[Any], candidates: Iterable[Row[Any]], known: Known, span: Ca
     )
 
 
-def _candidate(row: Row[Any], known: Known) -> Candidate:
-    return Candidate(known.places[row.place], row.score, tuple(json.loads(row.reasons)))
+def _candidate(row: Cells, known: Known) -> Candidate:
+    _, _, _, place, score, reasons = row
+    return Candidate(known.places[place], score, tuple(json.loads(reasons)))
 
 
 def party(mention: Mention) -> Party:
@@ -279,7 +279,7 @@ def report_row(report: Report) -> Values:
     }  # fmt: skip
 
 
-def report_of(row: Row[Any]) -> Report:
+def report_of(row: Cells) -> Report:
     """The report that one row of `reports` holds."""
     _, _, id_, outlet, title, url, published, date_source, language, retrieved_at, origin, body, text, _ = row
     retrieved = retrieved_at and datetime.fromisoformat(retrieved_at)

@@ -355,7 +355,7 @@ class SqlLedger(Ledger):
         joined = select(readings.c.seq, readings.c.reader, readings.c.version, reports.c.id).join_from(
             readings, reports, reports.c.seq == readings.c.edition
         )
-        found = self._fetch(joined.where(among(readings.c.seq, list(seqs))))
+        found: Sequence[rows.Cells] = self._fetch(joined.where(among(readings.c.seq, list(seqs))))
         readers: dict[tuple[str, str], Reader] = {}
         return {
             seq: (report, readers.setdefault((name, version), Reader(name, version)))
