@@ -31,22 +31,30 @@ CELL = 0.18, 0.36  # degrees of latitude and longitude; halves of them are more 
 CERTAIN_KM = 6.0  # a place with a larger radius may be anywhere around
 
 _64_BITS = (1 << 64) - 1
+_KEY = _64_BITS - 3  # the bits of an entry that follow from text and day
+_DAY = 0x9E3779B97F4A7C15  # what each day adds
 
 
 def entries(p: Profile) -> list[int]:
     """The entries under which a claim stands: its key twice, plus one where it is loud."""
     loud = not p.spots or p.type is EventType.DISPLACEMENT or any(vague(s) for s in p.spots)
-    families, days = FAMILIES[p.type], list(_days(p))
-    plain = [(f"r|{f}|{p.claim.report_id}", 0) for f in families]
-    places = [f"p|{f}|{name}" for f in families for name in _names(p)] + [
-        f"g|{f}|{cell}" for f in families for cell in _cells(p)
-    ]
-    words = [f"w|{f}|{word}" for f in families for word in p.words | p.targets]
-    words += [f"n|{f}|{n.what}|{n.low}" for f in families for n in p.numbers if n.low > 9]
-    found = {_number(text, day) << 2 | 1 for text, day in plain}
-    found |= {_number(text, day) << 2 | 1 for text in places for day in days}
-    found |= {_number(text, day) << 2 | 2 | loud for text in words for day in days}
-    found |= {_number(text, 0) << 2 | 2 | timeless(p) for text in _sketch(p)}
+    days = [day * _DAY for day in _days(p)]
+    report, words = _code(p.claim.report_id), [_code(word) for word in p.words | p.targets]
+    numbers = [_code(f"{n.what}|{n.low}") for n in p.numbers if n.low > 9]
+    names = {_code(bone) for spot in p.spots for bone in (*spot.bones, spot.joined)}
+    cells = {
+        cell for s in p.spots if s.lat is not None and s.lon is not None and not s.wide for cell in _cells(s.lat, s.lon)
+    }
+    sketch = [name + _code(word) for name in names for _, word in sorted(map(_checked, p.words | p.targets))[:SKETCH]]
+    found: set[int] = set()
+    for family in FAMILIES[p.type]:
+        of = _kinds(family)
+        places = (*(of["place"] + code for code in names), *(of["cell"] + code for code in cells))
+        quiet = (*(of["word"] + code for code in words), *(of["number"] + code for code in numbers))
+        found.add(of["report"] + report & _KEY | 1)
+        found.update([code + day & _KEY | 1 for code in places for day in days])
+        found.update([code + day & _KEY | 2 | loud for code in quiet for day in days])
+        found.update([of["sketch"] + code & _KEY | 2 | timeless(p) for code in sketch])
     return sorted(found)
 
 
@@ -61,19 +69,20 @@ def timeless(p: Profile) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _digest(text: str) -> int:
+def _code(text: str) -> int:
+    """64 bits that follow from a text. A key is the sum of the codes of its parts."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-def _number(text: str, day: int) -> int:
-    """62 bits that follow from a text and a day."""
-    return ((_digest(text) + day * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 & _64_BITS) >> 2
+@lru_cache
+def _kinds(family: str) -> dict[str, int]:
+    """The code of each kind of key within a family. By "sketch", places with the few words of the smallest checksum, a claim without any day is found."""
+    return {kind: _code(f"{kind}|{family}") for kind in ("report", "place", "cell", "word", "number", "sketch")}
 
 
-def _sketch(p: Profile) -> list[str]:
-    """Places with a few words, chosen alike in all claims (the smallest by checksum): by these a claim without any day is found."""
-    words = sorted(p.words | p.targets, key=lambda w: (crc32(w.encode()), w))[:SKETCH]
-    return [f"s|{family}|{place}|{word}" for family in FAMILIES[p.type] for place in _names(p) for word in words]
+@lru_cache(maxsize=1 << 16)
+def _checked(word: str) -> tuple[int, str]:
+    return crc32(word.encode()), word
 
 
 def vague(spot: Spot) -> bool:
@@ -81,20 +90,12 @@ def vague(spot: Spot) -> bool:
     return spot.wide or spot.region or spot.lat is None or spot.radius > CERTAIN_KM
 
 
-def _names(p: Profile) -> set[str]:
-    """The names of the places in parts and in one."""
-    return {bone for spot in p.spots for bone in (*spot.bones, spot.joined)}
-
-
-def _cells(p: Profile) -> set[str]:
-    """Cells of four grids, each shifted by half a cell: two places near each other share one of them."""
-    found = set()
-    for spot in p.spots:
-        if spot.lat is not None and spot.lon is not None and not spot.wide:
-            rows = (spot.lat // CELL[0], f"+{(spot.lat + CELL[0] / 2) // CELL[0]}")
-            columns = (spot.lon // CELL[1], f"+{(spot.lon + CELL[1] / 2) // CELL[1]}")
-            found |= {f"{row}:{column}" for row in rows for column in columns}
-    return found
+@lru_cache(maxsize=1 << 14)
+def _cells(lat: float, lon: float) -> list[int]:
+    """Codes of cells of four grids, each shifted by half a cell: two places near each other share one of them."""
+    rows = (lat // CELL[0], f"+{(lat + CELL[0] / 2) // CELL[0]}")
+    columns = (lon // CELL[1], f"+{(lon + CELL[1] / 2) // CELL[1]}")
+    return [_code(f"{row}:{column}") for row in rows for column in columns]
 
 
 def _days(p: Profile) -> range:

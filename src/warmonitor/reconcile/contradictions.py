@@ -12,7 +12,6 @@ from .incidents import profiled
 from .judged import effective
 from .positions import HARM, Voice, says, span, tolls_at_odds, voices
 from .profile import Number
-from .sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def contradictions(evidence: Evidence, incidents: Iterable[Incident]) -> list[Co
         p.claim.id: p
         for p in profiled(effective(evidence.claims, evidence.judgements), evidence.reports, evidence.pack)
     }
-    sources = Sources.of(evidence)
+    sources = evidence.sources
     found: list[Contradiction] = []
     for incident in incidents:
         if incident.differ:

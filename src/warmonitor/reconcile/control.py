@@ -69,7 +69,7 @@ class Atlas:
         claims = {c.id: c for c in effective(evidence.claims, evidence.judgements)}
         ordered = [claims[i] for i in sorted(claims)]
         beaten = statements.beaten(ordered, evidence.pack)
-        return cls(Sources.of(evidence), [c for c in ordered if c.id not in beaten])
+        return cls(evidence.sources, [c for c in ordered if c.id not in beaten])
 
     def words(self, name: str) -> list[Word]:
         return sorted(self._words.get(name, ()), key=lambda w: (w.order, w.speaker.key))

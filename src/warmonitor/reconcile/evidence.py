@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from ..model import Claim, Judgement, Report
+
+if TYPE_CHECKING:
+    from .sources import Sources
 
 
 class Known(Protocol):
@@ -38,3 +42,10 @@ class Evidence:
     pack: Registry | None = None
     judgements: Sequence[Judgement] = ()
     copies: Iterable[frozenset[str]] = ()
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Who speaks in it: one for all who ask, as it remembers what it has looked up."""
+        from .sources import Sources
+
+        return Sources.of(self)

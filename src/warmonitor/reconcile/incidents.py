@@ -23,6 +23,7 @@ FEW = 2000
 """Up to so many claims are linked without NumPy."""
 
 _ECHO = (EventType.CASUALTIES, EventType.DESTRUCTION)
+_ORDER = {type_: n for n, type_ in enumerate(EventType)}
 
 
 def incidents(evidence: Evidence) -> list[Incident]:
@@ -32,7 +33,7 @@ def incidents(evidence: Evidence) -> list[Incident]:
     """
     claims = effective(evidence.claims, evidence.judgements)
     profiles = profiled(claims, evidence.reports, evidence.pack)
-    sources = Sources.of(evidence)
+    sources = evidence.sources
     found = [
         assemble([profiles[i] for i in group], sources) for group in grouped(profiles, *links(evidence.judgements))
     ]
@@ -132,10 +133,9 @@ def incident_id(claims: Iterable[str]) -> str:
 
 def _type(members: Sequence[Profile]) -> EventType:
     """The type that most claims have; means before what they did, what happened before what is planned."""
-    order = list(EventType)
     counted = Counter(p.type for p in members)
     told = {p.type for p in members if p.claim.stance is not Stance.EXPECTED} or set(counted)
-    return min(told, key=lambda t: (t in _ECHO, -counted[t], order.index(t)))
+    return min(told, key=lambda t: (t in _ECHO, -counted[t], _ORDER[t]))
 
 
 def _places(members: Sequence[Profile]) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ SYNONYMS = {
 }  # fmt: skip
 """Words put under one heading before they are compared."""
 
+_APOSTROPHES = re.compile(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]")
+_HYPHENS = re.compile(r"[-–_/.]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`ʿʾ-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 
@@ -41,16 +43,16 @@ def plain(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[-–_/.]", " ", re.sub(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]", "", text.casefold()))
+    return _HYPHENS.sub(" ", _APOSTROPHES.sub("", text.casefold()))
 
 
 @lru_cache(maxsize=1 << 16)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name or clause in order, articles and function words left out, synonyms under one heading."""
-    found = (m.group() for m in _WORD.finditer(plain(text)))
-    return tuple(SYNONYMS.get(w, w) for w in found if w not in ARTICLES and w not in FUNCTION)
+    return tuple([SYNONYMS.get(w, w) for w in _WORD.findall(plain(text)) if w not in ARTICLES and w not in FUNCTION])
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A crude stem, enough to bring plurals and past tenses of the words of reports together."""
     for ending in ("ing", "ies", "ed", "es", "s"):
@@ -62,7 +64,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
     """Stems of the telling words of a clause."""
-    return frozenset(stem(w) for w in tokens(text) if w not in COMMON and not w.isdigit())
+    return frozenset([stem(w) for w in tokens(text) if w not in COMMON and not w.isdigit()])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -140,6 +140,8 @@ def span(low: int, high: int | None) -> str:
 
 def differ(found: Sequence[Voice]) -> tuple[str, ...]:
     """On what the sources differ: `toll`, `culprit`, `place`, `day`, `happened`; only between comparable claims."""
+    if len(found) == 1 and len(found[0].said) == 1:
+        return ()  # who says one thing does not differ
     toll = tolls_at_odds(found)
     labels = {
         "toll": bool(toll),

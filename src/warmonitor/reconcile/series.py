@@ -17,7 +17,6 @@ from .judged import effective
 from .places import Lie, closest
 from .positions import Voice, voices
 from .profile import Number, Profile
-from .sources import Sources
 
 Bounds = tuple[int, int | None]
 
@@ -133,7 +132,7 @@ def _told(evidence: Evidence, incidents: Iterable[Incident]) -> Iterable[tuple[I
         p.claim.id: p
         for p in profiled(effective(evidence.claims, evidence.judgements), evidence.reports, evidence.pack)
     }
-    sources = Sources.of(evidence)
+    sources = evidence.sources
     for incident in incidents:
         members = [profiles[c] for c in incident.claims if c in profiles]
         yield incident, voices(members, sources), members

@@ -53,7 +53,7 @@ def sets(evidence: Evidence) -> list[PlaceSet]:
     if not any(n.what == "places" for c in claims for n in c.counts):
         return []
     profiles = profiled(claims, evidence.reports, evidence.pack)
-    sources, weeks = Sources.of(evidence), _by_week(profiles)
+    sources, weeks = evidence.sources, _by_week(profiles)
     counting = [p for p in profiles if any(n.what == "places" for n in p.numbers)]
     return [reconciled(p, _meeting(p, weeks), sources) for p in counting]
 

@@ -190,6 +190,7 @@ def representatives(copies: object) -> dict[str, str]:
     return {r: min(group) for group in copies for r in group if len(group) > 1}  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=1 << 14)
 def institution(name: str) -> str:
     """ "Observatory chief Rami Abdel Rahman" and "the head of the Observatory" speak for the Observatory."""
     match = _OFFICER.match(name)
@@ -212,6 +213,7 @@ def government(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_named(name: str) -> bool:
     """False where only a description is given: "a military source", "residents"."""
     return any(w not in NAMELESS for w in tokens(name))

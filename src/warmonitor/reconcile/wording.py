@@ -52,7 +52,7 @@ def wording(evidence: Evidence, actor: str | None = None, *, examples: int = 3) 
 
     In the narrator's voice the words are the outlet's; in quotation marks they are the speaker's.
     """
-    sources = Sources.of(evidence)
+    sources = evidence.sources
     used: dict[tuple[str, str, Voice, str, str, str], dict[tuple[str, int], Use]] = {}
     for claim in sorted(effective(evidence.claims, evidence.judgements), key=lambda c: c.id):
         outlet = sources.outlet(claim.report_id).name

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, EventType, Incident, Report, Stance
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.independence import groups
-from warmonitor.reconcile.sources import Sources, Speaker
+from warmonitor.reconcile.sources import Speaker
 from warmonitor.reconcile.statements import beaten, kind
 
 from . import phrases
@@ -87,30 +86,23 @@ def compose(
     return _head(evidence, asked, tuple(sections))
 
 
-@dataclass(frozen=True, slots=True)
 class _Story:
-    """An incident with its claims at hand; `incident` is None for a claim that stands alone."""
+    """An incident with its claims at hand; `incident` is None for a claim that stands alone.
 
-    claims: tuple[Claim, ...]
-    incident: Incident | None
+    `said`: the claims that it happened; all of them where nobody says so (it is not `asserted`). `days`: the first and the last of them.
+    """
 
-    @property
-    def type(self) -> EventType:
-        return self.incident.type if self.incident else self.claims[0].type
+    def __init__(self, claims: tuple[Claim, ...], incident: Incident | None) -> None:
+        said = tuple([c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)])
+        self.claims, self.incident = claims, incident
+        self.type = incident.type if incident else claims[0].type
+        self.said, self.asserted = said or claims, bool(said)
+        self.days = _days(self.said)
 
-    @property
-    def said(self) -> tuple[Claim, ...]:
-        """The claims that it happened; all of them where nobody says so."""
-        said = tuple(c for c in self.claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE))
-        return said or self.claims
 
-    @property
-    def asserted(self) -> bool:
-        return any(c.stance in (Stance.ASSERTED, Stance.POSSIBLE) for c in self.claims)
-
-    def days(self) -> tuple[date | None, date | None]:
-        known = [c.when for c in self.said if c.when]
-        return (min(w.earliest for w in known), max(w.latest for w in known)) if known else (None, None)
+def _days(claims: Iterable[Claim]) -> tuple[date | None, date | None]:
+    known = [c.when for c in claims if c.when]
+    return (min([w.earliest for w in known]), max([w.latest for w in known])) if known else (None, None)
 
 
 def _told(claims: Sequence[Claim], incidents: Iterable[Incident]) -> list[_Story]:
@@ -131,13 +123,13 @@ class _Writer:
     def __init__(self, evidence: Evidence) -> None:
         self.reports = evidence.reports
         self.beaten = beaten(evidence.claims, evidence.pack)
-        self.sources = Sources.of(evidence)
+        self.sources = evidence.sources
         self.written: list[tuple[Entry, _Story]] = []
         self._behind: dict[str, list[tuple[Speaker, tuple[Claim, ...]]]] = {}
 
     def rank(self, story: _Story) -> tuple[object, ...]:
         """Best attested first, then latest, then by place and id, so that the order never depends on arrival."""
-        _, latest = story.days()
+        _, latest = story.days
         return (
             -len(self.behind(story)),
             -(latest or date.min).toordinal(),
@@ -154,7 +146,7 @@ class _Writer:
 
     def entry(self, story: _Story) -> Entry:
         said = story.said
-        earliest, latest = story.days()
+        earliest, latest = story.days
         actors = phrases.named(m for c in said for m in c.actors)
         targets = phrases.named(m for c in said for m in c.targets)
         counts = phrases.span_of_counts(said)
@@ -209,7 +201,7 @@ class _Writer:
 
     def _change(self, place: str, what: str, said: Sequence[tuple[Claim, int]], denials: Iterable[Claim]) -> Change:
         claims = tuple(claim for claim, _ in said)
-        earliest, latest = _Story(claims, None).days()
+        earliest, latest = _Story(claims, None).days
         denied = any(place in phrases.places([c]) and _meet(c, earliest, latest) for c in denials)
         numbers = tuple(sorted({number for _, number in said}))
         return Change(place, what, earliest, latest, len(groups(claims, self.sources)), denied, numbers)

@@ -14,7 +14,6 @@ from warmonitor.reconcile.incidents import profiled
 from warmonitor.reconcile.judged import effective
 from warmonitor.reconcile.positions import Voice, says, voices
 from warmonitor.reconcile.profile import Profile
-from warmonitor.reconcile.sources import Sources
 
 from . import phrases
 from .brief import summary_of
@@ -104,7 +103,7 @@ class _Told:
         claims = effective(evidence.claims, evidence.judgements)
         self.evidence = evidence
         self.profiles: dict[str, Profile] = {p.claim.id: p for p in profiled(claims, evidence.reports, evidence.pack)}
-        self.sources = Sources.of(evidence)
+        self.sources = evidence.sources
 
     def voices(self, claims: Iterable[str]) -> list[Voice]:
         return voices([self.profiles[c] for c in claims if c in self.profiles], self.sources)

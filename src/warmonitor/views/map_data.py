@@ -17,7 +17,6 @@ from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.holding import Word
 from warmonitor.reconcile.incidents import assemble, profiled
 from warmonitor.reconcile.profile import party
-from warmonitor.reconcile.sources import Sources
 from warmonitor.reconcile.trust import ALL, CAUTIOUS
 
 from . import phrases
@@ -95,7 +94,7 @@ class _Maker:
         self.evidence = evidence
         self.of = {c.id: c for c in evidence.claims}
         self.profiles = {p.claim.id: p for p in profiled(evidence.claims, evidence.reports, evidence.pack)}
-        self.sources = Sources.of(evidence)
+        self.sources = evidence.sources
         self.places: dict[tuple[str, tuple[float, float]], Json] = {}
         self.reports: dict[str, Json] = {}
         self.claims: dict[str, Json] = {}

@@ -88,11 +88,7 @@ def place(where: Where) -> str:
     if where.place is None:
         return f"“{one_line(where.text)}”"
     known = where.place
-    name = latin(known.name)
-    around = [latin(part) for part in (known.admin1, known.country) if part and part != known.name]
-    if around:
-        name += f" ({', '.join(around)})"
-    return lying(where) + name
+    return lying(where) + _around(known.name, known.admin1, known.country)
 
 
 def lying(where: Where) -> str:
@@ -105,6 +101,12 @@ def lying(where: Where) -> str:
     if where.place is not None and where.place.id.startswith("between:"):
         return ""
     return _RELATION.get(where.relation, "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _around(name: str, admin1: str | None, country: str | None) -> str:
+    around = ", ".join(latin(part) for part in (admin1, country) if part and part != name)
+    return f"{latin(name)} ({around})" if around else latin(name)
 
 
 @lru_cache(maxsize=1 << 14)
