@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from warmonitor.ground.fold import fold
+from warmonitor.ground.fold import fold, fold_lines
 
 _DATA = resources.files("warmonitor.ground") / "data"
 
@@ -56,10 +56,11 @@ def _several(cell: str) -> tuple[str, ...]:
 @cache
 def _words() -> dict[str, Country]:
     """Folded names and demonyms; where two countries share one ("Congolese"), the first in the table has it (of those two the one at war)."""
+    said = [(word, c) for c in countries().values() for word in (c.name, *c.names, *c.people)]
+    folded = fold_lines("\n".join(word for word, _ in said)).split("\n")  # all at once: every command waits for it
     found: dict[str, Country] = {}
-    for country in countries().values():
-        for word in (country.name, *country.names, *country.people):
-            found.setdefault(fold(word), country)
+    for key, (_, country) in zip(folded, said, strict=True):
+        found.setdefault(key, country)
     return found
 
 

@@ -55,7 +55,7 @@ def runs(text: str) -> array[int]:
     codes = [_code(word) for word in re.findall(r"\w+", text.casefold())]
     size = RUN if len(codes) >= 2 * RUN else len(codes)
     # Python's hashes of numbers, unlike those of words, are the same in every process.
-    return array("q", sorted({hash(run) for run in zip(*(codes[n:] for n in range(size)), strict=False)}))
+    return array("q", sorted(set(map(hash, zip(*(codes[n:] for n in range(size)), strict=False)))))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,10 +89,11 @@ def sharing(texts: Mapping[str, array[int]], short: float, long: float) -> Itera
         equal[texts[id_].tobytes()].append(id_)
     yield from chain.from_iterable(map(pairwise, equal.values()))
     leaders = sorted((same[0] for same in equal.values()), key=lambda id_: len(texts[id_]), reverse=True)
-    often = Counter(chain.from_iterable(texts[id_] for id_ in leaders))
+    often = {run: n for run, n in Counter(chain.from_iterable(texts[id_] for id_ in leaders)).items() if n > 1}
+    recurring = often.keys()
     having = defaultdict[int, list[str]](list)  # the texts before, which are as long or longer
     for id_ in leaders:
-        rare = sorted((run for run in texts[id_] if often[run] > 1), key=often.__getitem__)
+        rare = sorted(recurring & texts[id_], key=lambda run: (often[run], run))
         seen, kept = (max(0, len(rare) + 1 - max(1, int(share * len(texts[id_])))) for share in (short, long))
         for other in dict.fromkeys(chain.from_iterable(having[run] for run in rare[:seen])):
             yield other, id_

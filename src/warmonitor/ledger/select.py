@@ -212,13 +212,12 @@ def _outlet(name: str, fetch: Fetch) -> Condition:
 def _place(name: str, fetch: Fetch) -> list[Numbers]:
     """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
     regions_of = select(*(gazetteer.c[c] for c in ("seq", "name", "admin1", "admin2", "country")))
-    rows, land = fetch(regions_of), country(name)
-    words = [row.text for row in fetch(_distinct_words())]
-    regions = (text for row in rows for text in (row.name, row.admin1, row.admin2, row.country))
-    same, said = alike(chain(words, regions), name)
+    known, land = [tuple(row) for row in fetch(regions_of)], country(name)
+    words = [text for (text,) in fetch(_distinct_words())]
+    same, said = alike(chain(words, *(regions for _, *regions in known)), name)
     if land is not None:
         same.add(land.iso)
-    found = [row.seq for row in rows if not same.isdisjoint((row.name, row.admin1, row.admin2, row.country))]
+    found = [seq for seq, *regions in known if not same.isdisjoint(regions)]
     said.intersection_update(words)
     either = (among(places.c.place, found), _any_of(places.c.text, sorted(said)))
     return [select(places.c.claim).where(hit) for hit in either]
