@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 
 from ..model import Claim, EventType, Position, Stance
@@ -32,35 +31,22 @@ AT_ONCE = BLAME | {EventType.ARMED_CLASH, EventType.TERRITORY_GAINED, EventType.
 """Types of what happens once; people flee, aid is cut and a place is held for days, which differ without contradiction."""
 
 
-@dataclass(frozen=True)
 class Voice:
-    """One independent source with its claims in the incident, prepared for comparing, earliest published first."""
+    """One independent source with its claims in the incident, prepared for comparing, earliest published first.
 
-    speaker: Speaker
-    said: tuple[Profile, ...]
-    interest: str | None
+    `now`: what it says last; a statement that denies what it said before takes that back. `withdrew`: it denies now what it asserted earlier.
+    """
 
-    @cached_property
-    def now(self) -> tuple[Profile, ...]:
-        """What the source says last: a statement that denies what it said before takes that back."""
-        days = [p.published for p in self.said if p.published is not None]
-        latest = max(days, default=None)
-        fresh = tuple(p for p in self.said if p.published == latest or p.published is None)
-        turned = any(p.claim.stance is Stance.DENIED for p in fresh) and not any(_affirms(p) for p in fresh)
-        return fresh if turned else self.said
+    def __init__(self, speaker: Speaker, said: tuple[Profile, ...], interest: str | None) -> None:
+        self.speaker, self.said, self.interest = speaker, said, interest
+        self.now = _latest(said)
+        self.affirms = any(map(_affirms, self.now))
+        self.denies = not self.affirms and any(p.claim.stance is Stance.DENIED for p in self.now)
+        self.withdrew = self.denies and any(map(_affirms, said))
 
-    @cached_property
-    def affirms(self) -> bool:
-        return any(_affirms(p) for p in self.now)
-
-    @cached_property
-    def denies(self) -> bool:
-        return not self.affirms and any(p.claim.stance is Stance.DENIED for p in self.now)
-
-    @cached_property
-    def withdrew(self) -> bool:
-        """Whether it denies now what it asserted earlier."""
-        return self.denies and any(_affirms(p) for p in self.said)
+    @property
+    def reports(self) -> list[str]:
+        return sorted({p.claim.report_id for p in self.now})
 
     def tolls(self, report: str | None = None) -> dict[tuple[str, str], Number]:
         """What the source says last of each kind of number, in all or in one report: of its latest statements the highest."""
@@ -75,10 +61,6 @@ class Voice:
                     latest[key] = (*rank, number)
         return {key: latest[key][3] for key in sorted(latest)}
 
-    @cached_property
-    def reports(self) -> list[str]:
-        return sorted({p.claim.report_id for p in self.now})
-
     def culprits(self) -> frozenset[str]:
         """Parties whom the source names as doing it."""
         return frozenset(x for p in self.now if _affirms(p) for x in p.parties)
@@ -86,6 +68,15 @@ class Voice:
     def cleared(self) -> frozenset[str]:
         """Parties who, the source says, did not do it."""
         return frozenset(x for p in self.now if p.claim.stance is Stance.DENIED and p.type in BLAME for x in p.parties)
+
+
+def _latest(said: tuple[Profile, ...]) -> tuple[Profile, ...]:
+    if len(said) == 1:
+        return said
+    latest = max((p.published for p in said if p.published is not None), default=None)
+    fresh = tuple(p for p in said if p.published == latest or p.published is None)
+    turned = any(p.claim.stance is Stance.DENIED for p in fresh) and not any(map(_affirms, fresh))
+    return fresh if turned else said
 
 
 @dataclass(frozen=True)

@@ -147,8 +147,8 @@ class _Writer:
     def entry(self, story: _Story) -> Entry:
         said = story.said
         earliest, latest = story.days
-        actors = phrases.named(m for c in said for m in c.actors)
-        targets = phrases.named(m for c in said for m in c.targets)
+        actors = phrases.named([m for c in said for m in c.actors])
+        targets = phrases.named([m for c in said for m in c.targets])
         counts = phrases.span_of_counts(said)
         behind = self.behind(story)
         places = phrases.places([c for c in said if c.type is story.type] or said)
@@ -240,13 +240,12 @@ def _positions(incident: Incident | None) -> tuple[str, ...]:
 def summary_of(first: EventType, said: Sequence[Claim]) -> str:
     """What happened in few words; an incident of several types (one left, the other took) has a part for each, `first` first."""
     counts = phrases.span_of_counts(said)
-    parts = []
-    for type_ in dict.fromkeys((first, *(c.type for c in said))):
+    parts: list[str] = []
+    for type_ in dict.fromkeys((first, *[c.type for c in said])):
         mine = [c for c in said if c.type is type_]
         if mine:
-            actors, targets = (
-                phrases.named(m for c in mine for m in getattr(c, role)) for role in ("actors", "targets")
-            )
+            actors = phrases.named([m for c in mine for m in c.actors])
+            targets = phrases.named([m for c in mine for m in c.targets])
             parts.append(phrases.summary(type_, actors, targets))
     return "; ".join([*parts, counts] if counts else parts)
 

@@ -72,15 +72,14 @@ class Named:
 
 def named(mentions: Iterable[Mention]) -> tuple[Named, ...]:
     """The mentions under their neutral names, in the order in which they first appear, each with all its wordings."""
-    wordings: dict[str, list[str]] = {}
+    wordings: dict[str, dict[str, str]] = {}  # of each name: its wordings by their folds
     for mention in mentions:
-        name = one_line(mention.neutral or mention.text)
-        known = wordings.setdefault(name, [])
+        known = wordings.setdefault(one_line(mention.neutral or mention.text), {})
         for words in (mention.words, mention.text):
-            if words and (clean := one_line(words)).casefold() not in (w.casefold() for w in known):
-                known.append(clean)
+            if words and (fold := (clean := one_line(words)).casefold()) not in known:
+                known[fold] = clean
                 break
-    return tuple(Named(name, tuple(words)) for name, words in wordings.items())
+    return tuple([Named(name, tuple(words.values())) for name, words in wordings.items()])
 
 
 def place(where: Where) -> str:
@@ -118,7 +117,7 @@ def latin(name: str) -> str:
 
 def places(claims: Iterable[Claim]) -> tuple[str, ...]:
     """The places of the claims, each once, in order."""
-    return tuple(dict.fromkeys(place(where) for claim in claims for where in claim.where))
+    return tuple(dict.fromkeys([place(where) for claim in claims for where in claim.where]))
 
 
 def day(value: date) -> str:
