@@ -87,25 +87,25 @@ def claim_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
 def _found(wanted: Filter, fetch: Fetch) -> Iterator[Condition]:
     """What indices find, brought together before any claim is looked at."""
     sets: list[list[Numbers]] = []
+    named = wanted.place is not None or wanted.actor is not None
+    if named and wanted.since is not None and wanted.until is None and wanted.as_known_at is None:
+        yield _since(wanted.since)  # all since a day may be most of the ledger: names find fewer
+    elif wanted.since is not None or wanted.until is not None:
+        sets.append(_days(wanted))
     if wanted.place is not None:
         sets.append(_place(wanted.place, fetch))
     if wanted.actor is not None:
         sets.append([_named(wanted.actor, ("actor", "target"), fetch)])
-    if wanted.since is not None or wanted.until is not None:
-        if sets and wanted.until is None and wanted.as_known_at is None:
-            yield _since(wanted)  # all since a day may be most of the ledger: the other sets find fewer
-        else:
-            sets.append(_days(wanted))
     if len(sets) == 1:
         yield claims.c.seq.in_(union_all(*sets[0]))
     elif sets:
         yield claims.c.seq.in_(intersect(*(select(union_all(*some).subquery().c[0]) for some in sets)))
 
 
-def _since(wanted: Filter) -> Condition:
+def _since(day: date) -> Condition:
     """What `_days` finds where there is no last day, asked of each claim."""
-    dated = and_(claims.c.earliest.is_not(None), _unindexed(claims.c.latest) >= wanted.since)
-    return or_(dated, and_(claims.c.earliest.is_(None), reports.c.published >= wanted.since))
+    dated = and_(claims.c.earliest.is_not(None), _unindexed(claims.c.latest) >= day)
+    return or_(dated, and_(claims.c.earliest.is_(None), reports.c.published >= day))
 
 
 def report_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
