@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -56,3 +57,12 @@ def test_only_the_right_weekday_holds(day: date, shift: int) -> None:
 def test_a_rounded_conversion_holds(km: int) -> None:
     (note,) = self_checks(f"It lies {km} km ({round(km / 1.609344)} miles) away.")
     assert note.holds
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "word"),
+    [(p, k, w) for p in ("measures", "dates") for k, words in lexicon("checks")[p].items() for w in words],
+)
+def test_a_word_of_measures_and_dates_has_an_example(part: str, key: str, word: str) -> None:
+    written = {"about": rf"\({word} \d", "articles": rf"day {word} \d", "endings": rf"\d{word}\b"}[key]
+    assert any(re.search(written, row["text"]) for row in lexicon("checks")["examples"])

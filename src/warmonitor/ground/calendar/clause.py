@@ -40,7 +40,7 @@ def tense(doc: Doc, verb: int) -> str:
         return "future"
     if words & listed["modal"]:
         return "modal"
-    if words & listed["perfect"] and (tags & {"VBD"} or "had" in words):
+    if words & listed["perfect"] and (tags & {"VBD"} or words & listed["pluperfect"]):
         return "pluperfect"
     if words & listed["perfect"]:
         return "perfect-going" if doc.xpos[verb] == "VBG" else "perfect"
@@ -50,7 +50,7 @@ def tense(doc: Doc, verb: int) -> str:
         return "past" + going
     if finite or doc.xpos[verb] in {"VBZ", "VBP"}:
         return "present" + going
-    if "to" in words:
+    if words & listed["infinitive"]:
         return "infinitive"
     return "going" if going else "participle"
 

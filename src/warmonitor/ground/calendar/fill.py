@@ -5,30 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .numbers import number, ordinal
+from .numbers import TENS, number, ordinal
 
 if TYPE_CHECKING:
     from .rules import Rulebook
     from .tagger import Found
     from .values import Moment
-
-SHIFTS = {
-    "last": -1,
-    "past": -1,
-    "previous": -1,
-    "preceding": -1,
-    "next": 1,
-    "coming": 1,
-    "following": 1,
-    "upcoming": 1,
-    "this": 0,
-}
-_HOURS = {
-    "hours": "MO",
-    "hour": "MO",
-    "nighttime": "NI",
-    "daytime": "DT",
-}  # "the early hours of", where no part of the day is named
 
 
 class Filler:
@@ -113,13 +95,13 @@ class Filler:
 
     def _ordn(self, words: list[str]) -> str:
         tokens = [w.lower() for w in self.found.parts["ORDX"]]
-        return str((ordinal(tokens[-1]) or 1) + (20 if tokens[0] == "twenty" and len(tokens) > 1 else 0))
+        return str((ordinal(tokens[-1]) or 1) + TENS.get(tokens[0], 0))
 
     def _that(self, words: list[str]) -> str:
         """The year of "that year", "the following year"."""
         if self.ref is None:
             return "XXXX"
-        shift = SHIFTS.get(words[-1], 0) if words else 0
+        shift = int(self.book.tables["shift"].get(words[-1], 0)) if words else 0
         return self.ref.plus(shift, "Y").format("Y")
 
     def _numeric(self, words: list[str]) -> str:
@@ -142,14 +124,12 @@ class Filler:
         """ "eleven o'clock at night": the hour by its words."""
         told = self.found.parts.get("HOUR") or self.found.parts.get("NDUR") or ["0"]
         hour = int(float(number([w.lower() for w in told]) or 0)) % 24
-        late = any(w in {"afternoon", "evening", "night"} for w in self.words)
+        late = not self.book.words["after_noon"].isdisjoint(self.words)
         return f"{hour + 12 if late and hour < 12 else hour:02d}:00"
 
     def _partword(self, words: list[str]) -> str:
-        parts = self.book.classes["PART"]
-        return next(
-            (parts[w] for w in self.words if w in parts), next((_HOURS[w] for w in self.words if w in _HOURS), "")
-        )
+        tables = self.book.classes["PART"], self.book.tables["part"]
+        return next((table[w] for table in tables for w in self.words if w in table), "")
 
     def _wd(self, words: list[str]) -> str:
         return self.book.lookup("WEEKDAY" if words[0] in self.book.classes["WEEKDAY"] else "SHORTDAY", words[0])
@@ -159,7 +139,8 @@ class Filler:
         return next((units[w] for w in self.words if w in units), "D")
 
     def _shift(self, words: list[str]) -> str:
-        return next((str(SHIFTS[w]) for w in self.words if w in SHIFTS), "0")
+        shifts = self.book.tables["shift"]
+        return next((shifts[w] for w in self.words if w in shifts), "0")
 
     def _sign(self, words: list[str]) -> str:
-        return "-" if "before" in self.words else "+"
+        return "+" if self.book.words["backwards"].isdisjoint(self.words) else "-"

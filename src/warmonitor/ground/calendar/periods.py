@@ -6,14 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from .resolve import moved
+from .rules import rulebook
 from .timex import Kind, Timex
 
-_RANGE = re.compile(r"\s*(?:to|and|-|–|—|until|till|through|up to|,? up until)\s*(?:the\s*)?", re.I)
-# "since the start of the uprising in March 2011", "since the war broke out in 2011": the word stands a few words before, in the same clause
-_SINCE = re.compile(r"\b[Ss]ince (?:[^\s.,;:!?\"]+ ){1,9}(?:in |on |of |at |during )?(?:the )?$")
 _VAGUE_DAYS = {"D": 7, "W": 28, "M": 90, "Y": 3 * 365, "DE": 20 * 365, "H": 1}
+
+
+class _Cues(NamedTuple):
+    to: re.Pattern[str]
+    both: re.Pattern[str]
+    since: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    told = rulebook().phrases
+    return _Cues(
+        to=re.compile(rf"\s*(?:-|–|—|{told['to']})\s*(?:{told['article']}\s*)?", re.I),
+        both=re.compile(told["both"]),
+        # "since the start of the uprising in March 2011", "since the war broke out in 2011": a few words before, in the same clause
+        since=re.compile(
+            rf"\b{told['since']} (?:[^\s.,;:!?\"]+ ){{1,9}}(?:{told['since_in']} )?(?:{told['article']} )?$"
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,7 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
         elif (
             published is not None
             and timex.earliest <= published
-            and (timex.link == "since" or _SINCE.search(text, max(0, timex.start - 90), timex.start))
+            and (timex.link == "since" or _cues().since.search(text, max(0, timex.start - 90), timex.start))
         ):
             start = timex.earliest + (timex.latest - timex.earliest) / 2 if timex.mod == "MID" else timex.earliest
             yield Period(timex.start, timex.end, start, published, "since", timex)
@@ -71,9 +90,10 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
 def _joined(first: Timex, second: Timex, text: str) -> bool:
     """Whether two expressions are the ends of one range."""
     between = text[first.end : second.start]
-    if _RANGE.fullmatch(between) is None:
+    cues = _cues()
+    if cues.to.fullmatch(between) is None:
         return False
-    return "and" not in between or first.link == "between"
+    return first.link == "between" or cues.both.search(between) is None
 
 
 def _back(timex: Timex, published: date | None) -> tuple[date, date] | None:

@@ -21,6 +21,8 @@ import yaml
 
 from warmonitor.lang.numerals import numerals
 
+from .cues import any_of
+
 TOKEN = re.compile(
     r"""\d{4}(?:-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|/\d\d/\d\d)(?![\d-])|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:.]\d\d(?::\d\d)?(?:hrs|[aApP][mM]|h)?(?![\w:])
     |\d{1,2}(?:st|nd|rd|th)\b|\d{2,4}s\b|['’]\d\ds?\b|\d{1,2}[aApP][mM]\b|\d+(?:,\d{3})*(?:\.\d+)?|(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z]\b|['’]s\b|[^\W\d_]+|\n\s*\n|[^\w\s]|\w+""",
@@ -97,6 +99,7 @@ class Rulebook:
 
     `classes`: name → word → value; a word written with a capital in the table wants one in the text ("May", "Sun").
     `words`: name → lower-case words (or lemmas) that say of a clause or a text in what time it stands.
+    `phrases`: name → regular expression for what stands in the text around an expression. `tables`: name → lower-case word → value.
     """
 
     def __init__(self, source: Mapping[str, Any]) -> None:
@@ -128,6 +131,11 @@ class Rulebook:
         self.modifiers = [self._modifier(entry) for entry in source["modifiers"]]
         self.links = [self._modifier(entry) for entry in source["links"]]
         self.words = {key: frozenset(entry["words"].split()) for key, entry in source["words"].items()}
+        self.phrases = {key: any_of(e["phrase"] for e in entry["any"]) for key, entry in source["phrases"].items()}
+        self.tables: dict[str, dict[str, str]] = {
+            key: {word: str(value) for word, value in entry["values"].items()}
+            for key, entry in source["tables"].items()
+        }
 
     def encode(self, token: str) -> str:
         """The character of a token as written."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from warmonitor.model.when import When
 
@@ -23,12 +24,32 @@ if TYPE_CHECKING:
 Mode = Literal["news", "narrative", "auto"]
 
 
-def times(text: str, *, doc: Doc | None = None, published: date | None = None, mode: Mode = "news") -> list[Timex]:
+class _Cues(NamedTuple):
+    numbered: re.Pattern[str]
+    unreal: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    told = rulebook().phrases
+    return _Cues(
+        numbered=re.compile(f"{told['numbered']} $"), unreal=re.compile(rf"\b{told['unreal']}\b[^.;:!?\n]{{0,40}}$")
+    )
+
+
+def times(
+    text: str,
+    *,
+    doc: Doc | None = None,
+    published: date | None = None,
+    mode: Mode = "news",
+    tense: Tense | None = None,
+) -> list[Timex]:
     """The time expressions of a text, in text order, none overlapping.
 
     `news` resolves relative words against `published`; without it they keep XXXX where a year or day is missing and have no days.
     `narrative` resolves them against the date that the text told last. `auto` takes narrative for texts that mostly tell years other than
-    that of publication. `doc`, if given, tells the tense of clauses better than the words do.
+    that of publication. `doc`, if given, tells the tense of clauses better than the words do; `tense`, if given, is that of all of them.
     """
     book = rulebook()
     tokens = Tokens(text, book)
@@ -40,6 +61,10 @@ def times(text: str, *, doc: Doc | None = None, published: date | None = None, m
     timexes: list[Timex] = []
     headings = iter(_headings(text) if mode == "narrative" else ())
     heading = next(headings, None)
+
+    def told_tense(one: Found) -> Tense:
+        return tense or tense_at(text, tokens.starts[one.first], tokens.ends[one.last - 1], doc)
+
     for i, one in enumerate(found):
         while heading is not None and heading[0] <= tokens.starts[one.first]:
             context.ref, context.aside = Moment(heading[1]), None
@@ -47,9 +72,9 @@ def times(text: str, *, doc: Doc | None = None, published: date | None = None, m
         day = _day_told_next(found, i, tokens)
         before = context.ref
         if day is not None:  # "at 11 a.m. on 11 November": the clock belongs to the day that follows
-            later = _timex(day, tokens, resolver, doc, None)
+            later = _timex(day, tokens, resolver, told_tense(day), None)
             context.told(later.value if later else "")
-        timex = _timex(one, tokens, resolver, doc, _year_told_next(found, i, tokens))
+        timex = _timex(one, tokens, resolver, told_tense(one), _year_told_next(found, i, tokens))
         context.ref = before
         if timex is not None:
             timexes.append(timex)
@@ -58,9 +83,8 @@ def times(text: str, *, doc: Doc | None = None, published: date | None = None, m
     return timexes
 
 
-def _timex(one: Found, tokens: Tokens, resolver: Resolver, doc: Doc | None, year: str | None) -> Timex | None:
+def _timex(one: Found, tokens: Tokens, resolver: Resolver, tense: Tense, year: str | None) -> Timex | None:
     start, end = tokens.starts[one.first], tokens.ends[one.last - 1]
-    tense = tense_at(tokens.text, start, end, doc)
     if year and one.value.startswith(("XXXX-{", "{Y}")):
         one = replace(one, value=one.value.replace("XXXX", year, 1).replace("{Y}", year, 1))
     result = resolver.resolve(one, one.mod, tense)
@@ -91,15 +115,8 @@ _HEADING = re.compile(r"^(?=.{4,90}$)(?:.*?[^\w-])?(1\d{3}|20\d\d)(?![\w%]|,\d).
 def _headings(text: str) -> Iterator[tuple[int, int]]:
     """Where headings that tell a year stand in a history, and the first year of each: there its run begins anew."""
     for match in _HEADING.finditer(text):
-        if not re.search(r"(?:[Rr]esolution|No\.?|Order|Directive) $", text[match.start() : match.start(1)]):
+        if not _cues().numbered.search(text[match.start() : match.start(1)]):
             yield match.start(), int(match[1])
-
-
-# "plans for 1976", "could only go on until December", "he would die in 1945"
-_UNREAL = re.compile(
-    r"\b(?:would|will|could|can|may|might|should|must|to be|plan(?:s|ned|ning)?|scheduled|slated|intended|envisaged|envisioned|due|proposed"
-    r"|promised|hop(?:ed|ing)|expected)\b[^.;:!?\n]{0,40}$"
-)
 
 
 def _moves_on(one: Found, tokens: Tokens) -> bool:
@@ -110,7 +127,7 @@ def _moves_on(one: Found, tokens: Tokens) -> bool:
     if "(" in tokens.words[max(0, one.first - 1) : one.first] and ")" in tokens.words[one.last : one.last + 1]:
         return False
     start = tokens.starts[one.first]
-    return _UNREAL.search(tokens.text, max(0, start - 60), start) is None
+    return _cues().unreal.search(tokens.text, max(0, start - 60), start) is None
 
 
 def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:
@@ -118,7 +135,7 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
     if i + 1 == len(found) or not found[i].value.startswith(("clock", "part")) or found[i + 1].rule.type != "DATE":
         return None
     between = tokens.words[found[i].last : found[i + 1].first]
-    return found[i + 1] if all(w in {"on", ",", "of"} for w in between) and len(between) < 3 else None
+    return found[i + 1] if _only(between, "clock_on", ",") and len(between) < 3 else None
 
 
 def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | None:
@@ -133,22 +150,25 @@ def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | Non
         return None
     after = found[i + 1]
     between = tokens.words[one.last : after.first]
-    if len(between) > 2 or not all(
-        w in {"to", "and", "-", "–", "—", "until", "or", "through", "till", ","} for w in between
-    ):
+    if len(between) > 2 or not _only(between, "joining", "-–—,"):
         return None
     years = [w for w in after.parts.get("Y", ()) if re.fullmatch(r"1\d{3}|20\d\d", w)]
     return years[0] if years else None
 
 
+def _only(words: Sequence[str], listed: str, marks: str) -> bool:
+    """Whether all words are on a list of the language's words, or are one of the marks."""
+    return all(w in rulebook().words[listed] or w in marks for w in words)
+
+
 def is_history(words: Sequence[str], published: date | None) -> bool:
     """Whether a text tells a history rather than news: more years named that lie back than weekdays and words like "today"."""
+    listed = rulebook().words
     years = [w for w in words if len(w) == 4 and w.isdigit() and 1000 < int(w) < 2100]
     back = sum(published is None or published.year - int(w) >= 2 for w in years) + sum(
-        w.lower() in {"bc", "bce", "b.c."} for w in words
+        w.lower() in listed["before_christ"] for w in words
     )
-    news = rulebook().words["current"]
-    current = sum(w.lower() in news for w in words)
+    current = sum(w.lower() in listed["current"] for w in words)
     return back > 2 * current and back * 250 > len(words)
 
 
@@ -159,15 +179,11 @@ def when(timex: Timex, published: date | None, *, tense: Tense = "past", text: s
     words (`text` is the text that it stands in) are read once more.
     """
     if tense != timex.tense and text and timex.rule in {"weekday", "weekday_part", "month", "day_month", "month_day"}:
-        again = times(_with_tense(text[timex.start : timex.end], tense), published=published)
+        again = times(text[timex.start : timex.end], published=published, tense=tense)
         timex = replace(again[0], start=timex.start, end=timex.end) if again else timex
     if timex.earliest is None or timex.latest is None:
         return None
     return When.of(timex.earliest, timex.latest, value=timex.value, anchor=published, rule=timex.rule)
-
-
-def _with_tense(words: str, tense: Tense) -> str:
-    return f"{words} it will" if tense == "future" else words
 
 
 def score_record(record: Mapping[str, Any], mode: Mode = "auto") -> dict[str, Any]:

@@ -96,18 +96,18 @@ def _units() -> dict[str, tuple[str, float]]:
 def _measured() -> re.Pattern[str]:
     words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(_units(), key=len, reverse=True))
     one = rf"(\d[\d,]*(?:\.\d+)?)[\s-]?({words})\b"
-    return re.compile(rf"{one}\s*\(\s*(?:about\s+|around\s+|some\s+)?{one}\s*\)", re.IGNORECASE)
+    about = "|".join(map(re.escape, lexicon("checks")["measures"]["about"]))
+    return re.compile(rf"{one}\s*\(\s*(?:(?:{about})\s+)?{one}\s*\)", re.IGNORECASE)
 
 
 @cache
 def _dated() -> re.Pattern[str]:
     data: dict[str, Any] = lexicon("checks")
     weekday, month = "|".join(data["weekdays"]), "|".join(data["months"])
-    either = (
-        rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    )
+    th, article = ("|".join(data["dates"][key]) for key in ("endings", "articles"))
+    either = rf"(?:(?P<d1>\d{{1,2}})(?:{th})?\s+(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:{th})?)"
     return re.compile(
-        rf"\b(?P<weekday>{weekday}),?\s+(?:the\s+)?{either}\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
+        rf"\b(?P<weekday>{weekday}),?\s+(?:(?:{article})\s+)?{either}\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
     )
 
 
