@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
@@ -205,9 +204,9 @@ def _told(made: Judgement) -> str:
 
 
 def _print_json(found: Any) -> None:
-    from warmonitor.views.render_json import plain
+    from warmonitor.views.render_json import indented
 
-    print(json.dumps(plain(found), ensure_ascii=False, indent=1))
+    print(indented(found))
 
 
 _CONTROL = """\

@@ -64,6 +64,11 @@ def kind(claim: Claim, where: Where) -> str | None:
     return "entered" if entered else None
 
 
+def tells(claim: Claim) -> bool:
+    """Whether the claim may bear on who holds a place: most advances and clashes do not."""
+    return claim.type in _TAKING or any(kind(claim, where) is not None for where in claim.where)
+
+
 def _changing(claim: Claim, where: Where) -> str | None:
     if not _is_part(claim, where):
         return _TAKING[claim.type]

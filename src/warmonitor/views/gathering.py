@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, EventType, Report
 from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.statements import tells
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger
@@ -50,7 +51,7 @@ def gather_ground(
         names = {w.place.name for c in claims for w in c.where if w.place and w.place.kind not in ("country", "admin1")}
         claims = [*claims, *(c for n in sorted(names) for c in _of_types(ledger, replace(wanted, place=n), GROUND))]
         claims = [*claims, *_wide(ledger, wanted, claims)]
-    return _evidence(ledger, list({c.id: c for c in claims}.values()), (), pack)
+    return _evidence(ledger, list({c.id: c for c in claims if tells(c)}.values()), (), pack)
 
 
 def _of_types(ledger: Ledger, wanted: Filter, types: Iterable[EventType]) -> list[Claim]:
