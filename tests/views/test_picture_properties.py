@@ -15,12 +15,12 @@ from tests.reconcile.drawn import START, judged, ledgers
 
 from warmonitor import judging
 from warmonitor.ledger import Filter, Ledger
-from warmonitor.model import Claim, Judgement, Reader
+from warmonitor.model import Claim, Decision, EventType, Judgement, Reader
 from warmonitor.reconcile import Evidence, incidents
 from warmonitor.reconcile.contradictions import contradictions
 from warmonitor.views.brief import compose
 from warmonitor.views.diff import compare
-from warmonitor.views.gathering import gather
+from warmonitor.views.gathering import gather, telling
 from warmonitor.views.holding import board, states
 from warmonitor.views.numbers import series
 from warmonitor.views.render_json import plain, render
@@ -103,3 +103,21 @@ def filled(folder: Path, evidence: Evidence, order: list[str]) -> Ledger:
             mine: list[Claim] = [replace(c, reader=reader) for c in evidence.claims if c.report_id == name]
             ledger.add_reading(name, reader, mine, now)
     return ledger
+
+
+@settings(max_examples=60, deadline=None)
+@given(judged())
+def test_what_tells_nothing_of_holding_changes_no_state(evidence: Evidence) -> None:
+    few = replace(evidence, claims=telling(evidence.claims, evidence.judgements))
+    for viewpoint in ("all", "cautious", "side:state"):
+        assert list(states(few, viewpoint=viewpoint)) == list(states(evidence, viewpoint=viewpoint))
+
+
+@settings(max_examples=10, deadline=None)
+@given(ledgers())
+def test_a_correction_may_make_a_claim_tell(evidence: Evidence) -> None:
+    fights = [replace(c, type=EventType.ARMED_CLASH, quote="fighting went on") for c in evidence.claims]
+    assert telling(fights, ()) == []
+    at = datetime(2021, 4, 1, tzinfo=UTC)
+    taken = Judgement("j", Decision.CORRECT, (fights[0].id,), "someone", at, correction='{"type": "territory_gained"}')
+    assert telling(fights, (taken,)) == fights[:1]

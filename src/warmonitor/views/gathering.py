@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from warmonitor.model import Claim, EventType, Report
+from warmonitor.model import Claim, EventType, Judgement, Report
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.statements import tells
 
@@ -32,7 +32,7 @@ def gather(ledger: Ledger, wanted: Filter, pack: Registry | None = None) -> Evid
     """
     claims = list(ledger.claims(wanted))
     others = () if wanted.of_claims else ledger.reports(wanted)
-    return _evidence(ledger, claims, others, pack)
+    return _evidence(ledger, claims, others, pack, list(ledger.judgements()))
 
 
 def gather_ground(
@@ -51,7 +51,14 @@ def gather_ground(
         names = {w.place.name for c in claims for w in c.where if w.place and w.place.kind not in ("country", "admin1")}
         claims = [*claims, *(c for n in sorted(names) for c in _of_types(ledger, replace(wanted, place=n), GROUND))]
         claims = [*claims, *_wide(ledger, wanted, claims)]
-    return _evidence(ledger, list({c.id: c for c in claims if tells(c)}.values()), (), pack)
+    judgements = list(ledger.judgements())
+    return _evidence(ledger, telling({c.id: c for c in claims}.values(), judgements), (), pack, judgements)
+
+
+def telling(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> list[Claim]:
+    """Those of the claims that bear on who holds a place, as read or as people may have corrected them."""
+    judged = {claim for judgement in judgements for claim in judgement.claims}
+    return [c for c in claims if c.id in judged or tells(c)]
 
 
 def _of_types(ledger: Ledger, wanted: Filter, types: Iterable[EventType]) -> list[Claim]:
@@ -72,11 +79,17 @@ def _wide(ledger: Ledger, wanted: Filter, claims: Iterable[Claim]) -> list[Claim
     return [c for c in found if any(w.place and w.place.kind in ("country", "admin1") for w in c.where)]
 
 
-def _evidence(ledger: Ledger, claims: list[Claim], others: Iterable[Report], pack: Registry | None) -> Evidence:
+def _evidence(
+    ledger: Ledger,
+    claims: list[Claim],
+    others: Iterable[Report],
+    pack: Registry | None,
+    judgements: Sequence[Judgement],
+) -> Evidence:
     """The claims with their reports, the `others` among them."""
     from warmonitor.ingest.copies import copies
 
     reports = {r.id: r for r in others}
     missing = {c.report_id for c in claims} - reports.keys()
     reports.update((r.id, r) for r in ledger.reports_of(missing))
-    return Evidence(claims, reports, pack, list(ledger.judgements()), copies(reports.values()))
+    return Evidence(claims, reports, pack, judgements, copies(reports.values()))
