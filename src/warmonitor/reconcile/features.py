@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from ..model import EventType as T
 from .places import Lie, closest, lie
-from .profile import Profile
+from .profile import STRIKES, Profile
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
 
 APART_IN_REPORT = "named apart in one report"
 WITHIN_IN_REPORT = "one within the other in one report"
+TOLD_AS_ANOTHER = "told as another"
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
 
@@ -40,8 +41,9 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
     "stage": {"another stage": -5.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
+    "site": {"another site": -2.5, "another site in one report": -4.0, "not told apart": 0.0},
     "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, TWO_NUMBERS: -3.0, "none to compare": 0.0},
-    "text": {"told as another": -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
+    "text": {TOLD_AS_ANOTHER: -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
     "words": {"no telling words": 0.0, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
 }  # fmt: skip
 """Contribution of each value of each feature."""
@@ -52,9 +54,8 @@ PRIOR = -2.5
 RARE = frozenset((T.CHEMICAL_ATTACK,))
 """Types so rare that two claims of one week are mostly of one event."""
 
-_HARM = (T.AIR_STRIKE, T.SHELLING, T.BOMBING, T.CHEMICAL_ATTACK, T.VIOLENCE_AGAINST_CIVILIANS, T.ARMED_CLASH)
 KIN: dict[frozenset[T], str] = {
-    **{frozenset((means, echo)): "kin" for means in _HARM for echo in (T.CASUALTIES, T.DESTRUCTION)},
+    **{frozenset((means, echo)): "kin" for means in STRIKES for echo in (T.CASUALTIES, T.DESTRUCTION)},
     frozenset((T.CASUALTIES, T.DESTRUCTION)): "far kin",
     frozenset((T.CHEMICAL_ATTACK, T.AIR_STRIKE)): "far kin",
     frozenset((T.CHEMICAL_ATTACK, T.SHELLING)): "far kin",
@@ -76,7 +77,7 @@ KIN: dict[frozenset[T], str] = {
 """Types under which one event is told: by its means or by what it did. Other types never meet in one incident."""
 
 FAMILIES: dict[T, tuple[str, ...]] = {
-    **dict.fromkeys((*_HARM, T.CASUALTIES, T.DESTRUCTION), ("harm",)),
+    **dict.fromkeys((*STRIKES, T.CASUALTIES, T.DESTRUCTION), ("harm",)),
     T.ARMED_CLASH: ("harm", "ground"),
     **dict.fromkeys((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.ADVANCE, T.ACCESS), ("ground",)),
     T.TERRITORY_LEFT: ("ground", "people"),
@@ -125,6 +126,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "actor": _actor(a, b),
         "stage": "another stage" if a.stages and b.stages and not a.stages & b.stages else "not told apart",
         "target": _shared(a.targets, b.targets),
+        "site": _site(a, b),
         "count": _count(a, b),
         "words": _words(a, b),
         "text": _text(a, b),
@@ -148,9 +150,14 @@ def forbidden(a: Profile, b: Profile) -> str | None:
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
     if not moved and _listing(a) and _listing(b) and closest(a.spots, b.spots) is Lie.UNKNOWN:
         return "each lists places, and none is in both"
-    if _count(a, b) == TWO_NUMBERS and a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
+    return _numbered_apart(a, b) if _count(a, b) == TWO_NUMBERS else None
+
+
+def _numbered_apart(a: Profile, b: Profile) -> str | None:
+    """What shows that the two numbers of one source are of two events: two places, or the word "another"."""
+    if a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
         return f"one report gives {a.spots[0].name} and {b.spots[0].name} a number each"
-    return None
+    return "one report gives each a number, and tells one as another" if _text(a, b) == TOLD_AS_ANOTHER else None
 
 
 def _listing(p: Profile) -> bool:
@@ -223,6 +230,13 @@ def _shared(mine: frozenset[str], yours: frozenset[str]) -> str:
     return "shared" if mine & yours else "different"
 
 
+def _site(a: Profile, b: Profile) -> str:
+    """Whether two strikes hit sites of different kinds."""
+    if not a.sites or not b.sites or a.sites & b.sites:
+        return "not told apart"
+    return "another site in one report" if a.claim.report_id == b.claim.report_id else "another site"
+
+
 def _count(a: Profile, b: Profile) -> str:
     pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who]
     if not pairs:
@@ -258,6 +272,6 @@ def _text(a: Profile, b: Profile) -> str:
     if a.claim.report_id != b.claim.report_id:
         return "another report"
     if ANOTHER.search(max((a, b), key=lambda p: p.claim.span).claim.quote):
-        return "told as another"
+        return TOLD_AS_ANOTHER
     gap = abs(a.claim.span.start - b.claim.span.start)
     return "close by" if gap < CLOSE else "further off" if gap < FAR else "far off"

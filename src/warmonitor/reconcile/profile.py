@@ -11,6 +11,15 @@ from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
 from .names import COMMON, content, plain, stem, tokens
 from .places import Spot, spot
+from .sites import sites
+
+STRIKES = frozenset(
+    (
+        EventType.AIR_STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.CHEMICAL_ATTACK, EventType.VIOLENCE_AGAINST_CIVILIANS,
+        EventType.ARMED_CLASH,
+    )
+)  # fmt: skip
+"""Types that tell by what means harm was done."""
 
 POINT_DAYS = 4
 """Days up to which a claim is about something that happened then; a longer span is a campaign, a state or a total."""
@@ -74,6 +83,7 @@ class Profile:
     numbers: tuple[Number, ...]
     words: frozenset[str]
     stages: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
 
     @property
     def type(self) -> EventType:
@@ -104,7 +114,13 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         numbers=tuple(Number(c.what, who(c.who, pack), c.low, c.high) for c in claim.counts),
         words=content(claim.quote) - names,
         stages=stages(claim.quote) if claim.type is EventType.DISPLACEMENT else frozenset(),
+        sites=_struck(claim) if claim.type in STRIKES else frozenset(),
     )
+
+
+def _struck(claim: Claim) -> frozenset[str]:
+    """The kinds of sites that a strike is said to have hit."""
+    return _one(sites(" ".join((claim.quote, *(m.text for m in claim.targets)))))
 
 
 def stages(quote: str) -> frozenset[str]:
