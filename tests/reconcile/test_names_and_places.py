@@ -53,6 +53,10 @@ def test_words() -> None:
         ("Idlib province", "Idlib", Lie.WITHIN),
         ("Kafr Alma", "Kafr Basir", Lie.UNKNOWN),
         ("Deir Nour", "Deir Nur", Lie.SAME),
+        ("Tell Nour", "Tal Nur", Lie.SAME),
+        ("Tell Nour", "Deir Nour", Lie.UNKNOWN),
+        ("Upper Kivra", "Lower Kivra", Lie.UNKNOWN),
+        ("Upper Kivra", "Kivra", Lie.SAME),
     ],
 )
 def test_by_name(one: str, other: str, how: Lie) -> None:

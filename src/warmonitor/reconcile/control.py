@@ -152,7 +152,7 @@ class Atlas:
 
     def _name(self, here: Spot) -> str:
         """One name for a place under all its spellings: the gazetteer's, else that of the first claim that names it."""
-        key = here.id or f"{'area ' if here.wide else ''}{' '.join(sorted(here.bones))}"
+        key = here.id or f"{'area ' if here.wide else ''}{here.joined}"
         if key not in self._alias:
             meant = None if here.id else self._meant(here)
             fresh = here.name if here.name not in self.places else f"{here.name} ({here.id or 'another'})"

@@ -25,11 +25,16 @@ GENERIC = WIDE_WORDS | frozenset(
     neighborhoods held residential side strategic key""".split()
 )
 """Words that say what kind of place it is, not which."""
-TOPONYMS = frozenset(
-    """kafr kfar kefr tell tal tel tall deir dayr dair khan wadi jabal jebel jabel mount ayn ain ein beit bayt bait umm um abu bir nahr saint san santa new old
-    upper lower great novo nova stary nizhny verkhny fort port""".split()
-)
-"""Words with which many names begin: two places that share one are not alike for that."""
+TOPONYMS = {
+    spelling: spellings.split()[0]
+    for spellings in (
+        "kafr kfar kefr", "tell tal tel tall", "deir dayr dair", "khan", "wadi", "mount jabal jebel jabel", "ayn ain ein", "beit bayt bait", "umm um",
+        "abu", "bir", "nahr", "saint san santa", "new nova novo nove", "old stary stara stare", "upper verkhny", "lower nizhny", "great velyka", "mala",
+        "fort", "port",
+    )
+    for spelling in spellings.split()
+}  # fmt: skip
+"""Words with which many names begin, each to its first spelling: two places that share one are not alike for that, and two of which each has another are two."""
 
 
 class Lie(StrEnum):
@@ -100,11 +105,24 @@ def lie(a: Spot, b: Spot) -> Lie:
 
 
 def _by_name(a: Spot, b: Spot) -> Lie:
+    if _opposed(a.name, b.name):
+        return Lie.UNKNOWN
     if a.bones == b.bones or a.joined == b.joined:
         return Lie.WITHIN if a.wide != b.wide else Lie.SAME
     if a.bones <= b.bones or b.bones <= a.bones or a.joined in b.bones or b.joined in a.bones:
         return Lie.WITHIN
     return Lie.UNKNOWN
+
+
+def _opposed(a: str, b: str) -> bool:
+    """Whether each name has a word of `TOPONYMS`, and none is in both: Upper and Lower Kivra."""
+    mine, yours = _toponyms(a), _toponyms(b)
+    return bool(mine and yours) and not mine & yours
+
+
+@lru_cache(maxsize=1 << 16)
+def _toponyms(name: str) -> frozenset[str]:
+    return frozenset([TOPONYMS[w] for w in tokens(name) if w in TOPONYMS])
 
 
 def _by_map(a: Spot, b: Spot) -> Lie | None:
