@@ -71,6 +71,8 @@ def _town(name: str, lat: float, admin1: str = "A", kind: str = "city", country:
 def test_by_map() -> None:
     assert lie(spot(_town("Ayn", 35.0)), spot(_town("Ayn", 36.0))) is Lie.APART
     assert lie(spot(_town("Ayn", 35.0)), spot(_town("Bel", 35.04))) is Lie.NEAR
+    assert lie(spot(_town("Bel", 35.0)), spot(_town("Bel Marra", 35.04))) is Lie.NEAR
+    assert lie(spot(_town("Bel", 35.0)), spot(_town("Bel Marra", 35.04, kind="area"))) is Lie.WITHIN
     assert lie(spot(_town("A", 35.0, kind="admin1")), spot(_town("Ayn", 35.9))) is Lie.WITHIN
     assert lie(spot(_town("B", 35.0, "B", kind="admin1")), spot(_town("Ayn", 35.9))) is Lie.APART
     assert lie(spot(_town("Ayn", 35.0)), spot(_town("Ayn", 35.9, country="YY"))) is Lie.APART

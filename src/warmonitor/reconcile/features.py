@@ -30,7 +30,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
-        Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -2.0,
+        Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -3.0,
         Lie.WITHIN.value: 1.0, Lie.INLAND.value: -1.0, WITHIN_IN_REPORT: -1.0,
         Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
@@ -53,6 +53,9 @@ PRIOR = -2.5
 
 RARE = frozenset((T.CHEMICAL_ATTACK,))
 """Types so rare that two claims of one week are mostly of one event."""
+
+HANDS = frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.TERRITORY_LEFT))
+"""Types of which each town has its own claim, however near the next one lies."""
 
 KIN: dict[frozenset[T], str] = {
     **{frozenset((means, echo)): "kin" for means in STRIKES for echo in (T.CASUALTIES, T.DESTRUCTION)},
@@ -141,13 +144,15 @@ def forbidden(a: Profile, b: Profile) -> str | None:
         return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
         gap = max(a.since, b.since) - min(a.until, b.until)
-        if gap > FEW_DAYS:
+        if gap > (1 if _captures(a, b) else FEW_DAYS):
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
             return "totals up to different times"
     moved = a.type is b.type is T.DISPLACEMENT  # one may name where people left, the other where they arrived
     if a.spots and b.spots and not moved and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
+    if a.type in HANDS and b.type in HANDS and _two_towns(a, b):
+        return f"{a.spots[0].name} and {b.spots[0].name} are two towns, each with its holder"
     if not moved and _listing(a) and _listing(b) and closest(a.spots, b.spots) is Lie.UNKNOWN:
         return "each lists places, and none is in both"
     return _numbered_apart(a, b) if _count(a, b) == TWO_NUMBERS else None
@@ -160,9 +165,19 @@ def _numbered_apart(a: Profile, b: Profile) -> str | None:
     return "one report gives each a number, and tells one as another" if _text(a, b) == TOLD_AS_ANOTHER else None
 
 
+def _two_towns(a: Profile, b: Profile) -> bool:
+    """Whether all places are towns on the map, near each other and none in both."""
+    return closest(a.spots, b.spots) is Lie.NEAR and all(s.kind == "city" for s in (*a.spots, *b.spots))
+
+
 def _listing(p: Profile) -> bool:
     """Whether a claim names several towns: what is told of a list is told of those on it."""
     return sum(not s.wide for s in p.spots) > 1
+
+
+def _captures(a: Profile, b: Profile) -> bool:
+    """Whether both tell of a capture on a day: who takes a town again some days later lost it between."""
+    return a.type is b.type is T.TERRITORY_GAINED and a.point and b.point
 
 
 def _long(p: Profile) -> bool:

@@ -144,7 +144,9 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
     if km is None:
         return None
     if km <= max(NEAR_KM, a.radius + b.radius):
-        return _by_name(a, b) if _by_name(a, b) is not Lie.UNKNOWN else Lie.NEAR
+        named = _by_name(a, b)
+        towns = a.kind == b.kind == "city"  # none is a part of the other, even where one name contains the other's
+        return Lie.NEAR if named is Lie.UNKNOWN or (towns and named is Lie.WITHIN) else named
     return None if a.wide or b.wide else Lie.APART
 
 

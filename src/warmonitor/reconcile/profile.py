@@ -101,7 +101,7 @@ class Profile:
 
 def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profile:
     """`published`: ordinal of the day on which the claim's report came out, None if undated."""
-    names = {w for where in claim.where for w in content(where.text)}
+    names = {w for said in (*claim.where, *claim.actors) for w in content(said.text)}
     return Profile(
         claim=claim,
         published=published,
