@@ -10,7 +10,7 @@ from ..model import Incident
 from .evidence import Evidence
 from .incidents import profiled
 from .judged import effective
-from .positions import HARM, Voice, says, span, tolls_at_odds, voices
+from .positions import HARM, Voice, none_hurt, outright, says, span, tolls_at_odds, voices
 from .profile import Number
 
 
@@ -51,7 +51,12 @@ def contradictions(evidence: Evidence, incidents: Iterable[Incident]) -> list[Co
 
 def within(incident: str, found: Sequence[Voice]) -> list[Contradiction]:
     """The contradictions among the sources of one incident."""
-    told = [*_tolls(incident, found), *_culprits(incident, found), *_happened(incident, found)]
+    told = [
+        *_tolls(incident, found),
+        *_unhurt(incident, found),
+        *_culprits(incident, found),
+        *_happened(incident, found),
+    ]
     return list(dict.fromkeys(told))
 
 
@@ -63,6 +68,15 @@ def _tolls(incident: str, found: Sequence[Voice]) -> Iterable[Contradiction]:
             told.add(frozenset((a, b)))
             note = "one counts for only some of the other's places" if odds.scope else "same days, unit and scope"
             yield Contradiction(incident, "toll", a, b, note)
+
+
+def _unhurt(incident: str, found: Sequence[Voice]) -> Iterable[Contradiction]:
+    for a in found:
+        for b in found:
+            if none_hurt(a, b):
+                yield Contradiction(
+                    incident, "toll", _all(a), _all(b), "one counts people where the other says nobody was hurt"
+                )
 
 
 def _culprits(incident: str, found: Sequence[Voice]) -> Iterable[Contradiction]:
@@ -78,10 +92,8 @@ def _culprits(incident: str, found: Sequence[Voice]) -> Iterable[Contradiction]:
 def _happened(incident: str, found: Sequence[Voice]) -> Iterable[Contradiction]:
     for a in found:
         for b in found:
-            if a.affirms and b.denies and not b.withdrew:
-                kinds = {p.type for p in a.now} & {p.type for p in b.now}
-                if kinds - HARM:
-                    yield Contradiction(incident, "happened", _all(a), _all(b), "one affirms what the other denies")
+            if outright(a, b):
+                yield Contradiction(incident, "happened", _all(a), _all(b), "one affirms what the other denies")
 
 
 def _all(voice: Voice) -> Statement:

@@ -135,7 +135,7 @@ def differ(found: Sequence[Voice]) -> tuple[str, ...]:
         return ()  # who says one thing does not differ
     toll = tolls_at_odds(found)
     labels = {
-        "toll": bool(toll),
+        "toll": bool(toll) or any(none_hurt(a, b) for a in found for b in found),
         "culprit": _culprits_differ(found),
         "place": any(odds.scope for odds in toll),
         "day": _days_differ(found),
@@ -157,6 +157,12 @@ def tolls_at_odds(found: Sequence[Voice]) -> list[Odds]:
             if key[0] in TOLLS and not x.number.meets(y.number) and not _risen(x, y) and _same_window(x, y):
                 pairs.append(Odds(a, b, mine[key], yours[key], _part_of(x, y)))
     return pairs
+
+
+def none_hurt(counting: Voice, denying: Voice) -> bool:
+    """Whether one says that nobody was hurt, and no more than that, where the other counts dead or injured."""
+    counted = any(what in ("killed", "injured") and number.low > 0 for (what, _), number in counting.tolls().items())
+    return counted and denying.denies and all(p.type is EventType.CASUALTIES for p in denying.now)
 
 
 def ranges(found: Sequence[Voice]) -> dict[tuple[str, str], tuple[int, int | None, int]]:
@@ -206,11 +212,11 @@ class _Said:
 
 
 def _risen(a: _Said, b: _Said) -> bool:
-    """Whether the later of the two numbers is the higher: the same toll, further counted."""
+    """Whether the later of the two numbers is the higher, the same toll, further counted, or its source's own correction."""
     if a.published is None or b.published is None or a.published == b.published:
         return False
     early, late = (a.number, b.number) if a.published < b.published else (b.number, a.number)
-    return late.low >= early.low
+    return a.voice is b.voice or late.low >= early.low
 
 
 def _same_window(a: _Said, b: _Said) -> bool:
@@ -246,6 +252,20 @@ def _days_differ(found: Sequence[Voice]) -> bool:
 
 
 def _denied_outright(found: Sequence[Voice]) -> bool:
-    """Whether one source denies what another affirms: the event itself, not who did it or whom it hurt."""
-    kinds = {p.type for v in found for p in v.now if _affirms(p)}
-    return any(p.type in kinds - HARM for v in found if v.denies for p in v.now)
+    return any(outright(a, b) for a in found for b in found)
+
+
+def outright(affirming: Voice, denying: Voice) -> bool:
+    """Whether one denies what the other affirms: the event itself, not who did it or whom it hurt.
+
+    To deny a strike by somebody clears them, to deny one by nobody says that there was none.
+    """
+    if not affirming.affirms or not denying.denies:
+        return False
+    kinds = {p.type for p in affirming.now if _affirms(p)}
+    return any(p.type in kinds and (p.type not in HARM or _of_nobody(p)) for p in denying.now)
+
+
+def _of_nobody(denial: Profile) -> bool:
+    """Whether a strike is denied and not somebody's part in it."""
+    return denial.type in BLAME and not denial.claim.actors
