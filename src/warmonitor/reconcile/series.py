@@ -16,7 +16,7 @@ from .incidents import profiled
 from .judged import effective
 from .places import Lie, closest
 from .positions import Voice, voices
-from .profile import Number, Profile
+from .profile import POINT_DAYS, Number, Profile
 
 Bounds = tuple[int, int | None]
 
@@ -36,7 +36,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum over the incidents of one period under a rule; `left_out` are incidents that overlap counted ones, with the reason."""
+    """The sum over the incidents of one period under a rule; `left_out` are incidents that overlap counted ones or are longer than it, with the reason."""
 
     period: str
     rule: str
@@ -44,6 +44,10 @@ class Total:
     high: int | None
     incidents: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
+
+
+PERIODS = {"day": (10, POINT_DAYS), "month": (7, 28), "year": (4, 365)}
+"""How much of an ISO date names the period, and the days from which on an event that began earlier is none of its own."""
 
 
 def _lowest(numbers: Sequence[Number]) -> Bounds:
@@ -87,31 +91,40 @@ def totals(
 ) -> list[Total]:
     """Sums of `what` by `day`, `month` or `year` of the incidents' last day; each incident rolled up by `rule` (a key of `RULES`) over its sources.
 
-    Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so.
+    Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so;
+    and so is what began before its period and is as long: the dead of a war are none of its last month's.
     KeyError where there is no such rule or period.
     """
-    roll, cut = RULES[rule], {"day": 10, "month": 7, "year": 4}[by]
+    roll, (cut, longest) = RULES[rule], PERIODS[by]
     rows: dict[str, list[tuple[Incident, list[Profile], Bounds]]] = {}
     for incident, found, members in _told(evidence, incidents):
         numbers = [n for v in found if (n := v.tolls().get((what, who))) is not None]
         if numbers:
             period = incident.latest.isoformat()[:cut] if incident.latest else "undated"
             rows.setdefault(period, []).append((incident, [p for p in members if p.numbers], roll(numbers)))
-    return [_total(period, rule, rows[period]) for period in sorted(rows)]
+    return [_total(period, rule, rows[period], longest) for period in sorted(rows)]
 
 
-def _total(period: str, rule: str, rows: Sequence[tuple[Incident, list[Profile], Bounds]]) -> Total:
+def _total(period: str, rule: str, rows: Sequence[tuple[Incident, list[Profile], Bounds]], longest: int) -> Total:
+    """The total of a period; `longest`: days from which on an event that began before it is left out."""
     counted: list[tuple[Incident, list[Profile], Bounds]] = []
     left_out: list[tuple[str, str]] = []
     for row in sorted(rows, key=lambda r: (_days(r[0]), _width(r[1]), r[0].id)):
         inside = next((other for other in counted if _overlap(row, other)), None)
-        if inside is None:
+        if _days(row[0]) >= longest and _before(row[0], period):
+            left_out.append((row[0].id, f"counts from {row[0].earliest} on, longer than {period}"))
+        elif inside is None:
             counted.append(row)
         else:
             left_out.append((row[0].id, f"may contain {inside[0].id}: same days, places not known to be apart"))
     highs = [high for *_, (_, high) in counted]
-    high = None if any(h is None for h in highs) else sum(h or 0 for h in highs)
+    high = None if not counted or any(h is None for h in highs) else sum(h or 0 for h in highs)
     return Total(period, rule, sum(r[2][0] for r in counted), high, tuple(r[0].id for r in counted), tuple(left_out))
+
+
+def _before(incident: Incident, period: str) -> bool:
+    """Whether an incident with known days began before the period."""
+    return incident.earliest is not None and incident.latest is not None and incident.earliest.isoformat() < period
 
 
 def _overlap(a: tuple[Incident, list[Profile], Bounds], b: tuple[Incident, list[Profile], Bounds]) -> bool:
