@@ -38,10 +38,11 @@ _PIECE = re.compile(
 _BESIDE = re.compile(
     r"\b(?:towns?|villages?|hamlets?|settlements?|hills?|hilltops?|farms?|farmland|fields?|bases?|posts?|checkpoints?|roads?|highways?)\s+"
     rf"(?:in|at|around|inside|within|near|on|to|from)\s+(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?(?:countryside\s+of\s+)?$"
-    rf"|\bbetween\b[^,;.]*$|\b(?:near|towards?|beside|outside|overlooking)\s+(?:the\s+)?$|(?<!the )(?<!in )\b{_SIDES}\s+of\s+$",
+    r"|\bbetween\s+(?:[^,;.]*?\sand\s+)?(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
+    rf"|\b(?:near|towards?|beside|outside|overlooking)\s+(?:the\s+)?$|(?<!the )(?<!in )\b{_SIDES}\s+of\s+$",
     re.IGNORECASE,
 )
-"""Before a place that only tells where others lie: "a string of towns in the north of Hama". The towns of A and B are A and B."""
+"""Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
 _APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
 
 _TAKING = {EventType.TERRITORY_GAINED: "took", EventType.TERRITORY_HELD: "held", EventType.TERRITORY_LEFT: "left"}
