@@ -43,6 +43,9 @@ def test_words() -> None:
     assert content("shells hit the flour mill") == {"flour", "mill"}
     assert initials("Syrian Observatory for Human Rights") == "sohr"
     assert initials("Reuters") == ""
+    assert tokens("Channel One") == ("tv", "one")
+    assert tokens("two of the children") == ("children",)
+    assert content("two shells hit one mill") == {"mill"}
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,11 @@ def report(id: str, text: str, outlet: str | None = None) -> Report:
 def test_named_and_nameless() -> None:
     assert not is_named("a senior military source")
     assert not is_named("local residents")
+    assert not is_named("a teacher")
+    assert not is_named("social media users")
+    assert not is_named("two doctors")
     assert is_named("Marran Monitoring Centre")
+    assert is_named("the mayor's wife")
     assert institution("Observatory chief Sami Nader") == "Observatory"
     assert institution("Rana Aziz, head of the Relief Council") == "Relief Council"
     assert institution("Governor Basil Omran") == "Governor Basil Omran"
@@ -83,6 +87,7 @@ def test_named_and_nameless() -> None:
         ("Governor Basil Omran", "Basil Omran", True),
         ("Syrian state television", "Syrian state TV", True),
         ("state media", "state police", False),
+        ("Channel One", "Channel Two", False),
         ("Northern Front", "Army Command", False),
     ],
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Grade
+from ..model import Grade, Stance
 from .positions import Voice
 
 
@@ -33,6 +33,9 @@ def grade(found: Sequence[Voice], differing: Sequence[str]) -> tuple[Grade, tupl
     elif admitted:
         result = Grade.CONFIRMED
         reasons += [f"against interest: {v.interest}" for v in admitted]
+    elif len(for_it) > 1 and all(map(_hedges, for_it)):
+        result = Grade.WEAK
+        reasons.append(f"nobody says it without a hedge: {', '.join(v.speaker.name for v in for_it)}")
     elif len(for_it) > 1:
         result = Grade.FAIR
         reasons.append(f"{len(for_it)} independent sources: {', '.join(v.speaker.name for v in for_it)}")
@@ -43,6 +46,11 @@ def grade(found: Sequence[Voice], differing: Sequence[str]) -> tuple[Grade, tupl
     return result, (*reasons, admiralty(found, result))
 
 
+def _hedges(voice: Voice) -> bool:
+    """Whether a source asserts nothing: all that it says is only possible."""
+    return not any(p.claim.stance is Stance.ASSERTED for p in voice.now)
+
+
 def admiralty(found: Sequence[Voice], graded: Grade) -> str:
     """The Admiralty code, spelled out: "Admiralty C2: usually …"."""
     for_it = [v for v in found if v.affirms]
@@ -50,7 +58,7 @@ def admiralty(found: Sequence[Voice], graded: Grade) -> str:
     letter = min(letters)
     number = {Grade.CONFIRMED: 1, Grade.CONTESTED: 4, Grade.DISCOUNTED: 5}.get(graded)
     if number is None:
-        hedged = for_it and all(not any(p.claim.stance == "asserted" for p in v.now) for v in for_it)
+        hedged = for_it and all(map(_hedges, for_it))
         number = (
             6
             if not for_it or not any(v.speaker.named for v in for_it)

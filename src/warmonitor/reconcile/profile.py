@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
-from .names import COMMON, content, plain, stem, tokens
+from .names import COMMON, NUMBERS, content, plain, stem, tokens
 from .places import Spot, spot
 from .sites import sites
 
@@ -101,7 +101,7 @@ class Profile:
 
 def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profile:
     """`published`: ordinal of the day on which the claim's report came out, None if undated."""
-    names = {w for said in (*claim.where, *claim.actors) for w in content(said.text)}
+    names = {w for text in (*(w.text for w in claim.where), *(m.text for m in claim.actors)) for w in content(text)}
     return Profile(
         claim=claim,
         published=published,
@@ -167,7 +167,7 @@ def who(words: str, pack: Registry | None = None) -> str:
         return "fighters"
     if not found or found & PEOPLE:
         return "people"
-    return " ".join(sorted(stem(w) for w in tokens(words)))
+    return " ".join(sorted(stem(w) for w in tokens(words) if w not in NUMBERS))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from ..ground.countries import country
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, Known, Registry
-from .names import COMMON, initials, plain, tokens
+from .names import COMMON, NUMBERS, initials, plain, tokens
 from .profile import party
 
 NAMELESS = frozenset(
@@ -19,7 +19,7 @@ NAMELESS = frozenset(
     workers opposition rebel rebels pro anti diplomat diplomats analyst analysts observer observers report reports critic critics image images
     monitor monitors war field some several many unnamed anonymous statement volunteers volunteer group groups resident residents villager villagers people
     civilians traders relatives survivors colleague colleagues reporter correspondent aid teams team""".split()
-)
+).union(NUMBERS)
 """A speaker described by nothing but these words cannot be told from another one."""
 
 MEDIUM = frozenset(
@@ -215,8 +215,14 @@ def government(name: str) -> str | None:
 
 @lru_cache(maxsize=1 << 14)
 def is_named(name: str) -> bool:
-    """False where only a description is given: "a military source", "residents"."""
-    return any(w not in NAMELESS for w in tokens(name))
+    """False where only a description is given: "a military source", "a teacher", "residents"."""
+    return not _described(name) and any(w not in NAMELESS for w in tokens(name))
+
+
+def _described(name: str) -> bool:
+    """Whether somebody is described whom nothing tells apart: words without a capital after "a", or in a bare plural ("social media users")."""
+    plural = name.endswith("s") and not name.endswith(("ss", "'s", "’s")) and not name.startswith("the ")
+    return name.islower() and (plural or name.startswith(("a ", "an ")))
 
 
 def same_speaker(a: Speaker, b: Speaker) -> bool:
