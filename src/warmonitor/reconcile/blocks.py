@@ -46,6 +46,7 @@ def entries(p: Profile) -> list[int]:
         cell for s in p.spots if s.lat is not None and s.lon is not None and not s.wide for cell in _cells(s.lat, s.lon)
     }
     sketch = [name + _code(word) for name in names for _, word in sorted(map(_checked, p.words | p.targets))[:SKETCH]]
+    sketch += [name + number for name in names for number in numbers]
     found: set[int] = set()
     for family in FAMILIES[p.type]:
         of = _kinds(family)
@@ -76,7 +77,7 @@ def _code(text: str) -> int:
 
 @lru_cache
 def _kinds(family: str) -> dict[str, int]:
-    """The code of each kind of key within a family. By "sketch", places with the few words of the smallest checksum, a claim without any day is found."""
+    """The code of each kind of key within a family. By "sketch", places with a number or with the few words of the smallest checksum, a claim without any day is found."""
     return {kind: _code(f"{kind}|{family}") for kind in ("report", "place", "cell", "word", "number", "sketch")}
 
 
