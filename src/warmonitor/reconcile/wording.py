@@ -29,6 +29,12 @@ DEATH: Mapping[str, str] = {
 }  # fmt: skip
 """Stems of words for people losing their lives."""
 
+UNLIKE = frozenset(
+    """security securities fleet fleets fellow fellows executive executives freedom freely clearly clearance deadline deadlines deadly deadlock
+    occupant occupants""".split()
+)
+"""Words that begin like one of the stems and tell of something else."""
+
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _GROUND = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.TERRITORY_HELD)
 
@@ -134,7 +140,7 @@ def _stems(claim: Claim, stems: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """The forms of the stems that stand in the quote, with their places in the report."""
     for found in re.finditer(r"[^\W\d_]+", claim.quote):
         word = plain(found[0])
-        match = max((s for s in stems if word.startswith(s)), key=len, default=None)
+        match = max((s for s in stems if word.startswith(s) and word not in UNLIKE), key=len, default=None)
         if match:
             yield stems[match], claim.span.start + found.start()
 
