@@ -6,23 +6,20 @@ import re
 
 import pytest
 
-from warmonitor.read.lexicon import lexicon
-from warmonitor.reconcile.sites import sites
-
-KINDS = lexicon("sites")
+from warmonitor.reconcile.sites import KINDS, sites
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_example_names_its_kind_alone(kind: str) -> None:
-    marked = re.findall(r"\[(.+?)\]", KINDS[kind]["example"])
+    marked = re.findall(r"\[(.+?)\]", KINDS[kind][1])
     assert marked
     assert all(sites(word) == {kind} for word in marked)
-    assert sites(re.sub(r"[\[\]]", "", KINDS[kind]["example"])) == {kind}
+    assert sites(re.sub(r"[\[\]]", "", KINDS[kind][1])) == {kind}
 
 
 def test_no_word_is_of_two_kinds() -> None:
-    words = [word for entry in KINDS.values() for word in entry["words"].split()]
-    assert len(words) == len(set(words))
+    found = [word for words, _ in KINDS.values() for word in words.split()]
+    assert len(found) == len(set(found))
 
 
 def test_other_words_name_no_site() -> None:

@@ -161,8 +161,9 @@ def tolls_at_odds(found: Sequence[Voice]) -> list[Odds]:
 
 def none_hurt(counting: Voice, denying: Voice) -> bool:
     """Whether one says that nobody was hurt, and no more than that, where the other counts dead or injured."""
-    counted = any(what in ("killed", "injured") and number.low > 0 for (what, _), number in counting.tolls().items())
-    return counted and denying.denies and all(p.type is EventType.CASUALTIES for p in denying.now)
+    if not denying.denies or any(p.type is not EventType.CASUALTIES for p in denying.now):
+        return False
+    return any(what in ("killed", "injured") and number.low > 0 for (what, _), number in counting.tolls().items())
 
 
 def ranges(found: Sequence[Voice]) -> dict[tuple[str, str], tuple[int, int | None, int]]:
