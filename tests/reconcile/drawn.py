@@ -25,12 +25,13 @@ from warmonitor.model import (
 )
 from warmonitor.reconcile import Evidence
 
-PLACES = ("Tell Marran", "Wadi Sor", "Ayn Saba", "Qara Dagh")
-SPEAKERS = ((), ("Marran Monitoring Centre",), ("Army Command",), ("residents",))
+PLACES = ("Tell Marran", "Wadi Sor", "Upper Sor", "Ayn Saba", "Qara Dagh")
+SPEAKERS = ((), ("Marran Monitoring Centre",), ("Army Command",), ("residents",), ("a teacher",))
 QUOTES = (
     "shells hit the mill",
     "the mill was hit",
     "jets bombed a bakery",
+    "another strike hit the school",
     "rebels took the town",
     "rebels took all of Wadi Sor",
     "the army withdrew",
