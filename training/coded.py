@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from training import claims
+from warmonitor.lang.pipeline import shipped
 
 PATH = Path(__file__).parent / "data" / "coded.jsonl"
 WRITTEN = PATH.with_name("written.jsonl")
@@ -36,8 +37,26 @@ def load(folder: Path, path: Path = PATH) -> list[tuple[Rows, list[Rows]]]:
 
 def everything(folder: Path, *, seen: bool) -> list[tuple[Rows, list[Rows]]]:
     """All coded reports that an encoder may learn from, with their claims: those that ours has learnt from, or those held out from it."""
-    rows = [row for name in ("train", "written") for row in claims.load(folder, name)] + load(folder) + written()
-    return [row for row in rows if (claims.part(row[0]["id"]) == "train") == seen]
+    ours = json.loads((shipped("en") / "labels.json").read_text(encoding="utf-8"))["version"]
+    return [row for row in _all(folder) if (claims.part(row[0]["id"]) == "train" and not _later(row[0], ours)) == seen]
+
+
+def to_learn(folder: Path) -> list[tuple[Rows, list[Rows]]]:
+    """What the next training learns from."""
+    return [row for row in _all(folder) if claims.part(row[0]["id"]) == "train"]
+
+
+def _all(folder: Path) -> list[tuple[Rows, list[Rows]]]:
+    return [row for name in ("train", "written") for row in claims.load(folder, name)] + load(folder) + written()
+
+
+def _later(report: Rows, version: str) -> bool:
+    """Whether a report came after a version of the model: its `since` is the first to learn from it."""
+    return _number(report.get("since", version)) > _number(version)
+
+
+def _number(version: str) -> int:
+    return int(version.rpartition("-")[2])
 
 
 def held_out(folder: Path) -> list[tuple[Rows, list[Rows]]]:

@@ -184,13 +184,14 @@ class Renamer:
 
     def __call__(self, made: Window, rng: random.Random) -> Window:
         forms = list(made.forms)
+        chosen: dict[tuple[str, str], str] = {}  # a name stays one throughout
         for kind in ("person", "place"):
             for a, b in spans(made.names[:, SPAN_TYPES.index(kind)]):
                 whole = all(forms[i][:1].isupper() and forms[i].isalpha() for i in range(a, b))
                 if whole and b - a <= 3 and (kind == "person" or b - a == 1) and rng.random() < 0.6:
                     for i in range(a, b):
                         pool = "place" if kind == "place" else "given" if i == a and b - a > 1 else "family"
-                        forms[i] = rng.choice(self._lists[pool])
+                        forms[i] = chosen.setdefault((pool, forms[i]), rng.choice(self._lists[pool]))
         return replace(made, forms=forms)
 
 

@@ -89,7 +89,7 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
         for name in ("gum-train", "ewt-train")
         for d in conllu.read(data / "syntax" / f"{name}.conllu.gz", HERE / "data" / "tree_names.json")
     ]
-    coded = own_codings.everything(data / "claims", seen=True) if options.reading else []
+    coded = own_codings.to_learn(data / "claims") if options.reading else []
     kept = [claim_data.document(r, c) for r, c in coded]
     if options.parser:
         docs = list(load(str(options.parser)).pipe_tokens((r["text"], claim_data.veiled(r)) for r, _ in coded))

@@ -9,11 +9,13 @@ without what its role head says about a claim's time, which it has learnt by hea
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -243,11 +245,25 @@ def accuracy(read: Sequence[Text], choose: Callable[[Question], int]) -> float:
 def fitted(read: Sequence[Text], nets: int) -> tuple[list[Net], Names]:
     data = list(examples(read))
     names = Names(data)
-    for k in (0, 1):
-        halves = read[k::2], read[1 - k :: 2]
-        choose = chooser([fit(list(examples(halves[0])), names, 100 + k)], names)
-        data += examples(halves[1], choose)
-    return [fit(data, names, seed) for seed in range(nets)], names
+    halves = [list(examples(read[k::2])) for k in (0, 1)]
+    for k, net in enumerate(side_by_side([partial(fit, half, names, 100 + k) for k, half in enumerate(halves)])):
+        data += examples(read[1 - k :: 2], chooser([net], names))
+    return side_by_side([partial(fit, data, names, seed) for seed in range(nets)]), names
+
+
+def side_by_side(tasks: Sequence[Callable[[], Net]]) -> list[Net]:
+    """What each task gives, two at a time in processes of their own, which inherit the data instead of being sent it."""
+    global _tasks
+    _tasks = tasks
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        return pool.map(_do, range(len(tasks)), chunksize=1)
+
+
+_tasks: Sequence[Callable[[], Net]] = ()
+
+
+def _do(task: int) -> Net:
+    return _tasks[task]()
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from training.documents import EVENT_TYPES, IGNORE, NAME_TYPES, Document
 from training.labels import Labels
 from training.windows import Pieces, claim_targets, collate, features, pack, role_targets, window
 
-from training import claims, conllu, names
+from training import claims, coded, conllu, names
 from warmonitor.lang import shapes
 from warmonitor.model.events import EventType
 
@@ -203,3 +203,8 @@ def test_every_word_has_a_shape(word: str, after_break: bool) -> None:
     found = shapes.shape(word, after_break=after_break)
     assert 0 < found < shapes.SIZE
     assert (found >= len(shapes.SHAPES)) == after_break
+
+
+def test_reports_that_came_after_a_model_are_new_to_it() -> None:
+    assert coded._later({"since": "en-10"}, "en-9")
+    assert not coded._later({"since": "en-9"}, "en-9") and not coded._later({}, "en-9")
