@@ -116,8 +116,9 @@ class Filler:
         digits = re.findall(r"\d+", text)
         if len(digits) == 1 and len(digits[0]) == 4:
             digits = [digits[0][:2], digits[0][2:]]
+        half = re.search(r"\d([ap])\.?m", text)  # not the letters of a zone: "0530 PST"
         hour = int(digits[0])
-        hour += 12 if "p" in text and hour < 12 else -12 if "a" in text and hour == 12 else 0
+        hour += 12 if half and half[1] == "p" and hour < 12 else -12 if half and half[1] == "a" and hour == 12 else 0
         return f"{hour:02d}:" + ":".join(digits[1:] or ["00"])
 
     def _oclock(self, words: list[str]) -> str:
