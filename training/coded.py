@@ -36,9 +36,13 @@ def load(folder: Path, path: Path = PATH) -> list[tuple[Rows, list[Rows]]]:
 
 
 def everything(folder: Path, *, seen: bool) -> list[tuple[Rows, list[Rows]]]:
-    """All coded reports that an encoder may learn from, with their claims: those that ours has learnt from, or those held out from it."""
+    """All coded reports that the encoder which ships could learn from, with their claims: those that it has learnt from, or those held out from it.
+
+    What came after it is in neither.
+    """
     ours = json.loads((shipped("en") / "labels.json").read_text(encoding="utf-8"))["version"]
-    return [row for row in _all(folder) if (claims.part(row[0]["id"]) == "train" and not _later(row[0], ours)) == seen]
+    known = (row for row in _all(folder) if not _later(row[0], ours))
+    return [row for row in known if (claims.part(row[0]["id"]) == "train") == seen]
 
 
 def to_learn(folder: Path) -> list[tuple[Rows, list[Rows]]]:
