@@ -23,6 +23,7 @@ from training.decode import compete, decode, second_opinion
 from training.documents import EVENT_TYPES, IGNORE, NAMED, Document
 from training.session import Outputs, Session
 from training.windows import Window, pack
+from warmonitor.lang import decode as pipeline
 
 NEEDED = 0.5
 """The score from which a span is a claim: what the heads were trained to say, as reading has its own measure of how sure a claim is."""
@@ -36,39 +37,39 @@ def windows_of(documents: Sequence[Document], session: Session) -> list[Window]:
 
 
 def syntax(session: Session, windows: list[Window]) -> Figures:
-    """Per cent right on gold words, trees bounded by gold sentences (`…`) and by those that the model finds (`own …`)."""
-    labels = session.labels
-    inverse = {k: labels.data[k] for k in ("upos", "xpos", "deps")}
-    counts: dict[str, list[int]] = {}
+    """Per cent right on gold words, in gold sentences (`…`) and in those that the model finds (`own …`); trees are made as the pipeline does."""
+    found: dict[str, list[np.ndarray]] = {}
     hits = [0, 0, 0]
-
-    def count(name: str, right: np.ndarray) -> None:
-        counts.setdefault(name, [0, 0])
-        counts[name][0] += int(right.sum())
-        counts[name][1] += len(right)
-
-    for window, out in zip(windows, session.run(windows), strict=True):
-        assert window.upos and window.xpos and window.deps and window.heads is not None
-        known = window.heads != IGNORE
-        count("UPOS", np.array([inverse["upos"][i] == g for i, g in zip(out["upos"], window.upos, strict=True)]))
-        count("XPOS", np.array([inverse["xpos"][i] == g for i, g in zip(out["xpos"], window.xpos, strict=True)]))
-        starts = out["sent_start"] > 0
-        starts[0] = True
-        hits[0] += int((starts & (window.starts == 1)).sum())
-        hits[1] += int(starts.sum())
-        hits[2] += int(window.starts.sum())
-        same = np.equal.outer(window.starts.cumsum(), window.starts.cumsum())
-        bounded = np.where(out["arc"] < -5000, out["arc"] + 10000, out["arc"]) - 20000 * ~same
-        rel = [inverse["deps"][i] for i in out["dep"]]
-        full = np.array([r == g for r, g in zip(rel, window.deps, strict=True)])
-        universal = np.array([r.split(":")[0] == g.split(":")[0] for r, g in zip(rel, window.deps, strict=True)])
-        for prefix, heads in (("", bounded.argmax(1)), ("own ", out["head"])):
+    for prefix in ("", "own "):
+        for window, out in zip(windows, session.run(windows, sentences=not prefix), strict=True):
+            assert window.upos and window.xpos and window.deps and window.heads is not None
+            known = window.heads != IGNORE
+            starts = out["sent_start"] > 0
+            starts[0] = True
+            upos, heads, deps = tree(session, out, starts)
             right = (heads == window.heads)[known]
-            count(prefix + "UAS", right)
-            count(prefix + "LAS", right & universal[known])
-            count(prefix + "LAS with subtypes", right & full[known])
-    figures = {k: 100 * a / b for k, (a, b) in counts.items()}
+            full = np.array([r == g for r, g in zip(deps, window.deps, strict=True)])[known]
+            universal = np.array([r.split(":")[0] == g.split(":")[0] for r, g in zip(deps, window.deps, strict=True)])
+            rows = {"UAS": right, "LAS": right & universal[known], "LAS with subtypes": right & full}
+            if prefix:
+                hits[0] += int((starts & (window.starts == 1)).sum())
+                hits[1] += int(starts.sum())
+                hits[2] += int(window.starts.sum())
+            else:
+                xpos = np.array(session.labels.data["xpos"])[out["xpos"]]
+                rows |= {"UPOS": upos == np.array(window.upos), "XPOS": xpos == np.array(window.xpos)}
+            for name, row in rows.items():
+                found.setdefault(prefix + name, []).append(row)
+    figures = {k: 100 * float(np.concatenate(rows).mean()) for k, rows in found.items()}
     return figures | {"sentence starts F1": 200 * hits[0] / (hits[1] + hits[2])}
+
+
+def tree(session: Session, out: Outputs, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """(tags, heads, relations) of a window's words, as `lang` decodes them; `starts` bool [W], where sentences begin."""
+    data = session.labels.data
+    upos = np.array(data["upos"])[out["upos"]]
+    heads = pipeline.trees(out["head"][None], out["arc"][None], starts[None], np.ones((1, len(starts)), bool))[0]
+    return upos, heads, pipeline.relations(out["dep"], heads, heads != out["head"], upos.tolist(), data["deps"])
 
 
 def noised(windows: list[Window], kind: Callable[[Window, random.Random], Window]) -> list[Window]:

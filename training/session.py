@@ -15,6 +15,8 @@ from training.labels import Labels
 from training.windows import Pieces, Window, features
 
 Outputs = dict[str, np.ndarray]
+CERTAIN = 100.0
+"""Added to or taken from the logit of a sentence start that is known; no logit is as large."""
 
 
 class Session:
@@ -33,17 +35,19 @@ class Session:
         self.labels = Labels(json.loads((folder / "labels.json").read_text(encoding="utf-8")))
         self.window = int(self.labels.data["max_pieces"])
 
-    def run(self, windows: Sequence[Window], batch: int = 8, names: Sequence[str] | None = None) -> list[Outputs]:
-        """The outputs of each window, cut to its words."""
+    def run(
+        self, windows: Sequence[Window], batch: int = 8, names: Sequence[str] | None = None, *, sentences: bool = False
+    ) -> list[Outputs]:
+        """The outputs of each window, cut to its words; with `sentences` its sentences are given, not found."""
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].forms))
         found: list[Outputs] = [{} for _ in windows]
         for at in range(0, len(order), batch):
             group = order[at : at + batch]
-            for i, out in zip(group, self._batch([windows[i] for i in group], names), strict=True):
+            for i, out in zip(group, self._batch([windows[i] for i in group], names, sentences), strict=True):
                 found[i] = out
         return found
 
-    def _batch(self, windows: Sequence[Window], names: Sequence[str] | None) -> Iterator[Outputs]:
+    def _batch(self, windows: Sequence[Window], names: Sequence[str] | None, sentences: bool) -> Iterator[Outputs]:
         rows = [features(w.forms, w.breaks, self.pieces) for w in windows]
         for row in rows:
             row["attention_mask"] = np.ones_like(row["input_ids"])
@@ -52,6 +56,8 @@ class Session:
             width = max(len(r[key]) for r in rows)
             feed[key] = np.stack([np.pad(r[key], (0, width - len(r[key]))) for r in rows]).astype(np.int64)
         feed["start_bias"] = np.zeros(feed["word_mask"].shape, np.float32)
+        for i, window in enumerate(windows if sentences else ()):
+            feed["start_bias"][i, : len(window.starts)] = np.where(window.starts == 1, CERTAIN, -CERTAIN)
         names = list(names or [o.name for o in self.model.get_outputs()])
         results: dict[str, Any] = dict(zip(names, self.model.run(names, feed), strict=True))
         for i, window in enumerate(windows):
