@@ -9,7 +9,8 @@ that no two claims of a group may be forbidden to be one: days apart, towns apar
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 
 FORBIDDEN = float("-inf")
 Pair = tuple[int, int]
@@ -17,13 +18,20 @@ Likeness = Callable[[int, int], float]
 
 
 def cluster(
-    items: Iterable[int], edges: Iterable[Pair], likeness: Likeness, *, threshold: float, must: Iterable[Pair] = ()
+    items: Iterable[int],
+    edges: Iterable[Pair],
+    likeness: Likeness,
+    *,
+    threshold: float,
+    must: Collection[Pair] = (),
+    apart: Collection[Pair] = (),
 ) -> list[list[int]]:
     """Groups of `items`, each sorted, the groups in order of their first member.
 
     `edges` are the pairs along which groups may merge. `likeness(i, j)`, asked with i < j, is `FORBIDDEN` where the two can't be one.
     The likest groups
-    merge first, while they are likelier than `threshold`. `must` pairs are merged before, forbidden or not.
+    merge first, while they are likelier than `threshold`. Whoever says that two claims are one event says it of their groups: those of
+    `must` pairs are joined, forbidden or not, save for what an `apart` pair keeps out.
     Depends on the sets handed in alone: ties fall by the items' order.
     """
     groups = {i: [i] for i in items}
@@ -31,12 +39,6 @@ def cluster(
     for i, j in edges:
         near[i].add(j)
         near[j].add(i)
-    name = {i: i for i in groups}
-    for i, j in sorted(must):
-        if name[i] != name[j]:
-            a, b = sorted((name[i], name[j]))
-            name.update(dict.fromkeys(groups[b], a))
-            _merge(a, b, groups, near)
     heap: list[tuple[float, int, int, int]] = []
 
     def offer(a: int, b: int) -> None:
@@ -55,7 +57,19 @@ def cluster(
             _merge(a, b, groups, near)
             for other in sorted(near[a]):
                 offer(a, other)
-    return sorted(sorted(g) for g in groups.values())
+    found = sorted(sorted(g) for g in groups.values())
+    return _joined(found, must, apart) if must else found
+
+
+def _joined(groups: Sequence[list[int]], must: Iterable[Pair], apart: Collection[Pair]) -> list[list[int]]:
+    """The groups after the `must` pairs; of a group one of which went elsewhere, those follow who are `apart` from none there."""
+    of = {i: {i} for group in groups for i in group}
+    for i, j in (*sorted(must), *(pair for group in groups for pair in combinations(group, 2))):
+        mine, yours = of[i], of[j]
+        if mine is not yours and not any((a in mine and b in yours) or (a in yours and b in mine) for a, b in apart):
+            mine |= yours
+            of.update(dict.fromkeys(yours, mine))
+    return sorted(sorted(group) for group in {id(group): group for group in of.values()}.values())
 
 
 def alike(mine: list[int], yours: list[int], likeness: Likeness) -> float:

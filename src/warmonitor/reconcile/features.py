@@ -7,26 +7,30 @@ is seen between two claims of one event than between two of different events. Th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import EventType as T
 from .places import Lie, closest, lie
-from .profile import STRIKES, Profile
+from .profile import STRIKES, Number, Profile
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
 
 APART_IN_REPORT = "named apart in one report"
 WITHIN_IN_REPORT = "one within the other in one report"
+DAYS_IN_REPORT = "a day apart in one report"
+"""Two reports may date one event differently; one that itself names two days tells of two."""
 TOLD_AS_ANOTHER = "told as another"
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
+OF_LONGER = "of a day, of a longer time"
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5},
     "stance": {"planned against done": -3.0, "alike": 0.0},
     "when": {
-        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, "a few days apart": -3.0, "same long span": 3.0,
+        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, "a few days apart": -3.0, "same long span": 3.0,
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
@@ -42,7 +46,10 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "stage": {"another stage": -5.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "site": {"another site": -2.5, "another site in one report": -4.0, "not told apart": 0.0},
-    "count": {"equal": 4.0, "compatible": 1.0, "at odds": -1.0, TWO_NUMBERS: -3.0, "none to compare": 0.0},
+    "count": {
+        "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
+        "none to compare": 0.0,
+    },
     "text": {TOLD_AS_ANOTHER: -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
     "words": {"no telling words": 0.0, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
 }  # fmt: skip
@@ -56,6 +63,9 @@ RARE = frozenset((T.CHEMICAL_ATTACK,))
 
 HANDS = frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.TERRITORY_LEFT))
 """Types of which each town has its own claim, however near the next one lies."""
+
+SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
+"""Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
 
 KIN: dict[frozenset[T], str] = {
     **{frozenset((means, echo)): "kin" for means in STRIKES for echo in (T.CASUALTIES, T.DESTRUCTION)},
@@ -155,11 +165,15 @@ def forbidden(a: Profile, b: Profile) -> str | None:
         return f"{a.spots[0].name} and {b.spots[0].name} are two towns, each with its holder"
     if not moved and _listing(a) and _listing(b) and closest(a.spots, b.spots) is Lie.UNKNOWN:
         return "each lists places, and none is in both"
-    return _numbered_apart(a, b) if _count(a, b) == TWO_NUMBERS else None
+    return _numbered_apart(a, b, _count(a, b))
 
 
-def _numbered_apart(a: Profile, b: Profile) -> str | None:
-    """What shows that the two numbers of one source are of two events: two places, or the word "another"."""
+def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
+    """What shows that two numbers are of two events: unlike times; of one source two places, or the word "another"."""
+    if how == OF_LONGER:
+        return "a number of a day and one of a longer time"
+    if how != TWO_NUMBERS:
+        return None
     if a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
         return f"one report gives {a.spots[0].name} and {b.spots[0].name} a number each"
     return "one report gives each a number, and tells one as another" if _text(a, b) == TOLD_AS_ANOTHER else None
@@ -203,7 +217,9 @@ def _when(a: Profile, b: Profile) -> str:
     if (a.since, a.until) == (b.since, b.until):
         return "same days"
     gap = max(a.since, b.since) - min(a.until, b.until)
-    return "overlapping days" if gap <= 0 else "a day apart" if gap == 1 else "a few days apart"
+    if gap == 1:
+        return DAYS_IN_REPORT if a.claim.report_id == b.claim.report_id else "a day apart"
+    return "overlapping days" if gap <= 0 else "a few days apart"
 
 
 def _where(a: Profile, b: Profile) -> str:
@@ -258,10 +274,21 @@ def _count(a: Profile, b: Profile) -> str:
         return "none to compare"
     if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
         return "equal"
+    if any(x.figure is not None and x.figure == y.figure and x.low > 2 for x, y in pairs):
+        return "same figure"
     one_report = a.claim.report_id == b.claim.report_id and _speaker(a) == _speaker(b)
     if all(x.meets(y) and not (one_report and x.high is y.high is None and x.low != y.low) for x, y in pairs):
         return "compatible"
-    return TWO_NUMBERS if one_report else "at odds"
+    if a.type in SUMMED and b.type in SUMMED and a.point != b.point:
+        return OF_LONGER
+    return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
+
+
+def _risen(a: Profile, b: Profile, pairs: Sequence[tuple[Number, Number]]) -> bool:
+    """Whether the report that came out later has the higher numbers: a toll counted further."""
+    if a.published is None or b.published is None or a.published == b.published:
+        return False
+    return all((x.low < y.low) == (a.published < b.published) for x, y in pairs if not x.meets(y))
 
 
 def _speaker(p: Profile) -> frozenset[str]:

@@ -92,7 +92,7 @@ def grouped(
         return known[i, j]
 
     edges = [(i, j) for i, j in _worth_comparing(profiles) if like(i, j) > LINK]
-    return cluster(range(len(profiles)), edges, like, threshold=LINK, must=must)
+    return cluster(range(len(profiles)), edges, like, threshold=LINK, must=must, apart=apart)
 
 
 def _worth_comparing(profiles: Sequence[Profile]) -> Iterable[tuple[int, int]]:

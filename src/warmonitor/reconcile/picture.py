@@ -258,7 +258,9 @@ class Picture:
             if at[o] > i and like(i, at[o]) > LINK
         ]
         must = [(i, at[o]) for i, n in enumerate(part) for o in musts.get(n, ()) if o in at and at[o] > i]
-        return [[part[i] for i in group] for group in cluster(range(len(part)), edges, like, threshold=LINK, must=must)]
+        apart = [(i, at[o]) for i, n in enumerate(part) for o in bars.get(n, ()) if o in at and at[o] > i]
+        groups = cluster(range(len(part)), edges, like, threshold=LINK, must=must, apart=apart)
+        return [[part[i] for i in group] for group in groups]
 
     def _form(self, group: list[int]) -> int:
         head = group[0]

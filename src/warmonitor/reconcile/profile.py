@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from .evidence import Registry
 from .names import COMMON, NUMBERS, content, plain, stem, tokens
 from .places import Spot, spot
 from .sites import sites
+from .stages import stages
 
 STRIKES = frozenset(
     (
@@ -42,18 +42,6 @@ FIGHTERS = frozenset(
 )
 
 
-STAGES = {
-    stage: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for stage, words in {
-        "leaving": r"left|leav\w+|fled|flee\w*|depart\w*|displaced|evacuat(?:ed|ing)|mov(?:ed|ing) out|abandon\w*|forced (?:out|from)|escap\w+|uprooted|driven",
-        "held up": r"wait\w*|stranded|stuck|trapped|held up|blocked|not (?:being )?allowed|transit",
-        "arrived": r"arriv\w+|reached|host\w*|shelter\w*|took refuge|taken refuge|sought refuge|settled|crossed into|camped|are living|liv(?:e|ing) in",
-        "returning": r"return\w*|went back|go(?:ing)? back|come back|came back|went home|repatriat\w+",
-    }.items()
-}
-"""Words that tell how far those are who fled."""
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A count made comparable: `who` is `people`, `fighters` or the words themselves (children, women, schools)."""
@@ -63,9 +51,21 @@ class Number:
     low: int
     high: int | None
 
+    @property
+    def least(self) -> int:
+        """The lowest it can be, read loosely: "more than 80", 81 or more, is said of 80 too."""
+        return self.low - 1 if self.high is None and self.low % 10 == 1 and self.low > 10 else self.low
+
+    @property
+    def figure(self) -> float | None:
+        """The figure in the words: 80 of "80", "about 80", "at least 80" and "more than 80"; None of "dozens"."""
+        if self.high is None:
+            return self.least
+        return (self.low + self.high) / 2 if self.high - self.low <= self.low / 4 else None
+
     def meets(self, other: Number) -> bool:
         """Whether one number could be both."""
-        return (self.high is None or other.low <= self.high) and (other.high is None or self.low <= other.high)
+        return (self.high is None or other.least <= self.high) and (other.high is None or self.least <= other.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         parties=_one(frozenset(p for m in claim.actors if (p := party(m, pack)))),
         numbers=tuple(Number(c.what, who(c.who, pack), c.low, c.high) for c in claim.counts),
         words=content(claim.quote) - names,
-        stages=stages(claim.quote) if claim.type is EventType.DISPLACEMENT else frozenset(),
+        stages=stages(claim.type, claim.quote),
         sites=_struck(claim) if claim.type in STRIKES else frozenset(),
     )
 
@@ -121,11 +121,6 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
 def _struck(claim: Claim) -> frozenset[str]:
     """The kinds of sites that a strike is said to have hit."""
     return _one(sites(" ".join((claim.quote, *(m.text for m in claim.targets)))))
-
-
-def stages(quote: str) -> frozenset[str]:
-    """Which stages of a flight a clause tells of: those who leave, those held up on the way, those who arrived and those who return are counted apart."""
-    return frozenset(stage for stage, words in STAGES.items() if words.search(quote))
 
 
 def party(mention: Mention, pack: Registry | None) -> str | None:
