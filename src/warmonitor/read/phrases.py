@@ -96,6 +96,20 @@ def clause_of(doc: Doc, word: int) -> int:
     return word
 
 
+def clause_between_marks(doc: Doc, words: Range, head: int) -> Range:
+    """The part of `words` between semicolons that holds `head`: what stands behind one is a clause of its own ("…; the army denied it")."""
+    start, end = words
+    marks = [w for w in range(start, end) if doc.words[w] == ";"]
+    first = max((w + 1 for w in marks if w < head), default=start)
+    last = min((w for w in marks if w > head), default=end)
+    return (first, last) if first <= head < last else words
+
+
+def marker(doc: Doc, word: int) -> str:
+    """The preposition or conjunction of a word, in lower case; empty where it has none."""
+    return next((doc.words[c].lower() for c in doc.children[word] if doc.deps[c] in ("case", "mark")), "")
+
+
 def child(doc: Doc, head: int, *deps: str) -> int | None:
     """The first word that hangs on `head` by one of the relations."""
     return next((c for c in doc.children[head] if doc.deps[c] in deps), None)

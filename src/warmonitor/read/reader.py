@@ -37,6 +37,7 @@ from .candidates import Candidate, scored
 from .cues import cue_in, cued
 from .days import Days, scores_of_time
 from .grounding import Grounding
+from .phrases import clause_between_marks
 from .scoring import all_features, combined, lowest, reported
 from .stance import stance
 from .veil import parsed
@@ -154,14 +155,16 @@ class _Reading:
         span = Span(report.id, *doc.chars(start, end))
         places = parts.get("place", [])
         when, when_reason = self.days.of(candidate.words, candidate.type, draft.time_scores)
-        attribution = self._attribution(candidate, parts.get("source", []))
+        head = event_head(doc, candidate.words, candidate.cue)
+        said = replace(candidate, words=clause_between_marks(doc, candidate.words, head))
+        attribution = self._attribution(said, parts.get("source", []))
         again = [replace(candidate, words=words) for words in candidate.more]
         if (
             not attribution.speakers
         ):  # codebook, rule 3: a lead in the report's own voice that is attributed where it is told again
             later = (self._attribution(c, []) for c in again if c.words > candidate.words)
             attribution = next((a for a in later if a.speakers), attribution)
-        stance_, stance_reason = self._stance(draft)
+        stance_, stance_reason = self._stance(said)
         found = draft.counts
         actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
         return Claim(
@@ -223,8 +226,7 @@ class _Reading:
                     round(part.score, 4) if part.score is not None else None,
                 )
 
-    def _stance(self, draft: _Draft) -> tuple[Stance, Reason]:
-        start, end = draft.candidate.words
-        decided, rule, words = stance(self.doc, start, end, draft.candidate.type, None)
+    def _stance(self, said: Candidate) -> tuple[Stance, Reason]:
+        decided, rule, words = stance(self.doc, *said.words, said.type)
         cue = Span(self.report.id, *self.doc.chars(*words)) if words else None
         return decided, Reason("stance", decided, rule, cue)

@@ -21,7 +21,7 @@ ASSERTED = "asserted"
 MOST = 0.6  # share of a quote above which its subordinate clauses are what it says
 REACH = 25  # words of the sentence before the quote that a rule of scope `before` sees
 
-_ASIDES = ("acl:relcl", "advcl")
+_ASIDES = ("acl:relcl", "advcl", "advcl:relcl")
 _NAMES = ("May", "IS", "Will")  # a month, a group, a man: not the verbs that they look like
 
 

@@ -377,6 +377,13 @@ def names_side(doc: Doc, word: int) -> bool:
     return doc.words[word].lower() in _side_forms()
 
 
+def proper(doc: Doc, word: int) -> bool:
+    """Whether a word is a proper noun, or stands for a name that is written with a capital ("Hamas", "the BBC", not "the rebels")."""
+    if not names_side(doc, word):
+        return doc.upos[word] == "PROPN"
+    return any(c.isupper() for c in _ARTICLE.sub("", doc.quote(word, word + 1)))
+
+
 def has_article(doc: Doc, word: int) -> bool:
     """Whether a word stands for a name with its article ("the Observatory"), so that a phrase begins with it."""
     return _ARTICLE.match(doc.text, doc.starts[word], doc.ends[word]) is not None

@@ -42,7 +42,7 @@ NAMES = {
     "Northern Wire": "org",
     "April Movement": "org",
 }
-BY_TREE = ("listeners_not_relayers", "nouns", "owned_by", "relays")
+BY_TREE = ("figures", "listeners_not_relayers", "nouns", "owned_by", "relays", "sides", "talks", "told_by")
 LISTS = [k for k, entry in lexicon("attribution").items() if isinstance(entry, dict)]
 
 
@@ -101,6 +101,21 @@ TREES = {
     "fallen/fall/VERB|VBN/3/ccomp",
 }
 TREES["owned_by"] = TREES["nouns"]
+TREES["figures"] = (
+    "A/a/DET/2/det doctor/doctor/NOUN/3/nsubj put/put/VERB|VBD/0/root the/the/DET/5/det toll/toll/NOUN/3/obj at/at/ADP/7/case 26/26/NUM/3/obl"
+)
+TREES["sides"] = (  # what stands for a side's name in a text as it is read
+    "Fighters/fighter/NOUN/2/nsubj shelled/shell/VERB|VBD/7/ccomp the/the/DET/4/det mill/mill/NOUN/2/obj the/the/DET/6/det group/group/NOUN/7/nsubj "
+    "said/say/VERB|VBD/0/root"
+)
+TREES["talks"] = (
+    "Speaking/speak/VERB|VBG/6/advcl to/to/ADP/3/case Jasmine/Jasmine/PROPN/1/obl a/a/DET/5/det doctor/doctor/NOUN/6/nsubj said/say/VERB|VBD/0/root "
+    "Dor/Dor/PROPN/9/nsubj had/have/AUX/9/aux fallen/fall/VERB|VBN/6/ccomp"
+)
+TREES["told_by"] = (
+    "The/the/DET/2/det mayor/mayor/NOUN/3/nsubj confirmed/confirm/VERB|VBD/0/root to/to/ADP/5/case Jasmine/Jasmine/PROPN/3/obl that/that/SCONJ/9/mark "
+    "Dor/Dor/PROPN/9/nsubj had/have/AUX/9/aux fallen/fall/VERB|VBN/3/ccomp"
+)
 
 
 @pytest.mark.parametrize("key", BY_TREE)

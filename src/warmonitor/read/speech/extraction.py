@@ -13,7 +13,7 @@ from typing import Any
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
-from warmonitor.read.phrases import child
+from warmonitor.read.phrases import child, marker
 
 from .frame import Frame
 from .frames import frames, subject_of
@@ -189,7 +189,7 @@ def _holder(doc: Doc, verb: int) -> int | None:
         return (
             agent
             if agent is not None
-            else next((c for c in doc.children[verb] if doc.deps[c] == "obl" and _case(doc, c) == "by"), None)
+            else next((c for c in doc.children[verb] if doc.deps[c] == "obl" and marker(doc, c) == "by"), None)
         )
     return subject_of(doc, verb)
 
@@ -201,10 +201,6 @@ def _phrase(doc: Doc, head: int, verb: int) -> Iterable[int]:
         words -= set(doc.subtree(verb))
     words -= {c for c in doc.children[head] if doc.deps[c] in ("case", "mark", "cop", "aux", "cc")}
     return _unbroken(doc, words, head)
-
-
-def _case(doc: Doc, word: int) -> str:
-    return next((doc.words[c].lower() for c in doc.children[word] if doc.deps[c] in ("case", "mark")), "")
 
 
 def _about(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset[int], frozenset[int]]:
@@ -230,7 +226,7 @@ def _kept(doc: Doc, verb: int, word: int, entry: dict[str, Any]) -> bool:
     if dep in ("obj", "nsubj:pass"):
         return bool(takes & {"nominal", "as", "to"})
     if dep in ("obl", "advcl"):
-        return _case(doc, word) in entry["with"] and word - verb < 12
+        return marker(doc, word) in entry["with"] and word - verb < 12
     return False
 
 
@@ -268,7 +264,7 @@ def _of_nouns(doc: Doc) -> Iterator[Attributed]:
             (
                 c
                 for c in doc.children[i]
-                if c > i and doc.deps[c] in ("acl", "ccomp") and _case(doc, c) in ("that", "to")
+                if c > i and doc.deps[c] in ("acl", "ccomp") and marker(doc, c) in ("that", "to")
             ),
             None,
         )
@@ -279,12 +275,12 @@ def _of_nouns(doc: Doc) -> Iterator[Attributed]:
                 (
                     c
                     for c in doc.children[i]
-                    if c > i and doc.deps[c] == "nmod" and _case(doc, c) in words_of("attitudes", "about")
+                    if c > i and doc.deps[c] == "nmod" and marker(doc, c) in words_of("attitudes", "about")
                 ),
                 None,
             )
         )
-        if about is None or (owner is None and (clause is None or _case(doc, about) != "that")):
+        if about is None or (owner is None and (clause is None or marker(doc, about) != "that")):
             continue
         content = frozenset(doc.subtree(about))
         cue = {i, *(c for c in doc.children[i] if c < i and doc.deps[c] == "amod")}

@@ -12,12 +12,13 @@ from typing import Any
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
-from warmonitor.read.phrases import Range, child, clause_of, coordinated, covering, noun_phrase
+from warmonitor.read.phrases import Range, child, clause_of, coordinated, covering, marker, noun_phrase
+from warmonitor.read.veil import as_written, proper
 
 from .frame import Frame
 from .ordered import better, ordered
 from .quotations import quoted
-from .wordorder import head_of, plausible, speaker_behind
+from .wordorder import alone, head_of, is_time, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _QUOTES = frozenset('"“”«»')
@@ -70,6 +71,12 @@ def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
     if not content or (thing is not None and doc.lemmas[thing] in entry.get("unless_object", ())):
         return None
     speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
+    if "objects" in entry and not (
+        thing is not None
+        and doc.lemmas[thing] in words_of("attribution", entry["objects"])
+        and any(plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)
+    ):
+        return None
     if not speakers and child(doc, verb, "nsubj:pass") is None and how in ("nominal", "to"):
         return None
     rule = f"{entry['lemma']}+{how}" + ("" if speakers else "+unnamed")
@@ -145,13 +152,21 @@ def _people(doc: Doc, head: int | None) -> list[int]:
 
 
 def _told(doc: Doc, verb: int, lemma: str) -> list[int]:
-    """The outlet that was told, where it is a name ("told Northern Wire") and not an audience ("told reporters")."""
-    if lemma not in ("tell", "inform"):
-        return []
-    listener = child(doc, verb, "obj", "iobj")
-    if listener is None or doc.lemmas[listener] in _words("listeners_not_relayers") or doc.upos[listener] == "PRON":
-        return []
-    return [listener] if doc.upos[listener] == "PROPN" else []
+    """The outlet that was told, where it is a name ("told Northern Wire", "confirmed to AFP") and not an audience ("told reporters")."""
+    if _verbs()[lemma].get("told"):
+        listener = child(doc, verb, "obj", "iobj")
+        return [listener] if listener is not None and _passes_on(doc, listener) else []
+    for at in (verb, *(c for c in doc.children[verb] if doc.lemmas[c] in _words("talks"))):
+        for c in doc.children[at]:
+            if doc.deps[c] in ("obl", "nmod") and marker(doc, c) in _words("told_by") and _passes_on(doc, c):
+                return [c]
+    return []
+
+
+def _passes_on(doc: Doc, listener: int) -> bool:
+    """Whether who is told something is a name, and no audience ("the UN Security Council")."""
+    audience = {doc.lemmas[listener], *as_written(doc, listener)} & _words("listeners_not_relayers")
+    return proper(doc, listener) and not audience
 
 
 def _relays(doc: Doc, verb: int) -> list[int]:
@@ -183,13 +198,14 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
             return frozenset(doc.subtree(below)), "as saying"
     if doc.deps[verb] in ("parataxis", "ccomp") and doc.heads[verb] != verb and child(doc, verb, *SUBJECTS) is not None:
         aside = frozenset(doc.subtree(verb))
-        if _stands_aside(doc, verb):
+        if _stands_aside(doc, verb, entry):
             return frozenset(_clause_around(doc, doc.heads[verb])) - aside, "aside"
     other = child(doc, verb, "parataxis")
     if other is not None and not _is_cue(doc, other):
         return frozenset(doc.subtree(other)) | (_rest(doc, verb) if other > verb else frozenset()), "that"
     content, how = _verb_nominal(doc, verb, takes)
-    return (content, how) if content or not entry.get("aside") else _around_aside(doc, verb)
+    aside = not content and "aside" in entry and _says_no_thing(doc, verb, entry)
+    return _around_aside(doc, verb) if aside else (content, how)
 
 
 def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
@@ -209,7 +225,7 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
             return frozenset(doc.subtree(below)), "to"
     if "nominal" in takes:
         thing = child(doc, verb, "obj", "nsubj:pass")
-        if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM"):
+        if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM", "ADJ"):
             rest = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and c > thing]
             return frozenset(w for c in (thing, *rest) for w in doc.subtree(c)), "nominal"
     return frozenset(), ""
@@ -246,9 +262,17 @@ def _is_cue(doc: Doc, word: int) -> bool:
     )
 
 
-def _stands_aside(doc: Doc, verb: int) -> bool:
+def _stands_aside(doc: Doc, verb: int, entry: dict[str, Any]) -> bool:
     """Whether the verb of saying follows or interrupts what is said, as in "…, X said"."""
-    return doc.deps[verb] == "parataxis"
+    return doc.deps[verb] == "parataxis" and _says_no_thing(doc, verb, entry)
+
+
+def _says_no_thing(doc: Doc, verb: int, entry: dict[str, Any]) -> bool:
+    """Whether a verb has no object of its own that it says ("…; the army has not confirmed | this"); who is told is none."""
+    thing = child(doc, verb, "obj")
+    if thing is None or "told" in entry:
+        return True
+    return doc.upos[thing] != "PRON" and (proper(doc, thing) or is_time(doc, thing))
 
 
 def _clause_around(doc: Doc, word: int) -> list[int]:
@@ -270,10 +294,9 @@ def _phrase_frames(doc: Doc) -> Iterator[Frame]:
         for i, word in enumerate(lower):
             if word != words[0] or lower[i : i + n] != words or i + n >= len(doc):
                 continue
-            if entry.get("capital") and not doc.words[i + n][:1].isupper():
-                continue
             found = _phrase_object(doc, i, n)
-            if found is not None:
+            sure = not entry.get("named") or (found and found[1] and plausible(doc, found[1]) > 1)
+            if found is not None and sure:
                 yield _phrase_frame(doc, i, n, *found, "_".join(words))
 
 
@@ -301,6 +324,8 @@ def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, words: Range | Non
     content = frozenset(around) - phrase
     if len(content) < 3:
         content = frozenset(range(a, b)) - phrase
+    if all(w in phrase or doc.upos[w] == "PUNCT" for w in range(start, b)):
+        content |= alone(doc, a, start)
     also = [c for c in coordinated(doc, speaker) if words is None or not words[0] <= c < words[1]]
     phrases = ((speaker, words),) if words else ()
     return Frame(tuple(dict.fromkeys([speaker, *also])), (start, start + n), content, rule, phrases=phrases)

@@ -9,9 +9,21 @@ from functools import partial
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range, child, noun_phrase
+from warmonitor.read.veil import proper
 
 from .frame import Frame
-from .wordorder import QUOTES, has_verb, head_of, is_time, joint, plausible, speaker_before, speaker_behind, stretch
+from .wordorder import (
+    QUOTES,
+    alone,
+    has_verb,
+    head_of,
+    is_time,
+    joint,
+    plausible,
+    speaker_before,
+    speaker_behind,
+    stretch,
+)
 
 _FAR = 16  # words between "quoted" and "as saying"
 ENOUGH = 6  # words that may be a clause though no verb is seen in them
@@ -23,13 +35,14 @@ def ordered(doc: Doc, found: Sequence[Frame]) -> Iterator[Frame]:
     taken = {w for f in found for w in range(*f.cue)}
     sure, bearers, participles = (_words(k) for k in ("sure", "bearers", "participles"))
     aims = _words("aims") | _words("denials")
+    named = {w for f in found for _, phrase in f.phrases for w in range(*phrase)}
     last: Frame | None = None
     for i, word in enumerate(doc.words):
         low = word.lower()
         if i in taken:
             last = next(f for f in found if f.cue[0] <= i < f.cue[1])
-        elif word != low and doc.sents[doc.sent_of[i]][0] < i:
-            continue  # a name: "Amal Said"
+        elif i in named or (word != low and doc.sents[doc.sent_of[i]][0] < i):
+            continue  # a name: "Amal Said", "some reports"
         elif low in sure or low in bearers or low in aims:
             frame = _aim(doc, i) if low in aims else _quoted(doc, i) or _frame(doc, i, bearer=low not in sure)
             if frame is not None:
@@ -89,11 +102,7 @@ def _all_before(doc: Doc, frame: Frame) -> frozenset[int]:
     start = stretch(doc, cue)[0]
     if not frame.content or max(frame.content) > cue or not frame.speakers:
         return frozenset()
-    first = min(cue, *(noun_phrase(doc, s)[0] for s in frame.speakers))
-    sure = _words("sure")
-    if any(doc.words[w].lower() in sure or doc.words[w] == ";" for w in range(start, first)):
-        return frozenset()
-    return frozenset(range(start, first))
+    return alone(doc, start, min(cue, *(noun_phrase(doc, s)[0] for s in frame.speakers)))
 
 
 def _frame(doc: Doc, cue: int, *, bearer: bool) -> Frame | None:
@@ -109,7 +118,8 @@ def _frame(doc: Doc, cue: int, *, bearer: bool) -> Frame | None:
     speaker = right if inverted else left
     if speaker is None or plausible(doc, speaker) < (3 if bearer else 2 if _reduced(doc, cue) else 1):
         return None
-    before = (start, cue if inverted else speaker[0])
+    first = cue if inverted else speaker[0]
+    before = (max((w + 1 for w in range(start, first) if doc.words[w] == ";"), default=start), first)
     after = (speaker[1] if inverted else cue + 1, end)
     told = _told(doc, cue)
     content, how = _content(doc, before, after, inverted=inverted)
@@ -202,7 +212,7 @@ def _told(doc: Doc, cue: int) -> Range | None:
     stop = stretch(doc, cue)[1]
     while (
         end < stop
-        and (doc.words[end][:1].isupper() or doc.words[end] in _words("telling_names") | {"-"})
+        and (doc.words[end][:1].isupper() or proper(doc, end) or doc.words[end] in _words("telling_names") | {"-"})
         and not is_time(doc, end)
     ):
         end += 1

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache, partial
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import any_of, words_of
 from warmonitor.read.phrases import Range, noun_phrase
+from warmonitor.read.veil import names_side, proper
 
 from .frame import Frame
 from .wordorder import is_time, plausible, speaker_behind
@@ -85,8 +86,12 @@ class Speakers:
         return Speaker((start, end), text, self._fullest(start, end, text), "named")
 
     def _pronoun(self, head: int, words: Range, text: str) -> Speaker | None:
-        """The last speaker before that fits he/she (a person), it (an organisation) or they (any)."""
+        """The last speaker before that fits he/she (a person), it (an organisation) or they (any); he/she may be a person told of since."""
         word, people, bodies = text.lower(), _words("pronouns_of_people"), _words("pronouns_of_bodies")
+        subject = self._person_before(head) if word in people else None
+        if subject is not None and not any(subject[0] <= s.words[0] for s in self._spoken):
+            name = self.doc.quote(*subject)
+            return Speaker(words, text, self._fullest(*subject, name), f"pronoun:{word}, told of before")
         for speaker in reversed(self._spoken):
             kind = self._kind(speaker)
             if word in people | bodies and kind != "person" and self._is_plural(speaker):
@@ -94,6 +99,23 @@ class Speakers:
             if (word in people and kind == "organisation") or (word in bodies and kind == "person"):
                 continue
             return Speaker(words, text, speaker.name, f"pronoun:{word}")
+        return None
+
+    def _person_before(self, head: int) -> Range | None:
+        """The last person who is the subject of a clause before, in the same sentence or the one before it."""
+        sent = self.doc.sent_of[head]
+        for start, end, label in reversed(self._named):
+            subject = next((w for w in range(start, end) if self.doc.deps[w].startswith("nsubj")), None)
+            if label == "person" and end <= head and subject is not None:
+                return noun_phrase(self.doc, subject) if self.doc.sent_of[start] >= sent - 1 else None
+        return None
+
+    def _acting(self, head: int) -> str | None:
+        """The named side that acts in the clause before in the same sentence: "Boko Haram has taken Dor, | the group | said"."""
+        first = self.doc.sents[self.doc.sent_of[head]][0]
+        for w in range(head - 1, first - 1, -1):
+            if self.doc.deps[w].startswith("nsubj") and names_side(self.doc, w) and proper(self.doc, w):
+                return self.doc.quote(*noun_phrase(self.doc, w))
         return None
 
     def _vehicle(self, head: int, words: Range, text: str) -> Speaker | None:
@@ -135,12 +157,21 @@ class Speakers:
         lemma = self.doc.lemmas[head].lower()
         if any(w[:1].isupper() and w.lower() != lemma for w in bare.split()[1:]):
             return None
+        if lemma in _words("sides"):
+            side = self._acting(head)
+            if side is not None:
+                return Speaker(words, text, side, "description: who acts")
+        several = self.doc.xpos[head] == "NNS" and not names_side(self.doc, head)
         for speaker in reversed(self._spoken):
-            person = self._kind(speaker) == "person" and lemma not in _words("person")
-            if lemma in _content(speaker.name) and self._is_named(speaker) and not person:
+            if several:
+                known = self._is_plural(speaker) and lemma in self.doc.lemmas[slice(*speaker.words)]
+            else:
+                person = self._kind(speaker) == "person" and lemma not in _words("person")
+                known = lemma in _content(speaker.name) and self._is_named(speaker) and not person
+            if known:
                 return Speaker(words, text, speaker.name, f"description:{lemma}")
         kind = next((k for k in _KINDS if lemma in _words(k)), None)
-        if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper():
+        if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper() or several:
             return None
         for speaker in reversed(self._spoken):
             if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):

@@ -16,7 +16,7 @@ from warmonitor.read.veil import has_article, names_side
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM"})
 QUOTES = frozenset('"“”«»')
-_DASHES = frozenset({":", "-", "–", "—", "―"})  # behind the place that opens a report
+_DASHES = frozenset({":", "-", "--", "–", "—", "―"})  # behind the place that opens a report
 _MARKS = frozenset({"-", "'", "’", "–", "/", ".", "&"})  # inside names
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 _LONGEST = 14
@@ -50,6 +50,14 @@ def _cut(doc: Doc, start: int) -> bool:
     """Whether a sentence that begins here goes on with the one before."""
     between = doc.text[doc.ends[start - 1] : doc.starts[start]]
     return "\n" not in between and doc.words[start - 1][-1].isalnum()
+
+
+def alone(doc: Doc, start: int, end: int) -> frozenset[int]:
+    """The words from `start` to `end`; none where somebody says something there, or a second main clause begins."""
+    sure = _words("sure")
+    if any(doc.words[w].lower() in sure or doc.words[w] == ";" for w in range(start, end)):
+        return frozenset()
+    return frozenset(range(start, end))
 
 
 def speaker_before(doc: Doc, cue: int) -> Range | None:

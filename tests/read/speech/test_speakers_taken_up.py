@@ -1,0 +1,69 @@
+"""Who "the group", "the officials" and "he" are, who was told, and whose words a semicolon parts, on trees written by hand."""
+
+from tests.read.trees import tree
+
+from warmonitor.read.phrases import clause_between_marks
+from warmonitor.read.speech.attribution import Attributions
+
+
+def names(attribution):
+    return [m.text for m in attribution.speakers]
+
+
+# "Fighters" is what stands for the name of a side in a text as it is read.
+ACTED = "Fighters/fighter/NOUN/2/nsubj shelled/shell/VERB/7/ccomp Dor/Dor/PROPN/2/obj ,/,/PUNCT/7/punct the/the/DET/6/det group/group/NOUN/7/nsubj said/say/VERB/0/root"
+
+
+def test_the_group_is_the_side_that_acts_in_what_it_says():
+    assert names(Attributions(tree(ACTED), "r").of((0, 3))) == ["Fighters"]
+
+
+def test_a_common_noun_that_acts_is_no_group():
+    acted = ACTED.replace("Fighters/fighter", "Planes/plane")
+    assert names(Attributions(tree(acted), "r").of((0, 3))) == ["the group"]
+
+
+def test_several_officials_are_no_single_one():
+    one = (
+        "A/a/DET/2/det minister/minister/NOUN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    )
+    many = "Port/port/NOUN/2/compound officials/official/NOUN|NNS/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    again = "The/the/DET/2/det officials/official/NOUN|NNS/3/nsubj said/say/VERB/0/root Zal/Zal/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    assert names(Attributions(tree(one, again), "r").of((8, 10))) == ["The officials"]
+    assert names(Attributions(tree(many, one, again), "r").of((13, 15))) == ["Port officials"]
+
+
+def test_he_is_the_person_told_of_since_the_last_speaker():
+    doc = tree(
+        "A/a/DET/2/det colonel/colonel/NOUN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp",
+        "Omar/Omar/PROPN/2/nsubj laughed/laugh/VERB/0/root he/he/PRON/4/nsubj said/say/VERB/2/parataxis Zal/Zal/PROPN/6/nsubj fell/fall/VERB/4/ccomp",
+        ents=((5, 6, "person"),),
+    )
+    assert names(Attributions(doc, "r").of((9, 11))) == ["Omar"]
+
+
+def test_what_stands_before_a_semicolon_is_not_said_behind_it():
+    doc = tree(
+        "Two/two/NUM/2/nummod men/man/NOUN/3/nsubj died/die/VERB/0/root ;/;/PUNCT/8/punct the/the/DET/6/det army/army/NOUN/8/nsubj has/have/AUX/8/aux "
+        "confirmed/confirm/VERB/3/parataxis this/this/PRON/8/obj"
+    )
+    assert names(Attributions(doc, "r").of((0, 3))) == []
+    assert clause_between_marks(doc, (0, 9), 2) == (0, 3)
+    assert clause_between_marks(doc, (0, 9), 7) == (4, 9)
+    assert clause_between_marks(doc, (0, 3), 2) == (0, 3)
+
+
+def test_the_place_that_a_report_opens_with_says_nothing():
+    doc = tree(
+        "DOR/Dor/PROPN/8/nsubj --/--/PUNCT/1/punct Two/two/NUM/4/nummod men/man/NOUN/5/nsubj died/die/VERB|VBD/8/ccomp ,/,/PUNCT/8/punct "
+        "officials/official/NOUN/8/nsubj said/say/VERB|VBD/0/root"
+    )
+    assert names(Attributions(doc, "r").of((2, 5))) == ["officials"]
+
+
+def test_all_of_a_sentence_is_said_by_whom_it_ends_on():
+    doc = tree(
+        "Six/six/NUM/2/nummod families/family/NOUN/3/nsubj fled/flee/VERB|VBD/0/root of/of/ADP/5/case whom/whom/PRON/6/obl some/some/DET/3/parataxis "
+        "returned/return/VERB|VBD/6/dep ,/,/PUNCT/6/punct according/accord/VERB/11/case to/to/ADP/9/fixed medics/medic/NOUN/6/obl ././PUNCT/3/punct"
+    )
+    assert names(Attributions(doc, "r").of((0, 3))) == ["medics"]
