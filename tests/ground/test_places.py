@@ -132,6 +132,33 @@ def test_words_on_either_side_are_read_with_the_name(side, words, name, comes):
     assert reading.name == name and [reading.relation.value, reading.kind] == comes
 
 
+@pytest.mark.parametrize(("before", "name", "after", "relation", "kind"), WORDS["both"])
+def test_words_on_both_sides_are_read_together(before, name, after, relation, kind):
+    reading = read_words(name, before, after)
+    assert (reading.name, reading.relation.value, reading.kind) == (name, relation, kind)
+
+
+@pytest.mark.parametrize(
+    ("relation", "before", "name"),
+    [(r, w, n) for r, row in WORDS["before"].items() if r != "tail" for w, n in row["examples"].items()],
+)
+def test_words_before_a_name_tell_the_relation(relation, before, name):
+    reading = read_words(name, f"Guns were heard {before}", ", the army said.")
+    assert (reading.name, reading.relation.value) == (name, relation)
+
+
+@pytest.mark.parametrize("row", WORDS["pair"], ids=lambda row: "".join(row["example"][:3]))
+def test_the_other_end_of_a_stretch_is_told(row):
+    before, name, after, other = row["example"]
+    reading = read_words(name, before, after)
+    assert (reading.name, reading.relation, reading.other) == (name, Relation.BETWEEN, other)
+
+
+def test_ten_kilometres_in_words_are_ten():
+    assert read_words("Dor", "a village ten kilometres south of ").km == 10.0
+    assert read_words("about half a mile from Dor").km == 0.8
+
+
 @pytest.mark.parametrize(
     ("kind", "relation", "codes"),
     [

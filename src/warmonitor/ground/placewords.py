@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from warmonitor.ground.calendar.numbers import number
 from warmonitor.ground.countries import country, table
 from warmonitor.model.where import Relation
 
+_PART = re.compile(r"<([A-Z]+)>")
 KM = {"km": 1.0, "kilomet": 1.0, "mile": 1.609344}
 _OWNER = re.compile(r"([A-Z]\w+?)(?:[’'`]s|s|[’'])")
 _ARTICLE = re.compile(r"^(?:the|The)\s+")
@@ -29,6 +31,7 @@ PATTERNS = (
     "near",
     "part",
     "typed",
+    "piece",
     "institutions",
 )
 
@@ -57,13 +60,21 @@ class Reading:
 def _rules() -> dict[str, Any]:
     """The patterns of the table, compiled."""
     data = table("placewords.yml")
-    return {key: [re.compile(row["pattern"], re.I) for row in data[key]] for key in PATTERNS} | {
+
+    def filled(pattern: str) -> str:
+        return _PART.sub(lambda m: filled(data["parts"][m[1]]), pattern)
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(filled(pattern), re.I)
+
+    before = data["before"]
+    return {key: [compiled(row["pattern"]) for row in data[key]] for key in PATTERNS} | {
         "kinds": {word: kind for kind, words in data["kinds"].items() for word in words},
         "bearings": data["bearings"],
-        "before": {key: re.compile(pattern, re.I) for key, pattern in data["before"].items()},
-        "pair": {key: re.compile(pattern) for key, pattern in data["pair"].items()},
-        "lead": re.compile(data["lead"]["pattern"], re.I),
-        "trail": re.compile(data["trail"]["pattern"]),
+        "before": {key: compiled(row["pattern"] + before["tail"]) for key, row in before.items() if key != "tail"},
+        "pair": [tuple(re.compile(filled(row[side])) for side in ("before", "after")) for row in data["pair"]],
+        "lead": compiled(data["lead"]["pattern"]),
+        "trail": re.compile(filled(data["trail"]["pattern"])),
     }
 
 
@@ -80,26 +91,31 @@ def read_words(text: str, before: str = "", after: str = "") -> Reading:
         return reading
     if other := _other(before, after):
         return replace(reading, relation=Relation.BETWEEN, other=other)
-    for relation, pattern in _rules()["before"].items():
-        if pattern.search(before):
-            return replace(reading, relation=Relation(relation))
-    if lead := _rules()["lead"].search(before):
-        longer = _read(f"{lead[0]}{text}")
-        if longer.name == reading.name:
-            return replace(longer, phrase=f"{lead[0].strip()} {text}")
-    if trail := _rules()["trail"].match(after):
-        longer = _read(f"{text}{trail[0]}")
-        if longer.name == reading.name:
-            return longer
+    longer = _longer(text, reading, before, after)
+    if longer.relation is not Relation.IN:
+        return longer
+    told = (Relation(key) for key, pattern in _rules()["before"].items() if pattern.search(before))
+    return replace(longer, relation=next(told, Relation.IN))
+
+
+def _longer(text: str, reading: Reading, before: str, after: str) -> Reading:
+    """The name read with the words before and after it that belong to it."""
+    lead, trail = _rules()["lead"].search(before), _rules()["trail"].match(after)
+    for first, last in ((lead, trail), (lead, None), (None, trail)):
+        longer = _read(f"{first[0] if first else ''}{text}{last[0] if last else ''}")
+        if longer.name == reading.name and longer != reading:
+            return replace(longer, phrase=f"{first[0].strip()} {text}") if first else longer
     return reading
 
 
 def _other(before: str, after: str) -> str | None:
     """The other name of "between A and B"."""
-    pair = _rules()["pair"]
-    first = pair["after"].match(after) if pair["before"].search(before) else None
-    match: re.Match[str] | None = first or pair["both"].search(before)
-    return match["name"] if match else None
+    for on_the_left, on_the_right in _rules()["pair"]:
+        left, right = on_the_left.search(before), on_the_right.match(after)
+        if left and right:
+            name: str = {**left.groupdict(), **right.groupdict()}["name"]
+            return name
+    return None
 
 
 def _read(text: str) -> Reading:
@@ -112,9 +128,9 @@ def _read(text: str) -> Reading:
     if (match := _first("bearing", name, full=True)) and text.strip().lower().startswith("the "):
         inner = typed(match["name"])  # "the north of Syria" is a part of it, "north of Dor" is not
         return replace(inner, relation=Relation.PART, kind=inner.kind or "side")
-    ways = (_several, _pair, _distant, _border, _beside, _bearing, _vague)
+    ways = (_several, _distant, _border, _pair, _beside, _bearing, _vague)
     found = next((reading for way in ways if (reading := way(name)) is not None), None)
-    return found or typed(name)
+    return found or _piece(name) or typed(name)
 
 
 def _without_country(name: str) -> str:
@@ -156,9 +172,9 @@ def _distant(name: str) -> Reading | None:
     if match is None:
         return None
     unit = next(v for k, v in KM.items() if match["unit"].lower().startswith(k))
-    km = float(match["n"].rstrip(".,").replace(",", "")) * unit
+    km = float(number(match["n"].rstrip(".,").lower().replace("-", " ").split()) or 0) * unit
     said = (match.groupdict().get("bearing") or "").lower().replace("-", "").removesuffix("ern")
-    inner = _border(match["name"]) or typed(match["name"])
+    inner = _border(match["name"]) or _vague(_ARTICLE.sub("", match["name"])) or typed(match["name"])
     where = {"relation": Relation.DISTANCE, "km": round(km, 1), "bearing": _rules()["bearings"].get(said)}
     return replace(inner, kind=inner.kind or "city", **where)
 
@@ -193,6 +209,15 @@ def _vague(name: str) -> Reading | None:
         asked = "city" if groups.get("urban") else inner.kind or ("side" if groups.get("side") else "region")
         return replace(inner, relation=Relation.PART, kind=asked)
     return None
+
+
+def _piece(name: str) -> Reading | None:
+    """ "the old souks of Dor": a part of it, where the words are neither a kind of place nor an institution."""
+    match = _first("piece", name, full=True) if typed(name) == Reading(name) else None
+    if match is None:
+        return None
+    inner = _read(match["name"])
+    return replace(inner, relation=Relation.PART) if inner.relation is Relation.IN else inner
 
 
 def typed(name: str) -> Reading:
