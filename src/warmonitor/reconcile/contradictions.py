@@ -10,7 +10,7 @@ from ..model import Incident
 from .evidence import Evidence
 from .incidents import profiled
 from .judged import effective
-from .positions import HARM, Voice, none_hurt, outright, says, span, tolls_at_odds, voices
+from .positions import Voice, blame, none_hurt, outright, says, span, tolls_at_odds, voices
 from .profile import Number
 
 
@@ -81,11 +81,7 @@ def _unhurt(incident: str, found: Sequence[Voice]) -> Iterable[Contradiction]:
 
 def _culprits(incident: str, found: Sequence[Voice]) -> Iterable[Contradiction]:
     for a, b in combinations(found, 2):
-        mine, yours = a.culprits(), b.culprits()
-        harm = any(p.type in HARM for v in (a, b) for p in v.said)
-        cleared = (mine & b.cleared()) | (yours & a.cleared())
-        if harm and (cleared or (mine and yours and not mine & yours)):
-            note = "one names whom the other clears" if cleared else "they name different parties"
+        if (note := blame(a, b)) is not None:
             yield Contradiction(incident, "culprit", _all(a), _all(b), note)
 
 

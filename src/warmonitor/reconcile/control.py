@@ -72,7 +72,7 @@ class Atlas:
         return cls(evidence.sources, [c for c in ordered if c.id not in beaten])
 
     def words(self, name: str) -> list[Word]:
-        return sorted(self._words.get(name, ()), key=lambda w: (w.order, w.speaker.key))
+        return sorted(self._words.get(name, ()), key=_in_time)
 
     def ordered(self, key: Callable[[str], str], names: Iterable[str] | None = None) -> list[str]:
         """The places, or those of `names`, by what `key` makes of their names."""
@@ -89,10 +89,23 @@ class Atlas:
 
     def control(self, name: str, viewpoint: str, as_of: date | None) -> Control | None:
         """The state of one place from one viewpoint; None where nobody whom it trusts has said anything by then."""
-        seen = [w for known, w in self._trusted(name, viewpoint) if as_of is None or known <= as_of]
-        if self.places[name].wide and all(w.kind in ("part", "entered") for w in seen):
+        seen = self._seen(name, viewpoint, as_of)
+        if self.places[name].wide and all(w.kind in ("part", "entered", "relieved") for w in seen):
             return None  # that there is fighting in a province tells nothing of who holds it
         return judge(name, viewpoint, seen, self.camps) if seen else None
+
+    def _seen(self, name: str, viewpoint: str, as_of: date | None) -> list[Word]:
+        """The trusted words on a place by a day; who is said later to have held it since before is heard as of that time."""
+        trusted = self._trusted(name, viewpoint)
+        if as_of is None:
+            return [w for _, w in trusted]
+        seen = [w for known, w in trusted if known <= as_of]
+        since = [
+            replace(w, day=w.since)
+            for known, w in trusted
+            if w.kind == "held" and known > as_of and w.since is not None and w.since <= as_of
+        ]
+        return sorted((*seen, *since), key=_in_time) if since else seen
 
     def history(self, name: str, viewpoint: str, as_of: date | None) -> list[Control]:
         """The successive states of one place, oldest first; days on which nothing changes hands are one state."""
@@ -107,7 +120,7 @@ class Atlas:
                 states[-1] = _asserted(states[-1], day, of_day[day])
             elif (state := self.control(name, viewpoint, day)) is not None:
                 _append(states, state)
-                holder = newest([w for known, w in trusted if known <= day], self.camps)
+                holder = newest(self._seen(name, viewpoint, day), self.camps)
         return states
 
     def _goes_on(self, holder: str | None, day: date, words: Iterable[Word]) -> bool:
@@ -132,6 +145,8 @@ class Atlas:
         for speaker in self.sources.speakers(claim):
             if kind == "left":
                 yield Word(kind, None, name, since, day, claim, speaker, left=actor)
+                if heirs := statements.heirs(claim):
+                    yield Word("took", *statements.holder(heirs, self.sources.pack), since, day, claim, speaker)
             else:
                 yield Word(kind, actor, name, since, day, claim, speaker)
 
@@ -173,6 +188,10 @@ class Atlas:
             for name, inner in self.places.items():
                 if not inner.wide and area.name != inner.name and _inside(inner, area):
                     self._words[name].append(word)
+
+
+def _in_time(word: Word) -> tuple[tuple[date, int, str], str]:
+    return word.order, word.speaker.key
 
 
 def _by_name_alone(name: str) -> Spot:

@@ -18,7 +18,7 @@ SAME_NEWS = 2
 class Word:
     """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`; `name` as that party is shown."""
 
-    kind: str  # took, held, left, besieged, entered, part, denied
+    kind: str  # took, held, left, besieged, relieved, entered, part, denied
     holder: str | None
     name: str | None
     since: date | None
@@ -65,10 +65,13 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Con
     newest = changes[-1]
     run = _run(changes, camps)
     rivals = [w for w in _latest_each(changes) if w not in run and _rivals(w, newest, run)]
-    doubts = [w for w in seen if w.kind == "denied" and _meant(w, newest, camps) and _since(w, run)]
+    doubts = [
+        w for w in seen
+        if w.kind == "denied" and _meant(w, newest, camps) and _since(w, run) and not _comes_round(w, seen, newest, camps)
+    ]  # fmt: skip
     others = [w for w in seen if not camps.share(w.holder, newest.holder) and _later(w, newest)]
     inside = [w for w in others if w.kind in ("entered", "part")]
-    besieging = [w for w in others if w.kind == "besieged"]
+    besieging = [w for w in others if w.kind == "besieged" and not _relieved(w, seen)]
     gone = [w for w in seen if w.kind == "left" and _leaves_to(w, run, camps)]
     status = ControlStatus.HELD if newest.holder else ControlStatus.UNKNOWN
     if rivals or doubts or inside:
@@ -167,6 +170,21 @@ def _since(denial: Word, run: Sequence[Word]) -> bool:
     return start is None or (denial.day is not None and denial.day >= start)
 
 
+def _comes_round(denial: Word, seen: Sequence[Word], newest: Word, camps: Camps) -> bool:
+    """Whether who denied a change says later that it came, or that the one before is gone."""
+    return any(
+        w.speaker.key == denial.speaker.key
+        and (w.day or date.min) > (denial.day or date.min)
+        and (w.kind in ("took", "held") and camps.same(w.holder, newest.holder) or w.kind == "left" and not camps.share(newest.holder, w.left))
+        for w in seen
+    )  # fmt: skip
+
+
+def _relieved(siege: Word, seen: Sequence[Word]) -> bool:
+    """Whether a siege is told to have ended on its last day or later."""
+    return any(w.kind == "relieved" and (w.day or date.min) >= (siege.day or date.min) for w in seen)
+
+
 def _later(word: Word, newest: Word) -> bool:
     """Whether a siege or a fight inside is told of the time since the place changed hands."""
     if word.day is None or newest.day is None:
@@ -178,7 +196,8 @@ def _unheld(seen: Sequence[Word]) -> ControlStatus:
     kinds = {w.kind for w in seen}
     if kinds & {"part", "entered"}:
         return ControlStatus.CONTESTED
-    return ControlStatus.BESIEGED if "besieged" in kinds else ControlStatus.UNKNOWN
+    besieged = any(w.kind == "besieged" and not _relieved(w, seen) for w in seen)
+    return ControlStatus.BESIEGED if besieged else ControlStatus.UNKNOWN
 
 
 def _last(words: Sequence[Word]) -> date | None:

@@ -9,6 +9,7 @@ from itertools import combinations
 from ..model import Claim, EventType, Position, Stance
 from .independence import groups
 from .interest import against_interest
+from .names import stem
 from .profile import Number, Profile
 from .sources import Sources, Speaker
 
@@ -65,9 +66,19 @@ class Voice:
         """Parties whom the source names as doing it."""
         return frozenset(x for p in self.now if _affirms(p) for x in p.parties)
 
+    def blamed(self) -> frozenset[str]:
+        """Parties and names of those who, the source says, did it."""
+        return frozenset(x for p in self.now if _affirms(p) for x in p.parties | p.actors)
+
     def cleared(self) -> frozenset[str]:
-        """Parties who, the source says, did not do it."""
-        return frozenset(x for p in self.now if p.claim.stance is Stance.DENIED and p.type in BLAME for x in p.parties)
+        """Parties and names of those who, the source says, did not do it."""
+        denied = (p for p in self.now if p.claim.stance is Stance.DENIED and p.type in BLAME)
+        return frozenset(x for p in denied for x in p.parties | p.actors)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the source itself goes by, as others may name it."""
+        return frozenset(stem(w) for w in self.speaker.key.split()) | frozenset((self.speaker.key,))
 
 
 def _latest(said: tuple[Profile, ...]) -> tuple[Profile, ...]:
@@ -235,14 +246,27 @@ def _part_of(a: _Said, b: _Said) -> bool:
     return (all(forth) and not all(back)) or (all(back) and not all(forth))
 
 
+def blame(a: Voice, b: Voice) -> str | None:
+    """Why two sources differ on who did it, None where they do not: one clears whom the other names, they name different parties, or each the other."""
+    if a is b:
+        return None
+    if (a.blamed() & b.cleared()) or (b.blamed() & a.cleared()):
+        return "one names whom the other clears"
+    said = [p for v in (a, b) for p in v.said]
+    harm = any(p.type in HARM or "broken" in p.stages for p in said)
+    clash = any(p.type is EventType.ARMED_CLASH for p in said)
+    if (harm or clash) and a.blamed() & b.names and b.blamed() & a.names:
+        return "each names the other"
+    mine, yours = a.culprits(), b.culprits()
+    return "they name different parties" if harm and mine and yours and not mine & yours else None
+
+
 def _culprits_differ(found: Sequence[Voice]) -> bool:
-    """Whether one names whom another clears, or two name parties of which none is common."""
+    """Whether any two differ on the culprit, or one is accused and another denies somebody's part."""
+    if any(blame(a, b) for a, b in combinations(found, 2)):
+        return True
     harm = [v for v in found if any(p.type in HARM for p in v.said)]
-    for a, b in combinations(harm, 2):
-        mine, yours = a.culprits(), b.culprits()
-        if (mine & b.cleared()) or (yours & a.cleared()) or (mine and yours and not mine & yours):
-            return True
-    accused = any(v.culprits() for v in harm)
+    accused = any(v.blamed() for v in harm)
     return accused and any(v.denies and any(p.type in BLAME and p.claim.actors for p in v.now) for v in harm)
 
 

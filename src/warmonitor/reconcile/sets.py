@@ -12,6 +12,7 @@ from .judged import effective
 from .places import Lie, Spot, lie
 from .profile import Profile
 from .sources import Sources
+from .statements import around
 
 SETS = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.TERRITORY_HELD)
 MARGIN = 1  # day, by which two sources may date one advance differently
@@ -114,7 +115,10 @@ def reconciled(counting: Profile, profiles: Sequence[Profile], sources: Sources)
 
 
 def _towns(p: Profile) -> list[Spot]:
-    return [s for s in p.spots if not s.wide]
+    """The towns that a claim names; of one that counts them not those by which it only tells where they lie ("three towns in Shan")."""
+    counts = any(n.what == "places" for n in p.numbers)
+    where = zip(p.spots, p.claim.where, strict=True)
+    return [s for s, w in where if not s.wide and not (counts and around(p.claim, w))]
 
 
 def _comparable(p: Profile, counting: Profile) -> bool:

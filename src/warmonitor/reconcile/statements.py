@@ -11,6 +11,7 @@ from ..model import Claim, EventType, Mention, Relation, Stance, Where
 from .evidence import Registry
 from .places import spot
 from .profile import party
+from .stages import stages
 
 _ALL_OF = re.compile(
     r"\b(?<!almost )(?<!nearly )(?<!virtually )(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
@@ -22,9 +23,16 @@ _PART_OF = re.compile(
     r"(?:northern|southern|eastern|western) (?:part|side|half)|streets?|pockets?|positions)\b",
     re.IGNORECASE,
 )
+_REST_OF = re.compile(
+    r"\b(?:the )?(?:rest|remainder) of\b|\b(?:last|remaining|final) (?:[\w-]+ )?(?:parts?|areas?|districts?|neighbou?rhoods?|quarters?|streets?|pockets?|blocks?|positions)"
+    r" (?:of|in)\b",
+    re.IGNORECASE,
+)
+"""Who takes the last part of a place has all of it."""
 _SIEGE = re.compile(r"\b(besieg\w*|sieges?|encircl\w*|surround\w*|cut off)\b", re.IGNORECASE)
 _ENTERED = re.compile(
-    r"\b(enter(?:s|ed|ing)?|storm(?:s|ed|ing)?|inside|street (?:fighting|battles)|broke into|clashes in)\b",
+    r"\b(enter(?:s|ed|ing)?|storm(?:s|ed|ing)?|inside|street[- ](?:to|by)[- ]street|house[- ]to[- ]house|street (?:fighting|battles)|broke into|"
+    r"(?:clash\w*|battl\w*|fighting|fought|gunfights?) (?:[\w-]+ ){0,3}?(?:in|within) (?:the )?(?:streets?|centre|center|heart|middle)|clashes in)\b",
     re.IGNORECASE,
 )
 _SIDES = r"(?:(?:north|south)[- ]?(?:east|west)?|east|west|centre|center|heart)(?:ern)?"
@@ -45,12 +53,20 @@ _BESIDE = re.compile(
 """Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
 _APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
 
+_TOWNS_OF = re.compile(
+    r"\b(?:towns|villages|hamlets|settlements|localities|places)\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+_LIFTING = (EventType.ADVANCE, EventType.ACCESS, EventType.AGREEMENT, EventType.ARMED_CLASH)
+"""Types under which it is told that a siege ended."""
+
 _TAKING = {EventType.TERRITORY_GAINED: "took", EventType.TERRITORY_HELD: "held", EventType.TERRITORY_LEFT: "left"}
 
 
 def kind(claim: Claim, where: Where) -> str | None:
-    """`took`, `held`, `left`, `part`, `denied`, `besieged` or `entered`; None where the claim says nothing on who holds that place."""
-    if where.relation not in (Relation.IN, Relation.PART) or beside(claim, where):
+    """`took`, `held`, `left`, `part`, `denied`, `besieged`, `relieved` or `entered`; None where the claim says nothing on who holds that place."""
+    aside = around if any(c.what == "places" for c in claim.counts) else beside
+    if where.relation not in (Relation.IN, Relation.PART) or aside(claim, where):
         return None
     if where.place is None and where.text.islower():
         return None  # "her whole street": no name by which a place could be told from another
@@ -59,6 +75,8 @@ def kind(claim: Claim, where: Where) -> str | None:
         return _changing(claim, where) if asserted else _denied(claim, where)
     if not asserted or where.relation is Relation.PART:
         return None
+    if "lifted" in stages(EventType.ADVANCE, claim.quote) and claim.type in _LIFTING:
+        return "relieved"
     if claim.type is EventType.ADVANCE and _SIEGE.search(claim.quote):
         return "besieged"
     entered = claim.type in (EventType.ADVANCE, EventType.ARMED_CLASH) and _ENTERED.search(claim.quote)
@@ -95,8 +113,15 @@ def beside(claim: Claim, where: Where) -> bool:
     return bool(_APPOSED.search(where.text) or _BESIDE.search(_before(claim.quote, where.text)))
 
 
+def around(claim: Claim, where: Where) -> bool:
+    """Whether towns that a claim counts lie in, near or around the place: "four towns of Sahl", of which Sahl is none."""
+    return beside(claim, where) or bool(_TOWNS_OF.search(_before(claim.quote, where.text)) and len(claim.where) == 1)
+
+
 def _is_part(claim: Claim, where: Where) -> bool:
     """Whether only a part of the place is meant; what is gained in an area is a part of it unless the words say all."""
+    if _REST_OF.search(claim.quote) and claim.type is EventType.TERRITORY_GAINED:
+        return spot(where).wide
     if where.relation is Relation.PART or _PIECE.search(_before(claim.quote, where.text)):
         return True
     if of_all(claim):
@@ -134,6 +159,15 @@ def _contrary(a: Claim, b: Claim, pack: Registry | None) -> bool:
     if (a.type is leaving) == (b.type is leaving):
         return False
     return holder(a.actors, pack)[0] == holder(b.actors, pack)[0]
+
+
+_HANDED = re.compile(r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|sign(?:ed|s|ing)?|ced(?:ed|es?|ing)|transferr?(?:ed|s|ing)?|surrender(?:ed|s|ing)?|yield(?:ed|s|ing)?|gave|giv(?:es?|en|ing))\b.*\bto\b(?P<heirs>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def heirs(claim: Claim) -> tuple[Mention, ...]:
+    """To whom a place is said to be handed over; nobody where it is only left."""
+    handed = _HANDED.search(claim.quote) if claim.type is EventType.TERRITORY_LEFT else None
+    return tuple(m for m in claim.targets if handed and m.text in handed["heirs"])
 
 
 def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:

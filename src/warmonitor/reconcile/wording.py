@@ -29,6 +29,9 @@ DEATH: Mapping[str, str] = {
 }  # fmt: skip
 """Stems of words for people losing their lives."""
 
+COUNTED = frozenset(("destroyed", "fell", "neutralised", "eliminated", "liquidated", "executed", "died"))
+"""Words for a death only where the claim counts dead: bases are destroyed and cities fall."""
+
 UNLIKE = frozenset(
     """security securities fleet fleets fellow fellows executive executives freedom freely clearly clearance deadline deadlines deadly deadlock
     occupant occupants""".split()
@@ -119,9 +122,10 @@ def words(claim: Claim, sources: Sources) -> Iterator[Use]:
     doer = _subject(claim.actors[0], sources) if claim.actors else ""
     if claim.type in _GROUND:
         yield from (Use("change", doer, w, w, at, claim.id, True) for w, at in _stems(claim, CHANGE))
-    if any(c.what == "killed" for c in claim.counts):
-        victims = _subject(claim.targets[0], sources) if claim.targets else ""
-        yield from (Use("death", victims, w, w, at, claim.id, True) for w, at in _stems(claim, DEATH))
+    dead = any(c.what == "killed" for c in claim.counts)
+    victims = _subject(claim.targets[0], sources) if claim.targets else ""
+    deaths = ((w, at) for w, at in _stems(claim, DEATH) if dead or w not in COUNTED)
+    yield from (Use("death", victims, w, w, at, claim.id, True) for w, at in deaths)
 
 
 def voice_of(claim: Claim, evidence: Evidence) -> Voice:
