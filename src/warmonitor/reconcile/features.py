@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import EventType as T
-from .places import Lie, closest, lie
+from .places import Lie, closest, facility, lie
 from .profile import STRIKES, Number, Profile
 
 LINK = 0.0
@@ -180,8 +180,11 @@ def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
 
 
 def _two_towns(a: Profile, b: Profile) -> bool:
-    """Whether all places are towns on the map, near each other and none in both."""
-    return closest(a.spots, b.spots) is Lie.NEAR and all(s.kind == "city" for s in (*a.spots, *b.spots))
+    """Whether all places are towns on the map, near each other and none in both, or one is an airport and the other its town."""
+    both = (*a.spots, *b.spots)
+    if len(both) == 2 and not any(s.wide for s in both) and len({facility(s.name) for s in both}) == 2:
+        return True
+    return closest(a.spots, b.spots) is Lie.NEAR and all(s.kind == "city" for s in both)
 
 
 def _listing(p: Profile) -> bool:

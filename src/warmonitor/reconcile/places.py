@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -35,6 +36,10 @@ TOPONYMS = {
     for spelling in spellings.split()
 }  # fmt: skip
 """Words with which many names begin, each to its first spelling: two places that share one are not alike for that, and two of which each has another are two."""
+
+
+FACILITIES = {"airport": "airport", "airbase": "airport", "airfield": "airport", "crossing": "crossing"}
+"""Words for a place beside the town whose name it has, with a holder of its own."""
 
 
 class Lie(StrEnum):
@@ -76,6 +81,9 @@ def spot(where: Where) -> Spot:
     place = where.place
     if place is None:
         return Spot(where.text, None, bones, joined, wide)
+    if (site := facility(where.text)) and not facility(place.name):
+        at = (place.lat, place.lon, where.radius_km or 0.0, place.admin1, place.country, "site")
+        return Spot(where.text, f"{place.id} {site}", bones, joined, False, *at)
     bones, joined, _ = _bones(place.name)
     wide = wide or place.kind in WIDE_KINDS or where.relation is Relation.BETWEEN
     radius = where.radius_km or place.radius_km or 0.0
@@ -94,7 +102,14 @@ def _bones(name: str) -> tuple[frozenset[str], str, bool]:
     words = [w for w in tokens(name) if w not in GENERIC] or list(tokens(name))
     telling = [w for w in words if w not in TOPONYMS] or words
     wide = bool(WIDE_WORDS & set(plain(name).split()))
-    return frozenset(skeletons(" ".join(telling))), skeleton("".join(words)), wide
+    return frozenset(skeletons(" ".join(telling))), skeleton("".join(words)) + (facility(name) or ""), wide
+
+
+@lru_cache(maxsize=1 << 16)
+def facility(name: str) -> str | None:
+    """The kind of place beside a town that a name is of: "Dor airbase" is not Dor."""
+    words = re.sub(r"\bair (base|port|field)", r"air\1", plain(name)).split()
+    return next((FACILITIES[w] for w in words if w in FACILITIES), None)
 
 
 def lie(a: Spot, b: Spot) -> Lie:
@@ -108,7 +123,7 @@ def _by_name(a: Spot, b: Spot) -> Lie:
     if _opposed(a.name, b.name):
         return Lie.UNKNOWN
     if a.bones == b.bones or a.joined == b.joined:
-        return Lie.WITHIN if a.wide != b.wide else Lie.SAME
+        return Lie.WITHIN if a.wide != b.wide or facility(a.name) != facility(b.name) else Lie.SAME
     if a.bones <= b.bones or b.bones <= a.bones or a.joined in b.bones or b.joined in a.bones:
         return Lie.WITHIN
     return Lie.UNKNOWN

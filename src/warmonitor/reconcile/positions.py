@@ -165,7 +165,7 @@ def tolls_at_odds(found: Sequence[Voice]) -> list[Odds]:
     for (a, in_a, mine), (b, in_b, yours) in combinations(statements, 2):
         for key in sorted(mine.keys() & yours.keys()):
             x, y = _Said(a, in_a, mine[key]), _Said(b, in_b, yours[key])
-            if key[0] in TOLLS and not x.number.meets(y.number) and not _risen(x, y) and _same_window(x, y):
+            if key[0] in TOLLS and not _meet(x, y) and not _risen(x, y) and _same_window(x, y):
                 pairs.append(Odds(a, b, mine[key], yours[key], _part_of(x, y)))
     return pairs
 
@@ -214,6 +214,17 @@ class _Said:
         return [p for p in self.voice.now if p.claim.report_id == self.report and self.number in p.numbers]
 
     @property
+    def readings(self) -> list[Number]:
+        """The numbers of its claims with which another source's may agree: of its class a part as well as the whole, and people and fighters together."""
+        mine = [n for p in self.claims for n in p.numbers if n.what == self.number.what]
+        parts = [n for n in mine if n.who == self.number.who]
+        together = [n for n in mine if n.who in ("people", "fighters")]
+        if self.number.who == "people" and len({n.who for n in together}) == 2 and len(together) == 2:
+            high = sum(n.high or 0 for n in together) if all(n.high is not None for n in together) else None
+            parts.append(Number(self.number.what, "people", sum(n.low for n in together), high))
+        return parts
+
+    @property
     def published(self) -> int | None:
         return self.claims[0].published
 
@@ -221,6 +232,10 @@ class _Said:
     def windows(self) -> set[tuple[int | None, int | None] | None]:
         """None for a few days or an unknown time, else the span."""
         return {None if p.point or p.since is None else (p.since, p.until) for p in self.claims}
+
+
+def _meet(a: _Said, b: _Said) -> bool:
+    return a.number.meets(b.number) or any(x.meets(y) for x in a.readings for y in b.readings)
 
 
 def _risen(a: _Said, b: _Said) -> bool:
