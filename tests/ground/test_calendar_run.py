@@ -32,6 +32,12 @@ def last(text: str) -> str:
         ("He was shot in May 1778.\n\nWar in the north, 1775-1780\n\nIn June they left.", "1775-06"),
         ("They met in the autumn of 1941. In spring they left.", "1942-SP"),
         ("They met in May 1941. It was under resolution 1483\n\nIn June they left.", "1941-06"),
+        ("They met in May 1994. Between June and November 1995 the front moved: in July they left.", "1995-07"),
+        ("They met in May 1941. In the winter of 1941-42 they starved. In February they left.", "1942-02"),
+        ("It was shut in the winter of 1942. In November they left.", "1942-11"),
+        ("It fell in 1970. Half a century later it was shut.", "2020"),
+        ("It fell in 1917. Eighteen months earlier it was shut.", "1916-XX"),
+        ("On 3 May 1917 it rained. Two days earlier, at dawn, they left.", "1917-05-01TMO"),
     ],
 )  # fmt: skip
 def test_what_is_planned_looked_back_to_or_in_brackets_does_not_move_the_run(text: str, value: str) -> None:

@@ -47,7 +47,8 @@ class Filler:
     _ndur = _n
 
     def _iso(self, words: list[str]) -> str:
-        return words[0].upper().replace("/", "-")
+        day, t, clock = words[0].upper().replace("/", "-").partition("T")
+        return "-".join(part.zfill(2) for part in day.split("-")) + t + clock
 
     def _halves(self, words: list[str]) -> str:
         whole = number([w.lower() for w in self.found.parts.get("NDUR", ())]) or "1"
@@ -63,8 +64,19 @@ class Filler:
     def _olddecade(self, words: list[str]) -> str:
         return f"BC{int(words[0][:-2]):03d}"
 
+    def _dotdate(self, words: list[str]) -> str:
+        return "-".join(reversed(words[0].split(".")))
+
+    def _newyy(self, words: list[str]) -> str:
+        """The year of "30JUN17", "30-Jun-2017"."""
+        if not words or len(words[0]) == 4:
+            return "".join(words)
+        return f"{'19' if int(words[0]) >= 70 else '20'}{words[0]}"
+
     def _era(self, words: list[str]) -> str:
         words = words or self.words[-2:]
+        if words[0][0] in "'’":
+            return self._aposyear(words)
         digits = next((w for w in words if w.isdigit()), "0")
         return f"BC{int(digits):04d}" if self._christ(words) else f"{int(digits):04d}"
 
@@ -120,6 +132,8 @@ class Filler:
         hour = int(digits[0])
         hour += 12 if half and half[1] == "p" and hour < 12 else -12 if half and half[1] == "a" and hour == 12 else 0
         return f"{hour:02d}:" + ":".join(digits[1:] or ["00"])
+
+    _early = _cl
 
     def _oclock(self, words: list[str]) -> str:
         """ "eleven o'clock at night": the hour by its words."""

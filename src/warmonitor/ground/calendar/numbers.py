@@ -8,7 +8,7 @@ _TABLE = numerals()
 ONES, TENS = list(_TABLE.ones), _TABLE.tens
 ORDINALS = _TABLE.ordinals | _TABLE.later_ordinals
 _SCALES = {word: n for word, n in _TABLE.scales.items() if n <= 1000}
-_WORDS = _TABLE.ones | TENS | _SCALES | {"a": 1, "an": 1, "half": 0.5, "dozen": 12}
+_WORDS = _TABLE.ones | TENS | _SCALES | {"a": 1, "an": 1, "half": 0.5, "½": 0.5, "dozen": 12}
 _VAGUE = _TABLE.vague
 
 

@@ -24,6 +24,7 @@ _RECENT = {
 }  # days, weeks and months by the codebook
 _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
+_SOON = 65  # days: a year less the time for which news names a past day without its year
 _FAR = 5  # years: a lone year this far from the run is an aside
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 _SEASON_LAST = {"SP": 4, "SU": 7, "FA": 10}  # from which a text that told a season goes on; a winter lies in two years
@@ -41,6 +42,7 @@ class Context:
     before_christ: bool = False
     aside: Moment | None = None
     season: int | None = None  # a month of the season last told, where nothing finer was
+    day: Moment | None = None  # the day to which a time of day belongs: the one that the sentence told last
 
     @property
     def now(self) -> Moment | None:
@@ -49,8 +51,11 @@ class Context:
             return self.ref
         return Moment.of(self.published) if self.published else None
 
-    def told(self, value: str) -> None:
-        """The text has told a date; later expressions may refer to it. A lone year far from the run ("a study of 2005") waits for a second."""
+    def told(self, value: str, *, into_next: bool = False) -> None:
+        """The text has told a date; later expressions may refer to it. A lone year far from the run ("a study of 2005") waits for a second.
+
+        `into_next`: a winter was told with both of its years, so the run goes on from the end of the first.
+        """
         moment = Moment.parse(value)
         if moment is None:
             return
@@ -62,7 +67,7 @@ class Context:
             return
         self.aside = None
         self.ref = moment
-        self.season = _SEASON_LAST.get(value[-2:]) if moment.month is None else None
+        self.season = 12 if into_next and value.endswith("WI") else _SEASON_LAST.get(value[-2:])
         self.before_christ = moment.year < 0
 
 
@@ -78,7 +83,7 @@ class Resolver:
     """Resolves one expression after the other against a context, which its caller moves on."""
 
     def __init__(self, book: Rulebook, context: Context) -> None:
-        self.book, self.context = book, context
+        self.book, self.context, self._link = book, context, ""
         self._verbs: dict[str, Callable[[list[str], str], str | Resolved]] = {
             "ref": self._ref,
             "now": self._now,
@@ -95,10 +100,13 @@ class Resolver:
             "era": self._era,
             "relyear": self._relative_year,
             "agoday": self._ago_day,
+            "night": self._night,
+            "lastday": self._last_day,
         }
 
     def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
         """The value and days of one expression."""
+        self._link = found.link
         filler = Filler(self.book, found, self.context.ref)
         template = filler.fill(found.value)
         verb, *args = template.split() or [""]
@@ -201,9 +209,13 @@ class Resolver:
         year = now.year
         if tense == "future" and end < published:
             year += 1
-        elif tense != "future" and start > published + timedelta(days=1):
+        elif tense != "future" and start > published + timedelta(days=1) and not self._ends_soon(start, published):
             year -= 1
         return f"{year:04d}{value[4:]}"
+
+    def _ends_soon(self, start: date, published: date) -> bool:
+        """ "by 15 October", told a week before: no report leaves the year out of a day so long ago."""
+        return self._link in {"by", "until"} and (start - published).days <= _SOON
 
     # --- commands; each takes its arguments and the tense of the clause
 
@@ -223,6 +235,8 @@ class Resolver:
         n = float(amount)
         if unit == "FN":
             n, unit = 2 * n, "W"
+        if unit in {"DE", "CE"} and n != int(n):
+            n, unit = n * _YEAR_DAYS[unit], "Y"
         if unit == "Q":
             return _quarter(base.plus(int(3 * n), "M"))
         if n != int(n):
@@ -232,7 +246,7 @@ class Resolver:
                 base.format() + "-XX-XX"[3 * (base.month is not None) :] if unit == "D" else base.format("Y") + "-WXX"
             ) + part
         if unit == "M" and base.month is None:
-            return base.format("Y") + "-XX"
+            return base.plus(int(n / 12), "Y").format("Y") + "-XX"
         return base.plus(int(n), unit).format(unit) + part
 
     def _weekday(self, args: list[str], tense: str) -> str:
@@ -309,36 +323,48 @@ class Resolver:
         return f"PT{amount}{unit[1:]}" if unit.startswith("T") else f"P{amount}{unit}"
 
     def _feast(self, args: list[str], tense: str) -> str | Resolved:
-        name, told = args[0], args[1] if len(args) > 1 else "XXXX"
-        if re.fullmatch(r"\d\d-\d\d", name):
-            return f"{told}-{name}" if told != "XXXX" else self._completed(f"XXXX-{name}", tense)
-        now = self.context.now
+        names, told = args[0].split("|"), args[1] if len(args) > 1 else "XXXX"
+        if re.fullmatch(r"\d\d-\d\d", names[0]):
+            return f"{told}-{names[0]}" if told != "XXXX" else self._completed(f"XXXX-{names[0]}", tense)
+        now, published = self.context.now, self.context.published
         if told == "XXXX" and now is None:
             return "XXXX"
         year = int(told) if told.isdigit() else now.year if now else 0
-        found = feast(name, year) if 622 < year < 9000 else None
-        published = self.context.published
-        if (
-            told == "XXXX"
-            and published
-            and not self.context.narrative
-            and found
-            and found[0] > published
-            and tense != "future"
-        ):
-            found = feast(name, year - 1) or found
+        if told == "XXXX" and published and not self.context.narrative:
+            near = sorted(f for n in names for y in (year - 1, year, year + 1) if (f := feast(n, y)))
+            if tense == "future":
+                found = next((f for f in near if f[1] >= published), None)
+            else:
+                found = next((f for f in reversed(near) if f[0] <= published), None)
+        else:
+            found = feast(names[0], year) if 622 < year < 9000 else None
         return Resolved(found[0].isoformat(), found) if found else str(year)
 
     def _part_of_day(self, args: list[str], tense: str) -> str:
-        """ "at dawn": of the day told last in histories, of the day of publication in news."""
-        base = self.context.ref if self.context.narrative else self.context.now
+        """ "at dawn": of the day that the sentence told last, else of the day told last in histories, of the day of publication in news."""
+        base = self.context.day or (self.context.ref if self.context.narrative else self.context.now)
         return (base.format() if base and base.date else "XXXX-XX-XX") + args[0]
 
     def _clock(self, args: list[str], tense: str) -> str:
         zone = re.sub(r".*\d\d:\d\d(?::\d\d)?", "", args[0])
         time = args[0].removesuffix(zone) if zone else args[0]
-        base = self.context.ref if self.context.ref and self.context.ref.date else self.context.now
+        base = self.context.day or (
+            self.context.ref if self.context.ref and self.context.ref.date else self.context.now
+        )
         return (base.format() if base and base.date else "XXXX-XX-XX") + "T" + time + zone
+
+    def _night(self, args: list[str], tense: str) -> str | Resolved:
+        """ "the night of 9-10 March": the night that follows the first day, told with both."""
+        value = self._completed(args[0], tense)
+        days = days_of(value)
+        return Resolved(value + "TNI", (days[0], days[0] + timedelta(days=1)) if days else None)
+
+    def _last_day(self, args: list[str], tense: str) -> str:
+        """The last day of a month, `ref` for the one told last."""
+        ref = self.context.ref or self.context.now
+        value = (ref.format("M") if ref else "XXXX-XX") if args[0] == "ref" else self._completed(args[0], tense)
+        days = days_of(value)
+        return days[1].isoformat() if days else value
 
     def _today(self, args: list[str], tense: str) -> str:
         if self.context.narrative:

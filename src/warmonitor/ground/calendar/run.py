@@ -61,6 +61,7 @@ def times(
     timexes: list[Timex] = []
     headings = iter(_headings(text) if mode == "narrative" else ())
     heading = next(headings, None)
+    lately: tuple[int, Moment] | None = None  # the day told last, and where it ended
 
     def told_tense(one: Found) -> Tense:
         return tense or tense_at(text, tokens.starts[one.first], tokens.ends[one.last - 1], doc)
@@ -69,18 +70,46 @@ def times(
         while heading is not None and heading[0] <= tokens.starts[one.first]:
             context.ref, context.aside = Moment(heading[1]), None
             heading = next(headings, None)
-        day = _day_told_next(found, i, tokens)
-        before = context.ref
-        if day is not None:  # "at 11 a.m. on 11 November": the clock belongs to the day that follows
-            later = _timex(day, tokens, resolver, told_tense(day), None)
-            context.told(later.value if later else "")
+        context.day = (
+            lately[1] if lately and not _SENTENCE_END.search(text, lately[0], tokens.starts[one.first]) else None
+        )
+        follows = _day_told_next(found, i, tokens)
+        if follows is not None:  # "at 11 a.m. on 11 November": the clock belongs to the day that follows
+            later = _timex(follows, tokens, resolver, told_tense(follows), None)
+            context.day = _day(later) or context.day
         timex = _timex(one, tokens, resolver, told_tense(one), _year_told_next(found, i, tokens))
-        context.ref = before
-        if timex is not None:
-            timexes.append(timex)
-            if timex.type in {Kind.DATE, Kind.TIME} and "REF" not in timex.value and _moves_on(one, tokens):
-                context.told(timex.value)
+        if timex is None:
+            continue
+        if one.rule.name in _BESIDE and (beside := _told_beside(timexes, timex, text)) is not None:
+            timex = replace(timex, value=beside.value, earliest=beside.earliest, latest=beside.latest)
+        timexes.append(timex)
+        if (day := _day(timex)) is not None and one.link != "since":
+            lately = timex.end, day
+        if (
+            timex.type in {Kind.DATE, Kind.TIME}
+            and "REF" not in timex.value
+            and _moves_on(one, tokens)
+            and not _ends_between(found, i, tokens)
+        ):
+            context.told(timex.value, into_next=one.rule.name == "season_years")
     return timexes
+
+
+_SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+["“‘'(]*[A-Z]|\n""")
+_BESIDE = {"day_after_event", "day_before_event"}
+
+
+def _day(timex: Timex | None) -> Moment | None:
+    """The day that an expression tells, if it is one."""
+    if timex is None or timex.type not in {Kind.DATE, Kind.TIME} or "-W" in timex.value:
+        return None
+    moment = Moment.parse(timex.value)
+    return moment if moment is not None and moment.date is not None else None
+
+
+def _told_beside(timexes: Sequence[Timex], timex: Timex, text: str) -> Timex | None:
+    """The day of which "a day after the raid" is said: "on Monday, a day after the raid" tells of Monday."""
+    return timexes[-1] if timexes and _day(timexes[-1]) and text[timexes[-1].end : timex.start].strip() == "," else None
 
 
 def _timex(one: Found, tokens: Tokens, resolver: Resolver, tense: Tense, year: str | None) -> Timex | None:
@@ -93,6 +122,8 @@ def _timex(one: Found, tokens: Tokens, resolver: Resolver, tense: Tense, year: s
     kind = Kind(one.rule.type)
     if kind is Kind.DATE and re.match(r"(?:BC)?[\dX]{4}.*T", result.value):
         kind = Kind.TIME
+    if result.days is None and one.rule.name in {"iso", "numeric"}:  # an address or a version, no day
+        return None
     earliest, latest = result.days or (None, None)
     return Timex(
         start,
@@ -122,12 +153,24 @@ def _headings(text: str) -> Iterator[tuple[int, int]]:
 def _moves_on(one: Found, tokens: Tokens) -> bool:
     """Whether a text goes on from a date: not from where something began ("since 1964"), nor from what is planned, possible or foretold, looked
     back to ("two years earlier") or told in brackets, nor from the end of a range of years in a heading."""
-    if one.link in {"since", "from"} or one.rule.name == "year_range" or re.match(r"(?:ref|now) -", one.value):
+    if (
+        one.link in {"since", "from"}
+        or one.rule.name == "year_range"
+        or re.match(r"(?:ref|now) -|clock|part", one.value)
+    ):
         return False
     if "(" in tokens.words[max(0, one.first - 1) : one.first] and ")" in tokens.words[one.last : one.last + 1]:
         return False
     start = tokens.starts[one.first]
     return _cues().unreal.search(tokens.text, max(0, start - 60), start) is None
+
+
+def _ends_between(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
+    """Whether a date is the end of what lies "between" two: a text goes on within it."""
+    one = found[i]
+    return (
+        i > 0 and found[i - 1].link == "between" and _only(tokens.words[found[i - 1].last : one.first], "joining", "")
+    )
 
 
 def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:

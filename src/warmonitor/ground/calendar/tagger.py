@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .rules import TOKEN, Modifier, Rule, Rulebook
 
+_WRAPPED = 40  # characters: a line shorter than this was not broken for want of room, so nothing goes on behind it
 _REACH = 7  # tokens before an expression in which a modifier or link may stand
 
 
@@ -36,8 +37,15 @@ class Tokens:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        line = 0
         for match in TOKEN.finditer(text):
-            self.words.append(match.group())
+            word = match.group()
+            if word[0] == "\n":
+                wrapped = word == "\n" and match.start() - line >= _WRAPPED
+                line = match.end()
+                if wrapped:
+                    continue
+            self.words.append(word)
             self.starts.append(match.start())
             self.ends.append(match.end())
         encode = book.encode
@@ -61,7 +69,7 @@ def find(tokens: Tokens, book: Rulebook, mode: str) -> list[Found]:
             continue
         for found in group:
             taken[found.first : found.last] = b"\1" * (found.last - found.first)
-        kept.extend(group)
+        kept.extend(f for f in group if f.rule.type != "NONE")
     kept.sort(key=lambda f: f.first)
     return list(_dressed(kept, tokens, book))
 

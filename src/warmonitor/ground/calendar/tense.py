@@ -20,6 +20,8 @@ class _Cues(NamedTuple):
     said: re.Pattern[str]
     bound: re.Pattern[str]
     opening: re.Pattern[str]
+    only_past: re.Pattern[str]
+    other_bound: re.Pattern[str]
 
 
 @cache
@@ -33,6 +35,8 @@ def _cues() -> _Cues:
         said=re.compile(rf"\b{said}(?: {told['said_when']})?(?: {told['said_on']})? *$"),
         bound=re.compile(rf"[.;!?\n]|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,"),
         opening=re.compile(told["opening"]),
+        only_past=re.compile(rf"\b{told['only_past']} *$", re.I),
+        other_bound=re.compile(rf"\b{told['other_bound']}(?: {told['article']})? *$"),
     )
 
 
@@ -40,10 +44,10 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     """The tense of the clause that holds characters `start` to `end`: of its verb where `doc` tells, else by words like "will" near by."""
     cues = _cues()
     left = text[max(0, start - 160) : start]
-    if cues.said.search(left):  # "said on Tuesday that it will": the day of the saying
+    if cues.said.search(left) or cues.only_past.search(left):  # "said on Tuesday that it will": the day of the saying
         return "past"
     right = text[end : end + 80]
-    bounds = [m.end() for m in cues.bound.finditer(left)]
+    bounds = [m.end() for m in cues.bound.finditer(cues.other_bound.sub("", left))]
     clause = left[bounds[-1] if bounds else 0 :]
     tail = cues.bound.search(right)
     after = right[: tail.start() if tail else len(right)]
