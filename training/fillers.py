@@ -28,6 +28,7 @@ from warmonitor.read.cues import cue_in
 from warmonitor.read.roles import fillers
 from warmonitor.read.roles.earlier import Earlier
 from warmonitor.read.roles.fillers import ROLES, Phrase, Phrases, Setting
+from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.participants import event_head
 from warmonitor.read.veil import parsed
 
@@ -90,7 +91,7 @@ def setting(doc: Doc, words: tuple[int, int], type_: EventType, scores: Any) -> 
 def label(case: Case, role: int, weighed: Weighed) -> list[int]:
     """Of each candidate 1 (right), 0 (wrong) or -1 (left out)."""
     doc = case.phrases.doc
-    texts = [doc.quote(*p.words) for p, _ in weighed]
+    texts = [named(doc, p.words) for p, _ in weighed]
     right, matching = set(), set()
     for name in case.gold[ROLES[role]]:
         hits = [i for i, t in enumerate(texts) if same_name(name, t)]
@@ -167,7 +168,7 @@ def found(report: list[Case], fitted: dict[str, Any]) -> list[dict[str, list[Phr
 
 
 def set_f1(case: Case, role: str, phrases: list[Phrase]) -> float:
-    return agreement(case.gold[role], [case.phrases.doc.quote(*p.words) for p in phrases])
+    return agreement(case.gold[role], [named(case.phrases.doc, p.words) for p in phrases])
 
 
 def main(shared: Path) -> None:

@@ -7,27 +7,14 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from warmonitor.ground.actors import ground_actor
-from warmonitor.ground.countries import country
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, Mention, Reason, Report, Span, Where
+from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.participants import Part
 
 GROUP_WORDS = 3  # on either side of a place that may be part of a group's name
-
-
-def _named(doc: Doc, words: tuple[int, int]) -> str:
-    """The words as written; without the s of a possessive whose apostrophe is lost ("Syrias borders"), where the report or the table of countries
-    has the name without it.
-    """
-    text, last = doc.quote(*words), words[1] - 1
-    name = text.split()[-1][:-1]
-    possessive = doc.deps[last] == "nmod:poss" or (last + 1 < len(doc) and doc.heads[last] > last)
-    known = name[:1].isupper() and (name in doc.words or country(name) is not None)
-    if possessive and known and text.endswith(name + "s"):
-        return text[:-1]
-    return text
 
 
 class Grounding:
@@ -50,7 +37,7 @@ class Grounding:
         """Places as written, each once, not yet resolved."""
         found: dict[str, Where] = {}
         for part in parts:
-            text = _named(doc, part.words)
+            text = named(doc, part.words)
             found.setdefault(text, Where(text, span=Span(report, *doc.chars(*part.words))))
         return tuple(found.values())
 

@@ -152,3 +152,36 @@ def test_the_noun_of_a_list_is_no_part_of_its_first_name() -> None:
     found = {doc.quote(*p.words): p for p in phrases.all}
     assert phrases.bare(found["villages of Asmar"]) is found["Asmar"]
     assert phrases.bare(found["outskirts of Tal"]) is found["outskirts of Tal"]
+
+
+def test_a_feast_is_no_place(without: Callable[[str, str], None]) -> None:
+    """Rebels shelled Dor on Eid al-Adha . (invented)"""
+    doc = tree(
+        "Rebels/rebel/NOUN/2/nsubj shelled/shell/VERB/0/root Dor/Dor/PROPN/2/obj on/on/ADP/5/case Eid/Eid/PROPN/2/obl "
+        "al/al/PROPN/5/flat -/-/PUNCT/8/punct Adha/Adha/PROPN/5/flat ././PUNCT/2/punct",
+        text="Rebels shelled Dor on Eid al-Adha.",
+        ents=((2, 3, "place"), (4, 8, "place")),
+    )
+
+    def places() -> set[str]:
+        return {doc.quote(*p.words) for p in Phrases(doc).all if p.label == "place"}
+
+    assert places() == {"Dor"}
+    without("roles", "feasts")
+    assert "Eid al-Adha" in places()
+
+
+def test_the_article_of_an_arabic_name_is_part_of_it(without: Callable[[str, str], None]) -> None:
+    """Clashes in al-Arbaeen district . (invented)"""
+    doc = tree(
+        "Clashes/clash/NOUN/0/root in/in/ADP/6/case al/al/PROPN/6/compound -/-/PUNCT/5/punct Arbaeen/Arbaeen/PROPN/6/compound "
+        "district/district/NOUN/1/nmod ././PUNCT/1/punct",
+        text="Clashes in al-Arbaeen district.",
+    )
+
+    def phrases() -> set[str]:
+        return {doc.quote(*p.words) for p in Phrases(doc).all}
+
+    assert {"al-Arbaeen", "al-Arbaeen district"} <= phrases() and not phrases() & {"al", "Arbaeen"}
+    without("roles", "articles")
+    assert "Arbaeen" in phrases()

@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
@@ -26,6 +26,8 @@ from warmonitor.read.phrases import Range, trim
 from warmonitor.read.veil import as_written, names_side
 
 from .earlier import Before
+from .joining import parts_of_one
+from .naming import lost_apostrophe, named
 
 role_words = partial(words_of, "roles")
 ROLES = ("actor", "target", "place")
@@ -39,6 +41,7 @@ SIDE = "side"  # the label of a word that stands for a side's or a speaker's nam
 _WHO, _WHERE = frozenset({"person", "org", "norp", SIDE}), frozenset({"place"})
 _KINDS = (_WHO, _WHO, _WHERE)
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
+_HYPHENS = ("-", "–")
 _LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
 
 
@@ -151,8 +154,8 @@ def _phrases(doc: Doc) -> list[Phrase]:
     found: dict[Range, Phrase] = {}
     taken: dict[int, str] = {}
     for entity in doc.ents:
-        if entity.label in _NAMES:
-            words = trim(doc, entity.start, entity.end)
+        words = trim(doc, entity.start, entity.end)
+        if entity.label in _NAMES and not _feast(doc, words):
             taken.update(dict.fromkeys(range(*words), entity.label))
             found[words] = Phrase(words, _head(doc, words), entity.label, _key(doc, words))
     for word in range(len(doc)):
@@ -162,12 +165,17 @@ def _phrases(doc: Doc) -> list[Phrase]:
     for head, upos in enumerate(doc.upos):
         if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
             continue
-        if upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head):
+        if _article(doc, head) or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head)):
             continue
         for words in {_core(doc, head, taken), _with_of(doc, head, taken)}:
             if words not in found:
                 found[words] = Phrase(words, head, taken.get(head, ""), _key(doc, words))
     return sorted(found.values(), key=lambda p: p.words)
+
+
+def _feast(doc: Doc, words: Range) -> bool:
+    """Whether what was taken for a name tells a day ("Eid al-Fitr")."""
+    return any(doc.words[w].lower() in role_words("feasts") for w in range(*words))
 
 
 def _stands_alone(doc: Doc, word: int) -> bool:
@@ -191,7 +199,15 @@ def _core(doc: Doc, head: int, taken: Mapping[int, str]) -> Range:
         end += 1
     while start < head and (doc.upos[start] in ("DET", "PUNCT", "NUM", "ADP", "CCONJ") or doc.deps[start] == "det"):
         start += 1
+    if start > 1 and _article(doc, start - 2):
+        start -= 2
     return trim(doc, start, end + 1)
+
+
+def _article(doc: Doc, word: int) -> bool:
+    """Whether a word is the article of an Arabic name, to which a hyphen ties it ("al-Arbaeen")."""
+    hyphen = word + 2 < len(doc) and doc.words[word + 1] in _HYPHENS and doc.starts[word + 2] - doc.ends[word] == 1
+    return hyphen and doc.words[word].lower() in role_words("articles")
 
 
 def _describes(doc: Doc, word: int, next_word: int, head: int) -> bool:
@@ -228,7 +244,7 @@ def _with_of(doc: Doc, head: int, taken: Mapping[int, str]) -> Range:
 
 def _key(doc: Doc, words: Range) -> frozenset[str]:
     content = (w for w in range(*words) if doc.upos[w] not in ("DET", "ADP", "PUNCT", "PART"))
-    told = {word.strip("'’") for w in content for word in as_written(doc, w)}
+    told = {word.strip("'’")[: -1 if lost_apostrophe(doc, w) else None] for w in content for word in as_written(doc, w)}
     return frozenset(told - role_words("generic")) or frozenset(told)
 
 
@@ -295,8 +311,8 @@ def _place_features(phrases: Phrases, phrase: Phrase, setting: Setting, where: s
     if phrase.label == "place":
         away = "" if where == "inside" else ", not inside"
         values["named most of all places" + away] = float(phrases.times[phrase.key] == phrases.most)
-        values["how often named" + away] = math.log(phrases.times[phrase.key])
-        if country(doc.quote(*phrase.words)):
+        values["how often named" + away] = math.log(max(1, phrases.times[phrase.key]))
+        if country(named(doc, phrase.words)):
             values["a country" + away] = 1.0
             values[f"a country, {setting.type}"] = 1.0
             values["a country, for a whole war"] = float(_of_a_war(doc, setting.words))
@@ -358,7 +374,7 @@ def _case(doc: Doc, head: int) -> str:
 
 def _hyphened(doc: Doc, end: int) -> bool:
     """Whether what follows is “-held” or “-led”: a describing word, not a phrase by itself."""
-    return end + 1 < len(doc) and doc.words[end] in ("-", "–") and doc.starts[end] == doc.ends[end - 1]
+    return end + 1 < len(doc) and doc.words[end] in _HYPHENS and doc.starts[end] == doc.ends[end - 1]
 
 
 def _contains(doc: Doc, phrases: Phrases, phrase: Phrase) -> bool:
@@ -382,7 +398,7 @@ def event_nouns() -> frozenset[str]:
 def fill(phrases: Phrases, setting: Setting, before: Before) -> dict[str, list[Filler]]:
     """Who fills each role of a claim, in text order."""
     weighed = weigh(phrases, setting, before)
-    chosen = {role: choose(weighed[role], role) for role in ROLES}
+    chosen = {role: joined(phrases.doc, choose(weighed[role], role)) for role in ROLES}
     return chosen | {"place": [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen["place"]]}
 
 
@@ -406,9 +422,36 @@ def choose(weighed: Iterable[tuple[Phrase, dict[str, float]]], role: str) -> lis
     kept: list[Filler] = []
     for likely, phrase, values in ranked:
         enough = likely >= (model["threshold"] if kept else model["single"])
-        if enough and not any(same(phrase, k.phrase) for k in kept):
+        if enough and not any(same(phrase, k.phrase) or _overlap(phrase, k.phrase) for k in kept):
             kept.append(Filler(phrase, likely, _reasons(values, weights)))
     return sorted(kept, key=lambda f: f.phrase.words)
+
+
+def _overlap(a: Phrase, b: Phrase) -> bool:
+    return a.words[0] < b.words[1] and b.words[0] < a.words[1]
+
+
+def joined(doc: Doc, found: Sequence[Filler]) -> list[Filler]:
+    """The fillers, in text order, with those that are parts of one phrase as one. Two names stay two: a list may have lost its commas."""
+    kept: list[Filler] = []
+    for filler in found:
+        while kept and _one(doc, kept[-1].phrase, filler.phrase):
+            filler = _both(doc, kept.pop(), filler)
+        kept.append(filler)
+    return kept
+
+
+def _one(doc: Doc, a: Phrase, b: Phrase) -> bool:
+    lists = a.label and b.label and "norp" not in (a.label, b.label)
+    return not lists and parts_of_one(doc, (a.words, a.head), (b.words, b.head))
+
+
+def _both(doc: Doc, a: Filler, b: Filler) -> Filler:
+    """Two fillers as one, with the reasons of the likelier."""
+    words = (a.phrase.words[0], b.phrase.words[1])
+    label = b.phrase.label or a.phrase.label
+    phrase = Phrase(words, _head(doc, words), label, a.phrase.key | b.phrase.key)
+    return replace(max(a, b, key=lambda f: f.probability), phrase=phrase)
 
 
 def _reasons(values: Mapping[str, float], weights: Mapping[str, float], most: int = 3) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from warmonitor.read.phrases import Range, child, coordinated, noun_phrase, trim
 from warmonitor.read.veil import has_article
 
 from .fillers import event_nouns
+from .naming import lost_apostrophe
 
 ROLES = ("actor", "target", "place", "source")
 
@@ -232,5 +233,7 @@ def mention(doc: Doc, report: str, part: Part, text: str | None = None) -> Menti
     start, end = doc.chars(*part.words)
     if has_article(doc, part.words[0]):
         start += 4
+    if lost_apostrophe(doc, part.words[1] - 1):
+        end -= 1
     words = doc.text[start:end]
     return Mention(text or words, span=Span(report, start, end), words=words)

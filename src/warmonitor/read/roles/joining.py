@@ -1,0 +1,40 @@
+"""Phrases that are parts of one phrase: of "government aircraft" or "the eastern suburbs of Damascus" the claim names one, not two."""
+
+from __future__ import annotations
+
+from warmonitor.lang.doc import Doc
+from warmonitor.read.phrases import Range
+
+_DESCRIBES = ("amod", "compound", "flat", "nmod:poss", "goeswith")
+_LINKS = frozenset({"CCONJ", "PUNCT", "PART", "ADJ", "PROPN", "NOUN", "NUM"})
+_APART = 4
+"""So many words at most stand between two parts of a phrase."""
+
+
+def parts_of_one(doc: Doc, left: tuple[Range, int], right: tuple[Range, int]) -> bool:
+    """Whether of two phrases, (words, head), in text order one describes the other, or hangs on it by “of”."""
+    (words, head), (others, other) = left, right
+    between = range(words[1], others[0])
+    if len(between) > _APART or doc.sent_of[head] != doc.sent_of[other]:
+        return False
+    if [doc.words[w].lower() for w in between] in (["of"], ["of", "the"]):
+        return _inside(doc.heads[other], words)
+    if any(doc.upos[w] not in _LINKS for w in between):
+        return False
+    return _describes(doc, head, others) or (not between and _describes(doc, other, words))
+
+
+def _describes(doc: Doc, word: int, others: Range) -> bool:
+    """Whether a word hangs on one of `others` as a description of it, or beside one that does ("public and | private | property")."""
+    for _ in range(_APART):
+        relation = doc.deps[word]
+        if not (relation in _DESCRIBES or (relation == "conj" and doc.upos[word] == "ADJ")):
+            return False
+        word = doc.heads[word]
+        if _inside(word, others):
+            return True
+    return False
+
+
+def _inside(word: int, words: Range) -> bool:
+    return words[0] <= word < words[1]

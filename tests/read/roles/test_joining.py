@@ -1,0 +1,61 @@
+"""Phrases that are parts of one phrase, on documents built by hand (invented sentences)."""
+
+import pytest
+from tests.read.trees import tree
+
+from warmonitor.lang.doc import Doc
+from warmonitor.read.roles.fillers import Filler, Phrase, joined
+from warmonitor.read.roles.joining import parts_of_one
+
+
+def aircraft() -> Doc:
+    return tree(
+        "Government/government/NOUN/2/compound aircraft/aircraft/NOUN/3/nsubj struck/strike/VERB/0/root public/public/ADJ/7/amod and/and/CCONJ/6/cc "
+        "private/private/ADJ/4/conj property/property/NOUN/3/obj ././PUNCT/3/punct"
+    )
+
+
+def suburbs() -> Doc:
+    return tree(
+        "Shells/shell/NOUN/2/nsubj hit/hit/VERB/0/root suburbs/suburb/NOUN/2/obj of/of/ADP/5/case Dor/Dor/PROPN/3/nmod "
+        "near/near/ADP/7/case Asmar/Asmar/PROPN/3/nmod ././PUNCT/2/punct",
+        ents=((4, 5, "place"), (6, 7, "place")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("doc", "left", "right", "one"),
+    [
+        (aircraft(), ((0, 1), 0), ((1, 2), 1), True),
+        (aircraft(), ((5, 6), 5), ((6, 7), 6), True),
+        (aircraft(), ((3, 4), 3), ((5, 7), 6), True),
+        (aircraft(), ((1, 2), 1), ((3, 4), 3), False),  # the verb parts them
+        (suburbs(), ((2, 3), 2), ((4, 5), 4), True),
+        (suburbs(), ((2, 3), 2), ((6, 7), 6), False),  # “near” tells of two places
+        (suburbs(), ((4, 5), 4), ((6, 7), 6), False),
+    ],
+)
+def test_what_describes_another_phrase_is_part_of_it(
+    doc: Doc, left: tuple[tuple[int, int], int], right: tuple[tuple[int, int], int], one: bool
+) -> None:
+    assert parts_of_one(doc, left, right) is one
+
+
+def filler(doc: Doc, start: int, end: int, head: int, label: str = "", likely: float = 0.5) -> Filler:
+    return Filler(Phrase((start, end), head, label, frozenset(doc.words[start:end])), likely, (f"of {start}",))
+
+
+def test_the_parts_become_one_with_the_reasons_of_the_likeliest() -> None:
+    doc = aircraft()
+    found = joined(doc, [filler(doc, 3, 4, 3), filler(doc, 5, 6, 5, likely=0.9), filler(doc, 6, 7, 6)])
+    assert [(f.phrase.words, f.phrase.head, f.probability, f.reasons) for f in found] == [((3, 7), 6, 0.9, ("of 5",))]
+
+
+def test_two_names_stay_two_though_one_describes_the_other() -> None:
+    doc = tree(
+        "in/in/ADP/3/case Dor/Dor/PROPN/3/compound Asmar/Asmar/PROPN/4/obl fell/fall/VERB/0/root",
+        ents=((1, 2, "place"), (2, 3, "place")),
+    )
+    kept = [filler(doc, 1, 2, 1, "place"), filler(doc, 2, 3, 2, "place")]
+    assert joined(doc, kept) == kept
+    assert len(joined(doc, [filler(doc, 1, 2, 1, "norp"), filler(doc, 2, 3, 2, "person")])) == 1
