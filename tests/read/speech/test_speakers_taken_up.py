@@ -67,3 +67,40 @@ def test_all_of_a_sentence_is_said_by_whom_it_ends_on():
         "returned/return/VERB|VBD/6/dep ,/,/PUNCT/6/punct according/accord/VERB/11/case to/to/ADP/9/fixed medics/medic/NOUN/6/obl ././PUNCT/3/punct"
     )
     assert names(Attributions(doc, "r").of((0, 3))) == ["medics"]
+
+
+def test_an_office_and_its_holder_are_one_name():
+    doc = tree(
+        "The/the/DET/2/det commander/commander/NOUN/7/nsubj in/in/ADP/4/case Dor/Dor/PROPN/2/nmod ,/,/PUNCT/6/punct Omar/Omar/PROPN/2/appos "
+        "vowed/vow/VERB/0/root to/to/PART/9/mark march/march/VERB/7/xcomp on/on/ADP/11/case Zal/Zal/PROPN/9/obl",
+        text="The commander in Dor, Omar vowed to march on Zal",
+    )
+    assert names(Attributions(doc, "r").of((8, 11))) == ["The commander in Dor, Omar"]
+
+
+def test_whoever_is_blamed_speaks_for_itself():
+    doc = tree(
+        "Elders/elder/NOUN/2/nsubj blamed/blame/VERB/0/root the/the/DET/4/det army/army/NOUN/2/obj ,/,/PUNCT/7/punct which/which/PRON|WDT/7/nsubj "
+        "said/say/VERB|VBD/4/acl:relcl fuel/fuel/NOUN/9/nsubj exploded/explode/VERB|VBD/7/ccomp"
+    )
+    assert names(Attributions(doc, "r").of((7, 9))) == ["the army"]
+
+
+def test_a_chief_of_something_is_not_the_last_person_who_spoke():
+    first = "Minister/minister/PROPN/2/compound Omar/Omar/PROPN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    bare = "The/the/DET/2/det minister/minister/NOUN/3/nsubj added/add/VERB/0/root Zal/Zal/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    other = bare.replace("The/the/DET/2/det", "The/the/DET/3/det village/village/NOUN/3/compound").replace(
+        "minister/minister", "chief/chief"
+    )
+    other = other.replace("/3/nsubj", "/4/nsubj").replace("/5/nsubj", "/6/nsubj").replace("/3/ccomp", "/4/ccomp")
+    ents = ((0, 2, "person"),)
+    assert names(Attributions(tree(first, bare, ents=ents), "r").of((8, 10))) == ["Minister Omar"]
+    assert names(Attributions(tree(first, other, ents=ents), "r").of((9, 11))) == ["The village chief"]
+
+
+def test_an_outlet_with_an_article_is_told():
+    doc = tree(
+        "A/a/DET/2/det priest/priest/NOUN/3/nsubj told/tell/VERB|VBD/0/root fighters/fighter/NOUN/7/obj the/the/DET/6/det raiders/raider/NOUN/7/nsubj "
+        "burned/burn/VERB|VBD/3/ccomp huts/hut/NOUN/7/obj"
+    )
+    assert names(Attributions(doc, "r").of((5, 8))) == ["A priest"]  # no name: "fighters"

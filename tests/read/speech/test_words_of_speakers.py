@@ -42,7 +42,17 @@ NAMES = {
     "Northern Wire": "org",
     "April Movement": "org",
 }
-BY_TREE = ("figures", "listeners_not_relayers", "nouns", "owned_by", "relays", "sides", "talks", "told_by")
+BY_TREE = (
+    "eyewitnesses",
+    "figures",
+    "listeners_not_relayers",
+    "nouns",
+    "owned_by",
+    "relays",
+    "sides",
+    "talks",
+    "told_by",
+)
 LISTS = [k for k, entry in lexicon("attribution").items() if isinstance(entry, dict)]
 
 
@@ -103,6 +113,10 @@ TREES = {
 TREES["owned_by"] = TREES["nouns"]
 TREES["figures"] = (
     "A/a/DET/2/det doctor/doctor/NOUN/3/nsubj put/put/VERB|VBD/0/root the/the/DET/5/det toll/toll/NOUN/3/obj at/at/ADP/7/case 26/26/NUM/3/obl"
+)
+TREES["eyewitnesses"] = (
+    "Two/two/NUM/2/nummod reporters/reporter/NOUN/3/nsubj saw/see/VERB|VBD/0/root nine/nine/NUM/5/nummod bodies/body/NOUN/3/obj in/in/ADP/7/case "
+    "Dor/Dor/PROPN/3/obl"
 )
 TREES["sides"] = (  # what stands for a side's name in a text as it is read
     "Fighters/fighter/NOUN/2/nsubj shelled/shell/VERB|VBD/7/ccomp the/the/DET/4/det mill/mill/NOUN/2/obj the/the/DET/6/det group/group/NOUN/7/nsubj "

@@ -175,6 +175,8 @@ class People:
         for i in range(q.end, min(until, q.end + reach)):
             if quote.word(i) in _words("clauses"):
                 break
+            if quote.word(i - 1) in _words("harms_as_nouns"):
+                continue
             for cue in _cues().after.get(quote.word(i), ()):
                 stop = i + len(cue.words)
                 if not cue.fits(quote.low[i:stop], self.type) or (

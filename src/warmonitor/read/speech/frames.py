@@ -71,17 +71,21 @@ def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
     if not content or (thing is not None and doc.lemmas[thing] in entry.get("unless_object", ())):
         return None
     speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
-    if "objects" in entry and not (
-        thing is not None
-        and doc.lemmas[thing] in words_of("attribution", entry["objects"])
-        and any(plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)
-    ):
+    if not _of_its_kind(doc, thing, speakers, entry):
         return None
     if not speakers and child(doc, verb, "nsubj:pass") is None and how in ("nominal", "to"):
         return None
     rule = f"{entry['lemma']}+{how}" + ("" if speakers else "+unnamed")
     content -= frozenset(w for s in (*speakers, *relayers) for w in range(*noun_phrase(doc, s)))
     return Frame(tuple(speakers), (verb, verb + 1), frozenset(content), rule, tuple(relayers), entry.get("stance"))
+
+
+def _of_its_kind(doc: Doc, thing: int | None, speakers: list[int], entry: dict[str, Any]) -> bool:
+    """Whether the object and the subjects are such that the verb speaks: "the mayor put | the toll | at 26", "| two reporters | saw it"."""
+    if "objects" in entry:
+        told = thing is not None and doc.lemmas[thing] in _words(entry["objects"])
+        return told and any(plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)
+    return "subjects" not in entry or any(doc.lemmas[s] in _words(entry["subjects"]) for s in speakers)
 
 
 def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int]]:
@@ -204,7 +208,7 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
     if other is not None and not _is_cue(doc, other):
         return frozenset(doc.subtree(other)) | (_rest(doc, verb) if other > verb else frozenset()), "that"
     content, how = _verb_nominal(doc, verb, takes)
-    aside = not content and "aside" in entry and _says_no_thing(doc, verb, entry)
+    aside = not content and entry.get("aside", False) and _says_no_thing(doc, verb, entry)
     return _around_aside(doc, verb) if aside else (content, how)
 
 
@@ -227,8 +231,14 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
         thing = child(doc, verb, "obj", "nsubj:pass")
         if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM", "ADJ"):
             rest = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and c > thing]
-            return frozenset(w for c in (thing, *rest) for w in doc.subtree(c)), "nominal"
+            return frozenset(w for c in (thing, *rest) for w in doc.subtree(c)) - _own_words(doc, thing), "nominal"
     return frozenset(), ""
+
+
+def _own_words(doc: Doc, thing: int) -> frozenset[int]:
+    """What the thing that somebody blames, rejects or announces says itself: "blamed the army, | which said that …"."""
+    replies = (c for c in doc.children[thing] if doc.deps[c] == "acl:relcl" and doc.lemmas[c] in _verbs())
+    return frozenset(w for c in replies for w in doc.subtree(c))
 
 
 def _rest(doc: Doc, verb: int) -> frozenset[int]:
@@ -264,7 +274,7 @@ def _is_cue(doc: Doc, word: int) -> bool:
 
 def _stands_aside(doc: Doc, verb: int, entry: dict[str, Any]) -> bool:
     """Whether the verb of saying follows or interrupts what is said, as in "…, X said"."""
-    return doc.deps[verb] == "parataxis" and _says_no_thing(doc, verb, entry)
+    return entry.get("aside", True) and doc.deps[verb] == "parataxis" and _says_no_thing(doc, verb, entry)
 
 
 def _says_no_thing(doc: Doc, verb: int, entry: dict[str, Any]) -> bool:

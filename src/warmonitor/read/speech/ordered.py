@@ -216,7 +216,8 @@ def _told(doc: Doc, cue: int) -> Range | None:
         and not is_time(doc, end)
     ):
         end += 1
-    return (at, end) if end > at and doc.words[end - 1].lower() != "the" else None
+    end -= end > at and doc.words[end - 1].lower() in _words("articles")
+    return (at, end) if end > at else None
 
 
 def _content(doc: Doc, before: Range, after: Range, *, inverted: bool) -> tuple[Range | None, str]:

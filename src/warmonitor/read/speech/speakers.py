@@ -62,15 +62,18 @@ class Speakers:
         return Speaker(words, text, self._fullest(start, end, text), "role head")
 
     def _phrase(self, head: int) -> Range:
-        start, end = noun_phrase(self.doc, head, keep=("flat", "appos") if self._office(head) else ("flat",))
+        start, end = noun_phrase(self.doc, head, keep=("flat",))
+        holder = self._holder(head)
+        if holder is not None and all(self.doc.upos[w] == "PUNCT" for w in range(end, holder)):
+            end = max(end, noun_phrase(self.doc, holder)[1])
         while start < head and is_time(self.doc, start):  # "Saturday | Amal Said", its comma lost
             start += 1
         return start, end
 
-    def _office(self, head: int) -> bool:
-        """An office with its holder in apposition ("the governor, Amal Said") is one name."""
-        below = [c for c in self.doc.children[head] if self.doc.deps[c] == "appos"]
-        return self.doc.upos[head] == "NOUN" and any(self.doc.upos[c] == "PROPN" and c - head <= 3 for c in below)
+    def _holder(self, head: int) -> int | None:
+        """Who holds an office, in apposition: "the governor, | Amal Said |", which is one name with it."""
+        below = (c for c in self.doc.children[head] if self.doc.deps[c] == "appos" and self.doc.upos[c] == "PROPN")
+        return next((c for c in below if c > head), None) if self.doc.upos[head] == "NOUN" else None
 
     def _resolve(self, head: int) -> Speaker | None:
         start, end = self._phrases[head]
@@ -175,7 +178,8 @@ class Speakers:
             return None
         for speaker in reversed(self._spoken):
             if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):
-                return Speaker(words, text, speaker.name, f"description:{kind}")
+                another = kind == "person" and len(bare.split()) > 2  # "the village chief"
+                return None if another else Speaker(words, text, speaker.name, f"description:{kind}")
         return None
 
     def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
