@@ -34,6 +34,15 @@ PACK = Pack(
         ("Soldiers hold it after almost nine years of war.", date(2019, 6, 3), date(2020, 4, 20)),
         ("The Harbour Front denied it.", date(2016, 5, 1), SEEN),
         ("A coalition of mayors denied it.", FIRST, SEEN),
+        ("They crossed the river yesterday, 9 October 2019.", date(2019, 10, 10), date(2019, 10, 10)),
+        ("Last year, 2017, nine mills burned.", date(2018, 1, 1), date(2018, 12, 31)),
+        ("The mill fell on Tuesday, 14 May 2024. On Friday it burned.", date(2024, 5, 14), date(2024, 6, 14)),
+        ("The mill fell on Tuesday, 14 May 2024. It burned.", date(2024, 5, 14), SEEN),
+        (
+            "In 2022 it stood. It fell on Wednesday, 16 March; on Thursday it burned.",
+            date(2022, 3, 16),
+            date(2022, 4, 16),
+        ),
     ],
 )
 def test_days_that_the_words_allow(text: str, first: date, last: date) -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from warmonitor.ground.calendar import Kind, Timex, times
-from warmonitor.ground.calendar.numbers import ONES, number
+from warmonitor.ground.calendar.numbers import ONES, ORDINALS, number, ordinal
 from warmonitor.ground.calendar.resolve import moved
 from warmonitor.ground.packs import Pack
 from warmonitor.read.lexicon import lexicon
@@ -24,6 +24,10 @@ Days = tuple[date, date]
 FIRST = date(1900, 1, 1)
 YEARLESS = 300  # days up to which a report names a day of the past without its year
 _SLACK = {"Y": 183, "M": 16, "W": 4, "D": 1}  # half a unit: ages are told in round numbers
+FRESH = 31
+"""Days up to which news that names its days by the weekday tells the date of one of them."""
+_NEAR = 800  # days from a date within which "last year" beside it may have been written
+_ABOUT = timedelta(days=16)  # an anniversary is told of some days early or late
 _NUMBER = rf"\d{{1,3}}|an?|{'|'.join(ONES[1:])}"
 _REACH = 70  # characters between an age and the date of the event that it is of
 
@@ -56,13 +60,15 @@ class Allowed:
 def allowed(text: str, known_by: date, pack: Pack | None = None) -> Allowed:
     """The days up to `known_by` (when the text was seen at the latest) on which a text may have been published."""
     timexes = times(text)
-    sure = [*_dates(text, timexes, known_by), *_ages(text, timexes, known_by)]
+    sure = [*_dates(text, timexes, known_by), *_ages(text, timexes, known_by), *_beside(text, timexes)]
     if pack is not None:
         sure += [*_of_the_war(text, pack, known_by), *_actors(text, pack, known_by)]
     spans, used, aside = _meet(((FIRST, known_by),), sure)
-    spans, more, apart = _meet(spans, _yearless(text, timexes, spans))
     named = [t for t in timexes if t.rule.startswith("weekday") and re.fullmatch(r"XXXX-WXX-\d.*", t.value)]
     said = [t for t in named if t.tense != "future" and "last" not in text[t.start : t.end].lower()]
+    spans, more, apart = _meet(
+        spans, [*_yearless(text, timexes, spans, fresh=bool(said)), *(_fresh(text, timexes) if said else ())]
+    )
     return Allowed(
         spans,
         tuple(_telling((*used, *more))),
@@ -99,36 +105,77 @@ def _dates(text: str, timexes: Sequence[Timex], known_by: date) -> Iterator[Clue
 
 
 def _ages(text: str, timexes: Sequence[Timex], known_by: date) -> Iterator[Clue]:
-    """ "Four years ago, in March 2015", "six months after the raid of 4 April 2017"."""
+    """ "Four years ago, in March 2015", "six months after the raid of 4 April 2017", "the tenth anniversary of the revolt of March 2011"."""
     dated = [t for t in timexes if t.earliest is not None and t.latest is not None and t.type is Kind.DATE]
-    for match in _age().finditer(text):
-        ago = match["ago"] is not None
+    for match in (m for pattern in _age() for m in pattern.finditer(text)):
+        told = match.groupdict()
+        ago, nth = told.get("ago") is not None, told.get("nth")
         near = [
             t
             for t in dated
             if 0 <= t.start - match.end() <= _REACH or (ago and 0 <= match.start() - t.end <= _REACH // 2)
         ]
         of = next((t for t in near if not _broken(text, match, t)), None)
-        amount = number([match["n"].lower()])
+        amount = str(ordinal(nth.lower())) if nth else number([match["n"].lower()])
         if of is None or of.earliest is None or of.latest is None or amount in (None, "X"):
             continue
-        unit: str = lexicon("checks")["ages"]["units"][match["unit"].lower()]
-        slack = timedelta(days=_SLACK[unit])
+        unit: str = "Y" if nth else lexicon("checks")["ages"]["units"][match["unit"].lower()]
+        slack = _ABOUT if nth else timedelta(days=_SLACK[unit])
         first, last = (moved(day, float(amount or 1), unit, 1) for day in (of.earliest, of.latest))
         if first is None or last is None:
             continue
-        words = text[min(match.start(), of.start) : max(match.end(), of.end)]
-        span = (first - slack, last + slack) if ago or match["since"] else (first - slack, known_by)
         start, end = min(match.start(), of.start), max(match.end(), of.end)
-        yield Clue("age of an event", f"“{' '.join(words.split())}”", start, end, (span,))
+        span = (first - slack, last + slack) if ago or told.get("since") else (first - slack, known_by)
+        yield Clue("age of an event", f"“{' '.join(text[start:end].split())}”", start, end, (span,))
 
 
 @cache
-def _age() -> re.Pattern[str]:
+def _age() -> tuple[re.Pattern[str], ...]:
     rules = lexicon("checks")["ages"]
-    return re.compile(
-        rules["pattern"].replace("{n}", _NUMBER).replace("{unit}", "|".join(rules["units"])), re.IGNORECASE
-    )
+    words = {"{n}": _NUMBER, "{nth}": rf"\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)}", "{unit}": "|".join(rules["units"])}
+    found = rules["patterns"]
+    for name, meant in words.items():
+        found = [pattern.replace(name, meant) for pattern in found]
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)
+
+
+def _beside(text: str, timexes: Sequence[Timex]) -> Iterator[Clue]:
+    """ "Yesterday, 9 October 2019", "last year, 2017": the days on which those words mean that date."""
+    joined = re.compile(rf",? ?(?:(?:{'|'.join(lexicon('checks')['ages']['beside'])}) |\()?")
+    for told, dated in zip(timexes, timexes[1:], strict=False):
+        if (
+            told.earliest is not None
+            or dated.earliest is None
+            or dated.latest is None
+            or "ago" in told.rule  # told in round numbers, an age
+            or not joined.fullmatch(text[told.end : dated.start])
+        ):
+            continue
+        words, start = text[told.start : told.end], dated.earliest
+        fits = []
+        for day in (start + timedelta(days=n) for n in range(-31, _NEAR)):
+            meant = next(iter(times(words, published=day)), None)
+            if meant and meant.earliest and meant.latest and meant.earliest <= start and dated.latest <= meant.latest:
+                fits.append((day, day))
+        if fits:
+            why = f"“{text[told.start : dated.end]}”"
+            yield Clue("told with its day", why, told.start, dated.end, _joined(fits))
+
+
+def _fresh(text: str, timexes: Sequence[Timex]) -> Iterator[Clue]:
+    """A date told in full with its weekday, in news that speaks of other days by their weekdays alone."""
+    for t in timexes:
+        if t.earliest is not None and t.earliest == t.latest and t.tense != "future":
+            words = text[t.start : t.end]
+            if _weekday(words) is not None and re.search(r"\d{4}", words):
+                span = t.earliest, t.earliest + timedelta(days=FRESH)
+                yield Clue(
+                    "day with its weekday",
+                    f"“{words}”, and other days by their weekdays alone",
+                    t.start,
+                    t.end,
+                    (span,),
+                )
 
 
 def _broken(text: str, match: re.Match[str], timex: Timex) -> bool:
@@ -158,8 +205,11 @@ def _actors(text: str, pack: Pack, known_by: date) -> Iterator[Clue]:
             yield Clue("named", why, *match.span(), ((actor.since, known_by),))
 
 
-def _yearless(text: str, timexes: Sequence[Timex], spans: Sequence[Days]) -> Iterator[Clue]:
-    """Days told without a year: with a weekday they fell in some years only, and none lies further back than news leaves the year out for."""
+def _yearless(text: str, timexes: Sequence[Timex], spans: Sequence[Days], *, fresh: bool) -> Iterator[Clue]:
+    """Days told without a year: with a weekday they fell in some years only, and none lies further back than news leaves the year out for.
+
+    `fresh`: the text tells other days by their weekdays alone.
+    """
     if not spans:
         return
     for t in timexes:
@@ -174,7 +224,7 @@ def _yearless(text: str, timexes: Sequence[Timex], spans: Sequence[Days]) -> Ite
             except ValueError:  # 29 February
                 continue
             if weekday is None or day.isoweekday() == weekday:
-                found.append((day, day + timedelta(days=YEARLESS)))
+                found.append((day, day + timedelta(days=FRESH if weekday and fresh else YEARLESS)))
         words = text[t.start : t.end]
         fell = f", which fell so in {_years(found, spans)}" if weekday else ""
         yield Clue("day without a year", f"“{words}”{fell}", t.start, t.end, tuple(found))

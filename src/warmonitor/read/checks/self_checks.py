@@ -106,17 +106,18 @@ def _dated() -> re.Pattern[str]:
     weekday, month = "|".join(data["weekdays"]), "|".join(data["months"])
     th, article = ("|".join(data["dates"][key]) for key in ("endings", "articles"))
     either = rf"(?:(?P<d1>\d{{1,2}})(?:{th})?\s+(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:{th})?)"
-    return re.compile(
-        rf"\b(?P<weekday>{weekday}),?\s+(?:(?:{article})\s+)?{either}\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
-    )
+    spelt = rf"(?:(?:{article})\s+)?{either}\b(?:,?\s+(?P<year>\d{{4}})\b)?"
+    dotted = r"(?P<d3>\d{1,2})\.(?P<m3>0?[1-9]|1[0-2])\.(?P<y3>\d{4})\b"
+    return re.compile(rf"\b(?P<weekday>{weekday})(?:,?\s+|\s*\()(?:{spelt}|{dotted})", re.IGNORECASE)
 
 
 def _day(match: re.Match[str], published: date | None) -> date | None:
     """The day that a matched date means; None where no year can be known, or no such day is."""
-    month = lexicon("checks")["months"].index((match["m1"] or match["m2"]).lower()) + 1
-    number = int(match["d1"] or match["d2"])
-    if match["year"]:
-        years = [int(match["year"])]
+    name = match["m1"] or match["m2"]
+    month = lexicon("checks")["months"].index(name.lower()) + 1 if name else int(match["m3"])
+    number = int(match["d1"] or match["d2"] or match["d3"])
+    if year := match["year"] or match["y3"]:
+        years = [int(year)]
     elif published is not None:
         years = [published.year - 1, published.year, published.year + 1]
     else:
