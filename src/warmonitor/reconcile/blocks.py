@@ -22,7 +22,7 @@ LARGEST = 400
 """A place and week, or a report, that more claims share than this tells nothing about them and is left out; their other keys remain."""
 
 NARROW = 60
-"""The same for a word or number of the week."""
+"""The same for a region, word or number of the week."""
 
 MARGIN = 2  # days
 SKETCH = 3  # words
@@ -40,11 +40,13 @@ def entries(p: Profile) -> list[int]:
     loud = not p.spots or p.type is EventType.DISPLACEMENT or any(vague(s) for s in p.spots)
     days = [day * _DAY for day in _days(p)]
     report, words = _code(p.claim.report_id), [_code(word) for word in p.words | p.targets]
-    numbers = [_code(f"{n.what}|{n.low}") for n in p.numbers if n.low > 9]
+    numbers = [_code(f"{n.what}|{int(n.figure or n.low)}") for n in p.numbers if n.low > 9]
     names = {_code(bone) for spot in p.spots for bone in (*spot.bones, spot.joined)}
     cells = {
         cell for s in p.spots if s.lat is not None and s.lon is not None and not s.wide for cell in _cells(s.lat, s.lon)
     }
+    regions = {_code(s.admin1) for s in p.spots if s.admin1}
+    whole = {_code(s.admin1) for s in p.spots if s.admin1 and s.wide}  # these meet what is told of the region's towns
     sketch = [name + _code(word) for name in names for _, word in sorted(map(_checked, p.words | p.targets))[:SKETCH]]
     sketch += [name + number for name in names for number in numbers]
     found: set[int] = set()
@@ -53,6 +55,7 @@ def entries(p: Profile) -> list[int]:
         places = (*(of["place"] + code for code in names), *(of["cell"] + code for code in cells))
         quiet = (*(of["word"] + code for code in words), *(of["number"] + code for code in numbers))
         found.add(of["report"] + report & _KEY | 1)
+        found.update([of["region"] + code + day & _KEY | 2 | (code in whole) for code in regions for day in days])
         found.update([code + day & _KEY | 1 for code in places for day in days])
         found.update([code + day & _KEY | 2 | loud for code in quiet for day in days])
         found.update([of["sketch"] + code & _KEY | 2 | timeless(p) for code in sketch])
@@ -78,7 +81,7 @@ def _code(text: str) -> int:
 @lru_cache
 def _kinds(family: str) -> dict[str, int]:
     """The code of each kind of key within a family. By "sketch", places with a number or with the few words of the smallest checksum, a claim without any day is found."""
-    return {kind: _code(f"{kind}|{family}") for kind in ("report", "place", "cell", "word", "number", "sketch")}
+    return {kind: _code(f"{kind}|{family}") for kind in ("report", "place", "cell", "region", "word", "number", "sketch")}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ..model import EventType as T
 from .places import Lie, closest, facility, lie
-from .profile import STRIKES, Number, Profile
+from .names import stem
+from .profile import FIGHTERS, PEOPLE, STRIKES, Number, Profile
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -21,6 +22,7 @@ APART_IN_REPORT = "named apart in one report"
 WITHIN_IN_REPORT = "one within the other in one report"
 DAYS_IN_REPORT = "a day apart in one report"
 """Two reports may date one event differently; one that itself names two days tells of two."""
+NEIGHBOURS = "two towns near each other"
 TOLD_AS_ANOTHER = "told as another"
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
@@ -34,7 +36,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
-        Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -3.0,
+        Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -3.0, NEIGHBOURS: -4.5,
         Lie.WITHIN.value: 1.0, Lie.INLAND.value: -1.0, WITHIN_IN_REPORT: -1.0,
         Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
@@ -44,7 +46,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0,
     },
     "stage": {"another stage": -5.0, "not told apart": 0.0},
-    "target": {"shared": 2.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
+    "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "site": {"another site": -2.5, "another site in one report": -4.0, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
@@ -60,6 +62,9 @@ PRIOR = -2.5
 
 RARE = frozenset((T.CHEMICAL_ATTACK,))
 """Types so rare that two claims of one week are mostly of one event."""
+
+USUAL = frozenset(stem(w) for w in (*PEOPLE, *FIGHTERS, *"house houses home homes building buildings position positions area areas".split()))
+"""Targets of which any day of a war has many."""
 
 HANDS = frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.TERRITORY_LEFT))
 """Types of which each town has its own claim, however near the next one lies."""
@@ -138,7 +143,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "where": _where(a, b),
         "actor": _actor(a, b),
         "stage": "another stage" if a.stages and b.stages and not a.stages & b.stages else "not told apart",
-        "target": _shared(a.targets, b.targets),
+        "target": _target(a, b),
         "site": _site(a, b),
         "count": _count(a, b),
         "words": _words(a, b),
@@ -237,6 +242,8 @@ def _where(a: Profile, b: Profile) -> str:
         return "some of several"
     if found is Lie.WITHIN and a.claim.report_id == b.claim.report_id:
         return WITHIN_IN_REPORT
+    if found is Lie.NEAR and _two_towns(a, b):
+        return NEIGHBOURS
     return "same wide area" if found is Lie.SAME and all(wide) else found.value
 
 
@@ -262,6 +269,12 @@ def _shared(mine: frozenset[str], yours: frozenset[str]) -> str:
     if not mine or not yours:
         return "one unnamed" if mine or yours else "both unnamed"
     return "shared" if mine & yours else "different"
+
+
+def _target(a: Profile, b: Profile) -> str:
+    """Whether both name one target; that both say "houses" or "people" tells little."""
+    found = _shared(a.targets, b.targets)
+    return "shared, a usual one" if found == "shared" and a.targets & b.targets <= USUAL else found
 
 
 def _site(a: Profile, b: Profile) -> str:
