@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..model import EventType as T
 from .places import Lie, closest, facility, lie
+from .hours import apart
 from .names import stem
 from .profile import FIGHTERS, PEOPLE, STRIKES, Number, Profile
 
@@ -45,9 +46,10 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
         "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0,
     },
-    "stage": {"another stage": -5.0, "not told apart": 0.0},
+    "stage": {"another stage": -5.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "site": {"another site": -2.5, "another site in one report": -4.0, "not told apart": 0.0},
+    "hour": {"another time of day": -3.0, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
         "none to compare": 0.0,
@@ -109,7 +111,7 @@ CLOSE, FAR = 400, 1200  # characters, about two and six sentences
 WEEK = 7  # days; "this week" is a day of it that was not told
 LONG = 60  # days; over longer spans anything may have happened
 ANOTHER = re.compile(
-    r"\b(another|second|further|separate(?:ly)?|elsewhere|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:more|other))\b",
+    r"\b(another|second|further|separate(?:ly)?|elsewhere|again|hours (?:later|earlier|before)|later (?:on|in|that|the same)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:more|other))\b",
     re.IGNORECASE,
 )
 """Words by which a report goes on to a further event."""
@@ -142,9 +144,10 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "when": _when(a, b),
         "where": _where(a, b),
         "actor": _actor(a, b),
-        "stage": "another stage" if a.stages and b.stages and not a.stages & b.stages else "not told apart",
+        "stage": _stage(a, b),
         "target": _target(a, b),
         "site": _site(a, b),
+        "hour": "another time of day" if _another_hour(a, b) else "not told apart",
         "count": _count(a, b),
         "words": _words(a, b),
         "text": _text(a, b),
@@ -277,6 +280,18 @@ def _target(a: Profile, b: Profile) -> str:
     return "shared, a usual one" if found == "shared" and a.targets & b.targets <= USUAL else found
 
 
+def _stage(a: Profile, b: Profile) -> str:
+    """Whether two steps of one thing are told; as many as left one place may be said to have reached another."""
+    if not a.stages or not b.stages or a.stages & b.stages:
+        return "not told apart"
+    ends = a.stages | b.stages == {"leaving", "arrived"}
+    return "told from both ends" if ends and _count(a, b) in ("equal", "same figure") else "another stage"
+
+
+def _another_hour(a: Profile, b: Profile) -> bool:
+    return apart(a.hours, b.hours, one_report=a.claim.report_id == b.claim.report_id)
+
+
 def _site(a: Profile, b: Profile) -> str:
     """Whether two strikes hit sites of different kinds."""
     if not a.sites or not b.sites or a.sites & b.sites:
@@ -315,6 +330,8 @@ def _words(a: Profile, b: Profile) -> str:
     if not a.words or not b.words:
         return "no telling words"
     shared = len(a.words & b.words)
+    if not shared and min(len(a.words), len(b.words)) == 1:
+        return "no telling words"
     share = shared / min(len(a.words), len(b.words))
     if share >= 0.6 and shared > 1:
         return "most shared"

@@ -15,11 +15,13 @@ NEAR_KM = 7.0  # a town and its villages; beyond it two events have two places
 WIDE_KINDS = frozenset(("country", "admin1", "admin2", "area", "road", "water"))
 WIDE_WORDS = frozenset(
     """province governorate countryside region district territories territory country border northern southern eastern western northwestern
-    northeastern southwestern southeastern northwest northeast southwest southeast areas area parts part outskirts rural""".split()
+    northeastern southwestern southeastern northwest northeast southwest southeast areas area parts part outskirts rural
+    state states oblast raion county zone department prefecture canton valley desert plain peninsula delta highlands""".split()
 )
 """Words of a place that is wider than a town, or only a part of what it names."""
 WIDER = frozenset(
-    "province governorate countryside region territories territory country border northern northwestern northeastern rural".split()
+    """province governorate countryside region territories territory country border northern northwestern northeastern rural state oblast county
+    department prefecture canton""".split()
 )
 GENERIC = WIDE_WORDS | frozenset(
     """city town village neighborhood suburb crossing camp road street square airbase airport airfield base hospital school near villages towns

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
+from .hours import hours
 from .names import COMMON, NUMBERS, content, plain, stem, tokens
 from .places import Spot, spot
 from .sites import sites
@@ -84,6 +85,7 @@ class Profile:
     words: frozenset[str]
     stages: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
+    hours: frozenset[int] = frozenset()
 
     @property
     def type(self) -> EventType:
@@ -115,6 +117,7 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         words=content(claim.quote) - names,
         stages=stages(claim.type, claim.quote),
         sites=_struck(claim) if claim.type in STRIKES else frozenset(),
+        hours=hours(claim.quote) if claim.type in STRIKES else frozenset(),
     )
 
 
