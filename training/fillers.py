@@ -25,18 +25,17 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.counts.claimed import counts
 from warmonitor.read.cues import cue_in
-from warmonitor.read.roles import fillers
 from warmonitor.read.roles.earlier import Earlier
-from warmonitor.read.roles.fillers import ROLES, Phrase, Phrases, Setting
+from warmonitor.read.roles.features import ROLES, Phrases, Setting, counted_words
+from warmonitor.read.roles.fillers import Model, Weighed, choose, fill, joined, weigh
 from warmonitor.read.roles.naming import named
+from warmonitor.read.roles.nominals import Phrase
 from warmonitor.read.roles.participants import event_head
 from warmonitor.read.veil import parsed
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/fillers.json"
 RARE = 8
 """Features met fewer times than this get no weight."""
-
-Weighed = list[tuple[Phrase, dict[str, float]]]
 
 
 @dataclass
@@ -77,7 +76,7 @@ def cases(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]], docs: list[Do
 
 def setting(doc: Doc, words: tuple[int, int], type_: EventType, scores: Any) -> Setting:
     cue = cue_in(doc, words, type_)
-    counted = fillers.counted_words(doc, counts(doc, *words, type_))
+    counted = counted_words(doc, counts(doc, *words, type_))
     return Setting(
         words,
         type_,
@@ -118,7 +117,7 @@ def weigh_all(reports: list[list[Case]], chosen: dict[int, dict[str, list[Phrase
     for report in reports:
         earlier = Earlier()
         for case in report:
-            case.weighed = fillers.weigh(case.phrases, case.setting, earlier.before(case.setting.type))
+            case.weighed = weigh(case.phrases, case.setting, earlier.before(case.setting.type))
             earlier.tell(case.setting.type, right(case) if chosen is None else chosen[id(case)])
 
 
@@ -140,7 +139,7 @@ def rows_of(reports: list[list[Case]], role: int) -> list[Example]:
     ]
 
 
-def fit_role(reports: list[list[Case]], role: int, thresholds: tuple[float, float]) -> dict[str, Any]:
+def fit_role(reports: list[list[Case]], role: int, thresholds: tuple[float, float]) -> Model:
     rows = rows_of(reports, role)
     met: defaultdict[str, int] = defaultdict(int)
     for row in rows:
@@ -155,13 +154,12 @@ def fit_role(reports: list[list[Case]], role: int, thresholds: tuple[float, floa
     }
 
 
-def found(report: list[Case], fitted: dict[str, Any]) -> list[dict[str, list[Phrase]]]:
+def found(report: list[Case], fitted: dict[str, Model]) -> list[dict[str, list[Phrase]]]:
     """The fillers that a fit finds, claim after claim, each with those of the claim before."""
-    fillers._fitted = lambda language="en": fitted  # type: ignore[assignment]
     earlier = Earlier()
     out = []
     for case in report:
-        filled = fillers.fill(case.phrases, case.setting, earlier.before(case.setting.type))
+        filled = fill(case.phrases, case.setting, earlier.before(case.setting.type), fitted)
         out.append({r: [f.phrase for f in fs] for r, fs in filled.items()})
         earlier.tell(case.setting.type, out[-1])
     return out
@@ -177,7 +175,7 @@ def main(shared: Path) -> None:
     TARGET.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def evaluate(reports: list[list[Case]]) -> dict[str, Any]:
+def evaluate(reports: list[list[Case]]) -> dict[str, Model]:
     """Prints the mean set F1 of five folds and gives the fit on all."""
     folds = [[r for i, r in enumerate(reports) if i % FOLDS == k] for k in range(FOLDS)]
     best = {}
@@ -200,7 +198,7 @@ def evaluate(reports: list[list[Case]]) -> dict[str, Any]:
     return {r: fit_role(reports, i, best[r]) for i, r in enumerate(ROLES)}
 
 
-def best_thresholds(folds: list[list[list[Case]]], fits: list[dict[str, Any]], role: str) -> tuple[float, float]:
+def best_thresholds(folds: list[list[list[Case]]], fits: list[dict[str, Model]], role: str) -> tuple[float, float]:
     """(threshold, threshold of the first) with the best mean set F1, with the claims before as they were weighed."""
     tries: dict[tuple[float, float], list[float]] = defaultdict(list)
     for fold, fitted in zip(folds, fits, strict=True):
@@ -209,12 +207,9 @@ def best_thresholds(folds: list[list[list[Case]]], fits: list[dict[str, Any]], r
                 for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
                     if threshold < single:
                         continue
-                    fillers._fitted = (
-                        lambda language="en", f={**fitted[role], "threshold": threshold, "single": single}: {role: f}
-                    )  # type: ignore[assignment, misc]
-                    tries[threshold, single].append(
-                        set_f1(case, role, [f.phrase for f in fillers.choose(case.weighed[role], role)])
-                    )
+                    model: Model = {**fitted[role], "threshold": threshold, "single": single}
+                    chosen = joined(case.phrases.doc, choose(case.weighed[role], model))
+                    tries[threshold, single].append(set_f1(case, role, [f.phrase for f in chosen]))
     return max(tries, key=lambda pair: float(np.mean(tries[pair])))
 
 

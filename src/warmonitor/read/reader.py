@@ -26,7 +26,8 @@ from warmonitor.model import (
 from warmonitor.read.checks.notes import with_notes
 from warmonitor.read.counts.claimed import counts
 from warmonitor.read.roles.earlier import Earlier
-from warmonitor.read.roles.fillers import Filler, Phrases, Setting, counted_words, fill
+from warmonitor.read.roles.features import Phrases, Setting, counted_words
+from warmonitor.read.roles.fillers import Filler, fill
 from warmonitor.read.roles.holders import named
 from warmonitor.read.roles.listed import completed
 from warmonitor.read.roles.losers import lost

@@ -3,7 +3,8 @@
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.roles.earlier import Earlier
-from warmonitor.read.roles.fillers import Phrase, Phrases
+from warmonitor.read.roles.features import Phrases
+from warmonitor.read.roles.nominals import Phrase
 
 DOC = Doc.of("Dor Wared Asmar".split(), upos=["PROPN"] * 3, heads=[0, 0, 0], deps=["root", "flat", "flat"])
 DOR, WARED, ASMAR = (Phrase((i, i + 1), i, "place", frozenset({w.lower()})) for i, w in enumerate(DOC.words))

@@ -10,8 +10,9 @@ from tests.read.trees import tree
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.lexicon import lexicon
-from warmonitor.read.roles import fillers
-from warmonitor.read.roles.fillers import Phrase, Phrases, Setting, choose, fill, same, weigh
+from warmonitor.read.roles.features import Phrases, Setting
+from warmonitor.read.roles.fillers import Filler, Model, choose, fill, weigh
+from warmonitor.read.roles.nominals import Phrase, same
 
 
 def shelled() -> Doc:
@@ -33,7 +34,7 @@ def setting(doc: Doc, probs: dict[int, tuple[float, float, float, float]]) -> Se
     return Setting((0, len(doc) - 1), EventType.SHELLING, 1, (0, len(doc)), given)
 
 
-def texts(doc: Doc, found: list[fillers.Filler]) -> list[str]:
+def texts(doc: Doc, found: list[Filler]) -> list[str]:
     return [doc.quote(*f.phrase.words) for f in found]
 
 
@@ -107,19 +108,17 @@ def test_fillers_of_the_claim_before_are_candidates() -> None:
 
 
 @pytest.mark.parametrize(("chance", "kept"), [(0.29, 0), (0.31, 1)])
-def test_the_first_must_be_likely_enough(chance: float, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    fitted = {"actor": {"weights": {"bias": 1.0}, "threshold": 0.6, "single": 0.3}}
-    monkeypatch.setattr(fillers, "_fitted", lambda language="en": fitted)
+def test_the_first_must_be_likely_enough(chance: float, kept: int) -> None:
+    model: Model = {"weights": {"bias": 1.0}, "threshold": 0.6, "single": 0.3}
     phrase = Phrase((0, 1), 0, "", frozenset({"rebels"}))
-    assert len(choose([(phrase, {"bias": float(np.log(chance / (1 - chance)))})], "actor")) == kept
+    assert len(choose([(phrase, {"bias": float(np.log(chance / (1 - chance)))})], model)) == kept
 
 
-def test_one_of_those_that_name_the_same_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    fitted = {"place": {"weights": {"bias": 1.0}, "threshold": 0.5, "single": 0.3}}
-    monkeypatch.setattr(fillers, "_fitted", lambda language="en": fitted)
+def test_one_of_those_that_name_the_same_is_kept() -> None:
+    model: Model = {"weights": {"bias": 1.0}, "threshold": 0.5, "single": 0.3}
     short = Phrase((5, 7), 6, "place", frozenset({"tal", "asmar"}))
     longer = Phrase((3, 7), 3, "", frozenset({"tal", "asmar", "town"}))
-    found = choose([(short, {"bias": 1.0}), (longer, {"bias": 2.0})], "place")
+    found = choose([(short, {"bias": 1.0}), (longer, {"bias": 2.0})], model)
     assert [f.phrase for f in found] == [longer]
 
 

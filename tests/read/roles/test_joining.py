@@ -4,8 +4,9 @@ import pytest
 from tests.read.trees import tree
 
 from warmonitor.lang.doc import Doc
-from warmonitor.read.roles.fillers import Filler, Phrase, joined
+from warmonitor.read.roles.fillers import Filler, joined
 from warmonitor.read.roles.joining import parts_of_one
+from warmonitor.read.roles.nominals import Phrase
 
 
 def aircraft() -> Doc:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from warmonitor.model import EventType
 
 if TYPE_CHECKING:
-    from .fillers import Phrase
+    from .nominals import Phrase
 
 Before = Mapping[str, Sequence["Phrase"]]
 """Phrases by what they are to a claim: "place of the claim before", "actor of the last claim of its type", "place of the first claim" …"""

@@ -13,7 +13,7 @@ from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range, child, coordinated, noun_phrase, trim
 from warmonitor.read.veil import has_article
 
-from .fillers import event_nouns
+from .features import event_nouns
 from .naming import lost_apostrophe
 
 ROLES = ("actor", "target", "place", "source")

@@ -1,0 +1,129 @@
+"""Phrases that may fill a role of a claim: every name, and every noun with what describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from warmonitor.lang.doc import Doc
+from warmonitor.read.lexicon import words_of
+from warmonitor.read.phrases import Range, trim
+from warmonitor.read.veil import as_written, names_side
+
+from .naming import lost_apostrophe
+
+role_words = partial(words_of, "roles")
+SIDE = "side"
+"""The label of a word that stands for a side's or a speaker's name."""
+_NAMES = ("person", "org", "place", "norp")
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
+HYPHENS = ("-", "–")
+_NO_PART = frozenset({"VERB", "ADP", "CCONJ", "PRON", "ADV", "SCONJ", "AUX", "DET"})
+_PARTING = frozenset('"“(,.:;—')
+_LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A candidate: its words, its head, what kind of name it is ("" for none), and its telling words in lower case."""
+
+    words: Range
+    head: int
+    label: str
+    key: frozenset[str]
+
+
+def phrases_of(doc: Doc) -> list[Phrase]:
+    """The phrases of a document in text order."""
+    found: dict[Range, Phrase] = {}
+    taken: dict[int, str] = {}
+    for entity in doc.ents:
+        words = trim(doc, entity.start, entity.end)
+        if entity.label in _NAMES and not _feast(doc, words):
+            taken.update(dict.fromkeys(range(*words), entity.label))
+            found[words] = Phrase(words, head_of(doc, words), entity.label, _key(doc, words))
+    for word in range(len(doc)):
+        if names_side(doc, word):
+            taken[word] = SIDE
+            found[word, word + 1] = Phrase((word, word + 1), word, SIDE, _key(doc, (word, word + 1)))
+    for head, upos in enumerate(doc.upos):
+        if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
+            continue
+        if _article(doc, head) or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head)):
+            continue
+        for words in {_core(doc, head, taken), _with_of(doc, head, taken)}:
+            if words not in found:
+                found[words] = Phrase(words, head, taken.get(head, ""), _key(doc, words))
+    return sorted(found.values(), key=lambda p: p.words)
+
+
+def _feast(doc: Doc, words: Range) -> bool:
+    """Whether what was taken for a name tells a day ("Eid al-Fitr")."""
+    return any(doc.words[w].lower() in role_words("feasts") for w in range(*words))
+
+
+def _stands_alone(doc: Doc, word: int) -> bool:
+    """Whether a number or adjective is used as a noun ("nine | were hurt"), or describes an event by its side ("US-led strikes")."""
+    return doc.deps[word] not in ("nummod", "det", "advmod", "root")
+
+
+def head_of(doc: Doc, words: Range) -> int:
+    """The word of a phrase on which its others hang."""
+    return next((w for w in range(*words) if not words[0] <= doc.heads[w] < words[1] or doc.heads[w] == w), words[0])
+
+
+def _core(doc: Doc, head: int, taken: Mapping[int, str]) -> Range:
+    """The head with the describing words before it and the rest of a flat name after it."""
+    start = end = head
+    while start > 0 and doc.sent_of[start - 1] == doc.sent_of[head] and _describes(doc, start - 1, start, head):
+        start -= 1
+    while end + 1 < len(doc) and (
+        (doc.heads[end + 1] == head and doc.deps[end + 1] in ("flat", "compound", "goeswith"))
+        or (taken.get(end + 1) and taken.get(end + 1) == taken.get(end) and doc.sent_of[end + 1] == doc.sent_of[end])
+    ):
+        end += 1
+    while start < head and (doc.upos[start] in ("DET", "PUNCT", "NUM", "ADP", "CCONJ") or doc.deps[start] == "det"):
+        start += 1
+    if start > 1 and _article(doc, start - 2):
+        start -= 2
+    return trim(doc, start, end + 1)
+
+
+def _article(doc: Doc, word: int) -> bool:
+    """Whether a word is the article of an Arabic name, to which a hyphen ties it ("al-Arbaeen")."""
+    hyphen = word + 2 < len(doc) and doc.words[word + 1] in HYPHENS and doc.starts[word + 2] - doc.ends[word] == 1
+    return hyphen and doc.words[word].lower() in role_words("articles")
+
+
+def _describes(doc: Doc, word: int, next_word: int, head: int) -> bool:
+    """Whether a word belongs to the phrase of `head` that begins at `next_word`."""
+    glued = doc.starts[next_word] == doc.ends[word]
+    if doc.upos[word] in _NO_PART and not glued:
+        return False
+    if doc.upos[word] == "PUNCT":
+        return glued and doc.words[word] not in _PARTING
+    above = doc.heads[word]
+    return next_word <= above <= head and (doc.deps[word] in _LEFT or glued)
+
+
+def _with_of(doc: Doc, head: int, taken: Mapping[int, str]) -> Range:
+    """The core with the phrase that "of" hangs on it ("members of the tribe", "outskirts of Tal Asmar")."""
+    start, end = _core(doc, head, taken)
+    for child in doc.children[head]:
+        if child >= end and doc.deps[child] == "nmod" and end < len(doc) and doc.words[end].lower() == "of":
+            inner = _core(doc, child, taken)
+            if inner[1] > end and inner[0] - end <= 3:
+                return start, inner[1]
+    return start, end
+
+
+def _key(doc: Doc, words: Range) -> frozenset[str]:
+    content = (w for w in range(*words) if doc.upos[w] not in ("DET", "ADP", "PUNCT", "PART"))
+    told = {word.strip("'’")[: -1 if lost_apostrophe(doc, w) else None] for w in content for word in as_written(doc, w)}
+    return frozenset(told - role_words("generic")) or frozenset(told)
+
+
+def same(a: Phrase, b: Phrase) -> bool:
+    """Whether two phrases name the same: the telling words of one contain the other's."""
+    return bool(a.key) and bool(b.key) and (a.key <= b.key or b.key <= a.key)
