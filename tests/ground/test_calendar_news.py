@@ -28,6 +28,8 @@ def values(text: str) -> list[str]:
         ("Last night at 10:30 pm three shots were heard.", "2022-03-15T22:30"),
         ("Since Monday the siren has sounded at 5:40.", "2022-03-16T05:40"),
         ("The mill was hit on Monday.\n14:35: new alarm", "2022-03-14T14:35"),
+        ("Between 4 p.m. and 6 p.m. on Monday five men fell.", "2022-03-14"),
+        ("The council will meet at 9:30 a.m. Friday.", "2022-03-18"),
         ("He arrived yesterday. The siren sounded at 5:40.", "2022-03-16T05:40"),
     ],
 )
@@ -46,6 +48,8 @@ def test_a_time_of_day_belongs_to_the_day_that_its_sentence_told_last(text: str,
         ("The town was quiet by 15 October.", "2021-10-15"),
         ("Talks resume on Saturday.", "2022-03-19"),
         ("They fought until Saturday.", "2022-03-12"),
+        ("Schools, which were to open on 5 May, are shut.", "2022-05-05"),
+        ("The buses were to leave on Friday.", "2022-03-11"),
         ("The truce was extended until Saturday.", "2022-03-19"),
     ],
 )
@@ -91,6 +95,10 @@ def test_what_looks_like_a_date(text: str) -> None:
 def test_both_ends_of_a_range_of_hours(a: str, b: str) -> None:
     text = f"{a}-{b}: shots"
     assert [text[t.start : t.end] for t in read(text)] == [a, b]
+
+
+def test_both_hours_before_a_day_are_of_that_day() -> None:
+    assert values("Between 4 p.m. and 6 p.m. on Monday five men fell.")[:2] == ["2022-03-14T16:00", "2022-03-14T18:00"]
 
 
 def test_undated_feasts_stay_without_a_year() -> None:

@@ -35,6 +35,8 @@ def last(text: str) -> str:
         ("They met in May 1994. Between June and November 1995 the front moved: in July they left.", "1995-07"),
         ("They met in May 1941. In the winter of 1941-42 they starved. In February they left.", "1942-02"),
         ("It was shut in the winter of 1942. In November they left.", "1942-11"),
+        ("It fell in 1543. In 1632 the gates were opened, and two years later the walls were gone.", "1634"),
+        ("It fell in 1543. A book of 1632 tells of it. Two years later the walls were gone.", "1545"),
         ("It fell in 1970. Half a century later it was shut.", "2020"),
         ("It fell in 1917. Eighteen months earlier it was shut.", "1916-XX"),
         ("On 3 May 1917 it rained. Two days earlier, at dawn, they left.", "1917-05-01TMO"),

@@ -42,6 +42,7 @@ class Context:
     before_christ: bool = False
     aside: Moment | None = None
     season: int | None = None  # a month of the season last told, where nothing finer was
+    near: Moment | None = None  # an aside that the same sentence told last
     day: Moment | None = None  # the day to which a time of day belongs: the one that the sentence told last
 
     @property
@@ -111,7 +112,8 @@ class Resolver:
         template = filler.fill(found.value)
         verb, *args = template.split() or [""]
         run = self._verbs.get(verb)
-        told = run(args, tense) if run else self._completed(template, tense)
+        recurs = found.rule.type == "SET" and not template.startswith("XXXX-XX-")
+        told = run(args, tense) if run else template if recurs else self._completed(template, tense)
         value, days = (told.value, told.days) if isinstance(told, Resolved) else (told, None)
         if days is not None:
             pass
@@ -209,18 +211,18 @@ class Resolver:
         year = now.year
         if tense == "future" and end < published:
             year += 1
-        elif tense != "future" and start > published + timedelta(days=1) and not self._ends_soon(start, published):
+        elif tense != "future" and start > published + timedelta(days=1) and not self._soon(start, published, tense):
             year -= 1
         return f"{year:04d}{value[4:]}"
 
-    def _ends_soon(self, start: date, published: date) -> bool:
-        """ "by 15 October", told a week before: no report leaves the year out of a day so long ago."""
-        return self._link in {"by", "until"} and (start - published).days <= _SOON
+    def _soon(self, start: date, published: date, tense: str) -> bool:
+        """ "by 15 October", "was to open on 15 October", told a week before: no report leaves the year out of a day so long ago."""
+        return (self._link in {"by", "until"} or tense == "present") and (start - published).days <= _SOON
 
     # --- commands; each takes its arguments and the tense of the clause
 
     def _ref(self, args: list[str], tense: str) -> str:
-        base = self.context.ref if self.context.ref is not None else self.context.now
+        base = self.context.near or (self.context.ref if self.context.ref is not None else self.context.now)
         return self._shifted(base, args)
 
     def _now(self, args: list[str], tense: str) -> str:

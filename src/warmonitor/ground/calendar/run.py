@@ -61,7 +61,7 @@ def times(
     timexes: list[Timex] = []
     headings = iter(_headings(text) if mode == "narrative" else ())
     heading = next(headings, None)
-    lately: tuple[int, Moment] | None = None  # the day told last, and where it ended
+    lately: tuple[int, Moment] | None = None  # the date told last, and where it ended
 
     def told_tense(one: Found) -> Tense:
         return tense or tense_at(text, tokens.starts[one.first], tokens.ends[one.last - 1], doc)
@@ -70,9 +70,9 @@ def times(
         while heading is not None and heading[0] <= tokens.starts[one.first]:
             context.ref, context.aside = Moment(heading[1]), None
             heading = next(headings, None)
-        context.day = (
-            lately[1] if lately and not _SENTENCE_END.search(text, lately[0], tokens.starts[one.first]) else None
-        )
+        here = lately is not None and not _SENTENCE_END.search(text, lately[0], tokens.starts[one.first])
+        context.day = lately[1] if lately and here and lately[1].date else None
+        context.near = context.aside if here else None
         follows = _day_told_next(found, i, tokens)
         if follows is not None:  # "at 11 a.m. on 11 November": the clock belongs to the day that follows
             later = _timex(follows, tokens, resolver, told_tense(follows), None)
@@ -83,8 +83,8 @@ def times(
         if one.rule.name in _BESIDE and (beside := _told_beside(timexes, timex, text)) is not None:
             timex = replace(timex, value=beside.value, earliest=beside.earliest, latest=beside.latest)
         timexes.append(timex)
-        if (day := _day(timex)) is not None and one.link != "since":
-            lately = timex.end, day
+        if (told := _date(timex)) is not None and one.link != "since":
+            lately = timex.end, told
         if (
             timex.type in {Kind.DATE, Kind.TIME}
             and "REF" not in timex.value
@@ -99,12 +99,15 @@ _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+["“‘'(]*[A-Z]|\n""")
 _BESIDE = {"day_after_event", "day_before_event"}
 
 
+def _date(timex: Timex) -> Moment | None:
+    """The day, month or year that an expression tells."""
+    return Moment.parse(timex.value) if timex.type in {Kind.DATE, Kind.TIME} and "-W" not in timex.value else None
+
+
 def _day(timex: Timex | None) -> Moment | None:
     """The day that an expression tells, if it is one."""
-    if timex is None or timex.type not in {Kind.DATE, Kind.TIME} or "-W" in timex.value:
-        return None
-    moment = Moment.parse(timex.value)
-    return moment if moment is not None and moment.date is not None else None
+    moment = _date(timex) if timex else None
+    return moment if moment and moment.date else None
 
 
 def _told_beside(timexes: Sequence[Timex], timex: Timex, text: str) -> Timex | None:
@@ -174,10 +177,12 @@ def _ends_between(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
 
 
 def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:
-    """The date that follows a time of day with at most "on" or a comma between."""
-    if i + 1 == len(found) or not found[i].value.startswith(("clock", "part")) or found[i + 1].rule.type != "DATE":
+    """The date that follows a time of day, or the second of two, with at most "on" or a comma between."""
+    if i + 1 == len(found) or not found[i].value.startswith(("clock", "part")):
         return None
     between = tokens.words[found[i].last : found[i + 1].first]
+    if found[i + 1].rule.type != "DATE":
+        return _day_told_next(found, i + 1, tokens) if len(between) == 1 and _only(between, "joining", "-–—") else None
     return found[i + 1] if _only(between, "clock_on", ",") and len(between) < 3 else None
 
 

@@ -33,7 +33,9 @@ def _cues() -> _Cues:
         by_now=re.compile(rf"{told['by_now']} ", re.I),
         past=re.compile(rf"\b(?:{told['past']}|\w{{3,}}{told['past_ending']})\b"),
         said=re.compile(rf"\b{said}(?: {told['said_when']})?(?: {told['said_on']})? *$"),
-        bound=re.compile(rf"[.;!?\n]|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,"),
+        bound=re.compile(
+            rf"[;!?\n]|(?<![ap]\.m)\.(?!\w)|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,"
+        ),
         opening=re.compile(told["opening"]),
         only_past=re.compile(rf"\b{told['only_past']} *$", re.I),
         other_bound=re.compile(rf"\b{told['other_bound']}(?: {told['article']})? *$"),
@@ -58,5 +60,7 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     future = next(reversed(list(cues.to_come.finditer(clause))), None)
     if future is None and not cues.past.search(clause):
         future = cues.to_come.search(after)
+    if future is None:
+        return "past"
     # "was to", "were due": what was to come then may have come by now, so the last Friday is still the likelier one
-    return "past" if future is None or cues.by_now.match(future.group()) else "future"
+    return "present" if cues.by_now.match(future.group()) else "future"
