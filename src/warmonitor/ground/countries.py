@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from warmonitor.ground.fold import fold, fold_lines
+from warmonitor.lang import tables
 
 _DATA = resources.files("warmonitor.ground") / "data"
 
@@ -32,9 +33,7 @@ class Country:
 
 def table(name: str) -> Any:
     """A YAML table of `ground/data`, parsed."""
-    import yaml  # every command needs the countries, few need another table
-
-    return yaml.load((_DATA / name).read_text("utf-8"), yaml.CSafeLoader)
+    return tables.table("warmonitor.ground", "data", name)
 
 
 @cache

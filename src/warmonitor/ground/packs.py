@@ -26,6 +26,7 @@ import yaml
 
 from warmonitor.ground.fold import fold, loose, skeleton
 from warmonitor.ground.gazetteer import Match
+from warmonitor.lang.tables import parse
 from warmonitor.model.errors import UserError
 from warmonitor.model.where import Place
 
@@ -257,7 +258,7 @@ def _folder() -> Path:
 @lru_cache(maxsize=16)
 def _read(file: str, stamp: int) -> Pack:
     try:
-        data = yaml.load(Path(file).read_text("utf-8"), yaml.CSafeLoader)
+        data = parse(Path(file).read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise UserError(f"{file}: not a readable YAML file: {' '.join(str(error).split())}") from error
     return _Reader(file).pack(data)

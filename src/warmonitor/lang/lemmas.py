@@ -11,10 +11,11 @@ from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-import yaml
+from warmonitor.lang.tables import table
 
 _VOWELS = frozenset("aeiouy")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
+_BEFORE_E = tuple("at iz is v c g u ur us ut bl tl pl dl gl fl cl kl zl".split())
 
 
 class Lemmatizer:
@@ -81,30 +82,7 @@ class Lemmatizer:
 
 def _wants_e(stem: str) -> bool:
     """Whether an unknown stem ends as verbs in -e do: "besieg", "terroriz", "evacuat"."""
-    return stem.endswith(
-        (
-            "at",
-            "iz",
-            "is",
-            "v",
-            "c",
-            "g",
-            "u",
-            "dg",
-            "ur",
-            "us",
-            "ut",
-            "bl",
-            "tl",
-            "pl",
-            "dl",
-            "gl",
-            "fl",
-            "cl",
-            "kl",
-            "zl",
-        )
-    )
+    return stem.endswith(_BEFORE_E)
 
 
 def _singular(word: str) -> str:
@@ -122,15 +100,12 @@ def _singular(word: str) -> str:
 
 
 @cache
-def lemmatizer(language: str = "en") -> Lemmatizer:
-    """The lemmatizer of a language with its shipped tables."""
-    folder = resources.files("warmonitor.lang").joinpath(language)
+def lemmatizer() -> Lemmatizer:
+    """The lemmatizer with its shipped tables."""
+    folder = resources.files("warmonitor.lang").joinpath("en")
     data = json.loads(folder.joinpath("lemmas.json").read_text(encoding="utf-8"))
     words = folder.joinpath("vocab.txt").read_text(encoding="utf-8").splitlines()
-    irregular = yaml.load(
-        folder.joinpath("irregular.yml").read_text(encoding="utf-8"),
-        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
-    )
+    irregular = table("warmonitor.lang", "en", "irregular.yml")
     forms = {f"{form} VERB": base for base, rest in irregular.items() for form in rest.split()}
     return Lemmatizer(
         data["exceptions"] | forms, frozenset(data["verbs"]), frozenset(w for w in words if len(w) > 2 and w.isalpha())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from warmonitor.lang.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,15 @@ class Numerals:
 @cache
 def numerals(language: str = "en") -> Numerals:
     """The number words of a language."""
-    text = files("warmonitor.lang").joinpath(language, "numbers.yml").read_text(encoding="utf-8")
-    table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    words = table("warmonitor.lang", language, "numbers.yml")
     return Numerals(
-        ones={word: n for n, word in enumerate(table["ones"])},
-        tens={word: 10 * n for n, word in enumerate(table["tens"], 2)},
-        misspelt=table["misspelt"],
-        scales=table["scales"],
-        factors=table["scales"] | table["factors"],
-        parts={word: Fraction(1, n) for word, n in table["parts"].items()},
-        vague=frozenset(table["vague"]),
-        ordinals={word: n for n, word in enumerate(table["ordinals"])},
-        later_ordinals=table["later_ordinals"],
+        ones={word: n for n, word in enumerate(words["ones"])},
+        tens={word: 10 * n for n, word in enumerate(words["tens"], 2)},
+        misspelt=words["misspelt"],
+        scales=words["scales"],
+        factors=words["scales"] | words["factors"],
+        parts={word: Fraction(1, n) for word, n in words["parts"].items()},
+        vague=frozenset(words["vague"]),
+        ordinals={word: n for n, word in enumerate(words["ordinals"])},
+        later_ordinals=words["later_ordinals"],
     )

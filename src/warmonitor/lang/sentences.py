@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import cache
-from importlib import resources
 
 import numpy as np
-import yaml
+
+from warmonitor.lang.tables import table
 
 
 class Kind(IntEnum):
@@ -49,8 +49,7 @@ def kind(word: str) -> Kind:
 
 @cache
 def _unfinished() -> frozenset[str]:
-    text = resources.files(__package__).joinpath("sentences.yml").read_text("utf-8")
-    return frozenset(yaml.load(text, Loader=yaml.CSafeLoader)["unfinished"].split())
+    return frozenset(table("warmonitor.lang", "sentences.yml")["unfinished"].split())
 
 
 def sided(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

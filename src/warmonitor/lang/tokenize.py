@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
-import yaml
+from warmonitor.lang.tables import table
 
 BLANK = r"\s\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """Characters that belong to no word (inside a regex class): white space, zero-width spaces and direction marks."""
@@ -111,9 +110,7 @@ _STRAY_QUOTE = re.compile(r"(?<=[^\W\d_A-Z]{3})['’](?=[A-Z][a-z])")
 
 @cache
 def _lists() -> _Lists:
-    data: dict[str, Any] = yaml.load(
-        resources.files(__package__).joinpath("tokens.yml").read_text("utf-8"), Loader=yaml.CSafeLoader
-    )
+    data: dict[str, Any] = table("warmonitor.lang", "tokens.yml")
     splits = [s.split("|") for s in data["contractions"]["splits"].split()]
     return _Lists(
         followed={word: rule for key, rule in _FOLLOWED.items() for word in data["abbreviations"][key].split()},
