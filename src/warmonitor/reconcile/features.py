@@ -55,7 +55,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "none to compare": 0.0,
     },
     "text": {TOLD_AS_ANOTHER: -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
-    "words": {"no telling words": 0.0, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
+    "words": {"no telling words": 0.0, "none shared of one": -0.5, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
 }  # fmt: skip
 """Contribution of each value of each feature."""
 
@@ -330,8 +330,8 @@ def _words(a: Profile, b: Profile) -> str:
     if not a.words or not b.words:
         return "no telling words"
     shared = len(a.words & b.words)
-    if not shared and min(len(a.words), len(b.words)) == 1:
-        return "no telling words"
+    if not shared and a.claim.report_id != b.claim.report_id and min(len(a.words), len(b.words)) == 1:
+        return "none shared of one"
     share = shared / min(len(a.words), len(b.words))
     if share >= 0.6 and shared > 1:
         return "most shared"
