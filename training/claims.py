@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +25,7 @@ from training.documents import (
     unknown_names,
 )
 from training.names import fill, split_text, words_of
+from warmonitor.evaluate import files
 from warmonitor.lang.tokenize import Tokens, tokenize
 from warmonitor.read.veil import veil
 
@@ -50,15 +50,11 @@ def part(report_id: str) -> str:
 
 def load(folder: Path, name: str) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """The reports of `NAME.reports.jsonl` with their claims."""
-    reports, claims = (_jsonl(folder / f"{name}.{kind}.jsonl") for kind in ("reports", "claims"))
+    reports = files.rows(folder / f"{name}.reports.jsonl", "id", "text")
     by_report: dict[str, list[dict[str, Any]]] = {r["id"]: [] for r in reports}
-    for claim in claims:
+    for claim in files.rows(folder / f"{name}.claims.jsonl", "report", "quote"):
         by_report[claim["report"]].append(claim)
     return [(r, by_report[r["id"]]) for r in reports]
-
-
-def _jsonl(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def document(report: dict[str, Any], claims: list[dict[str, Any]]) -> Document:

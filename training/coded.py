@@ -15,20 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from training import claims
+from training.documents import NAMED
+from warmonitor.evaluate import files
 from warmonitor.lang.pipeline import shipped
 
 PATH = Path(__file__).parent / "data" / "coded.jsonl"
 WRITTEN = PATH.with_name("written.jsonl")
-NAMED = ("actor", "target", "place", "source")
 Rows = dict[str, Any]
 
 
 def load(folder: Path, path: Path = PATH) -> list[tuple[Rows, list[Rows]]]:
     """The coded reports with their claims in the codebook's format, as `claims.load` gives those of a set; reports whose text has changed are left out."""
-    lines = (folder / "unlabelled.reports.jsonl").read_text(encoding="utf-8").splitlines()
-    reports = {r["id"]: r for r in map(json.loads, lines)}
+    reports = {r["id"]: r for r in files.rows(folder / "unlabelled.reports.jsonl", "id", "text")}
     found = []
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines() if path.exists() else ()):
+    for row in files.rows(path, "report", "sha256", "claims"):
         report = reports.get(row["report"])
         if report and _digest(report["text"]) == row["sha256"]:
             found.append((report, [_told(c, report) for c in row["claims"]]))
@@ -74,7 +74,7 @@ def held_out(folder: Path) -> list[tuple[Rows, list[Rows]]]:
 
 def written() -> list[tuple[Rows, list[Rows]]]:
     """Invented reports about other wars, written and coded for this project, with their claims."""
-    rows = map(json.loads, WRITTEN.read_text(encoding="utf-8").splitlines() if WRITTEN.exists() else ())
+    rows = files.rows(WRITTEN, "id", "text", "claims")
     return [({k: v for k, v in row.items() if k != "claims"}, row["claims"]) for row in rows]
 
 
@@ -131,8 +131,8 @@ def main() -> None:
     parser.add_argument("reports", type=Path)
     parser.add_argument("claims", type=Path, nargs="+", help='lines of {"report", "claims"}')
     given = parser.parse_args()
-    texts = {r["id"]: r["text"] for r in map(json.loads, given.reports.read_text(encoding="utf-8").splitlines())}
-    rows = [json.loads(line) for path in given.claims for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = {r["id"]: r["text"] for r in files.rows(given.reports, "id", "text")}
+    rows = [row for path in given.claims for row in files.rows(path, "report", "claims")]
     with PATH.open("w", encoding="utf-8") as out:
         for row in sorted(rows, key=lambda row: str(row["report"])):
             text = texts[row["report"]]

@@ -7,6 +7,8 @@ from datetime import date
 
 import numpy as np
 
+from warmonitor.model import EventType, Stance
+
 NAME_TYPES = ("person", "org", "norp", "place", "date", "number", "weapon", "event")
 MENTION_TYPES = ("person mention", "group mention", "place mention")
 """What is spoken of without being named: "the governor", "they", "residents", "the camp"."""
@@ -16,12 +18,9 @@ NAMED = ("actor", "target", "place", "source")
 TIME = "time"
 ROLES = (*NAMED, TIME)
 """What the role head finds for a claim: whom and what its fields name, and the expression that dates it."""
-STANCES = ("asserted", "denied", "expected", "possible")
-EVENT_TYPES = (
-    "territory_gained", "territory_held", "territory_left", "advance", "armed_clash", "air_strike", "shelling", "bombing",
-    "chemical_attack", "violence_against_civilians", "abduction_or_arrest", "casualties", "displacement", "deployment",
-    "access", "agreement", "destruction",
-)  # fmt: skip
+STANCES = tuple(s.value for s in Stance)
+EVENT_TYPES = tuple(t.value for t in EventType)
+"""Numbered in the order of `warmonitor.model`, which the outputs of a network follow: a type is added at the end."""
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 IGNORE = -100
 """Label of a word that its source says nothing about: no loss."""
@@ -48,16 +47,12 @@ class Syntax:
 
 @dataclass(slots=True)
 class Sentence:
-    """Words with the labels that there are. `breaks` says before which words a line break stands.
-
-    `soft` holds what an earlier model thinks of claims: probabilities, float32 [words, 2 × event types].
-    """
+    """Words with the labels that there are. `breaks` says before which words a line break stands."""
 
     forms: list[str]
     names: np.ndarray
     syntax: Syntax | None = None
     breaks: list[bool] = field(default_factory=list)
-    soft: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         self.breaks = self.breaks or [False] * len(self.forms)

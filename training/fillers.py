@@ -1,4 +1,4 @@
-"""Fit the model of who fills a role of a claim: PYTHONPATH=src python -m training.fillers SHARED
+"""Fit the model of who fills a role of a claim: python -m training.fillers ../shared
 
 Takes coded reports that the encoder did not see ("tune" and "test" of `training.claims.part`), weighs the candidates of each gold claim, and fits
 a logistic regression with a ridge penalty for each role. A candidate is right if it names a gold filler and is the likeliest to do so by the role
@@ -8,8 +8,8 @@ finds. Thresholds are chosen by the mean set F1 of five folds over reports. Writ
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -169,8 +169,10 @@ def set_f1(case: Case, role: str, phrases: list[Phrase]) -> float:
     return agreement(case.gold[role], [named(case.phrases.doc, p.words) for p in phrases])
 
 
-def main(shared: Path) -> None:
-    reports = cases(coded.held_out(shared / "claims"))
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared"), help="the folder of the shared data")
+    reports = cases(coded.held_out(parser.parse_args().shared / "claims"))
     fitted = evaluate(reports)
     TARGET.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -214,4 +216,4 @@ def best_thresholds(folds: list[list[list[Case]]], fits: list[dict[str, Model]],
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared"))
+    main()

@@ -1,13 +1,13 @@
-"""What the lemma rules get wrong on the training trees, and the verbs in them: python -m training.lemmas SHARED
+"""What the lemma rules get wrong on the training trees, and the verbs in them: python -m training.lemmas ../shared
 
 Writes `src/warmonitor/lang/en/lemmas.json`; prints the share of words with the right lemma on the test trees.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +41,14 @@ def tables(training: list[tuple[str, str, str]], vocabulary: frozenset[str]) -> 
     return {"exceptions": exceptions, "verbs": sorted(verbs)}
 
 
-def main(shared: Path) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared"), help="the folder of the shared data")
+    write(parser.parse_args().shared)
+
+
+def write(shared: Path) -> None:
+    """Writes the table that ships and prints how right it is."""
     training = [w for bank in ("ewt", "gum") for w in words(shared / "syntax" / f"{bank}-train.conllu.gz")]
     vocabulary = frozenset(
         w for w in (TARGET / "vocab.txt").read_text("utf-8").splitlines() if len(w) > 2 and w.isalpha()
@@ -60,4 +67,4 @@ def main(shared: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

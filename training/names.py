@@ -24,6 +24,7 @@ from training.documents import (
     paint,
     unknown_names,
 )
+from warmonitor.evaluate import files
 from warmonitor.lang.tokenize import Tokens, tokenize
 
 RE3D_TYPES = {
@@ -154,14 +155,12 @@ def _wnut_sentence(forms: list[str], tags: list[str]) -> Sentence:
 def own(path: Path) -> list[Document]:
     """Our own sentences with all types labelled: {"tokens": [...], "spans": [[start, end, type], ...]} a line, eight to a document."""
     sentences = []
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            labels = unknown_names(len(row["tokens"]))
-            labels[:, : len(NAME_TYPES)] = OUTSIDE
-            for start, end, kind in row["spans"]:
-                paint(labels, kind, start, end)
-            sentences.append(Sentence(row["tokens"], labels, None, [True] + [False] * (len(labels) - 1)))
+    for row in files.rows(path, "tokens", "spans"):
+        labels = unknown_names(len(row["tokens"]))
+        labels[:, : len(NAME_TYPES)] = OUTSIDE
+        for start, end, kind in row["spans"]:
+            paint(labels, kind, start, end)
+        sentences.append(Sentence(row["tokens"], labels, None, [True] + [False] * (len(labels) - 1)))
     return [Document(f"own-{i}", sentences[i : i + 8]) for i in range(0, len(sentences), 8)]
 
 

@@ -51,7 +51,7 @@ def drop(made: Window, gone: Sequence[int]) -> Window:
     return Window(
         pick(made.forms), pick(breaks), starts[keep], _names_after_drop(made.names, keep, out),
         pick(made.upos), pick(made.xpos), _heads_after_drop(made, keep, place, out), pick(made.deps),
-        claims, None if made.soft is None else made.soft[keep], [m for m in map(moved, made.cut) if m[0] < m[1]],
+        claims, [m for m in map(moved, made.cut) if m[0] < m[1]],
     )  # fmt: skip
 
 

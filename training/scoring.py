@@ -1,4 +1,4 @@
-"""Fit the model of how sure a candidate claim is: PYTHONPATH=src python -m training.scoring SHARED
+"""Fit the model of how sure a candidate claim is: python -m training.scoring ../shared
 
 Takes the reports that the encoder did not see ("tune" and "test" of `training.claims.part`), reads candidates with the shipped model, asks
 the scorer's matching which of them are gold claims, fits a logistic regression with a ridge penalty by Newton's method, chooses the
@@ -7,8 +7,8 @@ threshold with the best detection F1, and prints calibration and F1 of five fold
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -119,7 +119,14 @@ def calibration_error(p: np.ndarray, right: np.ndarray, bins: int = 10) -> float
     )
 
 
-def main(shared: Path) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared"), help="the folder of the shared data")
+    fit_and_write(parser.parse_args().shared)
+
+
+def fit_and_write(shared: Path) -> None:
+    """The cues first, for features of candidates count them; then the weights and the threshold. Prints figures of the five folds."""
     cues = cue_table(shared)
     write({"weights": {}, "threshold": 0.5, "cues": cues})
     rows, gold = examples(shared)
@@ -154,4 +161,4 @@ def write(model: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

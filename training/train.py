@@ -184,15 +184,17 @@ class Run:
         self.optimiser.load_state_dict(state["optimiser"])
         self.elapsed, self.epoch, self.step = state["elapsed"], state["epoch"], state["step"]
 
+    def parameters(self) -> list[nn.Parameter]:
+        """All that training changes, in the order of `mean`."""
+        return [*self.reader.parameters(), *self.roles.parameters()]
+
     def average(self) -> None:
         """Move the running mean of the weights, every few steps as if at each."""
         if self.step % AVERAGE_EVERY:
             return
         keep = min(self.options.ema, (1 + self.step) / (10 + self.step)) ** AVERAGE_EVERY
         with torch.no_grad():
-            for mean, now in zip(
-                self.mean.parameters(), [*self.reader.parameters(), *self.roles.parameters()], strict=True
-            ):
+            for mean, now in zip(self.mean.parameters(), self.parameters(), strict=True):
                 mean.lerp_(now, 1 - keep)
 
 
@@ -208,9 +210,8 @@ def restore(checkpoint: Path, labels: Labels) -> nn.ModuleList:
     if not any("form_layer" in key for key in old):  # syntax then shared the encoder's last layer
         last = f"0.encoder.layers.{LAYERS - 1}."
         old |= {key.replace(last, "0.form_layer."): value for key, value in old.items() if key.startswith(last)}
-    for key in (
-        fresh.keys() & old.keys()
-    ):  # heads may have come, gone or grown; a grown one's first rows are the old ones
+    for key in fresh.keys() & old.keys():
+        # heads may have come, gone or grown; a grown one's first rows are the old ones
         fresh[key] = (
             torch.cat([old[key], fresh[key][len(old[key]) :]]) if old[key].shape != fresh[key].shape else old[key]
         )
@@ -238,37 +239,40 @@ def train_epoch(run: Run, sources: Sources, labels: Labels, pieces: Pieces) -> b
     torch.manual_seed(options.seed * 1000 + run.epoch)
     run.reader.train(), run.roles.train()
     made = sources.windows(pieces, options.windows, rng)
-    total = options.minutes * 60
-    sums: dict[str, list[float]] = {}
+    seen: dict[str, list[float]] = {}
     tick = saved = time.monotonic()
-    parameters = [*run.reader.parameters(), *run.roles.parameters()]
-    for cpu_batch in batches(made, labels, pieces, options.batch_pieces, rng, options.noise):
-        batch = {k: v.to(options.device) for k, v in cpu_batch.items()}
-        for group in run.optimiser.param_groups:
-            group["lr"] = group["top"] * rate(run.elapsed / total)
-        with torch.autocast(options.device, torch.bfloat16, enabled=options.bf16):
-            found = losses(run.reader, run.roles, batch)
-            loss = sum(WEIGHTS[k] * v for k, v in found.items())
-        assert isinstance(loss, Tensor)
-        run.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(parameters, 2.0)
-        run.optimiser.step()
-        run.step += 1
-        run.average()
-        for key, value in found.items():
-            sums.setdefault(key, []).append(value.item())
+    for batch in batches(made, labels, pieces, options.batch_pieces, rng, options.noise):
+        for head, loss in train_step(run, batch).items():
+            seen.setdefault(head, []).append(loss)
         now = time.monotonic()
         run.elapsed, tick = run.elapsed + now - tick, now
         if run.step % 50 == 0:
-            log(run, " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in sums.items()))
+            log(run, " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in seen.items()))
         if now - saved > options.checkpoint_minutes * 60:
             run.save()
             saved = now
-        if run.elapsed >= total:
+        if run.elapsed >= options.minutes * 60:
             return False
     run.epoch += 1
     return True
+
+
+def train_step(run: Run, batch: dict[str, Tensor]) -> dict[str, float]:
+    """Learn from one batch; the loss of each head that it has labels for."""
+    options = run.options
+    for group in run.optimiser.param_groups:
+        group["lr"] = group["top"] * rate(run.elapsed / (options.minutes * 60))
+    with torch.autocast(options.device, torch.bfloat16, enabled=options.bf16):
+        found = losses(run.reader, run.roles, {k: v.to(options.device) for k, v in batch.items()})
+        loss = sum(WEIGHTS[k] * v for k, v in found.items())
+    assert isinstance(loss, Tensor)
+    run.optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(run.parameters(), 2.0)
+    run.optimiser.step()
+    run.step += 1
+    run.average()
+    return {head: value.item() for head, value in found.items()}
 
 
 def log(run: Run, line: str) -> None:

@@ -1,4 +1,4 @@
-"""Fits the ranker that gives a claim its days (`ground/calendar/ranker.py`): PYTHONPATH=src python -m training.when SHARED [--held-out N].
+"""Fits the ranker that gives a claim its days (`ground/calendar/ranker.py`): python -m training.when ../shared [--held-out N].
 
 Small networks of one hidden layer score each option from its features, its clause's, and what the encoder makes of the words of both; likelihood
 of the options whose days agree with the gold (start and end within a day). Earlier claims count as told: once as coded, once as a model of the
@@ -267,8 +267,8 @@ def _do(task: int) -> Net:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared"), help="the folder of the shared data")
     parser.add_argument("--nets", type=int, default=4)
     parser.add_argument(
         "--held-out", type=int, default=0, metavar="N", help="measure on N of the reports, write nothing"

@@ -46,7 +46,6 @@ class Window:
     heads: np.ndarray | None = None
     deps: list[str] | None = None
     claims: list[MarkedClaim] | None = None
-    soft: np.ndarray | None = None
     cut: list[tuple[int, int]] = field(default_factory=list)
     """Words of claims that the window's edge cuts through: no claim loss there."""
 
@@ -64,9 +63,6 @@ def window(document: Document, first: int, last: int) -> Window:
     )
     if all(s.syntax for s in sentences):
         _add_syntax(made, sentences)
-    soft = [s.soft for s in sentences if s.soft is not None]
-    if len(soft) == len(sentences):
-        made.soft = np.concatenate(soft)
     if document.claims is not None:
         _add_claims(made, document.claims, before)
     return made
@@ -152,10 +148,8 @@ def targets(made: Window, labels: Labels) -> dict[str, np.ndarray]:
 
 
 def claim_targets(made: Window) -> np.ndarray:
-    """[words, 2 × types]: 1 where a claim of the type begins (first half) and where one is (second half), float32; or the soft labels."""
+    """[words, 2 × types]: 1 where a claim of the type begins (first half) and where one is (second half), float32."""
     n, types = len(made.forms), len(EVENT_TYPES)
-    if made.soft is not None:
-        return made.soft
     if made.claims is None:
         return np.full((n, 2 * types), IGNORE, np.float32)
     found = np.zeros((n, 2 * types), np.float32)

@@ -1,6 +1,7 @@
 """Readers of the training data, packing and targets; nothing here needs torch."""
 
 import gzip
+import json
 import random
 from pathlib import Path
 
@@ -8,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training.documents import EVENT_TYPES, IGNORE, NAME_TYPES, Document
+from training.data import convert_names
+from training.documents import EVENT_TYPES, IGNORE, MENTION_TYPES, NAME_TYPES, ROLES, STANCES, Document
 from training.labels import Labels
 from training.windows import Pieces, claim_targets, collate, features, pack, role_targets, window
 
 from training import claims, coded, conllu, names
-from warmonitor.lang import shapes
-from warmonitor.model.events import EventType
+from warmonitor.lang import pipeline, shapes
 
 CONLLU = """\
 # newdoc id = GUM_news_invented
@@ -151,8 +152,15 @@ def test_parts_are_fixed_by_the_id_and_near_their_shares() -> None:
     assert abs(parts.count("tune") / 4000 - claims.TUNE_SHARE / 100) < 0.02
 
 
-def test_event_types_follow_the_package() -> None:
-    assert tuple(EventType) == EVENT_TYPES
+def test_the_inventories_are_those_of_the_shipped_model() -> None:
+    shipped = json.loads((pipeline.shipped("en") / "labels.json").read_text(encoding="utf-8"))
+    told = {"events": EVENT_TYPES, "stances": STANCES, "roles": ROLES, "names": NAME_TYPES, "mentions": MENTION_TYPES}
+    assert {key: tuple(shipped[key]) for key in told} == told, "another order would train another column"
+
+
+def test_our_sentences_are_those_that_were_written() -> None:
+    told = convert_names.CONVERTED.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in told] == list(convert_names.rows()), "python -m training.data.convert_names"
 
 
 def test_windows_keep_sentences_whole_and_cover_the_document(trees: list[Document], pieces: Pieces) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-torch = pytest.importorskip("torch")
+torch = pytest.importorskip("torch", reason="training wants torch (pip install -e '.[train]')")
 
 from training.model import Parser, Reader, Roles, Sizes, sentence_mask  # noqa: E402
 

@@ -1,18 +1,24 @@
-"""names.txt, written by hand, to names.jsonl, as training reads it: python training/data/convert_names.py"""
+"""names.txt, written by hand, to names.jsonl, as training reads it: python -m training.data.convert_names"""
+
+from __future__ import annotations
 
 import json
-import pathlib
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from warmonitor.lang.tokenize import tokenize
 
-HERE = pathlib.Path(__file__).parent
+HERE = Path(__file__).parent
+SENTENCES, CONVERTED = HERE / "names.txt", HERE / "names.jsonl"
 MARK = re.compile(r"\[([^|\]]+)\|(\w+)\]")
 
 
-def convert(line: str) -> dict[str, list]:
+def convert(line: str) -> dict[str, list[Any]]:
     """One marked sentence as tokens and [start, end, type] word spans."""
-    text, spans, at = "", [], 0
+    text, at = "", 0
+    spans: list[tuple[int, int, str]] = []
     for mark in MARK.finditer(line):
         text += line[at : mark.start()]
         spans.append((len(text), len(text) + len(mark[1]), mark[2]))
@@ -29,8 +35,12 @@ def convert(line: str) -> dict[str, list]:
     }
 
 
+def rows() -> Iterator[dict[str, list[Any]]]:
+    """All sentences of names.txt, converted."""
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield convert(line)
+
+
 if __name__ == "__main__":
-    lines = [line for line in (HERE / "names.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    (HERE / "names.jsonl").write_text(
-        "".join(json.dumps(convert(line), ensure_ascii=False) + "\n" for line in lines), "utf-8"
-    )
+    CONVERTED.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows()), encoding="utf-8")

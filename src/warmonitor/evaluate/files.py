@@ -14,7 +14,7 @@ from warmonitor.model.coding import to_coding
 from .claims import Figures, Row
 
 
-def rows(path: str, *keys: str) -> list[dict[str, Any]]:
+def rows(path: str | Path, *keys: str) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file, each of which must have `keys`; UserError that names file and line otherwise."""
     try:
         text = Path(path).read_text(encoding="utf-8")
