@@ -30,6 +30,7 @@ def values(text: str) -> list[str]:
         ("The mill was hit on Monday.\n14:35: new alarm", "2022-03-14T14:35"),
         ("Between 4 p.m. and 6 p.m. on Monday five men fell.", "2022-03-14"),
         ("The council will meet at 9:30 a.m. Friday.", "2022-03-18"),
+        ("Mills burned on Sunday, a guard said on Tuesday. The first fire was seen at 5:40.", "2022-03-13T05:40"),
         ("He arrived yesterday. The siren sounded at 5:40.", "2022-03-16T05:40"),
     ],
 )

@@ -157,5 +157,9 @@ class Filler:
         shifts = self.book.tables["shift"]
         return next((shifts[w] for w in self.words if w in shifts), "0")
 
+    def _which(self, words: list[str]) -> str:
+        which = self.book.tables["which"]
+        return next((which[w] for w in self.words if w in which), "0")
+
     def _sign(self, words: list[str]) -> str:
         return "+" if self.book.words["backwards"].isdisjoint(self.words) else "-"

@@ -103,6 +103,7 @@ class Resolver:
             "agoday": self._ago_day,
             "night": self._night,
             "lastday": self._last_day,
+            "within": self._within,
         }
 
     def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
@@ -323,6 +324,22 @@ class Resolver:
         if unit == "FN":
             return "P2W" if amount == "1" else f"P{amount}FN"
         return f"PT{amount}{unit[1:]}" if unit.startswith("T") else f"P{amount}{unit}"
+
+    def _within(self, args: list[str], tense: str) -> Resolved:
+        """ "the last week of October", "the first nine months of this year": a length, and the days of that part of the month or year."""
+        which, amount, unit, told = int(args[0]), args[1], args[2], args[3]
+        now = self.context.ref if self.context.narrative else self.context.now
+        if told == "XXXX-" and now:
+            told = now.format("Y" if unit == "M" else "M")
+        days = days_of(self._completed(told.removesuffix("-"), tense))
+        value = self._duration([amount, unit], tense)
+        if days is None or amount == "X" or not which:
+            return Resolved(value)
+        first = moved(days[0], float(amount) * (which - 1), unit, 1) if which > 0 else days[1] + timedelta(days=1)
+        other = moved(first, float(amount), unit, 1 if which > 0 else -1) if first else None
+        if first is None or other is None:
+            return Resolved(value)
+        return Resolved(value, (min(first, other), max(first, other) - timedelta(days=1)))
 
     def _feast(self, args: list[str], tense: str) -> str | Resolved:
         names, told = args[0].split("|"), args[1] if len(args) > 1 else "XXXX"

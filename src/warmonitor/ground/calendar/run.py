@@ -14,7 +14,7 @@ from warmonitor.model.when import When
 from .resolve import Context, Resolver
 from .rules import rulebook
 from .tagger import Found, Tokens, find
-from .tense import tense_at
+from .tense import is_said, tense_at
 from .timex import Kind, Tense, Timex
 from .values import Moment
 
@@ -90,6 +90,7 @@ def times(
             and "REF" not in timex.value
             and _moves_on(one, tokens)
             and not _ends_between(found, i, tokens)
+            and not (context.ref and not context.narrative and is_said(text, timex.start))
         ):
             context.told(timex.value, into_next=one.rule.name == "season_years")
     return timexes

@@ -42,6 +42,11 @@ def _cues() -> _Cues:
     )
 
 
+def is_said(text: str, start: int) -> bool:
+    """Whether a verb of saying stands right before the expression at character `start`: it is the day of the saying, not of what is said."""
+    return _cues().said.search(text, max(0, start - 80), start) is not None
+
+
 def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     """The tense of the clause that holds characters `start` to `end`: of its verb where `doc` tells, else by words like "will" near by."""
     cues = _cues()
