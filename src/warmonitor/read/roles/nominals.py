@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,6 +23,10 @@ _PARTING = frozenset('"“(,.:;—')
 _LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
 
 
+_Names = dict[int, tuple[str, int]]
+"""Of words in names, the label and the first word of the name."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A candidate: its words, its head, what kind of name it is ("" for none), and its telling words in lower case."""
@@ -37,15 +40,15 @@ class Phrase:
 def phrases_of(doc: Doc) -> list[Phrase]:
     """The phrases of a document in text order."""
     found: dict[Range, Phrase] = {}
-    taken: dict[int, str] = {}
+    taken: _Names = {}
     for entity in doc.ents:
         words = trim(doc, entity.start, entity.end)
         if entity.label in _NAMES and not _feast(doc, words):
-            taken.update(dict.fromkeys(range(*words), entity.label))
+            taken.update(dict.fromkeys(range(*words), (entity.label, words[0])))
             found[words] = Phrase(words, head_of(doc, words), entity.label, _key(doc, words))
     for word in range(len(doc)):
         if names_side(doc, word):
-            taken[word] = SIDE
+            taken[word] = SIDE, word
             found[word, word + 1] = Phrase((word, word + 1), word, SIDE, _key(doc, (word, word + 1)))
     for head, upos in enumerate(doc.upos):
         if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
@@ -54,7 +57,7 @@ def phrases_of(doc: Doc) -> list[Phrase]:
             continue
         for words in {_core(doc, head, taken), _with_of(doc, head, taken)}:
             if words not in found:
-                found[words] = Phrase(words, head, taken.get(head, ""), _key(doc, words))
+                found[words] = Phrase(words, head, taken[head][0] if head in taken else "", _key(doc, words))
     return sorted(found.values(), key=lambda p: p.words)
 
 
@@ -73,21 +76,31 @@ def head_of(doc: Doc, words: Range) -> int:
     return next((w for w in range(*words) if not words[0] <= doc.heads[w] < words[1] or doc.heads[w] == w), words[0])
 
 
-def _core(doc: Doc, head: int, taken: Mapping[int, str]) -> Range:
+def _core(doc: Doc, head: int, taken: _Names) -> Range:
     """The head with the describing words before it and the rest of a flat name after it."""
     start = end = head
-    while start > 0 and doc.sent_of[start - 1] == doc.sent_of[head] and _describes(doc, start - 1, start, head):
+    while start > 0 and _describes(doc, start - 1, start, head) and not _two_places(taken, start - 1, start):
         start -= 1
-    while end + 1 < len(doc) and (
-        (doc.heads[end + 1] == head and doc.deps[end + 1] in ("flat", "compound", "goeswith"))
-        or (taken.get(end + 1) and taken.get(end + 1) == taken.get(end) and doc.sent_of[end + 1] == doc.sent_of[end])
-    ):
+    while end + 1 < len(doc) and _goes_on(doc, end + 1, head, taken) and not _two_places(taken, end, end + 1):
         end += 1
     while start < head and (doc.upos[start] in ("DET", "PUNCT", "NUM", "ADP", "CCONJ") or doc.deps[start] == "det"):
         start += 1
     if start > 1 and _article(doc, start - 2):
         start -= 2
     return trim(doc, start, end + 1)
+
+
+def _goes_on(doc: Doc, word: int, head: int, taken: _Names) -> bool:
+    """Whether a word behind a phrase belongs to its name."""
+    flat = doc.heads[word] == head and doc.deps[word] in ("flat", "compound", "goeswith")
+    named = word in taken and taken.get(word - 1) == taken[word] and doc.sent_of[word] == doc.sent_of[word - 1]
+    return flat or named
+
+
+def _two_places(taken: _Names, word: int, following: int) -> bool:
+    """Whether two words name two places, one after the other in a list that has lost its commas."""
+    names = taken.get(word, ("", 0)), taken.get(following, ("", 0))
+    return all(label == "place" for label, _ in names) and names[0] != names[1]
 
 
 def _article(doc: Doc, word: int) -> bool:
@@ -98,6 +111,8 @@ def _article(doc: Doc, word: int) -> bool:
 
 def _describes(doc: Doc, word: int, next_word: int, head: int) -> bool:
     """Whether a word belongs to the phrase of `head` that begins at `next_word`."""
+    if doc.sent_of[word] != doc.sent_of[head]:
+        return False
     glued = doc.starts[next_word] == doc.ends[word]
     if doc.upos[word] in _NO_PART and not glued:
         return False
@@ -107,7 +122,7 @@ def _describes(doc: Doc, word: int, next_word: int, head: int) -> bool:
     return next_word <= above <= head and (doc.deps[word] in _LEFT or glued)
 
 
-def _with_of(doc: Doc, head: int, taken: Mapping[int, str]) -> Range:
+def _with_of(doc: Doc, head: int, taken: _Names) -> Range:
     """The core with the phrase that "of" hangs on it ("members of the tribe", "outskirts of Tal Asmar")."""
     start, end = _core(doc, head, taken)
     for child in doc.children[head]:
