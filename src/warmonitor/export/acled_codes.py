@@ -1,4 +1,7 @@
-"""ACLED's names and codes for what our incidents hold: event types, actors, regions, source scales. The tables are in acled.yml."""
+"""ACLED's names and codes for what our incidents hold: event types, actors, regions, source scales.
+
+Which event type is which, where nothing tells more, stands in `model.events.CROSSWALK`; the other tables are in acled.yml.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from warmonitor.ground.countries import countries, country
+from warmonitor.lang.tables import table
 from warmonitor.model import Claim, EventType, Mention
+from warmonitor.model.events import CROSSWALK
 from warmonitor.reconcile.names import COMMON, tokens
 from warmonitor.reconcile.profile import FIGHTERS
 from warmonitor.reconcile.sources import NAMELESS
@@ -28,7 +30,7 @@ _ARREST = re.compile(r"\barrest\w*|\bdetain\w*|\bdetention\b|\bround(?:ed|ing)? 
 @cache
 def tables() -> dict[str, Any]:
     """acled.yml, its patterns compiled."""
-    data = yaml.load((resources.files("warmonitor.export") / "acled.yml").read_text("utf-8"), yaml.CSafeLoader)
+    data = table("warmonitor.export", "acled.yml")
     for row in data["words"]:
         row["pattern"] = re.compile(row["pattern"], re.IGNORECASE)
     data["civilians"] = re.compile(rf"\b(?:{'|'.join(data['civilians'])})\b", re.IGNORECASE)
@@ -105,9 +107,9 @@ def event(
 
     None for what ACLED has no event for: places held, displacement, casualties by themselves.
     """
-    if type_.value not in tables()["types"]:
+    kind, sub = CROSSWALK[type_].acled_event, CROSSWALK[type_].acled_sub_event or ""
+    if kind is None:
         return None
-    kind, sub = tables()["types"][type_.value]
     said = " ".join(c.quote for c in claims if c.type is type_)
     for row in tables()["words"]:
         if type_.value in row["of"] and row["pattern"].search(said):

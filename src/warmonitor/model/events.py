@@ -33,10 +33,11 @@ COUNTED = ("killed", "injured", "displaced", "hosted", "detained", "places", "st
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """One event type in other schemes; None where a scheme has no such event.
+    """What other coding schemes call one event type; None (for UCDP: empty) where a scheme has no such event.
 
-    ACLED event and sub-event types: ACLED codebook 2023. UCDP type of violence: 1 state-based, 2 non-state, 3 one-sided (the actors decide between 1
-    and 2). PLOVER event types: PLOVER manual, 2023. HXL tag and attributes: HXL standard 1.1.
+    `acled_event`, `acled_sub_event`: ACLED codebook 2023, where neither the words nor the actors tell more, which `export.acled_codes.event` sees
+    to; an event without a sub-event is one whose actor decides. `ucdp`: UCDP GED's types of violence, 1 state-based, 2 non-state, 3 one-sided; the
+    actors decide among those given. `plover`: event types of the PLOVER manual, 2023. `hxl`: tag and attributes of the HXL standard 1.1.
     """
 
     acled_event: str | None
@@ -46,42 +47,29 @@ class Crosswalk:
     hxl: str
 
 
+_BATTLES, _REMOTE, _CIVILIANS, _STRATEGIC = (
+    "Battles",
+    "Explosions/Remote violence",
+    "Violence against civilians",
+    "Strategic developments",
+)
+
 CROSSWALK: dict[EventType, Crosswalk] = {
-    EventType.TERRITORY_GAINED: Crosswalk(
-        "Battles", "Government regains territory", (1, 2), "ASSAULT", "#event+territory+gained"
-    ),
+    EventType.TERRITORY_GAINED: Crosswalk(_BATTLES, None, (1, 2), "ASSAULT", "#event+territory+gained"),
     EventType.TERRITORY_HELD: Crosswalk(None, None, (), None, "#status+territory+held"),
-    EventType.TERRITORY_LEFT: Crosswalk(
-        "Strategic developments", "Non-violent transfer of territory", (), "RETREAT", "#event+territory+left"
-    ),
-    EventType.ADVANCE: Crosswalk("Battles", "Armed clash", (1, 2), "MOBILIZE", "#event+advance"),
-    EventType.ARMED_CLASH: Crosswalk("Battles", "Armed clash", (1, 2), "ASSAULT", "#event+clash"),
-    EventType.AIR_STRIKE: Crosswalk(
-        "Explosions/Remote violence", "Air/drone strike", (1, 2, 3), "ASSAULT", "#event+airstrike"
-    ),
-    EventType.SHELLING: Crosswalk(
-        "Explosions/Remote violence", "Shelling/artillery/missile attack", (1, 2, 3), "ASSAULT", "#event+shelling"
-    ),
-    EventType.BOMBING: Crosswalk(
-        "Explosions/Remote violence", "Remote explosive/landmine/IED", (1, 2, 3), "ASSAULT", "#event+bombing"
-    ),
-    EventType.CHEMICAL_ATTACK: Crosswalk(
-        "Explosions/Remote violence", "Chemical weapon", (1, 3), "ASSAULT", "#event+chemical"
-    ),
-    EventType.VIOLENCE_AGAINST_CIVILIANS: Crosswalk(
-        "Violence against civilians", "Attack", (3,), "ASSAULT", "#event+civilians"
-    ),
-    EventType.ABDUCTION_OR_ARREST: Crosswalk(
-        "Violence against civilians", "Abduction/forced disappearance", (), "COERCE", "#event+abduction"
-    ),
+    EventType.TERRITORY_LEFT: Crosswalk(_STRATEGIC, "Non-violent transfer of territory", (), "RETREAT", "#event+territory+left"),
+    EventType.ADVANCE: Crosswalk(_BATTLES, "Armed clash", (1, 2), "MOBILIZE", "#event+advance"),
+    EventType.ARMED_CLASH: Crosswalk(_BATTLES, "Armed clash", (1, 2), "ASSAULT", "#event+clash"),
+    EventType.AIR_STRIKE: Crosswalk(_REMOTE, "Air/drone strike", (1, 2, 3), "ASSAULT", "#event+airstrike"),
+    EventType.SHELLING: Crosswalk(_REMOTE, "Shelling/artillery/missile attack", (1, 2, 3), "ASSAULT", "#event+shelling"),
+    EventType.BOMBING: Crosswalk(_REMOTE, "Remote explosive/landmine/IED", (1, 2, 3), "ASSAULT", "#event+bombing"),
+    EventType.CHEMICAL_ATTACK: Crosswalk(_REMOTE, "Chemical weapon", (1, 3), "ASSAULT", "#event+chemical"),
+    EventType.VIOLENCE_AGAINST_CIVILIANS: Crosswalk(_CIVILIANS, "Attack", (3,), "ASSAULT", "#event+civilians"),
+    EventType.ABDUCTION_OR_ARREST: Crosswalk(_CIVILIANS, "Abduction/forced disappearance", (), "COERCE", "#event+abduction"),
     EventType.CASUALTIES: Crosswalk(None, None, (1, 2, 3), None, "#affected+casualties"),
     EventType.DISPLACEMENT: Crosswalk(None, None, (), None, "#affected+displaced"),
-    EventType.DEPLOYMENT: Crosswalk(
-        "Strategic developments", "Headquarters or base established", (), "MOBILIZE", "#event+deployment"
-    ),
-    EventType.ACCESS: Crosswalk("Strategic developments", "Other", (), "SANCTION", "#access"),
-    EventType.AGREEMENT: Crosswalk("Strategic developments", "Agreement", (), "AGREE", "#event+agreement"),
-    EventType.DESTRUCTION: Crosswalk(
-        "Strategic developments", "Looting/property destruction", (), "ASSAULT", "#event+destruction"
-    ),
-}
+    EventType.DEPLOYMENT: Crosswalk(_STRATEGIC, "Change to group/activity", (), "MOBILIZE", "#event+deployment"),
+    EventType.ACCESS: Crosswalk(_STRATEGIC, "Other", (), "SANCTION", "#access"),
+    EventType.AGREEMENT: Crosswalk(_STRATEGIC, "Agreement", (), "AGREE", "#event+agreement"),
+    EventType.DESTRUCTION: Crosswalk(_STRATEGIC, "Looting/property destruction", (), "ASSAULT", "#event+destruction"),
+}  # fmt: skip
