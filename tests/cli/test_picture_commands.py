@@ -122,6 +122,69 @@ def test_control_of_one_place_has_its_history_with_quotes(ledger: str, capsys: p
     assert "Nothing said of Atlantis" in out(capsys, "control", "Atlantis")
 
 
+def test_a_denial_is_never_quoted_as_if_it_told(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "The riders denied that royal troops had taken Qasr."
+    quote = {
+        "quote": "royal troops had taken Qasr",
+        "type": "territory_gained",
+        "actor": ["royal troops"],
+        "place": ["Qasr"],
+        "source": ["The riders"],
+    }
+    with Ledger.open(ledger) as made, made.transaction():
+        report = Report("v2", text, "League Voice", published=date(2031, 5, 4), date_source=DateSource.GIVEN)
+        now = datetime(2031, 6, 1, tzinfo=UTC)
+        made.add_report(report, now)
+        claim = from_coding(_coded("v2", {**quote, "when": "2031-05-01", "stance": "denied"}), text, CODER)
+        made.add_reading("v2", CODER, [claim], now)
+    shown = "denied  “royal troops had taken Qasr”"
+    assert shown in out(capsys, "control", "Qasr", "--pack", "pack.yml")
+    assert shown in out(capsys, "wording", "royal troops", "--pack", "pack.yml")
+    days = ("2031-05-03", "2031-05-04", "--pack", "pack.yml")
+    assert shown in out(capsys, "diff", *days)
+    assert "> **denied** “royal troops had taken Qasr”" in out(capsys, "diff", *days, "--format", "md")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "note"),
+    [
+        (["brief", "--place", "Qazr"], "of a place “Qazr”; is it Qasr?"),
+        (["claims", "--actor", "royal trucks"], "of an actor “royal trucks”; is it Royal troops"),
+        (["control", "--viewpoint", "source:Royal Herld"], "of a source “Royal Herld”; is it Royal Herald?"),
+        (["wording", "Elves"], "of an actor “Elves”"),
+        (["series", "--outlet", "League Voise"], "of an outlet “League Voise”; is it League Voice?"),
+        (["diff", "2031-05-02", "2031-05-03", "--place", "Mian"], "of a place “Mian”; is it Mina?"),
+        (["export", "--to", "csv", "--place", "Qazr"], "of a place “Qazr”"),
+        (["map", "--place", "Qazr", "-o", "-"], "of a place “Qazr”"),
+    ],
+)
+def test_a_name_that_the_ledger_does_not_know_is_noted_with_those_like_it(
+    arguments: list[str], note: str, ledger: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert f"note: the ledger knows nothing {note}" in capsys.readouterr().err
+
+
+def test_a_known_name_of_which_nothing_is_found_is_not_noted(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["claims", "--place", "Qasr", "--type", "agreement"]) == 0
+    assert capsys.readouterr().err == "No claims.\n"
+
+
+def test_claims_on_a_narrow_terminal_are_stacked(
+    ledger: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    told = out(capsys, "claims")
+    assert max(map(len, told.splitlines())) <= 60 and told.count("Qasr") == 4
+    assert "\n  “Qasr” · Royal troops → bandits\n  — h1\n" in told
+
+
+def test_who_has_no_neutral_name_is_called_as_mostly_written(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Royal troops" in {row["subject"] for row in found(capsys, "wording")}
+
+
 def test_wording_tells_outlets_apart(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     rows = {(r["about"], r["outlet"], r["word"]): r["count"] for r in found(capsys, "wording", "--pack", "pack.yml")}
     assert rows["actor", "Royal Herald", "bandits"] == 3

@@ -114,6 +114,39 @@ def test_an_old_encoding_is_guessed_and_told(tmp_path: Path) -> None:
     assert [r.text for r in found] == [text] and "cp1252" in notices[0]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1256", "Fighters of Jaish al-Fatah (جيش الفتح) captured Idlib (إدلب) on Saturday, residents said.\n"),
+        ("cp1251", "Russian troops entered Grozny (Грозный) on Tuesday, General Kazantsev (Казанцев) said.\n"),
+        ("cp1250", "Fighting went on near Goražde and Žepa, said Mr. Đurić of the Serb army.\n"),
+    ],
+)
+def test_names_in_the_letters_of_a_war_tell_its_encoding(tmp_path: Path, encoding: str, text: str) -> None:
+    found, failed, notices = read(write(tmp_path / "a.txt", text.encode(encoding)))
+    assert [r.text for r in found] == [text] and not failed and encoding in notices[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    text = "date 1999-12-08 Troops took Urus-Martan, the “ministry” said.\n"
+    assert only(read(write(tmp_path / "a.txt", text.encode(encoding)))).text == text
+    rows = "id,text\n1,Ma‘arra fell.\n"
+    assert only(read(write(tmp_path / "a.csv", rows.encode(encoding)))).text == "Ma‘arra fell."
+
+
+def test_a_few_zeros_in_a_short_text_do_not_make_it_a_binary_file(tmp_path: Path) -> None:
+    found = only(read(write(tmp_path / "a.txt", b"The army killed\0 two men\0 near Mullaittivu.\n")))
+    assert found.text == "The army killed\ufffd two men\ufffd near Mullaittivu.\n"
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    write(tmp_path / "b.txt", b"Qasr fell.")
+    found, failed, notices = read(tmp_path)
+    assert [r.text for r in found] == ["Qasr fell."] and not failed and "a.txt" in notices[0]
+
+
 def test_newlines_of_all_systems(tmp_path: Path) -> None:
     assert only(read(write(tmp_path / "a.txt", b"One.\r\nTwo.\rThree.\n"))).text == "One.\nTwo.\nThree.\n"
 

@@ -9,12 +9,12 @@ import atexit
 import gc
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from warmonitor import __version__
 from warmonitor.cli import ground, measuring, out, picture, places, reading, telling
-from warmonitor.cli.arguments import Parser
+from warmonitor.cli.arguments import Help, Parser
 from warmonitor.cli.terminal import BROKEN_PIPE, INTERRUPTED, WRONG_USAGE, Status, plain
 from warmonitor.model import UserError
 
@@ -23,7 +23,7 @@ GROUPS = (reading, telling, picture, out, ground, places, measuring)  # in the o
 
 def parser() -> ArgumentParser:
     """All commands with their options; the tests of the documentation walk through it."""
-    top = Parser(prog="warmonitor", formatter_class=RawDescriptionHelpFormatter, description=_ABOUT, epilog=_FIRST)
+    top = Parser(prog="warmonitor", formatter_class=Help, description=_ABOUT, epilog=_FIRST)
     top.add_argument("--version", action="version", version=f"warmonitor {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for group in GROUPS:
@@ -36,9 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What a command holds is mostly kept to its end: looking for garbage more often took a tenth of the time, and once more at the end as much.
     gc.set_threshold(300_000, 20, 20)
     atexit.register(gc.freeze)
-    for stream in (sys.stdout, sys.stderr):
-        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
-            reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
+    _open_streams()
     try:
         options = parser().parse_args(arguments)
         status: int = options.run(options)
@@ -55,6 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except OSError as error:
         return _stop(f"{error.filename or 'output'}: {error.strerror or error}", WRONG_USAGE)
+
+
+def _open_streams() -> None:
+    """Standard output and error that take every letter: a terminal shows what it can, whatever its locale; a file or another program gets UTF-8."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 – where the caller closed it
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _stop(line: str, status: int) -> int:

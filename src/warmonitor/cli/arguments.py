@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
+from argparse import ArgumentParser, HelpFormatter, Namespace, _SubParsersAction
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NoReturn, TypeAlias
@@ -32,6 +32,13 @@ def share(text: str) -> float:
     return value
 
 
+def name(text: str) -> str:
+    """A name that is none of blanks alone; UserError where it is."""
+    if not text.strip():
+        raise UserError("an empty name names nothing; give one, or leave it out")
+    return text
+
+
 def event_type(text: str) -> EventType:
     """An event type of the codebook; UserError that names them where it is none."""
     try:
@@ -47,12 +54,27 @@ class Parser(ArgumentParser):
         raise UserError(f"{message}; try `{self.prog} --help`")
 
 
+class Help(HelpFormatter):
+    """Paragraphs wrapped to the terminal's width; lines that start with blanks, as examples do, stay as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        kept, prose = list[str](), list[str]()
+        for line in (*text.splitlines(), ""):
+            if line and not line.startswith(" "):
+                prose.append(line)
+                continue
+            kept += [super()._fill_text(" ".join(prose), width, indent)] if prose else []
+            kept += [indent + line]
+            prose.clear()
+        return "\n".join(kept).rstrip()
+
+
 Commands: TypeAlias = "_SubParsersAction[Parser]"  # the class takes no parameter where it runs
 
 
 def command(commands: Commands, name: str, run: Callable[[Namespace], int], help: str, about: str) -> ArgumentParser:
     """A new command: `run` does it and returns the exit status; `about` teaches it by examples."""
-    p = commands.add_parser(name, help=help, description=about, formatter_class=RawDescriptionHelpFormatter)
+    p = commands.add_parser(name, help=help, description=about, formatter_class=Help)
     p.set_defaults(command=name, run=run)
     return p
 
@@ -92,15 +114,15 @@ def model_option(p: ArgumentParser) -> None:
 FILTERS: dict[str, dict[str, Any]] = {
     "since": {"type": day, "metavar": "DAY", "help": "what happened on or after this day"},
     "until": {"type": day, "metavar": "DAY", "help": "what happened on or before this day"},
-    "place": {"metavar": "PLACE", "help": "in this town, region or country"},
+    "place": {"type": name, "metavar": "PLACE", "help": "in this town, region or country"},
     "type": {
         "type": event_type,
         "metavar": "TYPE",
         "help": "of this event type, such as air_strike or territory_gained",
     },
-    "source": {"metavar": "NAME", "help": "said by this source"},
-    "actor": {"metavar": "NAME", "help": "done by or to this actor"},
-    "outlet": {"metavar": "NAME", "help": "published by this outlet"},
+    "source": {"type": name, "metavar": "NAME", "help": "said by this source"},
+    "actor": {"type": name, "metavar": "NAME", "help": "done by or to this actor"},
+    "outlet": {"type": name, "metavar": "NAME", "help": "published by this outlet"},
     "as_known_at": {"type": day, "metavar": "DAY", "help": "only from reports published by this day"},
     "min_confidence": {
         "type": share,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from warmonitor.cli.arguments import FILTERS
+from warmonitor.cli.terminal import plain
 from warmonitor.model import UserError
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ def filter_of(o: Namespace) -> Filter:
         return Filter(**{name: getattr(o, name, None) for name in FILTERS})
     except ValueError as error:
         raise UserError(f"--since and --until: {error}") from error
+
+
+def tell_misses(ledger: Ledger, wanted: Filter) -> None:
+    """Where a question found nothing: notes on names that the ledger does not know, to standard error."""
+    from warmonitor.views.misses import misses
+
+    for line in misses(ledger, wanted):
+        print(plain(f"note: {line}"), file=sys.stderr)
 
 
 def asked(o: Namespace) -> dict[str, str]:

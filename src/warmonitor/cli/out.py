@@ -7,11 +7,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO
 
 from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, pack_option
-from warmonitor.cli.asking import asked, filter_of, open_ledger
-from warmonitor.cli.terminal import OK, SOME_FAILED, Status
+from warmonitor.cli.asking import asked, filter_of, open_ledger, tell_misses
+from warmonitor.cli.output import STANDARD, write_to
+from warmonitor.cli.terminal import OK, SOME_FAILED, Status, plain
 from warmonitor.model import UserError
 
 if TYPE_CHECKING:
@@ -20,17 +21,15 @@ if TYPE_CHECKING:
     from warmonitor.model import Incident
     from warmonitor.reconcile.evidence import Evidence
 
-T = TypeVar("T")
-
 
 def add(commands: Commands) -> None:
     """The commands of this module, with their options."""
     p = command(commands, "export", _export, "claims for other programs", _EXPORT)
     p.add_argument("--to", choices=tuple(_WRITERS), required=True, metavar="FORMAT", help=", ".join(_WRITERS))
+    p.add_argument("--of", choices=("claims", "incidents"), help="geojson: of which things (default: claims)")
     p.add_argument(
-        "--of", choices=("claims", "incidents"), default="claims", help="geojson: of which things (default: claims)"
+        "-o", "--output", default=STANDARD, metavar="FILE", help="where to write (default: - for standard output)"
     )
-    p.add_argument("-o", "--output", default="-", metavar="FILE", help="where to write (default: standard output)")
     ledger_option(p)
     filter_options(p)
     pack_option(p)
@@ -41,7 +40,13 @@ def add(commands: Commands) -> None:
     ledger_option(p)
     pack_option(p)
     p = command(commands, "map", _map, "one page with a map of who is said to hold what, and of what happened", _MAP)
-    p.add_argument("-o", "--output", default="map.html", metavar="FILE", help="where to write (default: map.html)")
+    p.add_argument(
+        "-o",
+        "--output",
+        default="map.html",
+        metavar="FILE",
+        help="where to write (default: map.html; - for standard output)",
+    )
     ledger_option(p)
     filter_options(p)
     pack_option(p)
@@ -50,29 +55,15 @@ def add(commands: Commands) -> None:
 def _export(o: Namespace) -> int:
     from warmonitor.views import phrases
 
+    if o.of is not None and o.to != "geojson":
+        raise UserError(f"--of belongs to --to geojson, and --to {o.to} has no choice; leave it out")
     with open_ledger(o) as ledger:
-        write = partial(_WRITERS[o.to], ledger, o)
-        if o.output == "-":
-            write(sys.stdout)
-            return OK
-        written = _to_file(o.output, write)
-    print(f"{phrases.plural(*written)} written to {o.output}", file=sys.stderr)
+        written = write_to(o.output, partial(_WRITERS[o.to], ledger, o))
+        if not written[0]:
+            tell_misses(ledger, filter_of(o))
+    if o.output != STANDARD:
+        print(f"{phrases.plural(*written)} written to {plain(o.output)}", file=sys.stderr)
     return OK
-
-
-def _to_file(path: str, write: Callable[[TextIO], T]) -> T:
-    """What `write` returns, after the file at `path` is complete: a full disk leaves no half file under the name that was asked for."""
-    part = f"{path}.part"
-    try:
-        with open(part, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 – the name is the user's, as given
-            written = write(out)
-        os.replace(part, path)  # noqa: PTH105
-    except OSError as error:
-        raise UserError(f"{path}: cannot be written ({error.strerror or error})") from error
-    finally:
-        if os.path.exists(part):  # noqa: PTH110
-            os.unlink(part)  # noqa: PTH108
-    return written
 
 
 def _claims(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
@@ -103,7 +94,7 @@ def _incidents(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
 def _geojson(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
     from warmonitor.export import geojson
 
-    if o.of == "claims":
+    if o.of != "incidents":
         return geojson.write(geojson.of_claims(ledger.claims(filter_of(o)), ledger.report), out), "feature"
     evidence, found, _ = _picture(ledger, o)
     return geojson.write(geojson.of_incidents(found, evidence.claims), out), "feature"
@@ -144,9 +135,13 @@ def _map(o: Namespace) -> int:
     from warmonitor import api
 
     with open_ledger(o) as ledger:
-        page = api.map_page(ledger, filter_of(o), pack=api.open_pack(o.pack), asked=asked(o))
-    _to_file(o.output, lambda out: out.write(page))
-    print(f"map written to {o.output} ({len(page.encode()) / 1e6:.1f} MB)", file=sys.stderr)
+        wanted = filter_of(o)
+        page = api.map_page(ledger, wanted, pack=api.open_pack(o.pack), asked=asked(o))
+        if next(ledger.claims(wanted), None) is None:
+            tell_misses(ledger, wanted)
+    write_to(o.output, lambda out: out.write(page))
+    if o.output != STANDARD:
+        print(f"map written to {plain(o.output)} ({len(page.encode()) / 1e6:.1f} MB)", file=sys.stderr)
     return OK
 
 
@@ -176,9 +171,12 @@ def _import(o: Namespace) -> int:
 _EXPORT = """\
 Claims, incidents and reports for other programs, with the same filters as the brief.
 
-  claims     JSON Lines in the codebook's format        incidents  JSON Lines: which claims are one event, sources, differences
-  reports    JSON Lines that `read` and `import` take   geojson    points of claims, or with --of incidents of incidents
-  csv        one row per claim, for spreadsheets        acled-csv  the 31 columns of ACLED's files
+  claims     JSON Lines in the codebook's format
+  reports    JSON Lines that `read` and `import` take
+  csv        one row per claim, for spreadsheets and GIS
+  incidents  JSON Lines: which claims are one event, its sources, what they differ on
+  geojson    points of claims, or with --of incidents of incidents
+  acled-csv  incidents in the 31 columns of ACLED's files
 
   warmonitor export --to claims -o claims.jsonl
   warmonitor export --to incidents --pack syria --since 2020-01-01

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from warmonitor.cli.arguments import Commands, command, day, filter_options, ledger_option, pack_option
-from warmonitor.cli.asking import filter_of, open_ledger
+from warmonitor.cli.arguments import Commands, command, day, filter_options, ledger_option, name, pack_option
+from warmonitor.cli.asking import filter_of, open_ledger, tell_misses
 from warmonitor.cli.terminal import OK, console, plain
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ def add(commands: Commands) -> None:
     """The commands of this module, with their options."""
     _add_control(commands)
     p = command(commands, "wording", _wording, "what each source calls each actor, change of hands and death", _WORDING)
-    p.add_argument("who", nargs="?", metavar="ACTOR", help="one actor, by any name, with examples; without it, all")
+    p.add_argument(
+        "who", nargs="?", type=name, metavar="ACTOR", help="one actor, by any name, with examples; without it, all"
+    )
     _options(p, without=("actor",))
     _add_series(commands)
     _add_diff(commands)
@@ -34,7 +37,9 @@ def _options(p: ArgumentParser, *, without: tuple[str, ...] = ()) -> None:
 
 def _add_control(commands: Commands) -> None:
     p = command(commands, "control", _control, "who is said to hold which place, from whose viewpoint", _CONTROL)
-    p.add_argument("town", nargs="?", metavar="PLACE", help="one place, with its history; without it, all places")
+    p.add_argument(
+        "town", nargs="?", type=name, metavar="PLACE", help="one place, with its history; without it, all places"
+    )
     p.add_argument(
         "--viewpoint",
         default="all",
@@ -71,8 +76,8 @@ def _add_series(commands: Commands) -> None:
 
 def _add_diff(commands: Commands) -> None:
     p = command(commands, "diff", _diff, "what changed between what was known on two days", _DIFF)
-    for name in ("first", "second"):
-        p.add_argument(name, type=day, metavar="DAY", help="a day on which one could have asked, the earlier one first")
+    for nth in ("first", "second"):
+        p.add_argument(nth, type=day, metavar="DAY", help="a day on which one could have asked, the earlier one first")
     ledger_option(p)
     filter_options(p, without=("as_known_at",))
     pack_option(p)
@@ -84,14 +89,16 @@ def _add_diff(commands: Commands) -> None:
 
 def _add_link(commands: Commands) -> None:
     p = command(commands, "link", _link, "say that two claims tell of one event, or of two", _LINK)
-    for name in ("first", "second"):
-        p.add_argument(name, metavar="CLAIM", help="a claim's id, or the beginning of the part after its #")
+    for nth in ("first", "second"):
+        p.add_argument(nth, type=name, metavar="CLAIM", help="a claim's id, or the beginning of the part after its #")
     which = p.add_mutually_exclusive_group(required=True)
     which.add_argument("--same", action="store_true", help="they tell of one event")
     which.add_argument("--different", action="store_true", help="they tell of two events")
     _judging_options(p)
     p = command(commands, "unlink", _unlink, "take back what was said with `link`", _UNLINK)
-    p.add_argument("judgement", nargs="?", metavar="JUDGEMENT", help="its id; without it, those that stand are listed")
+    p.add_argument(
+        "judgement", nargs="?", type=name, metavar="JUDGEMENT", help="its id; without it, those that stand are listed"
+    )
     _judging_options(p)
 
 
@@ -107,7 +114,11 @@ def _control(o: Namespace) -> int:
     from warmonitor.views import holding
 
     with open_ledger(o) as ledger:
-        found = picture.control(ledger, o.town, viewpoint=o.viewpoint, on=o.on, wanted=filter_of(o), pack=o.pack)
+        wanted = filter_of(o)
+        found = picture.control(ledger, o.town, viewpoint=o.viewpoint, on=o.on, wanted=wanted, pack=o.pack)
+        if not found.states:
+            source = found.viewpoint.removeprefix("source:") if found.viewpoint.startswith("source:") else None
+            tell_misses(ledger, replace(wanted, place=o.town or wanted.place, source=source))
     if o.json:
         _print_json(found)
     else:
@@ -120,7 +131,10 @@ def _wording(o: Namespace) -> int:
     from warmonitor.views import wordings
 
     with open_ledger(o) as ledger:
-        rows = picture.wording(ledger, o.who, wanted=filter_of(o), pack=o.pack)
+        wanted = filter_of(o)
+        rows = picture.wording(ledger, o.who, wanted=wanted, pack=o.pack)
+        if not rows:
+            tell_misses(ledger, replace(wanted, actor=o.who))
     if o.json:
         _print_json(rows)
     elif rows:
@@ -136,7 +150,10 @@ def _series(o: Namespace) -> int:
 
     asked = (o.what or numbers.SHOWN, o.who or numbers.WHO)
     with open_ledger(o) as ledger:
-        found = picture.series(ledger, *asked, rule=o.rule, by=o.by, wanted=filter_of(o), pack=o.pack)
+        wanted = filter_of(o)
+        found = picture.series(ledger, *asked, rule=o.rule, by=o.by, wanted=wanted, pack=o.pack)
+        if not found:
+            tell_misses(ledger, wanted)
     if o.json:
         _print_json(found)
     elif found:
@@ -151,7 +168,10 @@ def _diff(o: Namespace) -> int:
     from warmonitor.views import render_diff
 
     with open_ledger(o) as ledger:
-        found = picture.diff(ledger, o.first, o.second, wanted=filter_of(o), pack=o.pack)
+        wanted = filter_of(o)
+        found = picture.diff(ledger, o.first, o.second, wanted=wanted, pack=o.pack)
+        if not found.claims:
+            tell_misses(ledger, wanted)
     if o.format == "json":
         _print_json(found)
     elif o.format == "md":

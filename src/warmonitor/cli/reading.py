@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from warmonitor.cli.arguments import Commands, command, day, ledger_option, model_option, pack_option, share
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status
+from warmonitor.model import UserError
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Ledger
+    from warmonitor.model import Report
 
 
 def add(commands: Commands) -> None:
@@ -42,6 +46,12 @@ def add(commands: Commands) -> None:
 def _read(o: Namespace) -> int:
     from warmonitor import api, ingest
 
+    if o.min_confidence is not None and not o.json:
+        raise UserError(
+            "--min-confidence belongs to --json: a ledger keeps all claims, and `brief` and `claims` leave out the unsure ones"
+        )
+    if missing := _missing(o.sources):
+        raise UserError(f"{', '.join(missing)}: there is no such file or folder")
     options = ingest.Options(published=o.published, outlet=o.outlet)
     reader = api.open_reader(o.pack, language=o.lang_model, progress=Status().step)
     if o.json:
@@ -50,6 +60,12 @@ def _read(o: Namespace) -> int:
 
     with Ledger.open(o.ledger) as ledger:
         return _tally(api.read_sources(o.sources, reader, options, ledger=ledger, stdin=sys.stdin.buffer), o, ledger)
+
+
+def _missing(sources: list[str]) -> list[str]:
+    """The sources, where none of them is there: then no ledger is made for nothing. One of several fails alone when its turn comes."""
+    missing = [s for s in sources if s != "-" and "://" not in s and not os.path.lexists(s)]
+    return missing if len(missing) == len(sources) else []
 
 
 def _tally(outcomes: Iterable[Any], o: Namespace, ledger: Ledger | None) -> int:
@@ -67,6 +83,9 @@ def _tally(outcomes: Iterable[Any], o: Namespace, ledger: Ledger | None) -> int:
             undated += outcome.report.published is None
             claims += len(outcome.claims)
             status.show(f"{read} reports, {claims} claims")
+            if _is_to_come(outcome.report):
+                line = f"published {outcome.report.published}, which is yet to come; is the year right?"
+                status.say(f"note: {outcome.report.origin}: {line}")
             if o.json:
                 for claim in confident(outcome, o.min_confidence or 0.0).claims:
                     print(line(claim))
@@ -78,6 +97,11 @@ def _tally(outcomes: Iterable[Any], o: Namespace, ledger: Ledger | None) -> int:
     closing = f"{read} reports read{before}, {claims} claims found, {undated} undated, {failed} failed"
     print(closing, file=sys.stderr if o.json else sys.stdout)
     return SOME_FAILED if failed else OK
+
+
+def _is_to_come(report: Report) -> bool:
+    """Whether the report is dated later than today is anywhere on earth."""
+    return report.published is not None and report.published > datetime.now(UTC).date() + timedelta(days=1)
 
 
 _READ = """\

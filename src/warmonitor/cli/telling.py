@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, pack_option, share
-from warmonitor.cli.asking import asked, filter_of, open_ledger, report_of
+from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, name, pack_option, share
+from warmonitor.cli.asking import asked, filter_of, open_ledger, report_of, tell_misses
 from warmonitor.cli.terminal import OK, console
 from warmonitor.model import UserError
 
 if TYPE_CHECKING:
+    from warmonitor.model import Claim
     from warmonitor.views.parts import Brief
 
 
@@ -26,6 +28,7 @@ def add(commands: Commands) -> None:
     p = command(commands, "show", _show, "a report's text with its claims marked", _SHOW)
     p.add_argument(
         "report",
+        type=name,
         metavar="REPORT",
         help="a report's id, the beginning of one, or the name of the file that it came from",
     )
@@ -35,7 +38,7 @@ def add(commands: Commands) -> None:
     )
     p.add_argument("--json", action="store_true", help="the report and its claims as one JSON object")
     p = command(commands, "explain", _explain, "why a claim says what it says, field by field", _EXPLAIN)
-    p.add_argument("claim", metavar="CLAIM", help="a claim's id, or the beginning of the part after its #")
+    p.add_argument("claim", type=name, metavar="CLAIM", help="a claim's id, or the beginning of the part after its #")
     ledger_option(p)
     p.add_argument("--json", action="store_true", help="the fields as one JSON object")
 
@@ -68,6 +71,8 @@ def _brief(o: Namespace) -> int:
         wanted = filter_of(o)
         found = brief(ledger, wanted, pack=api.open_pack(o.pack), asked=asked(o))
         addresses = {r.id: r.url for r in ledger.reports() if r.url} if o.format == "html" else {}
+        if all(section.empty for section in found.sections):
+            tell_misses(ledger, wanted)
     _print_brief(found, o, addresses)
     return OK
 
@@ -93,17 +98,21 @@ def _print_brief(found: Brief, o: Namespace, addresses: dict[str, str]) -> None:
 
 def _claims(o: Namespace) -> int:
     with open_ledger(o) as ledger:
-        found = ledger.claims(filter_of(o))
-        if o.json:
-            from warmonitor.export.claims import write
-
-            write(found, sys.stdout)
-            return OK
-        from warmonitor.views.table import render
-
-        if not render(found, console(wide=True)):
+        wanted = filter_of(o)
+        if not _print_claims(ledger.claims(wanted), o):
             print("No claims.", file=sys.stderr)
+            tell_misses(ledger, wanted)
     return OK
+
+
+def _print_claims(found: Iterable[Claim], o: Namespace) -> int:
+    if o.json:
+        from warmonitor.export.claims import write
+
+        return write(found, sys.stdout)
+    from warmonitor.views.table import render
+
+    return render(found, console(wide=True))
 
 
 def _show(o: Namespace) -> int:

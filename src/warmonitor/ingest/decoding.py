@@ -26,6 +26,8 @@ _KINDS = (
     (b"SQLite format 3", "a database; is it your ledger?"),
     (b"{\\rtf", "an RTF document; save it as text first"),
 )
+_USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256")
+"""What English with names from elsewhere was written in before UTF-8; a few letters of it would fit many rarer encodings as well."""
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _SAMPLE = 1 << 16
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
@@ -50,7 +52,10 @@ def encoding(sample: bytes, declared: str | None = None) -> tuple[str, bool]:
     for magic, kind in _KINDS:
         if sample.startswith(magic):
             raise NotText(kind)
-    if len(sample) - len(sample.translate(None, _CONTROL)) > 0.01 * max(len(sample), 100):  # one may slip into a text
+    if wide := _wide(sample):
+        return wide, False
+    some = max(0.01 * len(sample), min(3, 0.1 * len(sample)))  # may slip into a text
+    if len(sample) - len(sample.translate(None, _CONTROL)) > some:
         raise NotText("a binary file")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)  # may be cut within a letter
@@ -61,6 +66,15 @@ def encoding(sample: bytes, declared: str | None = None) -> tuple[str, bool]:
     if declared and _fits(sample, declared):
         return declared, False
     return _likeliest(sample), True
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without its mark: of Latin letters every second byte is 0, and none between them."""
+    first, second = (sample[start::2] for start in (0, 1))
+    for name, zeros, others in (("utf-16-le", second, first), ("utf-16-be", first, second)):
+        if len(sample) >= 8 and zeros.count(0) > 0.7 * len(zeros) and not others.count(0):
+            return name
+    return None
 
 
 def _fits(sample: bytes, name: str) -> bool:
@@ -74,7 +88,8 @@ def _fits(sample: bytes, name: str) -> bool:
 def _likeliest(sample: bytes) -> str:
     import charset_normalizer
 
-    best = charset_normalizer.from_bytes(sample).best()
+    usual = charset_normalizer.from_bytes(sample, cp_isolation=list(_USUAL)).best()
+    best = usual or charset_normalizer.from_bytes(sample).best()
     if best is None:
         raise UnknownEncoding("no text in any encoding known here")
     return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding

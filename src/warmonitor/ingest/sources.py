@@ -134,7 +134,10 @@ def _folder(folder: Path, options: Options) -> Iterator[Raw | Failure | Notice]:
             path = Path(parent, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in FORMATS and path.resolve().is_relative_to(root):
+            reportlike = (
+                path.suffix.lower() in FORMATS and not path.is_fifo()
+            )  # a pipe may keep its reader waiting for ever
+            if reportlike and path.resolve().is_relative_to(root):
                 paths.append(path)
             else:
                 others.append(name)
@@ -171,7 +174,7 @@ def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice
     stream = io.BufferedReader(_Rewound(head, source.stream), HEAD)
     try:
         name, form, guessed = _form(head, source)
-        if form in ("json lines", "table") and name not in ("utf-16", "utf-32"):
+        if form in ("json lines", "table") and not name.startswith(("utf-16", "utf-32")):
             if guessed and form == "table":
                 yield Notice(source.origin, f"no UTF-8: what is not is read as {name}, which is a guess")
             limit = min(records.MAX_RECORD, options.max_bytes)

@@ -35,15 +35,19 @@ def backing(entry: Entry) -> str:
 
 def marks(line: Line, entry: Entry) -> str:
     """What a reader must know before the quote: its stance, that it costs its source, where its numbers or places differ, and which figures cannot be right."""
-    said = [] if line.stance is Stance.ASSERTED else [line.stance.value]
-    if line.against_interest:
-        said.append("against interest")
+    said = [mark] if (mark := told_as(line)) else []
     if line.counts and line.counts != entry.counts and entry.counts:
         said.append(line.counts)
     if line.implied and len(entry.places) > 1:
         said.append(f"at {', '.join(line.implied)}")
     said += [f"figures do not agree: {check.text}" for check in line.checks if not check.holds]
     return "; ".join(said)
+
+
+def told_as(line: Line) -> str:
+    """What no quote may be shown without: `denied; against interest`. Its words alone may say the opposite of what its source says."""
+    said = [] if line.stance is Stance.ASSERTED else [line.stance.value]
+    return "; ".join([*said, *(["against interest"] if line.against_interest else [])])
 
 
 def distinct(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -14,7 +14,7 @@ from warmonitor.reconcile.independence import groups
 from warmonitor.reconcile.trust import ALL, CAUTIOUS
 
 from . import phrases
-from .captions import distinct, origin
+from .captions import distinct, origin, told_as
 from .escape import one_line
 from .parts import Held, Seen, line_of
 
@@ -156,7 +156,7 @@ def _table(states: Iterable[Held]) -> RenderableType:
 def _history(states: Sequence[Held]) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    from .printing import hanging, indented
+    from .printing import hanging, indented, quoted
 
     place = ""
     for s in reversed(states):
@@ -168,7 +168,7 @@ def _history(states: Sequence[Held]) -> Iterator[RenderableType]:
             Text(f"{phrases.plural(len(s.sources), 'independent source')}: {'; '.join(s.sources)}", style="dim"), 2
         )
         for line in s.lines:
-            yield indented(Text(f"“{line.quote}”", style="italic"), 4)
+            yield indented(quoted(line, told_as(line)), 4)
             yield indented(hanging(Text(f"— {origin(line)}", style="dim"), 2), 4)
 
 

@@ -13,7 +13,7 @@ from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.series import figures, totals
 
 from . import phrases
-from .captions import origin
+from .captions import origin, told_as
 from .escape import one_line
 from .parts import Line, line_of
 
@@ -122,7 +122,7 @@ def render(found: Iterable[Series], console: Console) -> None:
 def _parts(one: Series) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    from .printing import hanging, indented
+    from .printing import hanging, indented, quoted
 
     title = one.what if one.who == "people" else f"{one.what}, {one.who}"
     yield indented(Text(title.upper(), style="bold cyan"), 0, above=1)
@@ -139,7 +139,7 @@ def _parts(one: Series) -> Iterator[RenderableType]:
             yield indented(Text(_where(n), style="green"), 2, above=1)
         yield indented(Text.assemble((phrases.number(n.low, n.high), "bold"), f"  {n.source}"), 4)
         for line in n.lines[:1]:
-            yield indented(hanging(Text(f"“{line.quote}”", style="italic"), 2), 6)
+            yield indented(hanging(quoted(line, told_as(line)), 2), 6)
             yield indented(hanging(Text(f"— {origin(line)}", style="dim"), 2), 6)
 
 

@@ -11,6 +11,10 @@ from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
+from warmonitor.model import Stance
+
+from .parts import Line
+
 
 def put(console: Console, *parts: RenderableType) -> None:
     """Prints `parts` one below the other, wrapped to the console's width."""
@@ -27,6 +31,12 @@ def _trimmed(line: Iterable[Segment]) -> list[Segment]:
         if text := text.rstrip():
             return [*kept, Segment(text, style)]
     return kept
+
+
+def quoted(line: Line, mark: str) -> Text:
+    """A quote after what must be known before it is read."""
+    quote = Text(f"{mark}  " if mark else "", style="bold red" if line.stance is Stance.DENIED else "yellow")
+    return Text.assemble(quote, (f"“{line.quote}”", "italic"))
 
 
 def indented(part: RenderableType, columns: int, above: int = 0) -> Padding:

@@ -34,8 +34,8 @@ def render(told: Proposal, console: Console) -> None:
         put(console, indented(hanging(Text(f"· {line}"), 2), 2))
     if told.suggested is not None:
         put(console, Text(f"The ledger speaks for: {phrases.days(*told.suggested.days)}"))
-        for line in _shared(told.suggested.shared):
-            put(console, indented(hanging(Text(f"· {line}"), 2), 2))
+        for depth, line in _shared(told.suggested.shared):
+            put(console, indented(hanging(Text(f"· {line}"), 2), depth))
     put(console, Text(_closing(told), style="bold"))
 
 
@@ -51,12 +51,16 @@ def _clues(told: Proposal) -> Iterator[str]:
         yield f"does not fit, and was not used: {one_line(clue.why)}"
 
 
-def _shared(found: Sequence[Shared]) -> Iterator[str]:
+def _shared(found: Sequence[Shared]) -> Iterator[tuple[int, str]]:
+    """Lines with how far in they stand."""
     for one in found[:SHOWN]:
         days = ", ".join(phrases.day(d) for d in sorted(one.days))
-        yield f"“{one_line(one.claim.quote)}” — told too in {phrases.plural(len(_reports(one)), 'dated report')}: {days}"
+        yield (
+            2,
+            f"“{one_line(one.claim.quote)}” — told too in {phrases.plural(len(_reports(one)), 'dated report')}: {days}",
+        )
         for other in one.others[:QUOTES]:
-            yield f"    “{one_line(other.quote)}” ({other.report_id})"
+            yield 4, f"“{one_line(other.quote)}” ({other.report_id})"
 
 
 def _reports(one: Shared) -> set[str]:

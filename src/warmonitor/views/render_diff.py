@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from . import phrases
-from .captions import origin
+from .captions import origin, told_as
 from .diff import KINDS, Change, Diff, Turn
 from .escape import markdown
 
@@ -43,7 +43,7 @@ def terminal(diff: Diff, console: Console) -> None:
 def _parts(diff: Diff) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    from .printing import hanging, indented
+    from .printing import hanging, indented, quoted
 
     yield Text(head(diff), style="bold")
     if diff.places:
@@ -58,7 +58,7 @@ def _parts(diff: Diff) -> Iterator[RenderableType]:
             for note in change.notes:
                 yield indented(hanging(Text(f"· {note}", style="yellow"), 2), 2)
             for line in change.lines:
-                yield indented(Text(f"“{line.quote}”", style="italic"), 4)
+                yield indented(quoted(line, told_as(line)), 4)
                 yield indented(hanging(Text(f"— {origin(line)}", style="dim"), 2), 4)
 
 
@@ -79,4 +79,5 @@ def _markdown(diff: Diff) -> Iterator[str]:
             yield markdown(f"{change.summary} · {change.grade}")
             yield from (f"- {markdown(note)}" for note in change.notes)
             for line in change.lines:
-                yield f"\n> “{markdown(line.quote)}”  \n> — {markdown(origin(line))}"
+                mark = f"**{markdown(said)}** " if (said := told_as(line)) else ""
+                yield f"\n> {mark}“{markdown(line.quote)}”  \n> — {markdown(origin(line))}"

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from warmonitor.model import Stance
-
 from . import phrases
 from .captions import backing, counted, distinct, marks, origin
 from .parts import Brief, Change, Entry, Held, Line, Section
-from .printing import hanging, indented, plain_table, put
+from .printing import hanging, indented, plain_table, put, quoted
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -123,9 +121,5 @@ def _entry(entry: Entry, shown: int | None) -> Iterator[RenderableType]:
 
 
 def _line(line: Line, entry: Entry) -> Iterator[RenderableType]:
-    quote = Text()
-    if mark := marks(line, entry):
-        quote.append(f"{mark}  ", style="bold red" if line.stance is Stance.DENIED else "yellow")
-    quote.append(f"“{line.quote}”", style="italic")
-    yield indented(quote, 7)
+    yield indented(quoted(line, marks(line, entry)), 7)
     yield indented(hanging(Text(f"— {origin(line)}", style="dim"), 2), 7)

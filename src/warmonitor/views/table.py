@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, Stance
@@ -11,7 +11,10 @@ from . import phrases
 from .escape import one_line
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+
+NARROW = 120
+"""Columns below which nine columns of a table are too narrow to be read."""
 
 HEADS = ("claim", "days", "type", "place", "who", "to whom", "counts", "source", "report")
 
@@ -33,7 +36,32 @@ def row(claim: Claim) -> tuple[str, ...]:
 
 
 def render(claims: Iterable[Claim], console: Console) -> int:
-    """Prints the table and returns the number of rows."""
+    """Prints the table, or where it would be too narrow to be read a few lines for each claim; returns the number of claims."""
+    from .printing import put
+
+    if console.width < NARROW:
+        rows = 0
+        for claim in claims:
+            put(console, *_stacked(claim))
+            rows += 1
+        return rows
+    return _table(claims, console)
+
+
+def _stacked(claim: Claim) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    from .printing import hanging, indented
+
+    id_, days, type_, place, who, whom, counts, source, report = row(claim)
+    told = (place, f"{who} → {whom}".strip() if whom else who, counts)
+    yield hanging(Text.assemble((id_, "bold cyan"), f"  {days}  {type_}"), 2)
+    if any(told):
+        yield indented(hanging(Text(" · ".join(part for part in told if part)), 2), 2)
+    yield indented(hanging(Text(f"— {' · '.join(part for part in (source, report) if part)}", style="dim"), 2), 2)
+
+
+def _table(claims: Iterable[Claim], console: Console) -> int:
     from rich.text import Text
 
     from .printing import plain_table, put

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Voice
 from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.names import plain
 from warmonitor.reconcile.wording import wording
 
-from .captions import origin
+from .captions import origin, told_as
 from .escape import one_line
 from .parts import Line, line_of
 
@@ -42,13 +44,23 @@ class Used:
 def used(evidence: Evidence, actor: str | None = None) -> tuple[Used, ...]:
     """The words that the claims use, of one `actor` (a neutral name, or any name used) or of all; by subject and outlet, the most used first."""
     claims = {c.id: c for c in evidence.claims}
+    spelt = _spellings(evidence)
     return tuple(
         Used(
-            row.about, one_line(row.subject), one_line(row.outlet), row.voice.value, one_line(row.speaker), one_line(row.word), row.count,
+            row.about, one_line(spelt.get(row.subject, row.subject)), one_line(row.outlet), row.voice.value, one_line(row.speaker), one_line(row.word), row.count,
             tuple(line_of(claims[i], evidence.reports.get(claims[i].report_id)) for i in row.examples),
         )
         for row in wording(evidence, actor)
     )  # fmt: skip
+
+
+def _spellings(evidence: Evidence) -> Mapping[str, str]:
+    """How those are mostly written who have no neutral name, and are known to reconciling by their folded one."""
+    found: dict[str, Counter[str]] = {}
+    for claim in evidence.claims:
+        for mention in (*claim.actors, *claim.targets):
+            found.setdefault(plain(mention.text).strip(), Counter())[mention.text] += 1
+    return {folded: min(used, key=lambda text: (-used[text], text)) for folded, used in found.items()}
 
 
 def render(rows: Sequence[Used], console: Console, *, examples: bool) -> None:
@@ -62,7 +74,7 @@ def render(rows: Sequence[Used], console: Console, *, examples: bool) -> None:
 def _section(about: str, rows: Iterable[Used], examples: bool) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    from .printing import hanging, indented
+    from .printing import hanging, indented, quoted
 
     yield indented(Text(HEADS[about].upper(), style="bold cyan"), 0, above=1)
     for subject, of_one in groupby(rows, key=lambda r: r.subject):
@@ -72,7 +84,7 @@ def _section(about: str, rows: Iterable[Used], examples: bool) -> Iterator[Rende
             words = ", ".join(f"“{r.word}” {r.count}" for r in mine)
             yield indented(hanging(Text.assemble((whose(mine[0]), "green"), f": {words}"), 2), 4)
             for line in (r.examples[0] for r in mine if examples and r.examples):
-                yield indented(hanging(Text(f"“{line.quote}”", style="italic"), 2), 8)
+                yield indented(hanging(quoted(line, told_as(line)), 2), 8)
                 yield indented(hanging(Text(f"— {origin(line)}", style="dim"), 2), 8)
 
 
