@@ -67,7 +67,9 @@ def _with_subject(doc: Doc, start: int) -> int:
 def _count(quote: Quote, q: Quantity) -> Count:
     doc, at = quote.doc, quote.first
     first = q.start if q.single else q.number.end
-    while first < q.end - 1 and quote.word(first) in _words("uncounted"):
+    while first < q.end - 1 and (
+        quote.word(first) in _words("uncounted") or (quote.is_number(first) and not quote.measures(first))
+    ):
         first += 1
     who = doc.quote(at + first, at + q.end) if first < q.end else ""
     if not who and q.number.rule == "vague":

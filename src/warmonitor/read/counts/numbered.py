@@ -9,7 +9,7 @@ from functools import partial
 
 from warmonitor.read.lexicon import words_of
 
-from .numbers import Number
+from .numbers import Number, rising
 from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
 
 _words = partial(words_of, "counts")
@@ -25,8 +25,10 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
     head, end = _noun(quote, number, one=one)
     if head is not None:
         word = quote.word(head)
-        kind = nouns().kind(word, one=one) or nouns().kind(word, one=True) or "unknown"
-        return Quantity(number, number.start, end, head, kind)
+        kind = nouns().kind(word, one=one) or nouns().kind(word, one=True)
+        return Quantity(
+            number, number.start, end, head, kind or ("person" if quote.names_a_people(head) else "unknown")
+        )
     if (
         number.rule == "exact"
         and _in_digits(quote, number)
@@ -69,7 +71,11 @@ def _may_count(quote: Quote, number: Number) -> bool:
     digits = _in_digits(quote, number)
     if follows in lex.distance and quote.word(after + 1) == "of" and quote.word(after + 2) in ("territory", "land"):
         return True
-    if follows in lex.unit_after or follows == "-" or (before in lex.unit_before and (digits or before == "aged")):
+    if (
+        (follows in lex.unit_after and not _small_month(quote, after))
+        or follows == "-"
+        or (before in lex.unit_before and (digits or before == "aged"))
+    ):
         return False
     if follows in lex.name_after or (digits and before in lex.name_before):
         return False
@@ -81,6 +87,21 @@ def _may_count(quote: Quote, number: Number) -> bool:
     if "population" in told and quote.word(number.start - 1) in _words("population"):
         return False
     return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number))
+
+
+def outdated(quote: Quote, number: Number) -> bool:
+    """Whether a number is what a figure was: "rose from | 12 | to 19"."""
+    before, follows = quote.word(number.start - 1), quote.word(number.end)
+    return (
+        before in _words("risen_from")
+        and follows == "to"
+        and rising(quote.low[max(0, number.start - 3) : number.start])
+    )
+
+
+def _small_month(quote: Quote, at: int) -> bool:
+    """Whether word `at` is a month only with a capital: "400 may have died"."""
+    return quote.word(at) in _words("small_months") and quote.written(at).islower()
 
 
 def _of_time(quote: Quote, at: int) -> bool:
@@ -125,6 +146,8 @@ def _noun(quote: Quote, number: Number, *, one: bool) -> tuple[int | None, int]:
     at = number.end
     while quote.word(at) in _words("skipped"):
         at += 1
+    whole = next((n for n in quote.numbers if n.start == at > number.end and quote.word(number.end) == "of"), None)
+    at = whole.end if whole else at  # "12 of | the 400 | trucks"
     if quote.word(at) in _words("pronouns") and at > number.end:
         return None, at + 1
     words, parse = _by_words(quote, at, one=one), _by_parse(quote, number)
@@ -146,6 +169,8 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
     spare: int | None = None  # "30 terrorist": a singular where a plural should stand
     for i in range(at, min(at + REACH, len(quote))):
         word = quote.word(i)
+        if quote.measures(i):
+            continue
         if quote.is_number(i) or (quote.breaks(i) and not (head is None and _bridges(quote, at, i))):
             break
         if not one and lex.singular.get(word) in INDIVIDUALS:
@@ -193,13 +218,13 @@ def _by_parse(quote: Quote, number: Number) -> int | None:
     if not quote.parsed:
         return None
     for i in range(number.end - 1, number.first - 1, -1):
-        head = quote.head(i)
-        if number.first <= head < number.end:
-            continue
-        if quote.dep(i).startswith("nummod") and number.end <= head < min(number.end + REACH, len(quote)):
-            between = [w for w in range(number.end, head) if quote.word(w) != "of"]
-            return None if any(quote.breaks(w) or quote.is_number(w) for w in between) else head
         if quote.word(number.end) == "of":
             nmods = (c for c in quote.children(i) if quote.dep(c).startswith("nmod"))
-            return next((c for c in nmods if number.end < c < number.end + REACH), None)
+            noun = next((c for c in nmods if number.end < c < number.end + REACH), None)
+            if noun is not None:
+                return noun
+        head = quote.head(i)
+        if quote.dep(i).startswith("nummod") and number.end <= head < min(number.end + REACH, len(quote)):
+            between = [w for w in range(number.end, head) if quote.word(w) != "of" and not quote.measures(w)]
+            return None if any(quote.breaks(w) or quote.is_number(w) for w in between) else head
     return None

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 from warmonitor.lang.numerals import numerals
-from warmonitor.read.lexicon import lexicon
+from warmonitor.read.lexicon import lexicon, words_of
 
 Bounds = tuple[int, int | None]
 
@@ -22,6 +22,7 @@ _UNITS, _TENS, _SCALES, _FACTORS, _FRACTIONS = (
     list(_TABLE.ones), list(_TABLE.tens), _TABLE.scales, _TABLE.factors, _TABLE.parts,
 )  # fmt: skip
 _SMALL = _TABLE.ones | _TABLE.tens | _TABLE.misspelt
+_words = partial(words_of, "counts")
 _QUOTES = frozenset('"“”')
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?")
 _JOINED = re.compile(r"[a-z]+(?:-[a-z]+)+")
@@ -97,6 +98,11 @@ def fillers() -> frozenset[str]:
     return _grammar().fillers
 
 
+def rising(words: Sequence[str]) -> bool:
+    """Whether one of the words tells that a figure goes up or down, so that "from 12 to 15" is no range."""
+    return not _grammar().rising.isdisjoint(words)
+
+
 def spell(n: int) -> str:
     """A whole number of 0 to 999,999,999,999 in English words, as `value` reads them: 142 is "one hundred and forty-two"."""
     if not 0 <= n < 10**12:
@@ -170,10 +176,8 @@ def _upper(words: list[str], at: int, n: int, after: int, end: int) -> tuple[int
         return None
     before = words[at - 1] if at else ""
     link = words[after]
-    rising = bool(_grammar().rising.intersection(words[max(0, at - 4) : at]))
-    if (link not in ("to", "or", "-", "–") and not (link == "and" and before == "between")) or (
-        link == "to" and rising
-    ):
+    between = link == "and" and before in _words("between")
+    if not (between or link in _words("ranges")) or (link == "to" and rising(words[max(0, at - 4) : at])):
         return None
     upper = _cardinal(words, after + 1, end)
     return upper if upper and upper[0] > n else None
@@ -209,15 +213,15 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
 def _vague(words: list[str], at: int, end: int) -> tuple[Bounds, int] | None:
     """ "dozens", "tens of thousands", "several hundred", "a few dozen" at word `at`."""
     vague = _grammar().vague
+    few, several = _words("few"), _words("several")
+    if words[at] in _words("articles") and at + 2 < end and words[at + 1] in few and words[at + 2] in _FACTORS:
+        at += 1
     word = words[at]
-    if word == "a" and at + 2 < end and words[at + 1] == "few" and words[at + 2] in _FACTORS:
-        at, word = at + 1, "few"
     following = words[at + 1] if at + 1 < end else ""
-    if word in ("several", "few") and following in _FACTORS and following != "m":
-        if word == "few":
-            return vague[following + "s"], at + 2
+    if word in few | several and _spoken_factor(following):
         factor = _FACTORS[following]
-        return vague["dozens"] if factor == 12 else (3 * factor, 10 * factor - 1), at + 2
+        many = vague[following + "s"]
+        return many if word in few or factor == 12 else (3 * factor, 10 * factor - 1), at + 2
     if word not in vague:
         return None
     low, high = vague[word]
@@ -237,12 +241,13 @@ def _cardinal(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None
         return _in_digits(words, at, end)
     if word in _FRACTIONS:
         return _fraction(words, at, end)
-    if word in ("a", "an"):
-        if at + 1 < end and words[at + 1] in ("couple", "pair"):
+    if word in _words("articles"):
+        following = words[at + 1] if at + 1 < end else ""
+        if following in _words("pairs"):
             return 2, at + 2
-        if at + 1 < end and words[at + 1] in _FRACTIONS:
+        if following in _FRACTIONS:
             return _fraction(words, at + 1, end)
-        if not (at + 1 < end and words[at + 1] in _FACTORS and words[at + 1] != "m"):
+        if not _spoken_factor(following):
             return None
     return _in_words(words, at, end)
 
@@ -251,7 +256,7 @@ def _fraction(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None
     """ "half a million", "quarter of a million", "half a dozen"."""
     after = at + 1
     after += after < end and words[after] == "of"
-    after += after < end and words[after] in ("a", "-")
+    after += after < end and (words[after] == "-" or words[after] in _words("articles"))
     factor = _FACTORS.get(words[after]) if after < end else None
     return (int(_FRACTIONS[words[at]] * factor), after + 1) if factor else None
 
@@ -284,8 +289,8 @@ def _in_words(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None
     while after < end:
         word = words[after]
         small = _small(word)
-        factor = _FACTORS.get(word) if word != "m" else None
-        if word in ("a", "an") and after == at:
+        factor = _FACTORS[word] if _spoken_factor(word) else None
+        if word in _words("articles") and after == at:
             current, room = 1, 1
         elif small is not None and small < room and (small or after == at):
             current += small
@@ -305,12 +310,17 @@ def _in_words(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None
     return (total + current, last) if last > at else None
 
 
+def _spoken_factor(word: str) -> bool:
+    """Whether a word multiplies a number that is spelt out: "three million", not "three m"."""
+    return word in _FACTORS and len(word) > 1
+
+
 def _links(words: Sequence[str], at: int, end: int, room: int) -> bool:
     """Whether the "and" or hyphen at word `at` continues a number: "two hundred and fifty", "forty-two"."""
     small = _small(words[at + 1]) if at + 1 < end else None
     if small is None or not small or small >= room:
         return False
-    return room == 10 if words[at] == "-" else words[at] == "and" and room >= 100
+    return room == 10 if words[at] == "-" else words[at] in _words("joining") and room >= 100
 
 
 def _small(word: str) -> int | None:

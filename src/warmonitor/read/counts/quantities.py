@@ -6,7 +6,7 @@ import re
 
 from warmonitor.read.lexicon import words_of
 
-from .numbered import counted
+from .numbered import counted, outdated
 from .quote import Quantity, Quote
 from .singles import single
 
@@ -26,6 +26,9 @@ def quantities(quote: Quote) -> list[Quantity]:
         number = opens.get(i)
         if number is None:
             quantity = single(quote, i, found)
+        elif outdated(quote, number):
+            i = number.end
+            continue
         elif out == number.start - 1 and quote.word(out) in words_of("counts", "uncounted_too"):
             quantity = None  # "aged 6 and 9"
         else:

@@ -143,6 +143,19 @@ class Quote:
         at = self.first + i
         return 0 < i < len(self.low) and self.doc.starts[at] == self.doc.ends[at - 1]
 
+    def measures(self, i: int) -> bool:
+        """Whether word `i` belongs to a measure before a noun: "four | 500-pound | bombs"."""
+        hyphen = next(
+            (k for k in (i, i - 1, i + 1) if self.word(k) == "-" and self.touches(k) and self.touches(k + 1)), None
+        )
+        return hyphen is not None and hyphen - 1 in self.number_words and abs(hyphen - i) < 2
+
+    def names_a_people(self, i: int) -> bool:
+        """Whether word `i` names a people ("800,000 Tutsis"): by its label, or a plural name that is no weapon's."""
+        labels = {e.label for e in self.doc.ents if e.start <= self.first + i < e.end}
+        plural = bool(self.doc.xpos) and self.doc.xpos[self.first + i] == "NNPS"
+        return "norp" in labels or (plural and "weapon" not in labels)
+
     def upos(self, i: int) -> str:
         return self.doc.upos[self.first + i] if self.parsed and 0 <= i < len(self.low) else ""
 

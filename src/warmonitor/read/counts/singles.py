@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from warmonitor.lang.numerals import numerals
 from warmonitor.read.lexicon import words_of
 
 from .numbered import counted
@@ -17,9 +18,26 @@ def single(quote: Quote, i: int, found: Sequence[Quantity]) -> Quantity | None:
         return _one(quote, i, i, i + 1, i)
     if quote.word(i) == "one":
         return _one_of(quote, i)
+    if _one_more(quote, i):
+        end = i + 1 + (quote.word(i) not in words_of("counts", "one_more"))
+        return Quantity(Number(i, end, i, 1, 1, "single"), i, end, None, "bare", single=True)
     if quote.word(i) in nouns().singles:
         return _person(quote, i) or _thing(quote, i)
     return None
+
+
+def _one_more(quote: Quote, i: int) -> bool:
+    """Whether somebody without a noun is told of at word `i`: "killing a farmer and wounding | another |", "| a third | was wounded"."""
+    nth = quote.word(i) in words_of("counts", "articles") and quote.word(i + 1) in numerals().ordinals
+    if not nth and quote.word(i) not in words_of("counts", "one_more"):
+        return False
+    behind = quote.word(i + 1 + nth)
+    return (
+        not behind
+        or behind in ".,;"
+        or behind in nouns().participles
+        or behind in words_of("counts", "passive_auxiliaries")
+    )
 
 
 def _one(quote: Quote, at: int, start: int, end: int, head: int) -> Quantity:

@@ -334,6 +334,8 @@ def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, words: Range | Non
     content = frozenset(around) - phrase
     if len(content) < 3:
         content = frozenset(range(a, b)) - phrase
+    if doc.deps[outside] == "parataxis" and doc.lemmas[outside] in _verbs():
+        content = frozenset(range(a, b)) - phrase - frozenset(doc.subtree(outside))  # "…, | X reported |, citing Y"
     if all(w in phrase or doc.upos[w] == "PUNCT" for w in range(start, b)):
         content |= alone(doc, a, start)
     also = [c for c in coordinated(doc, speaker) if words is None or not words[0] <= c < words[1]]

@@ -218,7 +218,8 @@ def joint(doc: Doc, words: Range) -> list[Range]:
 def is_speaker_noun(doc: Doc, word: int) -> bool:
     """Whether a word names somebody that may speak: a role or organisation of attribution.yml, or a word in such a name."""
     low = doc.words[word].lower()
-    return low in _words("speaking") or low.removesuffix("s") in _words("speaking") or names_side(doc, word)
+    forms = {low, low.removesuffix("s"), doc.lemmas[word].lower()}
+    return not forms.isdisjoint(_words("speaking")) or names_side(doc, word)
 
 
 def plausible(doc: Doc, words: Range) -> int:
