@@ -7,12 +7,12 @@ ARTICLES.jsonl has {"doc", "text"} a line; each output line adds {"attributions"
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
+from warmonitor.evaluate.files import rows
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
 from warmonitor.read.speech.extraction import attributions
@@ -37,11 +37,13 @@ def spans(doc: Doc) -> list[dict[str, Any]]:
     ]
 
 
-def main(path: str) -> None:
-    rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
-    for row, doc in zip(rows, load("en").pipe(r["text"] for r in rows), strict=True):
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles")
+    articles = rows(parser.parse_args().articles, "doc", "text")
+    for row, doc in zip(articles, load("en").pipe(r["text"] for r in articles), strict=True):
         print(json.dumps({"doc": row["doc"], "text": row["text"], "attributions": spans(doc)}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

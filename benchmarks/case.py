@@ -8,11 +8,10 @@ SNIPPETS.jsonl has {"id", "text", "label"} a line; labels of events that the cod
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
+from warmonitor.evaluate.files import rows
 from warmonitor.lang import load
 from warmonitor.model import EventType
 from warmonitor.read.snippets import leading
@@ -51,18 +50,17 @@ def weighted_f1(pairs: Iterable[tuple[str, str]]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("snippets")
     parser.add_argument("--errors", action="store_true", help="print the snippets whose type is wrong")
     options = parser.parse_args()
-    lines = Path(options.snippets).read_text("utf-8").splitlines()
-    rows = [row for row in map(json.loads, filter(str.strip, lines)) if row["label"] in TYPES]
+    snippets = [row for row in rows(options.snippets, "text", "label") if row["label"] in TYPES]
     nlp = load("en")
     pairs = [
         (TYPES[row["label"]].value, str(leading(doc, nlp) or "none"))
-        for row, doc in zip(rows, parse_all(nlp, (r["text"] for r in rows)), strict=True)
+        for row, doc in zip(snippets, parse_all(nlp, (r["text"] for r in snippets)), strict=True)
     ]
-    for (gold, read), row in zip(pairs, rows, strict=True):
+    for (gold, read), row in zip(pairs, snippets, strict=True):
         if options.errors and gold != read:
             print(row["id"], row["label"], gold, read, row["text"][:260], sep=" | ")
     gold, read = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)

@@ -29,9 +29,10 @@ Floors = Mapping[str, Mapping[str, Any]]
 
 
 def figures(entry: Mapping[str, Any]) -> dict[str, float]:
-    """What can be a floor: of one set of reports the figures of its reading, of our own sentences the share that reads alike with sides swapped,
+    """What can be a floor.
 
-    of the examples how much of the table of who holds what is right.
+    Of a set of reports the figures of its reading, of our own sentences the share that reads alike with sides swapped, of the examples how
+    much of the table of who holds what is right.
     """
     if "held_precision" in entry:
         told, right, wanted = control.measure()

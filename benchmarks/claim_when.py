@@ -6,12 +6,14 @@ NAME: a set under shared/claims (default dev). Right: both none, or start and en
 from __future__ import annotations
 
 import argparse
-import json
 import runpy
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from warmonitor.evaluate.files import rows
 from warmonitor.ground.calendar.claims import claim_when
 from warmonitor.lang import load
 from warmonitor.model import EventType
@@ -22,7 +24,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "claims"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", default=["dev"])
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print the first N errors of each set")
     options = parser.parse_args()
@@ -34,16 +36,14 @@ def main() -> None:
             print("  " + error)
 
 
-def measure(name: str, same_when: object) -> tuple[list[bool], list[str]]:
+def measure(name: str, same_when: Callable[[Any, Any], bool]) -> tuple[list[bool], list[str]]:
     pipeline = load("en")
-    gold = defaultdict(list)
-    for line in (SHARED / f"{name}.claims.jsonl").read_text(encoding="utf-8").splitlines():
-        claim = json.loads(line)
+    gold: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in rows(SHARED / f"{name}.claims.jsonl", "report", "quote"):
         gold[claim["report"]].append(claim)
     right: list[bool] = []
     errors: list[str] = []
-    for line in (SHARED / f"{name}.reports.jsonl").read_text(encoding="utf-8").splitlines():
-        report = json.loads(line)
+    for report in rows(SHARED / f"{name}.reports.jsonl", "id", "text"):
         doc = parsed(pipeline, report["text"])
         claims = sorted(gold[report["id"]], key=lambda c: report["text"].find(c["quote"]))
         spans = []
@@ -55,7 +55,7 @@ def measure(name: str, same_when: object) -> tuple[list[bool], list[str]]:
         scores = [scores_of_time(r, pipeline, doc) for r in roles]
         for claim, choice in zip(claims, claim_when(doc, published, spans, scores), strict=True):
             found = choice.when and {"start": choice.when.earliest.isoformat(), "end": choice.when.latest.isoformat()}
-            right.append(same_when(claim["when"], found))  # type: ignore[operator]
+            right.append(same_when(claim["when"], found))
             if not right[-1]:
                 errors.append(f"{published} gold {claim['when']} got {found} ({choice.rule}) | {claim['quote']}")
     return right, errors

@@ -8,24 +8,18 @@ EXCERPTS.jsonl has {"id", "text", "gold": {"Quantity", "Unit", "Term"}} a line (
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
-from typing import Any
 
+from warmonitor.evaluate.files import rows
 from warmonitor.lang import load
 from warmonitor.read.counts.displaced import figure, unglued
 
 
-def rows(path: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("excerpts")
     parser.add_argument("--errors", action="store_true", help="print the excerpts whose quantity or unit is wrong")
     options = parser.parse_args()
-    given = rows(options.excerpts)
+    given = rows(options.excerpts, "id", "text", "gold")
     right = dict.fromkeys(("Quantity", "Unit", "Term"), 0)
     for row, doc in zip(given, load("en").pipe(unglued(r["text"]) for r in given), strict=True):
         found, gold = figure(doc), row["gold"]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from warmonitor.evaluate.files import rows
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.places import PlaceResolver, Query
 from warmonitor.ground.toponyms import queries
@@ -86,7 +87,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the predictions for score.py")
     options = parser.parse_args()
     file = Path(options.gold) if options.gold.endswith(".jsonl") else SHARED / f"{options.gold}.jsonl"
-    gold = {record["doc"]: record for record in map(json.loads, file.open(encoding="utf-8"))}
+    gold = {record["doc"]: record for record in rows(file, "doc", "text", "toponyms")}
     if options.raw:
         from warmonitor.lang import load
 

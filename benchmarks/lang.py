@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from warmonitor.evaluate import files
 from warmonitor.lang import load
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.pipeline import Pipeline, cores, shipped
@@ -196,8 +197,8 @@ def _spaced(words: list[str]) -> tuple[str, Tokens]:
 def re3d(path: Path, pipeline: Pipeline, fold: int) -> Iterator[tuple[Names, Names]]:
     """(right, found) names by our types, as ranges of characters, of every fifth document."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for i, line in enumerate(lines) if i % 5 == fold]
-    for row, doc in zip(rows, pipeline.pipe(r["text"] for r in rows), strict=True):
+        held_out = [json.loads(line) for i, line in enumerate(lines) if i % 5 == fold]
+    for row, doc in zip(held_out, pipeline.pipe(r["text"] for r in held_out), strict=True):
         right: Names = {kind: set() for kind in RE3D.values()}
         for a, b, kind in row["entities"]:
             if kind in RE3D:
@@ -226,7 +227,7 @@ def names(path: Path, model: str, fold: int) -> None:
 
 
 def speed(path: Path, model: str) -> None:
-    texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+    texts = [row["text"] for row in files.rows(path, "text")]
     start = time.perf_counter()
     pipeline = load(model)
     next(pipeline.pipe(["A first text."]))
@@ -250,7 +251,7 @@ def heads(path: Path, model: str) -> None:
     import onnxruntime as ort
 
     pipeline = load(model)
-    texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()[:40]]
+    texts = [row["text"] for row in files.rows(path, "text")[:40]]
     options = ort.SessionOptions()
     options.intra_op_num_threads = cores()
     options.enable_profiling = True
@@ -282,7 +283,7 @@ def _part(node: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("speed", "heads", "raw", "names"))
     parser.add_argument("path", type=Path)
     parser.add_argument("--model", default="en")

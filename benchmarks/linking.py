@@ -55,6 +55,7 @@ def main() -> None:
 
 
 def rows(prefix: str, kind: str) -> list[Any]:
+    """The rows of a file of the set, objects or (of `unsure`) lists; none where the set has no such file."""
     path = Path(f"{prefix}.{kind}.jsonl")
     return (
         [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

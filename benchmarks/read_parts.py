@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from warmonitor.evaluate.files import rows
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.model import EventType
@@ -28,11 +28,6 @@ class Error(NamedTuple):
     row: Row
     gold: Any
     found: Any
-
-
-def jsonl(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def rough(text: str) -> Doc:
@@ -68,10 +63,10 @@ def load(reports: list[Row], *, plain: bool) -> dict[str, Doc]:
     return {r["id"]: parsed(pipeline, r["text"]) for r in reports}
 
 
-def measure_counts(rows: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
+def measure_counts(coded: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
     """Prints how often the counts are right; gives the wrong ones."""
     right = with_count = with_right = 0
-    for row, doc, start, end in rows:
+    for row, doc, start, end in coded:
         gold = key((c["what"], c["low"], c["high"]) for c in row["count"])
         found = counts(doc, start, end, EventType(row["type"]))
         if gold == key((c.what, c.low, c.high) for c in found):
@@ -81,20 +76,20 @@ def measure_counts(rows: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
             yield Error("count", row, [(c["what"], c["who"], c["low"], c["high"]) for c in row["count"]], found)
         with_count += bool(gold)
     print(
-        f"count     {right / len(rows):.4f} of {len(rows)}; of {with_count} with a count {with_right / max(1, with_count):.4f}"
+        f"count     {right / len(coded):.4f} of {len(coded)}; of {with_count} with a count {with_right / max(1, with_count):.4f}"
     )
 
 
-def measure_stance(rows: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
+def measure_stance(coded: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
     """Prints how often the stance is right, and recall and precision of each; gives the wrong ones."""
     pairs: collections.Counter[tuple[str, str]] = collections.Counter()
-    for row, doc, start, end in rows:
+    for row, doc, start, end in coded:
         said, rule, where = stance(doc, start, end, EventType(row["type"]))
         pairs[row["stance"], said.value] += 1
         if said.value != row["stance"]:
             before = doc.quote(max(0, start - 12), start) if start else ""
             yield Error("stance", row, row["stance"], (said.value, rule, doc.quote(*where) if where else "", before))
-    print(f"stance    {sum(n for (g, f), n in pairs.items() if g == f) / len(rows):.4f}")
+    print(f"stance    {sum(n for (g, f), n in pairs.items() if g == f) / len(coded):.4f}")
     for name in ("asserted", "denied", "expected", "possible"):
         gold = sum(n for (g, _), n in pairs.items() if g == name)
         found = sum(n for (_, f), n in pairs.items() if f == name)
@@ -103,7 +98,7 @@ def measure_stance(rows: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("set", type=Path)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N errors of each part")
     parser.add_argument(
@@ -112,13 +107,13 @@ def main() -> None:
     parser.add_argument("--rough", action="store_true", help="words only, no model")
     parser.add_argument("--part", choices=["count", "stance"], help="only this one")
     options = parser.parse_args()
-    docs = load(jsonl(Path(f"{options.set}.reports.jsonl")), plain=options.rough)
-    rows = list(claims(jsonl(Path(f"{options.set}.claims.jsonl")), docs))
+    docs = load(rows(f"{options.set}.reports.jsonl", "id", "text"), plain=options.rough)
+    coded = list(claims(rows(f"{options.set}.claims.jsonl", "report", "quote", "type"), docs))
     for part, measure in (("count", measure_counts), ("stance", measure_stance)):
         if options.part in (None, part):
             began = time.perf_counter()
-            errors = list(measure(rows))
-            print(f"  {(time.perf_counter() - began) / len(rows) * 1e6:.0f} µs a claim")
+            errors = list(measure(coded))
+            print(f"  {(time.perf_counter() - began) / len(coded) * 1e6:.0f} µs a claim")
             for error in errors[options.skip :][: options.errors]:
                 row = error.row
                 print(f"\n{row['type']} {row['report']}: {row['quote']}\n  gold  {error.gold}\n  found {error.found}")

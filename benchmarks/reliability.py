@@ -118,8 +118,8 @@ def main() -> None:
     parser.add_argument("--pack", action="append", default=[], metavar="NAME")
     parser.add_argument("--svg", default=str(ROOT / "docs" / "reliability.svg"), help="where to draw it; - for nowhere")
     options = parser.parse_args()
-    reports = rows(str(options.reports), "id", "text")
-    gold = rows(str(options.gold), "report", "quote", "type")
+    reports = rows(options.reports, "id", "text")
+    gold = rows(options.gold, "report", "quote", "type")
     found = bins(judged(reports, gold, list(predict(reports, options.pack))))
     error, total = calibration_error(found), sum(b.claims for b in found)
     for b in found:

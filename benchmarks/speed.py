@@ -9,7 +9,6 @@ Each process is run five times after one that warms the disk; the fastest counts
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import subprocess
@@ -57,11 +56,10 @@ def processes() -> None:
 
 def throughput(path: str, packs: Sequence[str]) -> None:
     from warmonitor.api import Found, open_reader, read_sources
+    from warmonitor.evaluate.files import rows
     from warmonitor.ingest import text_report
 
-    lines = Path(path).read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    reports = [text_report(r["text"], published=r.get("published"), id=r["id"]) for r in rows]
+    reports = [text_report(r["text"], published=r.get("published"), id=r["id"]) for r in rows(path, "id", "text")]
     start = time.perf_counter()
     reader = open_reader(packs)
     reader.read(reports[0])

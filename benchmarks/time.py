@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import runpy
 import time
 from pathlib import Path
 
+from warmonitor.evaluate.files import rows
 from warmonitor.ground.calendar.rules import rulebook
 from warmonitor.ground.calendar.run import score_record
 
@@ -15,13 +15,13 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "time"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="?", type=Path, default=SHARED / "wikiwars-dev.jsonl")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print the first N errors")
     parser.add_argument("--mode", choices=["auto", "news", "narrative"], default="auto")
     options = parser.parse_args()
     score = runpy.run_path(str(SHARED / "score.py"))["score"]
-    gold = {record["doc"]: record for record in map(json.loads, options.gold.read_text(encoding="utf-8").splitlines())}
+    gold = {record["doc"]: record for record in rows(options.gold, "doc", "text")}
     rulebook()
     start = time.process_time()
     predicted = {doc: score_record(record, options.mode) for doc, record in gold.items()}
