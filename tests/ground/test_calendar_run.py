@@ -37,6 +37,7 @@ def last(text: str) -> str:
         ("It was shut in the winter of 1942. In November they left.", "1942-11"),
         ("It fell in 1543. In 1632 the gates were opened, and two years later the walls were gone.", "1634"),
         ("It fell in 1543. A book of 1632 tells of it. Two years later the walls were gone.", "1545"),
+        ("It fell in 1815. Six years later the gates were opened. On 5 May he died.", "1821-05-05"),
         ("It fell in 1970. Half a century later it was shut.", "2020"),
         ("It fell in 1917. Eighteen months earlier it was shut.", "1916-XX"),
         ("On 3 May 1917 it rained. Two days earlier, at dawn, they left.", "1917-05-01TMO"),

@@ -131,7 +131,8 @@ class Filler:
         half = re.search(r"\d([ap])\.?m", text)  # not the letters of a zone: "0530 PST"
         hour = int(digits[0])
         hour += 12 if half and half[1] == "p" and hour < 12 else -12 if half and half[1] == "a" and hour == 12 else 0
-        return f"{hour:02d}:" + ":".join(digits[1:] or ["00"])
+        zone = next((self.book.lookup("ZONE", w) for w in words if w.upper() in self.book.classes["ZONE"]), "")
+        return f"{hour:02d}:" + ":".join(digits[1:] or ["00"]) + zone
 
     _early = _cl
 
@@ -156,6 +157,11 @@ class Filler:
     def _shift(self, words: list[str]) -> str:
         shifts = self.book.tables["shift"]
         return next((shifts[w] for w in self.words if w in shifts), "0")
+
+    def _shiftlast(self, words: list[str]) -> str:
+        """{SHIFT} by the last of the words that shift: "the last half of this year"."""
+        shifts = self.book.tables["shift"]
+        return str(shifts.get(self.words[-2], "0"))
 
     def _which(self, words: list[str]) -> str:
         which = self.book.tables["which"]

@@ -52,10 +52,11 @@ class Context:
             return self.ref
         return Moment.of(self.published) if self.published else None
 
-    def told(self, value: str, *, into_next: bool = False) -> None:
+    def told(self, value: str, *, into_next: bool = False, counted: bool = False) -> None:
         """The text has told a date; later expressions may refer to it. A lone year far from the run ("a study of 2005") waits for a second.
 
-        `into_next`: a winter was told with both of its years, so the run goes on from the end of the first.
+        `into_next`: a winter was told with both of its years, so the run goes on from the end of the first. `counted`: the date was counted from
+        the one before ("six years later"), so it is none of those.
         """
         moment = Moment.parse(value)
         if moment is None:
@@ -63,7 +64,7 @@ class Context:
         far = (
             self.narrative and self.ref is not None and moment.month is None and abs(moment.year - self.ref.year) > _FAR
         )
-        if far and (self.aside is None or abs(moment.year - self.aside.year) > _FAR):
+        if far and not counted and (self.aside is None or abs(moment.year - self.aside.year) > _FAR):
             self.aside = moment
             return
         self.aside = None
@@ -205,20 +206,21 @@ class Resolver:
     def _year_near(self, value: str, now: Moment, tense: str) -> str:
         """The latest year, or for the future the next, in which the day, month, season or quarter lies before (after) the day of publication."""
         published = self.context.published
-        covered = days_of(f"{now.year:04d}{value[4:]}")
-        if covered is None or published is None:
-            return f"{now.year:04d}{value[4:]}" if covered else value
-        start, end = covered
-        year = now.year
-        if tense == "future" and end < published:
-            year += 1
-        elif tense != "future" and start > published + timedelta(days=1) and not self._soon(start, published, tense):
-            year -= 1
+        reach = 4 if value.startswith("XXXX-02-29") else 1
+        years = range(now.year - reach, now.year + reach + 1)
+        near = [(y, days) for y in years if (days := days_of(f"{y:04d}{value[4:]}"))]
+        if not near or published is None:
+            return f"{now.year:04d}{value[4:]}" if near else value
+        if tense == "future":
+            year = next((y for y, days in near if days[1] >= published), near[-1][0])
+        else:
+            begun = [near[0][0], *(y for y, days in near if days[0] <= published + timedelta(days=1))]
+            year = next((y for y, days in near if self._soon(days[0], published, tense)), begun[-1])
         return f"{year:04d}{value[4:]}"
 
     def _soon(self, start: date, published: date, tense: str) -> bool:
         """ "by 15 October", "was to open on 15 October", told a week before: no report leaves the year out of a day so long ago."""
-        return (self._link in {"by", "until"} or tense == "present") and (start - published).days <= _SOON
+        return (self._link in {"by", "until"} or tense == "present") and 1 < (start - published).days <= _SOON
 
     # --- commands; each takes its arguments and the tense of the clause
 

@@ -92,7 +92,7 @@ def times(
             and not _ends_between(found, i, tokens)
             and not (context.ref and not context.narrative and is_said(text, timex.start))
         ):
-            context.told(timex.value, into_next=one.rule.name == "season_years")
+            context.told(timex.value, into_next=one.rule.name == "season_years", counted=one.value.startswith("ref"))
     return timexes
 
 
