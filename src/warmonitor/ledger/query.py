@@ -21,8 +21,8 @@ class Filter:
     `types`: of any of these types.
     `outlet`: stands in the name of the report's outlet.
     `as_known_at`: only reports published on or before that day; undated reports only where they were recorded by then (UTC).
-    `report`: a report's id. `after`: only claims of readings recorded after that sequence number
-    (what `Ledger.last()` gave earlier).
+    `report`: a report's id. `after`: only claims of readings recorded after that sequence number (what `Ledger.last()` gave earlier), for who
+    keeps a copy of a ledger up to date; see `Ledger.superseded`.
     """
 
     since: date | None = None

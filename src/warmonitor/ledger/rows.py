@@ -52,18 +52,7 @@ def claim_rows(
     claim: Claim, seq: int, reading: int, nth: int, parties: Mapping[Party, int], places: Mapping[Place, int]
 ) -> Iterator[tuple[Table, Values]]:
     """The rows that hold `claim`; `parties` and `places` give the sequence numbers of names and known places."""
-    when, said = claim.when, claim.attribution
-    yield (
-        schema.claims,
-        {
-            "seq": seq, "id": claim.id, "short": claim.id.rpartition("#")[2], "reading": reading, "nth": nth, "type": claim.type.value,
-            "stance": claim.stance.value, "confidence": claim.confidence, "quote": claim.quote, **_ends(claim.span),
-            "earliest": when and when.earliest, "latest": when and when.latest, "time_acled": when and when.acled, "time_ucdp": when and when.ucdp,
-            **_ends(when.span if when else None, "time_"), "time_value": when and when.value, "time_anchor": when and when.anchor,
-            "time_rule": when and when.rule, "voice": said.voice.value, **_ends(said.cue, "cue_"), **_ends(said.content, "content_"),
-            "attribution_rule": said.rule,
-        },
-    )  # fmt: skip
+    yield schema.claims, {"seq": seq, "reading": reading, "nth": nth, **_claim_row(claim)}
     for role, of in ROLES.items():
         for n, m in enumerate(of(claim)):
             yield (
@@ -78,15 +67,21 @@ def claim_rows(
     for n, span in enumerate(claim.more):
         yield schema.restatements, {"claim": seq, "nth": n, **_ends(span)}
     for n, r in enumerate(claim.reasons):
-        values = {
-            "field": r.field,
-            "value": r.value,
-            "rule": r.rule,
-            **_ends(r.span),
-            "score": r.score,
-            "example": r.example,
-        }
-        yield schema.reasons, {"claim": seq, "nth": n, **values}
+        values = {"field": r.field, "value": r.value, "rule": r.rule, "score": r.score, "example": r.example}
+        yield schema.reasons, {"claim": seq, "nth": n, **values, **_ends(r.span)}
+
+
+def _claim_row(claim: Claim) -> Values:
+    """The columns of `claims` that a claim fills itself."""
+    when, said = claim.when, claim.attribution
+    return {
+        "id": claim.id, "short": claim.id.rpartition("#")[2], "type": claim.type.value, "stance": claim.stance.value,
+        "confidence": claim.confidence, "quote": claim.quote, **_ends(claim.span),
+        "earliest": when and when.earliest, "latest": when and when.latest, "time_acled": when and when.acled, "time_ucdp": when and when.ucdp,
+        **_ends(when.span if when else None, "time_"), "time_value": when and when.value, "time_anchor": when and when.anchor,
+        "time_rule": when and when.rule, "voice": said.voice.value, **_ends(said.cue, "cue_"), **_ends(said.content, "content_"),
+        "attribution_rule": said.rule,
+    }  # fmt: skip
 
 
 def _place_rows(where: Where, seq: int, nth: int, places: Mapping[Place, int]) -> Iterator[tuple[Table, Values]]:
@@ -158,6 +153,8 @@ _VOICES = {member.value: member for member in Voice}
 _RELATIONS = {member.value: member for member in Relation}
 Cells = Sequence[Any]
 """A row by its columns."""
+Spans = Callable[[int | None, int | None], Span | None]
+"""The span of a claim's report from two columns, None where they hold nothing."""
 
 
 def claims_of(rows: Sequence[Row[Any]], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Iterator[Claim]:
@@ -187,10 +184,7 @@ def _claim(row: Cells, parts: Sequence[Sequence[Cells]], known: Known) -> Claim:
     def span(starts: int | None, ends: int | None) -> Span | None:
         return None if starts is None or ends is None else Span(report, starts, ends)
 
-    mentions: dict[str, list[Mention]] = {role: [] for role in ROLES}
-    for _, role, _, party, words, *at in names:
-        text, neutral, entity, side = known.parties[party]
-        mentions[role].append(Mention(text, span(*at), words, neutral, entity, side))
+    mentions = _mentions(names, known, span)
     when = earliest and When(earliest, latest, acled, ucdp, span(time_starts, time_ends), value, anchor, time_rule)
     speakers, cue, content = tuple(mentions["speaker"]), span(cue_starts, cue_ends), span(content_starts, content_ends)
     return Claim(
@@ -211,16 +205,25 @@ def _claim(row: Cells, parts: Sequence[Sequence[Cells]], known: Known) -> Claim:
         confidence=confidence,
         reader=reader,
         more=tuple([Span(report, starts, ends) for _, _, starts, ends in restatements]),
-        reasons=tuple(
-            [
-                Reason(field, value, rule, span(*at), score, example)
-                for _, _, field, value, rule, *at, score, example in reasons
-            ]
-        ),
+        reasons=tuple([_reason(reason, span) for reason in reasons]),
     )
 
 
-def _where(row: Cells, candidates: Iterable[Cells], known: Known, span: Callable[..., Span | None]) -> Where:
+def _mentions(rows: Iterable[Cells], known: Known, span: Spans) -> dict[str, list[Mention]]:
+    """Who is named in each of `ROLES`."""
+    found: dict[str, list[Mention]] = {role: [] for role in ROLES}
+    for _, role, _, party, words, *at in rows:
+        text, neutral, entity, side = known.parties[party]
+        found[role].append(Mention(text, span(*at), words, neutral, entity, side))
+    return found
+
+
+def _reason(row: Cells, span: Spans) -> Reason:
+    _, _, field, value, rule, starts, ends, score, example = row
+    return Reason(field, value, rule, span(starts, ends), score, example)
+
+
+def _where(row: Cells, candidates: Iterable[Cells], known: Known, span: Spans) -> Where:
     _, nth, text, place, relation, acled, ucdp, distance_km, bearing, radius_km, starts, ends = row
     return Where(
         text=text,

@@ -1,4 +1,4 @@
-"""A `Filter` as conditions of SQL.
+"""A `Filter` as conditions of SQL: SQLAlchemy's, but for the few words in `dialect`.
 
 Names are matched in Python, by the same folding as everywhere else, over the distinct names that a ledger holds; SQL then looks for the
 numbers found. There are few distinct names beside many claims, and the folding rules may improve without a file being rewritten.
@@ -6,38 +6,23 @@ numbers found. There are few distinct names beside many claims, and the folding 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Row,
-    Select,
-    and_,
-    exists,
-    false,
-    func,
-    intersect,
-    literal_column,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, intersect, or_, select, union_all
 
 from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
 
+from .dialect import among, lasts_longer, unindexed
 from .query import Filter
 from .schema import claims, gazetteer, names, parties, places, readings, reports
 
 Fetch = Callable[[Select[Any]], Sequence[Row[Any]]]
 Condition = ColumnElement[bool]
 Numbers = Select[tuple[int]]
-T = TypeVar("T")
 
 _dated, _undated = claims.alias("dated"), claims.alias("undated")
 _readings, _editions = readings.alias("their_readings"), reports.alias("their_editions")
@@ -46,8 +31,7 @@ _newer_edition = reports.alias("newer_edition")
 
 LONG = 31
 """Claims that last more days stand in an index of their own, `claims_long`."""
-_LASTS_LONG = func.julianday(_dated.c.latest) - func.julianday(_dated.c.earliest) > literal_column(str(LONG))
-"""As that index is declared, else it is not used."""
+_LASTS_LONG = lasts_longer(_dated.c.earliest, _dated.c.latest, LONG)
 
 CLAIMS = claims.join(readings, readings.c.seq == claims.c.reading).join(reports, reports.c.seq == readings.c.edition)
 """Claims with the reading they belong to and the edition of the report that was read."""
@@ -61,6 +45,7 @@ def newest_reading() -> Condition:
 
 
 def newest_edition() -> Condition:
+    """The row of `reports` is the newest edition of its report."""
     return ~exists().where(_newer_edition.c.first_seq == reports.c.first_seq, _newer_edition.c.seq > reports.c.seq)
 
 
@@ -68,7 +53,7 @@ def claim_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
     """What must hold of a row of `CLAIMS` for `wanted`; `fetch` runs the look-ups of names."""
     conditions = [newest_reading(), *_found(wanted, fetch), *report_conditions(wanted, fetch)]
     few = any((wanted.since, wanted.until, wanted.place, wanted.actor, wanted.source, wanted.report))
-    type_ = _unindexed(claims.c.type) if few else claims.c.type
+    type_ = unindexed(claims.c.type) if few else claims.c.type
     if wanted.type is not None:
         conditions.append(type_ == wanted.type.value)
     if wanted.types is not None:
@@ -104,7 +89,7 @@ def _found(wanted: Filter, fetch: Fetch) -> Iterator[Condition]:
 
 def _since(day: date) -> Condition:
     """What `_days` finds where there is no last day, asked of each claim."""
-    dated = and_(claims.c.earliest.is_not(None), _unindexed(claims.c.latest) >= day)
+    dated = and_(claims.c.earliest.is_not(None), unindexed(claims.c.latest) >= day)
     return or_(dated, and_(claims.c.earliest.is_(None), reports.c.published >= day))
 
 
@@ -141,7 +126,7 @@ def _days(wanted: Filter) -> list[Numbers]:
     last = min((day for day in (wanted.until, wanted.begun) if day is not None), default=None)
     if last is not None:
         dated.append(_dated.c.earliest <= last)
-        long.append(_unindexed(_dated.c.earliest) <= last)
+        long.append(unindexed(_dated.c.earliest) <= last)
     if (known := min((day for day in (wanted.until, wanted.as_known_at) if day is not None), default=None)) is not None:
         published.append(_editions.c.published <= known)
     editions = select(_editions.c.seq).where(*published)
@@ -155,19 +140,8 @@ def _days(wanted: Filter) -> list[Numbers]:
     return found
 
 
-def _unindexed(column: Column[T]) -> ColumnElement[T]:
-    """The column for a condition by which SQLite shall not look up: what else is asked leaves fewer claims."""
-    return literal_column(f"+{column.table.name}.{column.name}", column.type)
-
-
 def _before(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
-
-
-def among(column: ColumnElement[int], numbers: Sequence[int]) -> Condition:
-    """`column IN numbers`, handed over as one parameter however many they are: spelling out thousands takes longer than looking them up."""
-    listed = func.json_each(json.dumps(numbers)).table_valued("value")
-    return column.in_(select(listed.c.value))
 
 
 def _any_of(column: ColumnElement[str | None], words: Sequence[str]) -> Condition:

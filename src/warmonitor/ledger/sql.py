@@ -1,4 +1,8 @@
-"""A ledger in an SQL database: everything that does not depend on which database it is."""
+"""The ledger in SQL: what to insert and what to ask, through SQLAlchemy Core.
+
+Written for SQLite, the only database there is: its own words stand in `dialect`, its file, errors and locks in `sqlite`. Another database
+brings a `Database` and a `dialect` of its own; the rest is standard SQL.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +18,13 @@ from sqlalchemy.exc import DBAPIError
 from warmonitor.model import Claim, Judgement, Place, Reader, Report, UserError
 
 from . import rows, schema
+from .dialect import PARAMETERS, among, begins_with
 from .query import Filter
-from .select import CLAIMS, among, claim_conditions, newest_edition, newest_reading, report_conditions
+from .select import CLAIMS, claim_conditions, newest_edition, newest_reading, report_conditions
 from .store import Ledger
 
-PARAMETERS = 900  # SQLite before 3.32 takes no more than 999
 BATCH = 3000  # claims that are read at once
 TEXTS = 300  # reports that are read at once
-LAST = "\U0010ffff"  # sorts after every other character
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -273,7 +276,7 @@ class SqlLedger(Ledger):
 
     def claim(self, claim_id: str) -> Claim | None:
         claims = schema.claims
-        starts = (column.between(claim_id, claim_id + LAST) for column in (claims.c.id, claims.c.short))
+        starts = (begins_with(column, claim_id) for column in (claims.c.id, claims.c.short))
         newest = select(claims.c.seq, claims.c.id).select_from(CLAIMS).where(newest_reading())
         found = self._fetch(newest.where(claims.c.id == claim_id))
         if not found and claim_id:
@@ -289,9 +292,6 @@ class SqlLedger(Ledger):
         passing = select(schema.claims.c.seq).select_from(CLAIMS).where(*claim_conditions(wanted, self._fetch))
         for batch in _batches(self._seqs_of(passing), BATCH):
             yield from self._load(batch)
-
-    def count_claims(self, wanted: Filter = Filter()) -> int:  # noqa: B008 – a frozen value
-        return self._number(select(func.count()).select_from(CLAIMS).where(*claim_conditions(wanted, self._fetch)))
 
     def superseded(self, after: int) -> Iterator[str]:
         newer, before = schema.readings.alias("newer"), schema.readings.alias("before")

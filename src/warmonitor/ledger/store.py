@@ -1,4 +1,4 @@
-"""The interface that every store of claims has. Callers know this and nothing of the database behind it."""
+"""The interface of a store of claims: an append-only event log. Callers know this and nothing of the database behind it."""
 
 from __future__ import annotations
 
@@ -109,16 +109,15 @@ class Ledger(ABC):
         """
 
     @abstractmethod
-    def count_claims(self, wanted: Filter = Filter()) -> int:  # noqa: B008 – a frozen value
-        """How many claims `claims(wanted)` gives."""
-
-    @abstractmethod
     def superseded(self, after: int) -> Iterator[str]:
-        """Ids of claims that counted at sequence number `after` and count no longer, as a newer reading of their report was recorded since."""
+        """Ids of claims that counted at sequence number `after` and count no longer, as a newer reading of their report was recorded since.
+
+        For replication: whoever keeps a copy up to date (another ledger, an index, a page) takes these out and `Filter(after=…)` in.
+        """
 
     @abstractmethod
     def last(self) -> int:
-        """The sequence number of the reading recorded last; 0 where there is none."""
+        """The sequence number of the reading recorded last; 0 where there is none. Who replicates the ledger notes it for the next time."""
 
     @abstractmethod
     def add_judgement(self, judgement: Judgement) -> bool:
