@@ -105,5 +105,9 @@ def test_both_hours_before_a_day_are_of_that_day() -> None:
     assert values("Between 4 p.m. and 6 p.m. on Monday five men fell.")[:2] == ["2022-03-14T16:00", "2022-03-14T18:00"]
 
 
+def test_a_month_and_a_half_is_some_45_days() -> None:
+    assert values("It fell a month and a half ago, and Abu Eid fled.") == ["2022-01"]
+
+
 def test_undated_feasts_stay_without_a_year() -> None:
     assert [t.value for t in read("The shops will open for Eid.", None)] == ["XXXX"]

@@ -242,6 +242,8 @@ class Resolver:
             n, unit = 2 * n, "W"
         if unit in {"DE", "CE"} and n != int(n):
             n, unit = n * _YEAR_DAYS[unit], "Y"
+        if unit == "M" and n != int(n) and base.date:
+            return base.plus(round(n * 30.4), "D").format("M")
         if unit == "Q":
             return _quarter(base.plus(int(3 * n), "M"))
         if n != int(n):
