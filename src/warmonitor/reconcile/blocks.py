@@ -81,7 +81,9 @@ def _code(text: str) -> int:
 @lru_cache
 def _kinds(family: str) -> dict[str, int]:
     """The code of each kind of key within a family. By "sketch", places with a number or with the few words of the smallest checksum, a claim without any day is found."""
-    return {kind: _code(f"{kind}|{family}") for kind in ("report", "place", "cell", "region", "word", "number", "sketch")}
+    return {
+        kind: _code(f"{kind}|{family}") for kind in ("report", "place", "cell", "region", "word", "number", "sketch")
+    }
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import EventType as T
-from .places import Lie, closest, facility, lie
 from .hours import apart
 from .names import stem
+from .places import Lie, closest, facility, lie
 from .profile import FIGHTERS, PEOPLE, STRIKES, Number, Profile
 
 LINK = 0.0
@@ -33,7 +33,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5},
     "stance": {"planned against done": -3.0, "alike": 0.0},
     "when": {
-        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, "a few days apart": -3.0, "same long span": 3.0,
+        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, "a few days apart": -6.0, "same long span": 3.0,
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
@@ -49,13 +49,16 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "stage": {"another stage": -5.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "site": {"another site": -2.5, "another site in one report": -4.0, "not told apart": 0.0},
-    "hour": {"another time of day": -3.0, "not told apart": 0.0},
+    "hour": {"another time of day": -4.5, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
         "none to compare": 0.0,
     },
     "text": {TOLD_AS_ANOTHER: -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
-    "words": {"no telling words": 0.0, "none shared of one": -0.5, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0, "none shared in one report": 0.0},
+    "words": {
+        "no telling words": 0.0, "none shared of one": -0.5, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0,
+        "none shared in one report": 0.0,
+    },
 }  # fmt: skip
 """Contribution of each value of each feature."""
 
@@ -65,7 +68,10 @@ PRIOR = -2.5
 RARE = frozenset((T.CHEMICAL_ATTACK,))
 """Types so rare that two claims of one week are mostly of one event."""
 
-USUAL = frozenset(stem(w) for w in (*PEOPLE, *FIGHTERS, *"house houses home homes building buildings position positions area areas".split()))
+USUAL = frozenset(
+    stem(w)
+    for w in (*PEOPLE, *FIGHTERS, *"house houses home homes building buildings position positions area areas".split())
+)
 """Targets of which any day of a war has many."""
 
 HANDS = frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.TERRITORY_LEFT))
@@ -111,7 +117,8 @@ CLOSE, FAR = 400, 1200  # characters, about two and six sentences
 WEEK = 7  # days; "this week" is a day of it that was not told
 LONG = 60  # days; over longer spans anything may have happened
 ANOTHER = re.compile(
-    r"\b(another|second|further|separate(?:ly)?|elsewhere|again|hours (?:later|earlier|before)|later (?:on|in|that|the same)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:more|other))\b",
+    r"\b(another|second|further|separate(?:ly)?|elsewhere|again|hours (?:later|earlier|before)|later (?:on|in|that|the same)|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:more|other))\b",
     re.IGNORECASE,
 )
 """Words by which a report goes on to a further event."""

@@ -28,7 +28,8 @@ STAGES: dict[T, dict[str, tuple[str, str]]] = {
     },
     T.AGREEMENT: {
         "made": (
-            r"agree\w*|sign(?:ed|s|ing)?|announc\w*|declar\w*|reach\w*|broker\w*|took effect|tak(?:es?|ing) effect|(?:came|comes?|coming|went|goes) into (?:force|effect)|began|start\w*",
+            r"agree\w*|sign(?:ed|s|ing)?|announc\w*|declar\w*|reach\w*|broker\w*|took effect|"
+            r"tak(?:es?|ing) effect|(?:came|comes?|coming|went|goes) into (?:force|effect)|began|start\w*",
             "The two armies [signed] a truce.",
         ),
         "broken": (

@@ -18,7 +18,8 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    r"\b(parts? of|much of|most of|half of|(?:almost|nearly|virtually) all of|(?:many|several|some|new|more) (?:of the )?(?:territor\w+|areas|places|positions)|"
+    r"\b(parts? of|much of|most of|half of|majority of|bulk of|swathes? of|sections? of|(?:thirds?|quarters) of|\d+ ?(?:%|percent|per cent) of|walls? of|gates? of|"
+    r"(?:almost|nearly|virtually) all of|(?:many|several|some|new|more) (?:of the )?(?:territor\w+|areas|places|positions)|"
     r"districts? of|neighbou?rhoods? (?:in|of)|outskirts|suburbs?|edges? of|areas? (?:in|of|around)|"
     r"(?:northern|southern|eastern|western) (?:part|side|half)|streets?|pockets?|positions)\b",
     re.IGNORECASE,
@@ -54,7 +55,8 @@ _BESIDE = re.compile(
 _APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
 
 _TOWNS_OF = re.compile(
-    r"\b(?:towns|villages|hamlets|settlements|localities|places)\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:towns|villages|hamlets|settlements|localities|places)\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 _LIFTING = (EventType.ADVANCE, EventType.ACCESS, EventType.AGREEMENT, EventType.ARMED_CLASH)
@@ -161,7 +163,11 @@ def _contrary(a: Claim, b: Claim, pack: Registry | None) -> bool:
     return holder(a.actors, pack)[0] == holder(b.actors, pack)[0]
 
 
-_HANDED = re.compile(r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|sign(?:ed|s|ing)?|ced(?:ed|es?|ing)|transferr?(?:ed|s|ing)?|surrender(?:ed|s|ing)?|yield(?:ed|s|ing)?|gave|giv(?:es?|en|ing))\b.*\bto\b(?P<heirs>.*)", re.IGNORECASE | re.DOTALL)
+_HANDED = re.compile(
+    r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|sign(?:ed|s|ing)?|ced(?:ed|es?|ing)|transferr?(?:ed|s|ing)?|surrender(?:ed|s|ing)?|yield(?:ed|s|ing)?|gave|giv(?:es?|en|ing))\b"
+    r".*\bto\b(?P<heirs>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def heirs(claim: Claim) -> tuple[Mention, ...]:
