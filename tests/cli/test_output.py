@@ -73,6 +73,18 @@ def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     os.close(reader)
 
 
+def test_a_link_to_an_open_pipe_as_dev_stdout_is_one_is_written_to(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    link = tmp_path / "stdout"
+    link.symlink_to(f"/proc/self/fd/{writer}")
+    if not link.exists():
+        pytest.skip("no /proc here")
+    write_to(str(link), words)
+    assert os.read(reader, 100).decode().startswith("“Words”")
+    os.close(reader)
+    os.close(writer)
+
+
 def test_a_folder_is_told_in_one_line(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere" / "a.txt"):
         with pytest.raises(UserError, match=f"{path}: cannot be written"):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from warmonitor.ledger import Ledger
+from warmonitor.model import Report
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2020-01-26-six-towns.txt"
 
@@ -52,6 +55,27 @@ def test_standard_input_is_read_and_standard_output_holds_claims_alone() -> None
     found = run("-m", "warmonitor", "read", "-", "--json", input=EXAMPLE.read_bytes())
     assert found.returncode == 0
     assert found.stdout.startswith(b"{") and b"reports read" not in found.stdout and b"\x1b" not in found.stderr
+
+
+@pytest.fixture
+def quoted(tmp_path: Path) -> str:
+    """A ledger with one report that has letters which not every locale knows."""
+    with Ledger.open(tmp_path / "new.db") as ledger, ledger.transaction():
+        ledger.add_report(Report("a", "“Qasr” fell – معرة"), datetime(2031, 6, 1, tzinfo=UTC))
+    return str(tmp_path / "new.db")
+
+
+def test_a_pipe_gets_utf_8_whatever_the_locale(quoted: str) -> None:
+    locale = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for command in (["show", "a"], ["export", "--to", "reports"]):
+        found = run("-m", "warmonitor", *command, "--ledger", quoted, env=locale)
+        assert found.returncode == 0 and "“Qasr” fell – معرة".encode() in found.stdout
+
+
+def test_a_closed_output_is_no_fault_of_the_program(quoted: str) -> None:
+    command = f"{sys.executable} -m warmonitor show a --ledger {quoted} >&-"
+    found = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert b"Traceback" not in found.stderr and found.stderr.count(b"\n") <= 1
 
 
 def test_a_full_disk_is_told_in_one_line() -> None:

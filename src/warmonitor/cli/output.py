@@ -24,14 +24,14 @@ def write_to(path: str, write: Callable[[TextIO], T]) -> T:
     """
     if path == STANDARD:
         return write(sys.stdout)
-    target = Path(os.path.realpath(path))  # a link keeps leading where it led
+    asked, target = Path(path), Path(os.path.realpath(path))  # a link keeps leading where it led
     try:
         if target.is_file() and _is_database(target):
             raise UserError(
                 f"{path}: this is a database, perhaps your ledger, and is not written over; name another file"
             )
-        if target.exists() and not target.is_file() and not target.is_dir():
-            with target.open("w", encoding="utf-8", newline="") as out:
+        if asked.exists() and not asked.is_file() and not asked.is_dir():
+            with asked.open("w", encoding="utf-8", newline="") as out:
                 return write(out)
         return _whole(target, write)
     except BrokenPipeError:

@@ -61,6 +61,7 @@ def _add_series(commands: Commands) -> None:
     p.add_argument(
         "--who",
         action="append",
+        type=name,
         metavar="WHOM",
         help="of whom, such as children; may be given several times (default: people and fighters, apart)",
     )

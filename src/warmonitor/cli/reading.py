@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from warmonitor.cli.arguments import Commands, command, day, ledger_option, model_option, pack_option, share
+from warmonitor.cli.arguments import Commands, command, day, ledger_option, model_option, name, pack_option, share
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status
 from warmonitor.model import UserError
 
@@ -31,7 +31,9 @@ def add(commands: Commands) -> None:
         metavar="DAY",
         help="the day of publication of everything read; overrules what the reports say",
     )
-    p.add_argument("--outlet", metavar="NAME", help="who published everything read; overrules what the reports say")
+    p.add_argument(
+        "--outlet", type=name, metavar="NAME", help="who published everything read; overrules what the reports say"
+    )
     pack_option(p)
     model_option(p)
     p.add_argument("--json", action="store_true", help="print the claims as JSON Lines, and keep no ledger")
