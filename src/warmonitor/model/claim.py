@@ -14,6 +14,8 @@ from .where import Where
 
 
 class Stance(StrEnum):
+    """How the source stands to what it tells (event factuality): as fact, as untrue, as yet to come, or as no more than possible."""
+
     ASSERTED = "asserted"
     DENIED = "denied"
     EXPECTED = "expected"
@@ -21,7 +23,7 @@ class Stance(StrEnum):
 
 
 class Voice(StrEnum):
-    """Whose words the clause uses: the report's own, or a speaker's in quotation marks."""
+    """Whose words the clause uses: the report's own, or a speaker's in quotation marks (direct speech)."""
 
     NARRATOR = "narrator"
     QUOTED = "quoted"
@@ -29,7 +31,7 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`low` to `high` (None: open above) of `who`; `what` is one of `COUNTED`."""
+    """A number as an interval: `low` to `high` (None: open above) of `who`; `what` is one of `COUNTED`. ValueError where the interval is empty."""
 
     what: str
     who: str
@@ -45,7 +47,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The chain of speakers, nearest first, then whoever relayed them; empty where the report speaks in its own voice."""
+    """Whom the claim is attributed to: the chain of sources, nearest first, then whoever relayed them; empty where the report speaks for itself.
+
+    `cue` is the verb or phrase of saying, `content` what is said (the terms of the Penn Attribution Relations Corpus).
+    """
 
     speakers: tuple[Mention, ...] = ()
     cue: Span | None = None

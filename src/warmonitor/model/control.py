@@ -8,6 +8,8 @@ from enum import StrEnum
 
 
 class ControlStatus(StrEnum):
+    """What is said of who holds a place, put together."""
+
     HELD = "held"
     CONTESTED = "contested"
     BESIEGED = "besieged"
@@ -16,7 +18,10 @@ class ControlStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """For one place and viewpoint: who is said to hold it from `since` until `until` (None: still), last asserted when."""
+    """Territorial control of one place from one viewpoint: who is said to hold it from `since` until `until` (None: still), last asserted when.
+
+    `claims` are the ids of those it rests on.
+    """
 
     place: str
     viewpoint: str

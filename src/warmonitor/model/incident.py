@@ -32,7 +32,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Claims taken to be about one event, with what their sources agree and differ on."""
+    """Claims taken to be about one event (event coreference over reports), with what their sources agree and differ on.
+
+    `claims` and `places` are ids; `independent_sources` counts sources that do not pass on one another's word; `differ` names what they
+    contradict each other on.
+    """
 
     id: str
     type: EventType

@@ -8,6 +8,10 @@ from enum import StrEnum
 
 
 class Decision(StrEnum):
+    """`link` and `unlink` record same and different. Accept, correct and reject are for reviewing single claims: reconciling heeds them, no
+    command records them yet.
+    """
+
     ACCEPT = "accept"
     CORRECT = "correct"
     REJECT = "reject"

@@ -9,10 +9,11 @@ from .span import Span
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Someone as a report names them.
+    """An entity mention: someone as a report names them, and whom they are linked to.
 
     `text` is the fullest name that the report gives, as written; `words` what stands in the clause ("the group"), `span` where;
-    `neutral` the neutral name (ACLED's conventions) where a pack or the country list knows it, `entity` its id there.
+    `neutral` the neutral name (ACLED's conventions) where a pack or the country list knows it, `entity` its id there,
+    `side` the side it is on there.
     """
 
     text: str

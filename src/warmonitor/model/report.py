@@ -14,13 +14,13 @@ class DateSource(StrEnum):
     GIVEN = "given"  # by the user or in the `published` column of the input
     METADATA = "metadata"  # of the page or feed
     STATED = "stated"  # in the text itself: a dateline, a first line
-    INFERRED = "inferred"  # proposed from content; never set silently
+    INFERRED = "inferred"  # proposed from content, taken over by a person; no command sets it yet
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One published text. `published` is None exactly where `date_source` is UNKNOWN."""
+    """One published text. `published` is None exactly where `date_source` is UNKNOWN; `language` is an ISO 639-1 code, and English so far."""
 
     id: str
     text: str

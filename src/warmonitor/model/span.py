@@ -27,7 +27,5 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character of one report."""
         return self.report_id == other.report_id and self.start < other.end and other.start < self.end
-
-    def contains(self, other: Span) -> bool:
-        return self.report_id == other.report_id and self.start <= other.start and other.end <= self.end

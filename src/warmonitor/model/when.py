@@ -10,7 +10,7 @@ from .span import Span
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """From `earliest` to `latest`, both inclusive.
+    """When it is said to have happened, as an interval of days: from `earliest` to `latest`, both inclusive.
 
     `acled`: ACLED time precision, 1 day, 2 week, 3 month or more. `ucdp`: UCDP date precision, 1 exact day, 2 two to six days, 3 a week,
     4 up to a month, 5 up to a year and more. `anchor` is the day that relative words were resolved against, `span` the words,

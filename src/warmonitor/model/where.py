@@ -9,7 +9,7 @@ from .span import Span
 
 
 class Relation(StrEnum):
-    """How the event lies to the named place."""
+    """How the event lies to the named place (spatial relation)."""
 
     IN = "in"
     NEAR = "near"
@@ -22,7 +22,11 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A known place. `id` is `gn:<GeoNames id>`, `pack:<slug>`, `country:<ISO2>` or `admin1:<ISO2>.<code>`; degrees WGS84."""
+    """A known place, with coordinates in degrees (WGS 84).
+
+    What stands before the colon of `id` tells where it is known from: `gn`, `osm`, `ocha` a gazetteer, `country`, `admin1`, `admin2`, `region`,
+    `border` our own tables, `pack` a conflict pack; `between` was made of two others. docs/places.md has each form.
+    """
 
     id: str
     name: str
@@ -38,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One place that the words may mean, with its score (0–1) and the reasons that made it."""
+    """One candidate of toponym resolution: a place that the words may mean, its score (0–1) and the reasons that made it."""
 
     place: Place
     score: float
@@ -47,9 +51,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place as written, and what it is taken to be; `place` is None where nothing was sure enough (`candidates` stay).
+    """A toponym as written, and the place it is resolved to; `place` is None where nothing was sure enough (`candidates` stay).
 
     `acled`: ACLED geo-precision, 1 the named town, 2 near it or a part of a region, 3 a region or more. `ucdp`: UCDP GED where_prec 1–7.
+    `relation`, `distance_km` and `bearing` tell how the event lies to the place, `radius_km` how far around its point it may have been.
     """
 
     text: str
