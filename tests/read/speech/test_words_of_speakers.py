@@ -50,6 +50,7 @@ BY_TREE = (
     "owned_by",
     "relays",
     "sides",
+    "sightings",
     "talks",
     "told_by",
 )
@@ -121,6 +122,10 @@ TREES["eyewitnesses"] = (
 TREES["sides"] = (  # what stands for a side's name in a text as it is read
     "Fighters/fighter/NOUN/2/nsubj shelled/shell/VERB|VBD/7/ccomp the/the/DET/4/det mill/mill/NOUN/2/obj the/the/DET/6/det group/group/NOUN/7/nsubj "
     "said/say/VERB|VBD/0/root"
+)
+TREES["sightings"] = (
+    "Dor/Dor/PROPN/3/nsubj had/have/AUX/3/aux fallen/fall/VERB|VBN/0/root according/accord/VERB/7/case to/to/ADP/4/fixed a/a/DET/7/det "
+    "letter/letter/NOUN/3/obl seen/see/VERB|VBN/7/acl by/by/ADP/10/case Jasmine/Jasmine/PROPN/8/obl"
 )
 TREES["talks"] = (
     "Speaking/speak/VERB|VBG/6/advcl to/to/ADP/3/case Jasmine/Jasmine/PROPN/1/obl a/a/DET/5/det doctor/doctor/NOUN/6/nsubj said/say/VERB|VBD/0/root "

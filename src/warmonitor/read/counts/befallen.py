@@ -262,6 +262,8 @@ class People:
         inside = self.quote.low[q.number.end : q.end]
         if q.single or q.rule == "known" or (q.kind == "bare" and self.quote.word(q.number.first) == "one"):
             return None
+        if q.kind == "person" and q.rule == "displaced":
+            return "displaced", "noun"
         if "dead" in inside:
             return ("other" if "wounded" in inside else "killed"), "adjective"
         if _words("hurt") & set(inside) and self.type is not EventType.DISPLACEMENT:

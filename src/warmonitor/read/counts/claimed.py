@@ -39,6 +39,7 @@ def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
         if q.kind in ("displaced", "detained") and q.what is None:
             q.kind = "person"
     _single_things(quote, found)
+    _parts_of_things(found)
     people = [q for q in found if q.kind in PEOPLE or q.what in HARM or q.what == "detained"]
     People(quote, type_, people).read()
     if type_ is EventType.DISPLACEMENT and not people:
@@ -110,6 +111,13 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:
         case "detained":
             return q.kind if type_.value in _words("taken") else None
     return None
+
+
+def _parts_of_things(found: Sequence[Quantity]) -> None:
+    """Count parts of things as the things: "45 drones, of which 32 …", "17 villages, three of them …"."""
+    for whole, part in pairwise(found):
+        if part.subset and part.kind == "bare" and whole.kind in ("thing", "place", "strike"):
+            part.kind, part.what, part.rule = whole.kind, whole.what, "part"
 
 
 def _single_things(quote: Quote, found: Sequence[Quantity]) -> None:

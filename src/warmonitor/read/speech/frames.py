@@ -21,6 +21,7 @@ from .quotations import quoted
 from .wordorder import alone, head_of, is_time, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+FAR = 12  # words between a form of saying and who carried what is said
 _QUOTES = frozenset('"“”«»')
 _words = partial(words_of, "attribution")
 
@@ -100,7 +101,10 @@ def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int
         relayer = relayer or (_saying_agent(doc, verb) if passive else None)
         return _people(doc, quoted), _people(doc, relayer)
     if passive:
-        return _people(doc, agent), []
+        listener = child(doc, verb, "nsubj:pass") if _verbs()[lemma].get("told") else None
+        return _people(doc, agent), [listener] if listener is not None and agent is not None and _passes_on(
+            doc, listener
+        ) else []
     speakers = _people(doc, subject_of(doc, verb))
     return speakers, [*_told(doc, verb, lemma), *_relays(doc, verb)]
 
@@ -173,17 +177,15 @@ def _passes_on(doc: Doc, listener: int) -> bool:
     return proper(doc, listener) and not audience
 
 
-def _relays(doc: Doc, verb: int) -> list[int]:
-    """Who carried the words: "said in a statement carried by state media", "said on state television"."""
-    for word in doc.subtree(verb):
-        if (
-            doc.deps[word] in ("acl", "advcl", "conj")
-            and doc.lemmas[word] in _words("relays")
-            and doc.xpos[word] == "VBN"
-        ):
-            agent = _by_phrase(doc, word)
-            if agent is not None and abs(word - verb) < 12:
-                return [agent]
+def _relays(doc: Doc, head: int) -> list[int]:
+    """Who carried the words: "said in a statement carried by state media", "according to a letter seen by Northern Wire"."""
+    for word in doc.subtree(head):
+        lemma = doc.lemmas[word]
+        if doc.deps[word] not in ("acl", "advcl", "conj") or doc.xpos[word] != "VBN" or abs(word - head) >= FAR:
+            continue
+        agent = _by_phrase(doc, word) if lemma in _words("relays") | _words("sightings") else None
+        if agent is not None and (lemma in _words("relays") or proper(doc, agent)):
+            return [agent]
     return []
 
 
@@ -340,7 +342,8 @@ def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, words: Range | Non
         content |= alone(doc, a, start)
     also = [c for c in coordinated(doc, speaker) if words is None or not words[0] <= c < words[1]]
     phrases = ((speaker, words),) if words else ()
-    return Frame(tuple(dict.fromkeys([speaker, *also])), (start, start + n), content, rule, phrases=phrases)
+    speakers = tuple(dict.fromkeys([speaker, *also]))
+    return Frame(speakers, (start, start + n), content, rule, tuple(_relays(doc, speaker)), phrases=phrases)
 
 
 def _noun_frames(doc: Doc) -> Iterator[Frame]:
