@@ -83,3 +83,13 @@ def test_lines_that_are_no_claims_are_failures(tmp_path: Path) -> None:
     assert [f.origin.rpartition(" ")[2] for f in found] == ["1", "2", "3", "5", "6"]
     with pytest.raises(UserError):
         list(rows(str(tmp_path / "none.jsonl")))
+
+
+def test_a_file_of_something_else_is_one_failure(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_bytes(b"\x82 no claim\n" * 100)
+    (found,) = rows(str(path))
+    assert isinstance(found, Failure) and "not one of its first 20 records is a claim" in found.line
+    path.write_text("\n")
+    (found,) = rows(str(path))
+    assert isinstance(found, Failure) and found.line == "there is no claim in it"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, pack_option
@@ -150,9 +150,9 @@ def _import(o: Namespace) -> int:
     from warmonitor.ingest import Failure
     from warmonitor.ledger import Ledger
 
-    for path in (o.reports, o.claims):
-        if not os.path.isfile(path):  # noqa: PTH113 – before a ledger is made for nothing
-            raise UserError(f"{path}: there is no such file")
+    for path in map(Path, (o.reports, o.claims)):
+        if not path.is_file():  # before a ledger is made for nothing
+            raise UserError(f"{path}: {'this is a folder; give a file' if path.is_dir() else 'there is no such file'}")
     pack = api.open_pack(o.pack)
     status = Status()
     reports = known = claims = failed = 0

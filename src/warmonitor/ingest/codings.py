@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from warmonitor.model import COUNTED, Claim, EventType, Reader, Report, Span, Stance, UserError, Where, claim_id
 from warmonitor.model.coding import from_coding
 
-from .options import Failure
-from .records import MAX_RECORD, lines
+from .options import Failure, Notice
+from .records import MAX_RECORD, first_failures, lines
 
 KEYS = frozenset("report quote type actor target place when count source stance".split())
 LONGEST_ID = 256
@@ -30,18 +30,24 @@ class Row:
     origin: str
 
 
-def rows(path: str) -> Iterator[Row | Failure]:
-    """The lines of the file at `path`, each an object with the codebook's ten keys, or the failure of one. UserError where there is no such file."""
+def rows(path: str) -> Iterator[Row | Failure | Notice]:
+    """The lines of the file at `path`, each an object with the codebook's ten keys, or the failure of one; one failure of all where the file holds
+    something else. UserError where there is no such file.
+    """
     try:
         with Path(path).open("rb") as stream:
-            for number, line in lines(stream, MAX_RECORD):
-                where = f"{path}, line {number}"
-                if line is None:
-                    yield Failure(where, f"the line is longer than {MAX_RECORD:,} bytes")
-                elif line.strip():
-                    yield _row(line, where)
+            yield from first_failures(_rows(stream, path), path, "claim")
     except (OSError, ValueError) as error:
         raise UserError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _rows(stream: BinaryIO, path: str) -> Iterator[Row | Failure | Notice]:
+    for number, line in lines(stream, MAX_RECORD):
+        where = f"{path}, line {number}"
+        if line is None:
+            yield Failure(where, f"the line is longer than {MAX_RECORD:,} bytes")
+        elif line.strip():
+            yield _row(line, where)
 
 
 def _row(line: bytes, where: str) -> Row | Failure:

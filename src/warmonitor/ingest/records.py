@@ -7,7 +7,7 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from .decoding import NotText, decode
 from .making import Raw
@@ -27,6 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The fields of a report and the names they go by, in any case; the first that has a value counts."""
 
 Found = Raw | Failure | Notice
+T = TypeVar("T")
 
 
 def json_lines(stream: BinaryIO, origin: str, limit: int = MAX_RECORD) -> Iterator[Found]:
@@ -181,8 +182,10 @@ def _line(value: str) -> str | None:
     return re.sub(r"\s*[\r\n]+\s*", " ", value).strip() or None
 
 
-def first_failures(found: Iterable[Found], origin: str, patience: int = 20) -> Iterator[Found]:
-    """`found`, but one failure instead of many where none of the first records of a source is a report, or where there is no record."""
+def first_failures(
+    found: Iterable[T | Failure | Notice], origin: str, what: str = "report", patience: int = 20
+) -> Iterator[T | Failure | Notice]:
+    """`found`, but one failure instead of many where none of the first records of a source is a `what`, or where there is no record."""
     held: list[Failure] = []
     iterator = iter(found)
     for thing in iterator:
@@ -192,13 +195,13 @@ def first_failures(found: Iterable[Found], origin: str, patience: int = 20) -> I
                 continue
             yield Failure(
                 origin,
-                f"not one of its first {patience} records is a report ({held[0].origin}: {held[0].line}); given up",
+                f"not one of its first {patience} records is a {what} ({held[0].origin}: {held[0].line}); given up",
             )
             return
-        if isinstance(thing, Raw):
+        if not isinstance(thing, Notice):
             yield from held
             yield thing
             yield from iterator
             return
         yield thing
-    yield from held or [Failure(origin, "there is no report in it")]
+    yield from held or [Failure(origin, f"there is no {what} in it")]
