@@ -54,6 +54,10 @@ def test_a_time_of_day_belongs_to_the_day_that_its_sentence_told_last(text: str,
         ("They fought until Saturday.", "2022-03-12"),
         ("Schools, which were to open on 5 May, are shut.", "2022-05-05"),
         ("The buses were to leave on Friday.", "2022-03-11"),
+        ("The buses must have left on Friday.", "2022-03-11"),
+        ("The vote of 2 May divides them.", "2022-05-02"),
+        ("The vote of 2 February divides them.", "2022-02-02"),
+        ("The road will be shut until at least Friday.", "2022-03-18"),
         ("The truce was extended until Saturday.", "2022-03-19"),
     ],
 )
@@ -103,6 +107,17 @@ def test_both_ends_of_a_range_of_hours(a: str, b: str) -> None:
 
 def test_both_hours_before_a_day_are_of_that_day() -> None:
     assert values("Between 4 p.m. and 6 p.m. on Monday five men fell.")[:2] == ["2022-03-14T16:00", "2022-03-14T18:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It came at 10:00 (07:00 GMT) on Friday.", ["2022-03-11T10:00", "2022-03-11T07:00Z", "2022-03-11"]),
+        ("It came on Saturday at 1 a.m. (2100 GMT Friday).", ["2022-03-12", "2022-03-12T01:00", "2022-03-11T21:00Z", "2022-03-11"]),
+    ],
+)  # fmt: skip
+def test_the_same_hour_in_another_zone(text: str, wanted: list[str]) -> None:
+    assert values(text) == wanted
 
 
 def test_a_month_and_a_half_is_some_45_days() -> None:

@@ -138,10 +138,12 @@ class Filler:
 
     def _oclock(self, words: list[str]) -> str:
         """ "eleven o'clock at night": the hour by its words."""
-        told = self.found.parts.get("HOUR") or self.found.parts.get("NDUR") or ["0"]
-        hour = int(float(number([w.lower() for w in told]) or 0)) % 24
+        parts = self.found.parts
+        told = parts.get("HOUR") or parts.get("CLOCK") or parts.get("NDUR") or ["0"]
+        hour, _, minutes = told[0].partition(":") if parts.get("CLOCK") else (number([w.lower() for w in told]), "", "")
+        hours = int(float(hour)) % 24 if hour and hour != "X" else 0
         late = not self.book.words["after_noon"].isdisjoint(self.words)
-        return f"{hour + 12 if late and hour < 12 else hour:02d}:00"
+        return f"{hours + 12 if late and hours < 12 else hours:02d}:{minutes[:2] or '00'}"
 
     def _partword(self, words: list[str]) -> str:
         tables = self.book.classes["PART"], self.book.tables["part"]

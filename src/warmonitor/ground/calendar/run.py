@@ -183,8 +183,10 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
         return None
     between = tokens.words[found[i].last : found[i + 1].first]
     if found[i + 1].rule.type != "DATE":
-        return _day_told_next(found, i + 1, tokens) if len(between) == 1 and _only(between, "joining", "-–—") else None
-    return found[i + 1] if _only(between, "clock_on", ",") and len(between) < 3 else None
+        behind = tokens.words[found[i + 1].last : found[i + 1].last + 1]
+        joined = len(between) == 1 and _only(between, "joining", "-–—(") and (between == ["("]) == (behind == [")"])
+        return _day_told_next(found, i + 1, tokens) if joined else None
+    return found[i + 1] if _only(between, "clock_on", ",)") and len(between) < 3 else None
 
 
 def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | None:

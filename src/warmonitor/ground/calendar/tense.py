@@ -21,6 +21,7 @@ class _Cues(NamedTuple):
     bound: re.Pattern[str]
     opening: re.Pattern[str]
     only_past: re.Pattern[str]
+    fixed: re.Pattern[str]
     other_bound: re.Pattern[str]
 
 
@@ -29,7 +30,7 @@ def _cues() -> _Cues:
     told = rulebook().phrases
     said = rf"(?:{told['told']} (?:\w+ ){{1,3}}?|{told['said']})"
     return _Cues(
-        to_come=re.compile(rf"\b{told['to_come']}\b", re.I),
+        to_come=re.compile(rf"\b{told['to_come']}\b(?! {told['by_then']} \w+(?:ed|en|t)\b)", re.I),
         by_now=re.compile(rf"{told['by_now']} ", re.I),
         past=re.compile(rf"\b(?:{told['past']}|\w{{3,}}{told['past_ending']})\b"),
         said=re.compile(rf"\b{said}(?: {told['said_when']})?(?: {told['said_on']})? *$"),
@@ -38,6 +39,7 @@ def _cues() -> _Cues:
         ),
         opening=re.compile(told["opening"]),
         only_past=re.compile(rf"\b{told['only_past']} *$", re.I),
+        fixed=re.compile(rf"\b{told['fixed']}\b"),
         other_bound=re.compile(rf"\b{told['other_bound']}(?: {told['article']})? *$"),
     )
 
@@ -66,6 +68,6 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     if future is None and not cues.past.search(clause):
         future = cues.to_come.search(after)
     if future is None:
-        return "past"
+        return "present" if cues.fixed.search(clause) or cues.fixed.search(after) else "past"
     # "was to", "were due": what was to come then may have come by now, so the last Friday is still the likelier one
     return "present" if cues.by_now.match(future.group()) else "future"
