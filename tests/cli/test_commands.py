@@ -234,6 +234,7 @@ def test_eval_scores_a_coding(ledger: str, tmp_path: Path, capsys: pytest.Captur
         (["brief", "--place", " "], "an empty name"),
         ([], "--help"),
         (["show", "no-such-report"], "no such report"),
+        (["show", "reports.jsonl"], "several reports"),
         (["explain", "ffffffffffff"], "no such claim"),
         (["eval", "nowhere.jsonl", "nowhere.jsonl"], "nowhere.jsonl"),
         (["export", "--to", "claims", "-o", "/nowhere/claims.jsonl"], "/nowhere/claims.jsonl"),

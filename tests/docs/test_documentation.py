@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from warmonitor import cli
+from warmonitor.model import EventType
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -111,3 +112,7 @@ def test_the_examples_are_marked_as_written_for_the_project() -> None:
     assert "not news" in about
     for file in (ROOT / "examples").iterdir():
         assert file.name == "README.md" or file.name in about
+
+
+def test_every_event_type_is_named_where_filters_are_told() -> None:
+    assert set(EventType) <= set(re.findall(r"`(\w+)`", section("brief")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 from datetime import date
@@ -64,4 +65,5 @@ def report_of(ledger: Ledger, name: str) -> Report:
 
 
 def _file(report: Report) -> str:
-    return (report.origin or "").rpartition("/")[2]
+    """The name of the file that a report came from, without the line or record of it."""
+    return re.sub(r", (?:line|record) \d+\Z", "", re.split(r"[/\\]", report.origin or "")[-1])
