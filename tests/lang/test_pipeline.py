@@ -120,7 +120,7 @@ def test_roles_are_looked_for_in_the_window_of_the_claim(fake: Fake) -> None:
     assert first.stance.argmax() == 1 and second.stance.argmax() == 2
     assert pipeline.roles(doc, []) == []
     types = pipeline.types(doc, [[w] for w in words])
-    assert types is not None and types.shape == (2, 18) and types.argmax(1).tolist() == [17, 17]
+    assert types.shape == (2, 18) and types.argmax(1).tolist() == [17, 17]
 
 
 def test_roles_need_a_document_of_a_pipeline(fake: Fake) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
+from warmonitor.lang import sentences
 from warmonitor.lang.sentences import kind, likely_starts, reluctance, shifted, sided
+from warmonitor.lang.tables import table
 from warmonitor.lang.tokenize import tokenize
+
+UNFINISHED = table("warmonitor.lang", "sentences.yml")["unfinished"]
 
 
 @pytest.mark.parametrize(
@@ -51,3 +57,23 @@ def test_reluctance(text: str, expected: str) -> None:
     kinds = sided(np.array([kind(w) for w in words]), np.array(starts), np.array(ends))
     found = reluctance(kinds, np.arange(len(words)) == 0)
     assert found[0] == 0 and " ".join(["-", *(f"{n:.0f}" for n in found[1:])]) == expected
+
+
+def against(text: str) -> list[float]:
+    words, starts, ends = tokenize(text)
+    kinds = sided(np.array([kind(w) for w in words]), np.array(starts), np.array(ends))
+    return [float(n) for n in reluctance(kinds, np.arange(len(words)) == 0)]
+
+
+def test_the_marked_words_of_the_example_end_no_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = UNFINISHED["example"].split()
+    text = re.sub(r"[][]", "", UNFINISHED["example"])
+    found = against(text)
+    monkeypatch.setattr(sentences, "_unfinished", frozenset)
+    gained = [a - b for a, b in zip(found, against(text), strict=True)]
+    assert gained[1:] == [2.0 if word.startswith("[") else 0.0 for word in marked[:-1]]
+
+
+def test_the_list_holds_a_word_once_and_small() -> None:
+    words = UNFINISHED["words"].split()
+    assert UNFINISHED["what"] and len(words) == len(set(words)) and all(w == w.lower() for w in words)

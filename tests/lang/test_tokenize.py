@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
+from copy import deepcopy
+from typing import Any
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from warmonitor.lang import tokenize as module
+from warmonitor.lang.tables import table
 from warmonitor.lang.tokenize import BLANK, LONGEST, tokenize
 
-_TABLE = yaml.safe_load(resources.files("warmonitor.lang").joinpath("tokens.yml").read_text("utf-8"))
-_EXAMPLES = [e for section in _TABLE.values() if isinstance(section, dict) for e in section.get("examples", ())]
+_TABLE: dict[str, Any] = table("warmonitor.lang", "tokens.yml")
+_SECTIONS = {name: section for name, section in _TABLE.items() if isinstance(section, dict)}
+_EXAMPLES = [e for section in _SECTIONS.values() for e in section["examples"]]
+_LISTS = [
+    (name, key) for name, section in _SECTIONS.items() for key, words in section.items() if isinstance(words, str)
+]
 _BITS = st.sampled_from(
     [
         *"al- Ma'arrat U.S. etc. . , ' ’ “ ” -- - — … ... n't 's can't $ 5 1,200 35% 10km T-72 http://a.b/c @x #y é etc.), D.C.".split(),
@@ -31,6 +37,33 @@ _TEXTS = st.one_of(
 @pytest.mark.parametrize(("text", "words"), _EXAMPLES, ids=[e[0] for e in _EXAMPLES])
 def test_examples_of_the_table(text: str, words: str) -> None:
     assert tokenize(text).words == words.split()
+
+
+@pytest.mark.parametrize(("section", "key"), [*_LISTS, ("numbers", "units")])
+def test_without_a_list_an_example_of_its_section_reads_otherwise(
+    section: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    less = deepcopy(_TABLE)
+    (less if key == "units" else less[section])[key] = "no|such" if key == "splits" else "no-such-word"
+    lists = module._made_ready(less)
+    monkeypatch.setattr(module, "_lists", lambda: lists)
+    monkeypatch.setattr(module, "_known", {})
+    assert any(tokenize(text).words != words.split() for text, words in _SECTIONS[section]["examples"])
+
+
+@pytest.mark.parametrize(("section", "key"), [*_LISTS, ("", "units")])
+def test_a_list_holds_a_word_once(section: str, key: str) -> None:
+    words = (_TABLE[section] if section else _TABLE)[key].split()
+    assert len(words) == len(set(words))
+
+
+def test_an_abbreviation_stands_on_one_list() -> None:
+    """In small letters it covers all its forms, unless a form with capitals has a list of its own ("Gov." and "gov.")."""
+    lists = {key: set(words.split()) for key, words in _TABLE["abbreviations"].items() if key != "examples"}
+    words = [word for some in lists.values() for word in some]
+    assert len(words) == len(set(words))
+    for some in lists.values():
+        assert not [word for word in some if word != word.lower() and word.lower() in some]
 
 
 @given(_TEXTS)

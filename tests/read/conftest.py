@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
-from warmonitor.read import veil
-from warmonitor.read.lexicon import any_of, lexicon, words_of
-from warmonitor.read.roles import holders, losers
-from warmonitor.read.speech import speakers, wordorder
+from warmonitor.read.lexicon import lexicon, words_of
 
-CACHES = (
-    words_of,
-    any_of,
-    wordorder._glue,
-    wordorder._links,
-    speakers._content,
-    holders._held_by,
-    holders._held_under,
-    losers._lost,
-    veil._lists,
-)
+
+def caches() -> Iterator[Any]:
+    """The cached functions that reading has of its own, but that of the files: what they hold may come from a list that a test changes."""
+    modules = {name: module for name, module in sys.modules.items() if name.startswith("warmonitor.read.")}
+    for name, module in modules.items():
+        for thing in vars(module).values():
+            if hasattr(thing, "cache_clear") and thing.__module__ == name and thing is not lexicon:
+                yield thing
+
+
+def forget() -> None:
+    found = list(caches())
+    assert words_of in found
+    for function in found:
+        function.cache_clear()
 
 
 @pytest.fixture
@@ -30,10 +33,8 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], No
 
     def empty(name: str, key: str) -> None:
         monkeypatch.setitem(lexicon(name), key, {"words": "no-such-word"})
-        for cached in CACHES:
-            cached.cache_clear()
+        forget()
 
     yield empty
     monkeypatch.undo()
-    for cached in CACHES:
-        cached.cache_clear()
+    forget()

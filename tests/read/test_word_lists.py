@@ -7,6 +7,8 @@ import re
 import pytest
 
 from warmonitor.lang.lemmas import lemmatizer
+from warmonitor.lang.tokenize import tokenize
+from warmonitor.read import veil
 from warmonitor.read.lexicon import any_of, lexicon, words_of
 
 LISTS = [
@@ -40,6 +42,26 @@ def test_a_list_says_what_it_holds_and_holds_it_once(name: str, key: str) -> Non
 def test_no_list_stands_without_an_example(name: str) -> None:
     for entry in lexicon(name).values():
         assert all("example" in row for row in ([entry] if isinstance(entry, dict) else entry))
+
+
+def hidden(text: str) -> list[str]:
+    """Which of the names in brackets the reader does not see."""
+    seen = " ".join(veil.veil(tokenize(re.sub(r"[][]", "", text))).words)
+    return [name for name in re.findall(r"\[(.+?)\]", text) if name not in seen]
+
+
+def test_the_names_of_the_example_are_hidden_by_their_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = lexicon("names")
+    marked = re.findall(r"\[(.+?)\]", names["example"])
+    assert marked and hidden(names["example"]) == marked
+    left = []
+    for key in ("parties", "speakers"):
+        with monkeypatch.context() as patched:
+            patched.setitem(names, key, [])
+            veil._lists.cache_clear()
+            left += [name for name in marked if name not in hidden(names["example"])]
+        veil._lists.cache_clear()
+    assert left == marked
 
 
 def test_phrases_are_found_whole_and_marks_as_they_stand() -> None:

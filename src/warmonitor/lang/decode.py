@@ -1,4 +1,4 @@
-"""From the encoder's scores to sentences, trees and names."""
+"""Structured decoding: from the encoder's scores to dependency trees (maximum spanning trees) and named entities (Viterbi over BIO tags)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEVER = 1e4
 
 
 def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """The heads of a batch of windows with every sentence made a tree, int64 [B, W].
+    """The heads int64 [B, W] of a batch of windows, every sentence a tree: where the best heads are none, the maximum spanning tree (`best_tree`).
 
     `heads` int [B, W] (a root its own), `arcs` float [B, W, W] as for `best_tree`, `starts` bool [B, W] where sentences begin (the first word
     always does), `mask` bool [B, W] which places hold words.
@@ -58,11 +58,11 @@ def relations(
 
 
 def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> np.ndarray:
-    """The likeliest tags int8 [B, W] when a word has one type at most: 0 outside, 2k + 1 at the beginning of a name of type k, 2k + 2 inside of it.
+    """Viterbi decoding of BIO tags over all types together: int8 [B, W], 0 outside, 2k + 1 at the beginning of a name of type k, 2k + 2 inside of it.
 
     `scores` float [B, W, types, 3] are log probabilities of outside, begin and inside, for each type by itself; `starts` bool [B, W] where
-    sentences begin, over which no name goes on; `outside` is added to the score of being no name. Viterbi's algorithm over all types together; a
-    name right behind another of its type pays `_ADJACENT`.
+    sentences begin, over which no name goes on; `outside` is added to the score of being no name. A name right behind another of its type pays
+    `_ADJACENT`.
     """
     batch, width, types, _ = scores.shape
     margins = (scores[..., 1:] - scores[..., :1]).reshape(batch, width, 2 * types)
@@ -95,7 +95,7 @@ def _transitions(types: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def entities(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
-    """The names in text order. `tags` int8 [n] as `best_tags` gives them, `starts` bool [n]: no name goes on over the start of a sentence."""
+    """The spans of BIO tags, in text order. `tags` int8 [n] as `best_tags` gives them, `starts` bool [n]: no name goes on over a sentence's start."""
     before = np.concatenate(([0], tags[:-1]))
     inside = (tags > 0) & (tags % 2 == 0) & ~starts & ((before == tags) | (before == tags - 1))
     begins = np.flatnonzero((tags > 0) & ~inside)

@@ -1,4 +1,4 @@
-"""What the language stage knows about one text: words in arrays, which every later stage reads.
+"""The annotated document that every later stage reads: tokens, sentences, a dependency tree a sentence, named entities, scores.
 
 A light stand-in for `spacy.tokens.Doc` (importing spaCy takes two seconds, more than a whole run of ours may); `lang.spacy_bridge` turns one
 into the other. Tests build documents by hand with `Doc.of`.
@@ -16,7 +16,7 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Words `start` to `end` (exclusive) name something; labels: person, org, norp, place, date, number, weapon, event."""
+    """A named entity: words `start` to `end` (exclusive); labels: person, org, norp, place, date, number, weapon, event."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Doc:
-    """A text cut into words (UD tokens) and sentences, with one UD tree a sentence.
+    """A text cut into words (UD tokens) and sentences, with one Universal Dependencies tree a sentence.
 
     All tuples have one entry a word. `starts`/`ends` are character offsets; `heads` word indices, a root pointing to itself; `deps` UD
     relations with the subtypes the model keeps (nsubj:pass …), the root's is `root`; `sents` word ranges that cover the text.
@@ -55,7 +55,7 @@ class Doc:
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
-        """Of each word, the words that hang on it, left to right."""
+        """Of each word its dependents, left to right."""
         found: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
@@ -68,7 +68,7 @@ class Doc:
         return tuple(n for n, (a, b) in enumerate(self.sents) for _ in range(a, b))
 
     def subtree(self, i: int) -> list[int]:
-        """Word `i` and everything below it, in text order."""
+        """Word `i` and all its descendants, in text order."""
         found, stack = [], [i]
         while stack:
             word = stack.pop()
@@ -90,6 +90,10 @@ class Doc:
         """The text of words `start` to `end` (exclusive), as written."""
         a, b = self.chars(start, end)
         return self.text[a:b]
+
+    def touches(self, i: int) -> bool:
+        """Whether nothing stands between word `i` and the word before it, not even a blank: "-" in "Al-Bab", "'s" in "Homs's"."""
+        return i > 0 and self.starts[i] == self.ends[i - 1]
 
     def words_in(self, start: int, end: int) -> tuple[int, int]:
         """The word range that the characters `start` to `end` touch; empty (i, i) where they touch none."""

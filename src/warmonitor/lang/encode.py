@@ -1,4 +1,7 @@
-"""Words through the encoder: a chunk of texts as windows, sorted and batched, and what comes back as arrays over the chunk's words."""
+"""Batched inference: texts cut into windows, padded batches of windows of like length through the encoder, its scores back in text order.
+
+A window is what the encoder attends over at once (`lang.windows`); a chunk is the words of some texts, whose windows may share batches.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _SMALL = {"upos": np.int16, "xpos": np.int16, "dep": np.int16}
 _OUTSIDE = {"names": 0.4, "mentions": 0.0}
 """See `decode.best_tags`; between what is best for the names of UNER EWT dev (0.6) and of a fifth of re3d (0.0)."""
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "claims", "vectors")
+_OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mentions", "claims", "vectors")
 
 
 class Session(Protocol):
@@ -39,7 +42,7 @@ class Scores:
 
     upos, xpos, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is not the
     one that `dep` was chosen for; sent_start float32 [n], logits; starts bool [n], where sentences begin; names and mentions int8 [n], see
-    `decode.best_tags`, mentions None where the graph has none; claims float32 [n, 2 × event types], logits; vectors float32 [n, H] or None.
+    `decode.best_tags`; claims float32 [n, 2 × event types], logits; vectors float32 [n, H], None where they were not asked for.
     `windows` are the word ranges that were read together; together they are all words.
     """
 
@@ -51,7 +54,7 @@ class Scores:
     starts: np.ndarray
     changed: np.ndarray
     names: np.ndarray
-    mentions: np.ndarray | None
+    mentions: np.ndarray
     claims: np.ndarray
     vectors: np.ndarray | None
     windows: list[tuple[int, int]]
@@ -155,14 +158,13 @@ def inputs(made: Chunk, windows: Sequence[Window], table: WordTable, prior: floa
 class Encoder:
     """A graph with what it takes to feed it and to read its answers.
 
-    `size`: wordpieces of a window; `prior`: see `inputs`; `mentions`: the graph marks unnamed people, groups and places too.
+    `size`: wordpieces of a window; `prior`: see `inputs`.
     """
 
     session: Session
     table: WordTable
     size: int
     prior: float
-    mentions: bool
 
     def __call__(self, texts: Sequence[tuple[str, Tokens]], *, vectors: bool = True) -> Scores:
         """The scores of all words of some texts, at least one. Without `vectors` the result's are None, which saves 1.5 kB a word."""
@@ -170,21 +172,19 @@ class Encoder:
         windows = made.windows
         lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
         offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
-        outputs = (*_OUTPUTS, "mentions") if self.mentions else _OUTPUTS
         scores: Scores | None = None
         for batch in batches(lengths):
             some = [windows[i] for i in batch]
             fed = inputs(made, some, self.table, self.prior)
-            out = dict(zip(outputs, self.session.run(outputs, fed), strict=True))
+            out = dict(zip(_OUTPUTS, self.session.run(_OUTPUTS, fed), strict=True))
             mask = fed["word_mask"] > 0
             rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
             decoded = _decoded(out, made, some, mask)
             if not vectors:
-                decoded["vectors"] = None
+                del decoded["vectors"]
             scores = scores or _empty(int(offsets[-1]), decoded)
             for key, values in decoded.items():
-                if values is not None:
-                    getattr(scores, key)[rows] = values[mask]
+                getattr(scores, key)[rows] = values[mask]
         assert scores is not None
         scores.windows = keep(windows, [scores.sent_start[a:b] for a, b in pairwise(offsets)])
         if any(w.joined for w in windows):
@@ -195,7 +195,7 @@ class Encoder:
 
 def _decoded(
     out: dict[str, np.ndarray], made: Chunk, windows: Sequence[Window], mask: np.ndarray
-) -> dict[str, np.ndarray | None]:
+) -> dict[str, np.ndarray]:
     """Of one batch the fields of `Scores`, each [B, W, …]; heads are the chunk's word numbers. `mask` bool [B, W]: which places hold words."""
     first = np.array([w.start for w in windows])[:, None]
     words = np.minimum(first + np.arange(mask.shape[1]), len(made.hard) - 1)
@@ -206,24 +206,33 @@ def _decoded(
     spans = {
         key: decode.best_tags(np.log(decode.softmax(out[key]) + 1e-9), starts | ~mask, outside)
         for key, outside in _OUTSIDE.items()
-        if key in out
     }
     return {
         **{key: out[key] for key in ("upos", "xpos", "dep", "sent_start", "claims", "vectors")},
         "head": heads + first,
         "changed": heads != out["head"],
         "starts": starts,
-        "names": spans["names"],
-        "mentions": spans.get("mentions"),
+        **spans,
     }
 
 
-def _empty(n: int, like: Mapping[str, np.ndarray | None]) -> Scores:
-    """Room for the fields of `n` words, of the types and widths that a batch [B, W, …] shows."""
-    columns = {
-        key: None if v is None else np.zeros((n, *v.shape[2:]), _SMALL.get(key, v.dtype)) for key, v in like.items()
-    }
-    return Scores(**columns, windows=[])  # type: ignore[arg-type]
+def _empty(n: int, like: Mapping[str, np.ndarray]) -> Scores:
+    """Room for the fields of `n` words, of the types and widths that a batch [B, W, …] shows; no vectors where it has none."""
+    room = {key: np.zeros((n, *v.shape[2:]), _SMALL.get(key, v.dtype)) for key, v in like.items()}
+    return Scores(
+        upos=room["upos"],
+        xpos=room["xpos"],
+        dep=room["dep"],
+        head=room["head"],
+        sent_start=room["sent_start"],
+        starts=room["starts"],
+        changed=room["changed"],
+        names=room["names"],
+        mentions=room["mentions"],
+        claims=room["claims"],
+        vectors=room.get("vectors"),
+        windows=[],
+    )
 
 
 def _stitch(scores: Scores, windows: Sequence[Window], offsets: np.ndarray) -> None:

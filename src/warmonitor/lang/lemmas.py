@@ -1,4 +1,4 @@
-"""Lemmas of English words from their form and tags: what the treebanks show first, the rules of inflection for the rest.
+"""Lemmatisation by table and rule, from form and part of speech: what the treebanks show first, the rules of inflection for the rest.
 
 `en/irregular.yml` lists irregular verbs; `en/lemmas.json`, made by `training/lemmas.py`, holds what the rules get wrong on the training
 trees ("went VERB": "go") and the verbs that they know, which decide between "fir" and "fire" for "fired".

@@ -1,4 +1,4 @@
-"""The words of numbers in a language, from `lang/<language>/numbers.yml`."""
+"""Number words, from `lang/en/numbers.yml`."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _CLAIMS_AT_ONCE = 32
 
 @dataclass(frozen=True, slots=True)
 class RoleScores:
-    """Who plays which role in one claim, as the model sees it.
+    """Semantic roles of one claim, as the model scores them: who plays which part.
 
     `probs` float32 [b - a, roles, 3]: the probabilities of outside, begin and inside for the words a to b of `window`, roles in the order of
     `Pipeline.role_names`; `stance` float32 [4], in the order of `Pipeline.stances`.
@@ -83,7 +83,6 @@ class Pipeline:
             table=parts.table,
             size=int(labels.get("max_pieces", 160)),
             prior=float(labels.get("start_prior", 0.0)),
-            mentions="mentions" in labels,
         )
 
     def __call__(self, text: str) -> spacy.tokens.Doc:
@@ -112,14 +111,10 @@ class Pipeline:
                 waiting, words = [], 0
         yield from self._docs(waiting)
 
-    def pipe_spacy(self, texts: Iterable[str], batch_size: int = 256) -> Iterator[spacy.tokens.Doc]:
-        """`pipe` with `spacy.tokens.Doc`s. UserError where spaCy is not installed."""
-        from warmonitor.lang.spacy_bridge import to_spacy
-
-        return map(to_spacy, self.pipe(texts, batch_size))
-
     def roles(self, doc: Doc, claims: Sequence[tuple[Sequence[int], EventType]]) -> list[RoleScores]:
-        """Who plays which role in claims, each given by the numbers of its words and its type; looked for in the window of the claim's first word.
+        """Semantic role labelling: who plays which role in claims, each given by the numbers of its words and its type.
+
+        Roles are looked for in the window of the claim's first word.
 
         ValueError where the document comes from elsewhere, or a claim has no words.
         """
@@ -130,13 +125,11 @@ class Pipeline:
             found |= {k: RoleScores(window, roles[row], stance[row]) for row, k in enumerate(some)}
         return [found[k] for k in range(len(claims))]
 
-    def types(self, doc: Doc, claims: Sequence[Sequence[int]]) -> np.ndarray | None:
-        """float32 [claims, 18]: of what type each claim is, given by its words' numbers, the types in their order and, last, that it is none.
+    def types(self, doc: Doc, claims: Sequence[Sequence[int]]) -> np.ndarray:
+        """Event types of whole claims, each given by its words' numbers: probabilities float32 [claims, 18], in the types' order; the last: no claim.
 
-        A second opinion to `Doc.claim_scores`, on the claim as a whole; None where the model has none. ValueError as for `roles`.
+        A second opinion to the tagging of single words in `Doc.claim_scores`. ValueError as for `roles`.
         """
-        if not self._labels.get("mentions"):  # both came with the same version of the graphs
-            return None
         found = np.zeros((len(claims), len(self._events) + 1), np.float32)
         for _, some, fed in self._claims(doc, claims, [len(self._events)] * len(claims)):
             found[some] = decode.softmax(self._roles.run(("types",), fed)[0])
@@ -196,11 +189,9 @@ class Pipeline:
 
     def _columns(self, scores: Scores, words: list[str]) -> _Columns:
         labels = self._labels
-        mentions = [label.removesuffix(" mention") for label in labels.get("mentions", ())]
+        mentions = [label.removesuffix(" mention") for label in labels["mentions"]]
         upos = _named(labels["upos"], scores.upos)
-        claims = decode.sigmoid(scores.claims).reshape(len(words), 2, -1)
-        if labels.get("claims_order", ["begin", "in"]) == ["begin", "in"]:
-            claims = claims[:, ::-1]
+        claims = decode.sigmoid(scores.claims).reshape(len(words), 2, -1)[:, ::-1]  # the graph says begins, then in
         return _Columns(
             upos=upos,
             xpos=_named(labels["xpos"], scores.xpos),
@@ -210,7 +201,7 @@ class Pipeline:
             starts=np.append(np.flatnonzero(scores.starts), len(words)),
             windows=np.array([a for a, _ in scores.windows] + [len(words)]),
             ents=decode.entities(scores.names, scores.starts, labels["names"]),
-            mentions=[] if scores.mentions is None else decode.entities(scores.mentions, scores.starts, mentions),
+            mentions=decode.entities(scores.mentions, scores.starts, mentions),
             claims=np.ascontiguousarray(claims.transpose(0, 2, 1)),
             vectors=scores.vectors,
         )

@@ -1,4 +1,4 @@
-"""Relation names of other parsers in ours: the CLEAR style of spaCy's English pipelines, and UD's subtypes that our own parser does not keep.
+"""Conversion of dependency schemes to our Universal Dependencies: the CLEAR style of spaCy's English pipelines, and UD's subtypes that we drop.
 
 CLEAR: Choi and Palmer (2012), "Guidelines for the Clear Style Constituent to Dependency Conversion". It makes function words heads (prepositions,
 the copula) where UD makes them leaves, and chains conjuncts; `to_ud` turns these around, and then renames.

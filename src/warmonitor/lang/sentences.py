@@ -1,4 +1,4 @@
-"""What marks, breaks and capitals tell about where sentences begin, before and after the encoder has its say."""
+"""Sentence segmentation by rule: what marks, breaks and capitals tell about where sentences begin, before and after the encoder has its say."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def kind(word: str) -> Kind:
 
 @cache
 def _unfinished() -> frozenset[str]:
-    return frozenset(table("warmonitor.lang", "sentences.yml")["unfinished"].split())
+    return frozenset(table("warmonitor.lang", "sentences.yml")["unfinished"]["words"].split())
 
 
 def sided(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

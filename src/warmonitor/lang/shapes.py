@@ -1,4 +1,4 @@
-"""What the letters of a word look like. The encoder reads lower case only; this is how it still sees capitals and line breaks."""
+"""Word shapes: what the letters of a word look like. The encoder reads lower case only; this is how it still sees capitals and line breaks."""
 
 from __future__ import annotations
 

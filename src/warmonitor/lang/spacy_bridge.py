@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -52,46 +52,33 @@ def to_spacy(doc: Doc) -> spacy.tokens.Doc:
 
     UserError where spaCy is not installed.
     """
-    words, place = _with_blanks(doc)
-    n = len(words)
-    of = {token: i for i, token in enumerate(place)}
-    heads = [0] * n
-    columns: dict[str, list[str]] = {
-        "deps": ["dep"] * n,
-        "pos": ["SPACE"] * n,
-        "tags": ["_SP"] * n,
-        "lemmas": [w for w, _ in words],
-        "ents": ["O"] * n,
-    }
-    for token in range(n):
-        if token in of:
-            i = of[token]
-            heads[token] = place[doc.heads[i]]
-            columns["deps"][token] = "ROOT" if doc.deps[i] == "root" else doc.deps[i]
-            columns["pos"][token], columns["tags"][token], columns["lemmas"][token] = (
-                doc.upos[i],
-                doc.xpos[i],
-                doc.lemmas[i],
-            )
-        else:  # blanks hang on the word before, at the beginning of a text on the word behind
-            heads[token] = max(token - 1, 0) if place and place[0] < token else place[0] if place else token
-    for entity in doc.ents:
-        for token in range(place[entity.start], place[entity.end - 1] + 1):
-            columns["ents"][token] = ("B-" if token == place[entity.start] else "I-") + SPACYS.get(
-                entity.label, entity.label.upper()
-            )
-    if not place:
-        columns["deps"] = ["ROOT"] * n
-        heads = list(range(n))
+    tokens, place = _with_blanks(doc)
+    words = [w for w, _ in tokens]
     made: spacy.tokens.Doc = _spacy().tokens.Doc(
-        _vocab(),
-        words=[w for w, _ in words],
-        spaces=[s for _, s in words],
-        heads=heads or None,
-        **(columns if n else {}),
+        _vocab(), words=words, spaces=[s for _, s in tokens], **_annotations(doc, words, place)
     )
     made.user_data[KEPT] = doc
     return made
+
+
+def _annotations(doc: Doc, words: Sequence[str], place: Sequence[int]) -> dict[str, list[Any]]:
+    """Syntax and names of spaCy's tokens `words` as its constructor takes them; `place` has the token of each of our words, the others are blanks."""
+    n = len(words)
+    blank: dict[str, list[Any]] = {"pos": ["SPACE"] * n, "tags": ["_SP"] * n, "lemmas": list(words), "ents": ["O"] * n}
+    if not place:
+        return blank | {"heads": list(range(n)), "deps": ["ROOT"] * n} if n else {}
+    first = place[0]  # blanks hang on the token before, at the beginning of a text on the first word
+    columns = blank | {"heads": [first] * first + list(range(first - 1, n - 1)), "deps": ["dep"] * n}
+    for i, token in enumerate(place):
+        columns["heads"][token] = place[doc.heads[i]]
+        columns["deps"][token] = "ROOT" if doc.deps[i] == "root" else doc.deps[i]
+        columns["pos"][token], columns["tags"][token] = doc.upos[i], doc.xpos[i]
+        columns["lemmas"][token] = doc.lemmas[i]
+    for entity in doc.ents:
+        a, b = place[entity.start], place[entity.end - 1] + 1
+        label = SPACYS.get(entity.label, entity.label.upper())
+        columns["ents"][a:b] = [f"B-{label}", *[f"I-{label}"] * (b - a - 1)]
+    return columns
 
 
 def _with_blanks(doc: Doc) -> tuple[list[tuple[str, bool]], list[int]]:

@@ -110,7 +110,10 @@ _STRAY_QUOTE = re.compile(r"(?<=[^\W\d_A-Z]{3})['’](?=[A-Z][a-z])")
 
 @cache
 def _lists() -> _Lists:
-    data: dict[str, Any] = table("warmonitor.lang", "tokens.yml")
+    return _made_ready(table("warmonitor.lang", "tokens.yml"))
+
+
+def _made_ready(data: dict[str, Any]) -> _Lists:
     splits = [s.split("|") for s in data["contractions"]["splits"].split()]
     return _Lists(
         followed={word: rule for key, rule in _FOLLOWED.items() for word in data["abbreviations"][key].split()},

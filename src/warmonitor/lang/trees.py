@@ -1,4 +1,4 @@
-"""From arc scores to trees: one root a sentence, no cycles."""
+"""Graph-based dependency parsing, its last step: maximum spanning trees from arc scores, one root a sentence, no cycles."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def broken(heads: np.ndarray, sentences: np.ndarray) -> np.ndarray:
 
 
 def best_tree(scores: np.ndarray) -> np.ndarray:
-    """The heads int64 [n] of the best tree with one root; `scores` float [n, n]: how well word j heads word i, on the diagonal how well i is root.
+    """The heads int64 [n] of the maximum spanning arborescence with one root, by Chu and Liu (1965) and Edmonds (1967), for the likeliest roots.
 
-    Chu and Liu (1965), Edmonds (1967), tried for the likeliest roots. Scores must be finite.
+    `scores` float [n, n]: how well word j heads word i, on the diagonal how well i is root; they must be finite.
     """
     n = len(scores)
     if n == 1:

@@ -1,4 +1,4 @@
-"""Which words the encoder reads together: windows of whole sentences where the text shows them, of overlapping runs where it does not."""
+"""Sliding windows: which words the encoder reads together, whole sentences where the text shows them, overlapping runs where it does not."""
 
 from __future__ import annotations
 

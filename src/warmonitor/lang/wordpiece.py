@@ -1,4 +1,4 @@
-"""Words to wordpieces of BERT's uncased vocabulary, and what else the encoder is told about a word, in tables that numpy can index.
+"""WordPiece tokenisation by BERT's uncased vocabulary, and what else the encoder is told about a word, in tables that numpy can index.
 
 The same pieces as `BertWordPieceTokenizer(lowercase=True)` of the `tokenizers` library gives (Wu et al. 2016,
 https://arxiv.org/abs/1609.08144), in so few lines that the library and what it brings along need not be loaded.
