@@ -104,3 +104,27 @@ def test_an_outlet_with_an_article_is_told():
         "burned/burn/VERB|VBD/3/ccomp huts/hut/NOUN/7/obj"
     )
     assert names(Attributions(doc, "r").of((5, 8))) == ["A priest"]  # no name: "fighters"
+
+
+def test_whom_somebody_cites_stands_nearer_to_the_words():
+    doc = tree(
+        "Dor/Dor/PROPN/2/nsubj fell/fall/VERB|VBD/0/root ,/,/PUNCT/5/punct Jasmine/Jasmine/PROPN/5/nsubj reported/report/VERB|VBD/2/parataxis "
+        ",/,/PUNCT/7/punct citing/cite/VERB|VBG/5/advcl army/army/NOUN/9/compound officers/officer/NOUN/7/obj ././PUNCT/2/punct"
+    )
+    assert names(Attributions(doc, "r").of((0, 2))) == ["army officers", "Jasmine"]
+
+
+def test_an_outlet_is_told_in_the_passive_and_sees_letters():
+    told = tree(
+        "Jasmine/Jasmine/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass told/tell/VERB|VBN/0/root by/by/ADP/5/case officers/officer/NOUN/3/obl:agent "
+        "that/that/SCONJ/8/mark Dor/Dor/PROPN/8/nsubj fell/fall/VERB|VBD/3/ccomp"
+    )
+    assert names(Attributions(told, "r").of((6, 8))) == ["officers", "Jasmine"]
+
+
+def test_who_claims_responsibility_is_the_source():
+    doc = tree(
+        "Omar/Omar/PROPN/2/nsubj claimed/claim/VERB|VBD/0/root responsibility/responsibility/NOUN/2/obj for/for/ADP/6/case the/the/DET/6/det "
+        "blast/blast/NOUN/3/nmod in/in/ADP/8/case Dor/Dor/PROPN/6/nmod"
+    )
+    assert names(Attributions(doc, "r").of((4, 8))) == ["Omar"]

@@ -44,16 +44,13 @@ def quantities(quote: Quote) -> list[Quantity]:
 
 def _is_subset(quote: Quote, q: Quantity) -> bool:
     """Whether a quantity is part of the one before: "including 3 children", "five of them women", "three children among them"."""
+    pronouns = words_of("counts", "pronouns")
     before = [quote.word(q.start - 2), quote.word(q.start - 1)]
-    if (
-        words_of("counts", "part_behind").intersection(before)
-        or before[1] in ("whom", "them")
-        or before == ["of", "which"]
-    ):
+    if words_of("counts", "part_behind").intersection(before) or (before[0] == "of" and before[1] in pronouns):
         return True
-    if quote.word(q.number.end) == "of" and quote.word(q.number.end + 1) in ("them", "whom"):
+    if quote.word(q.number.end) == "of" and quote.word(q.number.end + 1) in pronouns:
         return True
-    return quote.word(q.end) == "among" and quote.word(q.end + 1) in ("them", "those")
+    return quote.word(q.end) == "among" and quote.word(q.end + 1) in pronouns
 
 
 def is_agent(word: str) -> bool:

@@ -16,6 +16,8 @@ from .quotations import quotations
 from .speakers import Speaker, Speakers, is_outlet
 
 LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
+RELAYED = frozenset({"citing", "quoting"})
+"""Rules of frames whose speaker somebody else passes on."""
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "X"})
 
 
@@ -48,10 +50,10 @@ class Attributions:
         return self._attribution(list({s.name: s for s in chain}.values()), None, None, words, "role head")
 
     def _around(self, words: Range) -> list[Frame]:
-        """Frames whose content covers at least half of `words`, smallest first; punctuation, the speaker and the cue aside."""
+        """Frames whose content covers at least half of `words`, whom somebody cites and then the smallest first; punctuation, speaker and cue aside."""
         inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
         found = [f for f in self.frames if 2 * len(inside & f.content) >= len(inside - self._saying(f)) > 0]
-        return sorted(found, key=lambda f: len(f.content))
+        return sorted(found, key=lambda f: (f.rule not in RELAYED, len(f.content)))
 
     def _saying(self, frame: Frame) -> set[int]:
         """The words of a frame that are not said: its speakers and its cue."""

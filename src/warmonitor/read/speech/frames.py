@@ -210,8 +210,8 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
     if other is not None and not _is_cue(doc, other):
         return frozenset(doc.subtree(other)) | (_rest(doc, verb) if other > verb else frozenset()), "that"
     content, how = _verb_nominal(doc, verb, takes)
-    aside = not content and entry.get("aside", False) and _says_no_thing(doc, verb, entry)
-    return _around_aside(doc, verb) if aside else (content, how)
+    around = not content and entry.get("aside", False) and _says_no_thing(doc, verb, entry)
+    return _around_aside(doc, verb) if around else (content, how)
 
 
 def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
