@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.ground.countries import table
+from warmonitor.ground import gazetteer_rows
+from warmonitor.ground.countries import countries, table
 from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer
-from warmonitor.ground.gazetteer_rows import Row, borders, middle
+from warmonitor.ground.gazetteer_rows import Row, borders, middle, our_towns
+from warmonitor.ground.geometry import km_between
 
 COUNTRIES = {
     "SY": {"neighbours": "TR,IQ"},
@@ -65,6 +67,28 @@ def test_coordinates_are_on_earth(name):
     for about in abouts:
         lat, lon = about.get("at", (0, 0))
         assert abs(lat) <= 90 and abs(lon) <= 180 and 0 < about.get("km", 1) <= 8000
+
+
+def test_a_town_of_ours_lies_in_the_region_of_its_neighbour_and_a_known_one_gets_more_names(monkeypatch):
+    ours = {"ET": {"Humera": {"at": [14.29, 36.61], "names": ["Setit Humera"]}, "Inda Silase": ["Shire"]}}
+    monkeypatch.setattr(gazetteer_rows, "table", lambda name: ours)
+    near = Row("gn:1", "Adebaye", "city", "ET", "Tigray", lat=14.2, lon=36.7)
+    ours["ET"]["Badme"] = {"at": [14.72, 37.8], "in": "Elsewhere"}
+    known = Row("gn:2", "Inda Silasē", "city", "ET", "Amhara", lat=14.1, lon=38.3, others=["Enda"])
+    found, told = our_towns([known, near])
+    assert told.admin1 == "Elsewhere"
+    assert (found.ref, found.admin1, list(found.names)) == ("town:ET.humera", "Tigray", ["Setit Humera"])
+    assert (list(known.names), known.others) == (["Shire"], ["Enda"])
+
+
+def test_our_towns_lie_in_their_countries():
+    for iso, towns in table("towns.yml").items():
+        middle_of = countries()[iso]
+        for name, about in towns.items():
+            names = about if isinstance(about, list) else about.get("names", [name])
+            assert names and all(isinstance(n, str) for n in (name, *names))
+            if isinstance(about, dict):
+                assert km_between(*about["at"], middle_of.lat, middle_of.lon) < 1500, name
 
 
 def test_no_abbreviation_is_of_two_regions():

@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from tests.ground.conftest import region, town
 
 from warmonitor.ground.containers import held
+from warmonitor.ground.gazetteer import Gazetteer
+from warmonitor.ground.gazetteer_build import write
+from warmonitor.ground.gazetteer_rows import Gathered
 from warmonitor.ground.geometry import point
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import PlaceResolver, Query
@@ -51,6 +55,26 @@ def test_the_word_for_its_kind_may_stand_outside_of_the_name(small_gazetteer):
 @pytest.mark.parametrize("words", ["in Paris, Texas, on Monday", "in Paris, Tex., on Monday", "in Paris (TX)"])
 def test_the_next_words_say_what_holds_it(small_gazetteer, words):
     assert ids(resolve(small_gazetteer, f"A fire broke out {words}.", "Paris")) == ["gn:6"]
+
+
+@pytest.mark.parametrize(("words", "found"), [("Dallas, in Idlib province", None), ("Dallas, in Syria", "gn:8")])
+def test_a_namesake_that_does_not_lie_in_the_region_told_is_not_meant(small_gazetteer, words, found):
+    """Countries count for less: their borders need not be today's."""
+    assert ids(resolve(small_gazetteer, f"Shells hit {words}, on Monday.", "Dallas")) == [found]
+
+
+def test_a_common_name_is_looked_for_where_it_is_said_to_lie(tmp_path):
+    many = [town(str(n), "Santa Cruz", "US", "Texas", 30 + n / 10, -98, 100_000 - n) for n in range(60)]
+    small = town("99", "Santa Cruz", "SY", "Idlib", 35.9, 36.6, 0)
+    write(tmp_path / "g", Gathered([*many, small, region("SY", "12", "Idlib", 35.8, 36.6, 9)], [], {}), lambda *_: None)
+    gazetteer = Gazetteer.open(tmp_path / "g")
+    assert ids(resolve(gazetteer, "A raid on Santa Cruz, in Idlib, failed.", "Santa Cruz")) == ["gn:99"]
+
+
+def test_a_small_place_in_a_country_that_the_report_does_not_speak_of_is_not_meant(small_gazetteer):
+    text = "Idlib, Saraqib, Homs and Hama were quiet. Shells hit Buchanan."
+    *_, small = resolve(small_gazetteer, text, "Idlib", "Saraqib", "Homs", "Hama", "Buchanan")
+    assert small.place is None and [c.place.id for c in small.candidates] == ["gn:10"]
 
 
 def test_what_one_mention_is_told_counts_for_the_others(small_gazetteer):

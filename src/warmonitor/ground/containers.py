@@ -32,6 +32,16 @@ class Held:
     start: int
     listed: bool = False
 
+    @property
+    def wide(self) -> bool:
+        """Whether it is nothing but countries and first-level regions, of which every place is known to lie in one."""
+        return all(r.kind in ("country", "admin1") for r in self.regions)
+
+    @property
+    def a_country(self) -> bool:
+        """Whether it may be a country: borders of those in a report need not be today's."""
+        return any(r.kind == "country" for r in self.regions)
+
     def holds(self, place: Place) -> bool:
         """Whether `place` lies in one of the regions (and is none of them itself)."""
         return any(inside(place, region) for region in self.regions)

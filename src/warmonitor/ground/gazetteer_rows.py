@@ -66,6 +66,7 @@ def gather() -> Gathered:
         for c in cities.values()
     ]  # fmt: skip
     codes = [c["admin1code"] for c in cities.values()]
+    towns = list(our_towns(places))
     admin1 = list(_admin1(codes, places))
     rows = [
         *_countries(countries),
@@ -74,6 +75,7 @@ def gather() -> Gathered:
         *admin1,
         *_admin2(places),
         *places,
+        *towns,
     ]
     return Gathered(rows, _capitals(countries, places), _abbreviations(admin1))
 
@@ -110,10 +112,9 @@ def _countries(countries: dict[str, dict[str, Any]]) -> Iterator[Row]:
     for iso in countries.keys() & ours.keys():
         known, about = countries[iso], ours[iso]
         radius = round(math.sqrt(max(known["areakm2"], 1) / math.pi), 1)
-        names = [about.name, known["name"].strip(), *about.names]
         yield Row(
-            f"country:{iso}", about.name, "country", iso, None, None, about.lat, about.lon, known["population"], radius, names,
-            people=about.people,
+            f"country:{iso}", about.name, "country", iso, None, None, about.lat, about.lon, known["population"], radius,
+            [about.name, known["name"].strip()], about.names, about.people,
         )  # fmt: skip
 
 
@@ -149,6 +150,30 @@ def _abbreviations(admin1: list[Row]) -> dict[str, str]:
         if (country, fold(name)) in known
         for short in shorts
     }
+
+
+# Towns of wars
+
+
+def our_towns(places: Sequence[Row]) -> Iterator[Row]:
+    """The towns of our table that the packages lack, in the regions of their nearest neighbours; those that they have are given its further names."""
+    by_country: dict[str, list[Row]] = defaultdict(list)
+    for place in places:
+        by_country[place.country or ""].append(place)
+    for country, towns in table("towns.yml").items():
+        near = by_country[country]
+        for name, about in towns.items():
+            if isinstance(about, list):
+                namesakes = [p for p in near if fold(p.name) == fold(name)]
+                known = max(namesakes, key=lambda p: p.population, default=None)
+                if known is not None:
+                    known.names = [*known.names, *about]
+                continue
+            lat, lon = about["at"]
+            beside = min(near, key=lambda p: math.hypot((p.lat or 0.0) - lat, (p.lon or 0.0) - lon), default=None)
+            admin1 = about.get("in") or (beside.admin1 if beside else None)
+            ref = f"town:{country}.{fold(name).replace(' ', '-')}"
+            yield Row(ref, name, "city", country, admin1, None, lat, lon, names=about.get("names", ()))
 
 
 # Regions, by the places in them

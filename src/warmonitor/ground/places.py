@@ -137,7 +137,7 @@ class PlaceResolver:
         strict = False
         for name in dict.fromkeys(n for n in (text, reading.name, reading.after) if n):
             bare = weighing.BARE if strict else weighing.NAMESAKE_OF_SEAT if name == reading.after else 0.0
-            for match, listed in (*self._listed(name), *self._known(name, home)):
+            for match, listed in (*self._listed(name), *self._known(name, home, asked.held)):
                 if match.tier <= 1 or name != text or text == reading.name:
                     found.setdefault(match.place.id, (match, listed, bare))
             strict = strict or any(m.tier <= 1 for m, _, _ in found.values())
@@ -151,8 +151,11 @@ class PlaceResolver:
         full = [self.gazetteer.place(m.place.id) if m.place.lat is None else None for m in matches]
         return [(replace(m, place=place) if place else m, True) for m, place in zip(matches, full, strict=True)]
 
-    def _known(self, name: str, home: tuple[str, ...]) -> list[tuple[Match, bool]]:
-        return [(match, False) for match in self.gazetteer.matches(name, countries=home, limit=40)]
+    def _known(self, name: str, home: tuple[str, ...], region: Held | None) -> list[tuple[Match, bool]]:
+        """Of a common name also those in the countries of what is said to hold it, which may be small ones."""
+        more = {r.country for r in region.regions if r.country} - set(home) if region is not None else set()
+        matches = self.gazetteer.matches(name, countries=(*home, *sorted(more)), limit=40)
+        return [(match, False) for match in matches if match.tier < 3 or match.place.country in home]
 
 
 def _whole(text: str) -> str:
@@ -181,14 +184,21 @@ def _sensible(found: list[tuple[Match, bool, float]], home: tuple[str, ...]) -> 
 
 
 def _marked(options: Sequence[Option], region: Held | None) -> Sequence[Option]:
-    """With points for lying in the region that the next words name, where any does."""
-    if region is None or not any(region.holds(o.place) for o in options):
+    """With points for lying in the region that the next words name.
+
+    Where no option does, the place is likely in no gazetteer, if the region is one of which every place is known to lie in it or not.
+    """
+    if region is None:
+        return options
+    some = any(region.holds(o.place) for o in options)
+    if not some and (region.listed or not region.wide):
         return options
     share = 0.4 if region.listed else 1.0
+    outside = weighing.OUTSIDE if some or region.a_country else weighing.NONE_INSIDE
     marked = []
     for option in options:
         holds = region.holds(option.place)
-        points = (weighing.INSIDE if holds else weighing.OUTSIDE) * share
+        points = (weighing.INSIDE if holds else outside) * share
         words = f"{'' if holds else 'not '}in {region.name}, as the next words say"
         marked.append(replace(option, points=(*option.points, (points, words))))
     return marked

@@ -31,7 +31,7 @@ TIER_WORDS = ("its name", "another name of it", "a transliteration of its name",
 PER_TENFOLD = 1.2  # people
 FEWEST = 50  # people that a place without a known number counts as
 KIND = {"country": 1.0, "admin1": -1.0, "admin2": -2.5}
-WORTH_LISTING = 5000  # people that a pack's place counts as at least
+WORTH_LISTING = 5000  # people that a place of a pack or of our table of towns counts as at least
 SEAT = -0.8  # a region, where nothing asks for one and a town in it has its name
 CURATED = 6.5  # seas, continents, regions of the table, whatever their size
 ASKED = {
@@ -48,8 +48,8 @@ BARE = -6.0  # a part of the words, where all of them are a name
 NAMESAKE_OF_SEAT = -0.7  # the town of an institution that is called after it
 LISTED, HOME, HINTED, AWAY, CAPITAL = 2.0, 3.0, 1.5, -1.5, 1.2
 RENAMED = 0.5  # a place of the gazetteer to which the pack only adds names
-INSIDE, OUTSIDE, CONTAINS, TOLD = 6.0, -2.0, 3.0, 4.0
-COUNTRY_SHARE, REGION_SHARE, NEARNESS, ELSEWHERE = 3.0, 2.5, 3.0, 2.0
+INSIDE, OUTSIDE, NONE_INSIDE, CONTAINS, TOLD = 6.0, -2.0, -6.0, 3.0, 4.0
+COUNTRY_SHARE, REGION_SHARE, NEARNESS, ELSEWHERE = 3.0, 2.5, 3.0, 3.0
 NEAR_KM = 80.0
 
 Points = tuple[tuple[float, str], ...]
@@ -130,7 +130,7 @@ def _name_fits(match: Match, near_home: bool) -> float:
 def _size(place: Place) -> tuple[float, str]:
     if place.id.startswith("region:"):
         return CURATED, "a part of the world"
-    people = max(place.population, WORTH_LISTING if place.id.startswith("pack:") else FEWEST)
+    people = max(place.population, WORTH_LISTING if place.id.startswith(("pack:", "town:")) else FEWEST)
     return round(
         PER_TENFOLD * math.log10(people), 2
     ), f"{place.population:,} people" if place.population else "size unknown"
