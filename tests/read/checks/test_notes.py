@@ -59,6 +59,9 @@ def _doc(text: str, *places: str) -> Doc:
         ("They reached Amra 33 kilometers north-west of Asmar.", 33, "nw"),
         ("Amra, which lies some 10 miles from Asmar, was hit.", 16.09, None),
         ("Amra (12 km northeast of Asmar) was hit.", 12, "ne"),
+        ("Amra (also known as Dor), 12 km east of Asmar, was hit.", 12, "e"),
+        ("Amra, 60 kilometers west of the capital, Asmar, was hit.", 60, "w"),
+        ("Amra lies at a distance of 12 km from Asmar.", 12, None),
     ],
 )
 def test_a_stated_distance_is_read(text: str, km: float, bearing: str | None) -> None:

@@ -19,9 +19,9 @@ from warmonitor.read.phrases import Range
 
 from .self_checks import Note
 
-ROAD, SHORT = 1.5, 0.75
-"""A road is at most this much longer than the straight line; a distance told short is at least this share of it."""
-LEEWAY_KM = 5.0
+ROAD, SHORT = 1.65, 0.75
+"""A road, one in the mountains even, is at most this much longer than the straight line; a distance told short is at least this share of it."""
+LEEWAY_KM = 4.0
 """Towns are wide, and writers round."""
 LEEWAY_DEGREES = 50.0
 
