@@ -38,6 +38,7 @@ def last(text: str) -> str:
         ("It fell in 1543. In 1632 the gates were opened, and two years later the walls were gone.", "1634"),
         ("It fell in 1543. A book of 1632 tells of it. Two years later the walls were gone.", "1545"),
         ("It fell in 1815. Six years later the gates were opened. On 5 May he died.", "1821-05-05"),
+        ("On Monday, 3 July 1950, he came. On Thursday he left.", "1950-07-06"),
         ("It fell in 1970. Half a century later it was shut.", "2020"),
         ("It fell in 1917. Eighteen months earlier it was shut.", "1916-XX"),
         ("On 3 May 1917 it rained. Two days earlier, at dawn, they left.", "1917-05-01TMO"),

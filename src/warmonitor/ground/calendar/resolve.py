@@ -265,7 +265,7 @@ class Resolver:
         if shift.endswith("week"):
             found = monday + timedelta(days=day - 1 + 7 * int(shift.removesuffix("week")))
         else:
-            coming = shift == "1" or (shift in {"bare", "0"} and tense == "future")
+            coming = shift == "1" or (shift in {"bare", "0"} and (tense == "future" or self.context.narrative))
             step = (day - now.isoweekday()) % 7 if coming else -((now.isoweekday() - day) % 7)
             found = now + timedelta(days=step or 7 * (int(shift) if shift in {"1", "-1"} else 0))
         return found.isoformat() + part
