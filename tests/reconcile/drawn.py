@@ -36,6 +36,8 @@ QUOTES = (
     "rebels took all of Wadi Sor",
     "the army withdrew",
     "the army encircled the town",
+    "the siege was lifted",
+    "rebels handed the town over to the army",
     "fighting went on",
 )
 TYPES = (
@@ -105,6 +107,7 @@ def _claims(draw: st.DrawFn, report: str, text: str, quote: str, nth: int) -> Cl
         span=Span(report, start, start + len(quote)),
         quote=quote,
         actors=tuple(Mention(m) for m in draw(st.sampled_from(ACTORS))),
+        targets=tuple(Mention(m) for m in draw(st.sampled_from(ACTORS))),
         where=tuple(Where(p) for p in draw(st.lists(st.sampled_from(PLACES), max_size=2, unique=True))),
         when=When.of(day, day + timedelta(days=length)) if day else None,
         counts=draw(

@@ -54,3 +54,36 @@ def test_nothing_forbidden_is_together(graph: tuple[int, dict[tuple[int, int], f
 
 def test_must_overrules() -> None:
     assert cluster(range(3), [], lambda i, j: FORBIDDEN, threshold=0.0, must=[(0, 2)]) == [[0, 2], [1]]
+
+
+def test_who_joins_two_claims_joins_their_groups() -> None:
+    scores = {pair: 2.0 if pair in ((0, 1), (2, 3)) else FORBIDDEN for pair in combinations(range(4), 2)}
+    edges = [pair for pair, score in scores.items() if score > 0]
+
+    def grouped(must: list[tuple[int, int]], apart: list[tuple[int, int]]) -> list[list[int]]:
+        return cluster(range(4), edges, lambda i, j: scores[i, j], threshold=0.0, must=must, apart=apart)
+
+    assert grouped([], []) == [[0, 1], [2, 3]]
+    assert grouped([(1, 2)], []) == [[0, 1, 2, 3]]
+    assert grouped([(1, 2)], [(0, 2)]) == [[0], [1, 2, 3]]
+    assert grouped([(1, 2)], [(0, 2), (1, 3)]) == [[0], [1, 2], [3]]
+
+
+@given(graphs(), st.data())
+def test_what_people_part_is_never_together(
+    graph: tuple[int, dict[tuple[int, int], float]], data: st.DataObject
+) -> None:
+    size, scores = graph
+    pairs = sorted(scores)
+    apart = data.draw(st.lists(st.sampled_from(pairs), unique=True, max_size=2)) if pairs else []
+    must = (
+        [p for p in data.draw(st.lists(st.sampled_from(pairs), unique=True, max_size=1)) if p not in apart]
+        if pairs
+        else []
+    )
+    known = scores | dict.fromkeys(apart, FORBIDDEN)
+    edges = [pair for pair, score in known.items() if score > 0]
+    found = cluster(range(size), edges, lambda i, j: known[i, j], threshold=0.0, must=must, apart=apart)
+    assert sorted(i for group in found for i in group) == list(range(size))
+    assert not any(a in group and b in group for group in found for a, b in apart)
+    assert all(any(a in group and b in group for group in found) for a, b in must)

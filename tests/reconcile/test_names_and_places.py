@@ -60,6 +60,10 @@ def test_words() -> None:
         ("Tell Nour", "Deir Nour", Lie.UNKNOWN),
         ("Upper Kivra", "Lower Kivra", Lie.UNKNOWN),
         ("Upper Kivra", "Kivra", Lie.SAME),
+        ("Kivra airport", "Kivra", Lie.WITHIN),
+        ("Kivra airport", "Kivra air base", Lie.SAME),
+        ("Kivra crossing", "Kivra airfield", Lie.WITHIN),
+        ("Sor state", "Sor", Lie.WITHIN),
     ],
 )
 def test_by_name(one: str, other: str, how: Lie) -> None:
@@ -69,6 +73,13 @@ def test_by_name(one: str, other: str, how: Lie) -> None:
 
 def _town(name: str, lat: float, admin1: str = "A", kind: str = "city", country: str = "XX") -> Where:
     return Where(name, place=Place(f"t:{name}:{lat}", name, kind, country, admin1, lat, 36.0))
+
+
+def test_an_airport_found_by_its_town_is_not_the_town() -> None:
+    town = _town("Kivra", 35.0)
+    airport = Where("Kivra airport", place=town.place)
+    assert lie(spot(town), spot(airport)) is Lie.WITHIN
+    assert lie(spot(airport), spot(Where("Kivra airfield", place=town.place))) is Lie.SAME
 
 
 def test_by_map() -> None:

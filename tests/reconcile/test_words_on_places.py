@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from warmonitor.model import Claim, EventType, Span, Where
+from warmonitor.model import Claim, Count, EventType, Mention, Span, Where
 from warmonitor.reconcile.sources import Sources
-from warmonitor.reconcile.statements import beside
+from warmonitor.reconcile.statements import beside, heirs, kind
 from warmonitor.reconcile.wording import words
 
 
@@ -36,5 +38,57 @@ def test_words_that_only_begin_alike(quote: str, used: list[str]) -> None:
     assert [use.word for use in words(_claim(quote), Sources({})) if use.about == "change"] == used
 
 
-def _claim(quote: str) -> Claim:
-    return Claim("c", "r", EventType.TERRITORY_GAINED, Span("r", 0, len(quote)), quote)
+@pytest.mark.parametrize(
+    "type_, quote, said",
+    [
+        (EventType.TERRITORY_GAINED, "the army took the last streets of Sakera", "took"),
+        (EventType.TERRITORY_GAINED, "the army took the rest of Sakera", "took"),
+        (EventType.TERRITORY_GAINED, "the army took two thirds of Sakera", "part"),
+        (EventType.TERRITORY_HELD, "the army holds 60 percent of Sakera", "part"),
+        (EventType.ADVANCE, "the siege of Sakera has been lifted", "relieved"),
+        (EventType.ADVANCE, "troops broke through to end the blockade of Sakera", "relieved"),
+        (EventType.AGREEMENT, "both sides agreed to end the siege of Sakera", "relieved"),
+        (EventType.AGREEMENT, "both sides agreed to talk in Sakera", None),
+        (EventType.ADVANCE, "the army laid siege to Sakera", "besieged"),
+        (EventType.ARMED_CLASH, "soldiers fought militants in the streets of Sakera", "entered"),
+        (EventType.ARMED_CLASH, "fighting went from house to house, with house-to-house searches in Sakera", "entered"),
+        (EventType.ARMED_CLASH, "fighting near the town of Sakera", None),
+    ],
+)
+def test_what_a_claim_says_of_a_place(type_: EventType, quote: str, said: str | None) -> None:
+    assert kind(_claim(quote, type_), Where("Sakera")) == said
+
+
+def test_towns_that_are_counted_lie_around_the_place() -> None:
+    towns = Count("places", "towns", 4, 4)
+    assert (
+        kind(replace(_claim("rebels took four towns of Sakera"), where=(Where("Sakera"),)), Where("Sakera")) == "took"
+    )
+    counting = replace(_claim("rebels took four towns of Sakera"), where=(Where("Sakera"),), counts=(towns,))
+    assert kind(counting, Where("Sakera")) is None
+
+
+@pytest.mark.parametrize(
+    "quote, given",
+    [
+        ("the rebels handed Sakera over to the army", True),
+        ("the rebels ceded Sakera to the army", True),
+        ("the rebels left Sakera to fight the army", False),
+    ],
+)
+def test_to_whom_a_place_is_handed(quote: str, given: bool) -> None:
+    claim = replace(_claim(quote, EventType.TERRITORY_LEFT), targets=(Mention("the army"),))
+    assert bool(heirs(claim)) is given
+
+
+@pytest.mark.parametrize(
+    "quote, used",
+    [("guards murdered a farmer", ["murdered"]), ("jets destroyed the mill", []), ("the fallen city", [])],
+)
+def test_deaths_without_a_number(quote: str, used: list[str]) -> None:
+    claim = _claim(quote, EventType.VIOLENCE_AGAINST_CIVILIANS)
+    assert [use.word for use in words(claim, Sources({})) if use.about == "death"] == used
+
+
+def _claim(quote: str, type_: EventType = EventType.TERRITORY_GAINED) -> Claim:
+    return Claim("c", "r", type_, Span("r", 0, len(quote)), quote)

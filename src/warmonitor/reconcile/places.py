@@ -24,7 +24,7 @@ WIDER = frozenset(
     department prefecture canton""".split()
 )
 GENERIC = WIDE_WORDS | frozenset(
-    """city town village neighborhood suburb crossing camp road street square airbase airport airfield base hospital school near villages towns
+    """city town village neighborhood suburb air military international crossing camp road street square airbase airport airfield base hospital school near villages towns
     neighborhoods held residential side strategic key""".split()
 )
 """Words that say what kind of place it is, not which."""
