@@ -164,6 +164,8 @@ def _told(doc: Doc, verb: int, lemma: str) -> list[int]:
     if _verbs()[lemma].get("told"):
         listener = child(doc, verb, "obj", "iobj")
         return [listener] if listener is not None and _passes_on(doc, listener) else []
+    if child(doc, verb, "obj") is not None:  # "announced the return of prisoners to …"
+        return []
     for at in (verb, *(c for c in doc.children[verb] if doc.lemmas[c] in _words("talks"))):
         for c in doc.children[at]:
             if doc.deps[c] in ("obl", "nmod") and marker(doc, c) in _words("told_by") and _passes_on(doc, c):
@@ -172,9 +174,10 @@ def _told(doc: Doc, verb: int, lemma: str) -> list[int]:
 
 
 def _passes_on(doc: Doc, listener: int) -> bool:
-    """Whether who is told something is a name, and no audience ("the UN Security Council")."""
+    """Whether who is told something is a name, and no place or audience ("the UN Security Council")."""
     audience = {doc.lemmas[listener], *as_written(doc, listener)} & _words("listeners_not_relayers")
-    return proper(doc, listener) and not audience
+    place = any(e.label == "place" and e.start <= listener < e.end for e in doc.ents)
+    return proper(doc, listener) and not place and not audience
 
 
 def _relays(doc: Doc, head: int) -> list[int]:
