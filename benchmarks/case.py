@@ -60,9 +60,9 @@ def main() -> None:
         (TYPES[row["label"]].value, str(leading(doc, nlp) or "none"))
         for row, doc in zip(snippets, parse_all(nlp, (r["text"] for r in snippets)), strict=True)
     ]
-    for (gold, read), row in zip(pairs, snippets, strict=True):
-        if options.errors and gold != read:
-            print(row["id"], row["label"], gold, read, row["text"][:260], sep=" | ")
+    for (wanted, told), row in zip(pairs, snippets, strict=True):
+        if options.errors and wanted != told:
+            print(row["id"], row["label"], wanted, told, row["text"][:260], sep=" | ")
     gold, read = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
     for type_, n in gold.most_common():
         hits = sum(g == p == type_ for g, p in pairs)

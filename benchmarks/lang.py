@@ -212,9 +212,12 @@ def names(path: Path, model: str, fold: int) -> None:
     pipeline = load(model)
     exact = "uner" in path.name
     counts: dict[str, list[int]] = {}
+
+    def hit(x: Span, y: Span) -> bool:
+        return x == y if exact else x[0] < y[1] and y[0] < x[1]
+
     for right, found in uner(path, pipeline) if exact else re3d(path, pipeline, fold):
         for kind in right:
-            hit = (lambda x, y: x == y) if exact else (lambda x, y: x[0] < y[1] and y[0] < x[1])
             of_right = sum(any(hit(x, y) for y in found[kind]) for x in right[kind])
             of_found = sum(any(hit(x, y) for y in right[kind]) for x in found[kind])
             for name in (kind, "all"):

@@ -25,7 +25,7 @@ class Found:
 
 
 def probabilities(logits: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-logits))
+    return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def decode(

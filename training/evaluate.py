@@ -160,7 +160,15 @@ def predicted_claims(session: Session, read: Read, weight: float = 0.3) -> list[
 
 def _bare(report: dict[str, Any], start: int, end: int, kind: str) -> dict[str, Any]:
     """A claim with a quote and a type and nothing else."""
-    bare = {"actor": [], "target": [], "place": [], "source": [], "when": None, "count": [], "stance": "asserted"}
+    bare: dict[str, Any] = {
+        "actor": [],
+        "target": [],
+        "place": [],
+        "source": [],
+        "when": None,
+        "count": [],
+        "stance": "asserted",
+    }
     return bare | {"report": report["id"], "start": start, "end": end, "quote": report["text"][start:end], "type": kind}
 
 

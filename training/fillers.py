@@ -190,7 +190,9 @@ def evaluate(reports: list[list[Case]]) -> dict[str, Model]:
         best = {r: best_thresholds(folds, fits, r) for r in ROLES}
         chosen = {}
         for k, fold in enumerate(folds):
-            fitted = {r: {**f, "threshold": best[r][0], "single": best[r][1]} for r, f in fits[k].items()}
+            fitted: dict[str, Model] = {
+                r: {**f, "threshold": best[r][0], "single": best[r][1]} for r, f in fits[k].items()
+            }
             for report in fold:
                 for case, phrases in zip(report, found(report, fitted), strict=True):
                     chosen[id(case)] = phrases

@@ -76,7 +76,7 @@ def _fillers(roles: Roles, words: tuple[Tensor, Tensor], batch: Tensors) -> Loss
         return {}
     at = batch["claim_window"]
     mask = batch["word_mask"][at]
-    scores, stance, _ = roles.judge(*(part[at] for part in words), mask, batch["claim_mask"], batch["claim_type"])
+    scores, stance, _ = roles.judge(words[0][at], words[1][at], mask, batch["claim_mask"], batch["claim_type"])
     gold = torch.where(mask.unsqueeze(-1) == 1, batch["roles"], IGNORE)
     return {
         "roles": _entropy(scores, gold, (1.0, 2.0, 2.0)),
@@ -90,5 +90,5 @@ def _types(roles: Roles, words: tuple[Tensor, Tensor], batch: Tensors) -> Tensor
         return None
     at = batch["span_window"]
     untyped = torch.full_like(batch["span_type"], UNTYPED)
-    _, _, types = roles.judge(*(part[at] for part in words), batch["word_mask"][at], batch["span_mask"], untyped)
+    _, _, types = roles.judge(words[0][at], words[1][at], batch["word_mask"][at], batch["span_mask"], untyped)
     return _entropy(types, batch["span_type"])

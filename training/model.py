@@ -255,7 +255,10 @@ class Roles(nn.Module):
         left = (claim_mask.flip(1).cumsum(1).flip(1) > 0).long()
         before = ((1 - begun).flip(1).cumsum(1).flip(1)) * (1 - begun)
         after = (1 - left).cumsum(1) * (1 - left)
-        far = lambda d: sum((d > edge).long() for edge in (0, 3, 8, 20, 45))  # noqa: E731
+
+        def far(distance: Tensor) -> Tensor:
+            return sum((distance > edge).long() for edge in (0, 3, 8, 20, 45))
+
         return 5 - far(before) + far(after)
 
 

@@ -45,8 +45,8 @@ def split_text(text: str, tokens: Tokens | None = None) -> tuple[list[Sentence],
     breaks = ["\n" in text[(spans[i - 1][1] if i else 0) : a] for i, (a, _) in enumerate(spans)]
     cuts = [0]
     for i in range(1, len(forms)):
-        starts = forms[i][:1].isupper() or not forms[i][0].isalnum()
-        if breaks[i] or (_STOP.fullmatch(forms[i - 1]) and starts and forms[i] not in "”\"’'),"):
+        opens = forms[i][:1].isupper() or not forms[i][0].isalnum()
+        if breaks[i] or (_STOP.fullmatch(forms[i - 1]) and opens and forms[i] not in "”\"’'),"):
             cuts.append(i)
     ends = [*cuts[1:], len(forms)]
     return [

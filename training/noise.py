@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import yaml
@@ -14,6 +15,7 @@ from training.documents import IGNORE, SPAN_TYPES, MarkedClaim, Range
 from training.names import spans
 from training.windows import Window
 
+T = TypeVar("T")
 FINAL = frozenset((".", "!", "?", "…", ":"))
 APOSTROPHES = "'’"
 BULLETS = ("•", "-", "*", "–", "·", "●")
@@ -47,10 +49,14 @@ def drop(made: Window, gone: Sequence[int]) -> Window:
             for c in made.claims
             if moved(c.words)[0] < moved(c.words)[1]
         ]  # fmt: skip
-    pick = lambda column: [column[i] for i in keep] if column else column  # noqa: E731
+
+    def pick(column: list[T]) -> list[T]:
+        return [column[i] for i in keep]
+
+    upos, xpos, deps = (column and pick(column) for column in (made.upos, made.xpos, made.deps))
     return Window(
         pick(made.forms), pick(breaks), starts[keep], _names_after_drop(made.names, keep, out),
-        pick(made.upos), pick(made.xpos), _heads_after_drop(made, keep, place, out), pick(made.deps),
+        upos, xpos, _heads_after_drop(made, keep, place, out), deps,
         claims, [m for m in map(moved, made.cut) if m[0] < m[1]],
     )  # fmt: skip
 
@@ -160,7 +166,10 @@ def _insert(made: Window, at: int, bullet: str) -> Window:
     ends = np.flatnonzero(made.starts[at + 1 :])
     end = at + 1 + int(ends[0]) if len(ends) else len(made.forms)
     roots = [i for i in range(at, end) if made.heads[i] == i]
-    put = lambda column, value: [*column[:at], value, *column[at:]]  # noqa: E731
+
+    def put(column: list[T], value: T) -> list[T]:
+        return [*column[:at], value, *column[at:]]
+
     starts = np.insert(made.starts, at, 1)
     starts[at + 1] = 0
     breaks = put(made.breaks, True)

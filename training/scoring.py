@@ -29,7 +29,15 @@ from warmonitor.read.veil import parsed as read_text
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/claims.json"
 PENALTY, FOLDS = 3.0, 5
-BLANK = {"actor": [], "target": [], "place": [], "when": None, "count": [], "source": [], "stance": "asserted"}
+BLANK: dict[str, Any] = {
+    "actor": [],
+    "target": [],
+    "place": [],
+    "when": None,
+    "count": [],
+    "source": [],
+    "stance": "asserted",
+}
 
 
 @dataclass(frozen=True, slots=True)

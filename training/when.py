@@ -186,7 +186,8 @@ def fit(data: Sequence[Example], names: Names, seed: int) -> Net:
             loss.backward()
             optimizer.step()
             schedule.step()
-    return net.eval()
+    net.eval()
+    return net
 
 
 def negative_likelihood(
@@ -286,7 +287,7 @@ def main() -> None:
     if options.held_out:
         print(f"held out {accuracy(read[: options.held_out], chooser(nets, names)):.4f}")
     else:
-        np.savez_compressed(OUT, **arrays(nets, names))
+        np.savez_compressed(OUT, **arrays(nets, names))  # type: ignore[arg-type] # NumPy: any of them may be `allow_pickle`
 
 
 if __name__ == "__main__":

@@ -84,6 +84,11 @@ def test_the_commands_of_the_readme_run(
     assert ran >= 8
 
 
+def test_the_readme_shows_each_command_once() -> None:
+    lines = [line.split("  #")[0].strip() for block in blocks(README, "sh") for line in block.splitlines()]
+    assert len(lines) == len(set(lines))
+
+
 def test_the_python_of_the_readme_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     if not Path("warmonitor.db").exists():
