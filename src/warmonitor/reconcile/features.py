@@ -74,6 +74,12 @@ USUAL = frozenset(
 )
 """Targets of which any day of a war has many."""
 
+MANY = re.compile(
+    r"\b(since|so far|in all|total\w*|altogether|(?:days?|weeks?|months?|years?) of|(?:past|last) (?:\w+ )?(?:days?|weeks?|months?|year)|raids|strikes|attacks|blasts|bombings)\b",
+    re.IGNORECASE,
+)
+"""Words by which many events are told in one number."""
+
 HANDS = frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.TERRITORY_LEFT))
 """Types of which each town has its own claim, however near the next one lies."""
 
@@ -219,6 +225,8 @@ def _long(p: Profile) -> bool:
 def _type(a: Profile, b: Profile) -> str:
     if a.type == b.type:
         return "same, a rare kind" if a.type in RARE else "same"
+    if "closed" in a.stages | b.stages:
+        return "far kin"  # a siege is no capture
     return KIN.get(frozenset((a.type, b.type)), "far kin")
 
 
@@ -317,9 +325,14 @@ def _count(a: Profile, b: Profile) -> str:
     one_report = a.claim.report_id == b.claim.report_id and _speaker(a) == _speaker(b)
     if all(x.meets(y) and not (one_report and x.high is y.high is None and x.low != y.low) for x, y in pairs):
         return "compatible"
-    if a.type in SUMMED and b.type in SUMMED and a.point != b.point:
+    if a.point != b.point and _sums(a if b.point else b):
         return OF_LONGER
     return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
+
+
+def _sums(p: Profile) -> bool:
+    """Whether a number over more than a few days is of many events."""
+    return p.since is not None and (p.type in SUMMED or MANY.search(p.claim.quote) is not None)
 
 
 def _risen(a: Profile, b: Profile, pairs: Sequence[tuple[Number, Number]]) -> bool:

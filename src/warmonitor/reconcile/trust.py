@@ -69,7 +69,8 @@ def _agree(word: Word, other: Word, camps: Camps) -> bool:
     """Whether another word says the same, or that somebody else left what this one says was taken."""
     if word.kind in ("took", "held") and other.kind == "left":
         return other.left is None or not camps.share(word.holder, other.left)
-    return other.kind == word.kind and other.holder == word.holder
+    same = other.kind == word.kind or {other.kind, word.kind} == {"took", "held"}
+    return same and other.holder == word.holder
 
 
 def _day(word: Word) -> date:
