@@ -83,6 +83,25 @@ def test_a_geonames_dump(file: Path, tmp_path: Path) -> None:
     assert Gazetteer.open(file).lookup("Harim")[0].kind == "admin2"
 
 
+def test_a_dump_saved_anew_by_an_editor_is_read(file: Path, tmp_path: Path) -> None:
+    assert put(file, tmp_path / "SY.txt", "\ufeff" + DUMP.replace("\n", "\r\n")).source.places == 6
+    assert named(file, "Asmar") == ["gn:100"]
+
+
+def test_a_name_that_lost_its_letters_is_told_without_diacritics(file: Path, tmp_path: Path) -> None:
+    cells = line(100, "Qala", 35.7, 36.5, others="Château").replace("\tQala\t", "\tQalé\t", 1)
+    (tmp_path / "SY.txt").write_bytes(cells.encode("cp1252"))
+    add(file, "mine", read_table(tmp_path / "SY.txt"), origin="SY.txt")
+    (found,) = Gazetteer.open(file).lookup("Qala")
+    assert found.name == "Qala"
+
+
+@pytest.mark.parametrize("name", ["أسمر", "Асмар"])
+def test_names_in_other_letters_are_found(file: Path, tmp_path: Path, name: str) -> None:
+    put(file, tmp_path / "SY.txt", line(100, "Asmar", 35.7, 36.5, others="Esmer,أسمر,Асмар"))
+    assert named(file, name) == ["gn:100"]
+
+
 def test_a_region_is_the_one_that_the_gazetteer_has(file: Path, tmp_path: Path) -> None:
     put(file, tmp_path / "SY.txt", DUMP)
     assert "admin1:SY.12" in named(file, "Idlib Governorate")
@@ -198,6 +217,15 @@ def test_an_ocha_table_of_places(file: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_tables_as_spreadsheets_save_them(file: Path, tmp_path: Path, encoding: str) -> None:
+    text = "admin1Name_en;featureName_en;pcode;lat;lon\r\nIdlib;Tal Büyük;C1;35,7;36,5\r\n"
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    add(file, "mine", read_table(tmp_path / "a.csv"), origin="a.csv")
+    (found,) = Gazetteer.open(file).lookup("Tal Buyuk")
+    assert (found.id, found.name, found.lat) == ("ocha:C1", "Tal Büyük", 35.7)
+
+
 @pytest.mark.parametrize(
     ("header", "level"),
     [
@@ -225,7 +253,8 @@ def test_headers_without_names_or_coordinates(header: str) -> None:
         ("a.json", b'{"a": 1}', "neither GeoJSON"),
         ("a.zip", b"PK no archive", "a broken archive"),
         ("a.xlsx", b"PK\x03\x04", "save a spreadsheet as .csv"),
-        ("a.csv", b"name,lat,lon\n\xff\xfe\n", "not readable as a table in UTF-8"),
+        ("a.csv", b"\xff\xfen\x00a", "not readable as a table"),
+        ("a.txt", b"1\tDor\tDor\t\t35.0\t36.0\n", "has 19 columns between tabs, this file 6"),
     ],
 )
 def test_what_cannot_be_added_says_so_in_one_line(tmp_path: Path, name: str, content: bytes, line: str) -> None:

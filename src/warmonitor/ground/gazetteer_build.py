@@ -116,13 +116,16 @@ def insert(connection: sqlite3.Connection, rows: Sequence[Row], tell: Progress, 
     return last
 
 
-def name_keys(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
-    """(key, row number, how) of every Latin name in all three tiers, with repeats; how: 0 its own name, 1 another; a name that is both is its own."""
+def name_keys(rows: Sequence[Row], *, all_scripts: bool = False) -> list[tuple[str, int, int]]:
+    """(key, row number, how) of every Latin name in all three tiers, with repeats; how: 0 its own name, 1 another; a name that is both is its own.
+
+    `all_scripts`: names in other letters too, as they are written.
+    """
     names, owners, hows = [], [], []
     for i, row in enumerate(rows):
         for name, how in _named(row):
             if (
-                _LATIN.search(name)
+                (all_scripts or _LATIN.search(name))
                 and "\n" not in name
                 and (how == 0 or not name[0].islower() or _ARTICLED.match(name))
             ):
@@ -133,7 +136,7 @@ def name_keys(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
     for key, owner, how in zip(fold_lines("\n".join(names)).split("\n"), owners, hows, strict=True):
         if key and best.get((key, owner), 2) > how:
             best[key, owner] = how
-    pairs = list(best)
+    pairs = [pair for pair in best if not all_scripts or _LATIN.search(pair[0])]
     loosened = loose_lines("\n".join(key for key, _ in pairs))
     bones = skeleton_lines(loosened).split("\n")
     keys = [(key, owner, how) for (key, owner), how in best.items()]

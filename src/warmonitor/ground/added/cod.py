@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -48,6 +49,21 @@ class Columns:
     def level(self) -> int:
         """The level that the rows are of: the finest one that has a name."""
         return max(self.names)
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, UTF-16 where the file begins with its mark, or else what spreadsheets on Windows write."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        file.seek(0)
+        try:
+            while part := file.read(1 << 20):
+                decoder.decode(part)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
 
 
 def columns(header: list[str]) -> Columns | None:
@@ -100,13 +116,13 @@ class CodTable:
 
     def _lines(self) -> Iterator[list[str]]:
         try:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
+            with self.path.open(encoding=_encoding(self.path), newline="") as file:
                 start = file.readline()
                 delimiter = max(",;\t|", key=start.count)
                 file.seek(0)
                 yield from csv.reader(file, delimiter=delimiter)
         except (UnicodeDecodeError, csv.Error) as error:
-            raise UserError(f"{self.path}: not readable as a table in UTF-8: {error}") from error
+            raise UserError(f"{self.path}: not readable as a table: {error}; save it as CSV in UTF-8") from error
 
     def _point(self, cells: list[str]) -> tuple[float, float] | None:
         try:

@@ -15,6 +15,8 @@ from .tables import Surroundings
 ID, NAME, ASCII, ALTERNATES, LAT, LON, CLASS, CODE, COUNTRY = range(9)
 ADMIN1, ADMIN2, POPULATION = 10, 11, 14
 COLUMNS = 19
+LOST = "\ufffd"
+"""Stands for bytes that are no UTF-8; a name that has lost a letter is taken from the column without diacritics."""
 
 KINDS = {
     "A.ADM1": "admin1", "A.ADM2": "admin2", "P.PPLX": "district", "S.BDGRTNG": "crossing", "S.CSTM": "crossing", "S.PSTB": "crossing",
@@ -72,11 +74,12 @@ class GeoNamesTable:
             kind, ref = "country", f"country:{country}"
         elif kind == "admin1":
             ref = f"admin1:{country}.{code}"
-        names = region_names(cells[NAME]) if kind in ("admin1", "admin2") else [cells[ASCII]]
-        others = cells[ALTERNATES].split(",") if cells[ALTERNATES] else ()
+        name = cells[ASCII] if LOST in cells[NAME] else cells[NAME]
+        names = region_names(name) if kind in ("admin1", "admin2") else [cells[ASCII]]
+        others = [other for other in cells[ALTERNATES].split(",") if other and LOST not in other]
         district = self._districts.get((cells[COUNTRY], code, cells[ADMIN2]))
         return Row(
-            ref, cells[NAME], kind, country, region, district, float(cells[LAT]), float(cells[LON]), int(cells[POPULATION] or 0),
+            ref, name, kind, country, region, district, float(cells[LAT]), float(cells[LON]), int(cells[POPULATION] or 0),
             RADIUS.get(kind), names, others,
         )  # fmt: skip
 
@@ -85,7 +88,7 @@ class GeoNamesTable:
         self.left_out = 0
         for line in self._text():
             cells = line.rstrip("\r\n").split("\t")
-            if len(cells) == COLUMNS and cells[NAME] and _numbers(cells):
+            if len(cells) == COLUMNS and cells[NAME].strip(LOST) and _numbers(cells):
                 yield cells
             elif line.strip():
                 self.left_out += 1
@@ -93,11 +96,11 @@ class GeoNamesTable:
     def _text(self) -> Iterator[str]:
         try:
             if self.member is None:
-                with self.path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+                with self.path.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
                     yield from file
                 return
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as packed:
-                yield from io.TextIOWrapper(packed, encoding="utf-8", errors="replace", newline="\n")
+                yield from io.TextIOWrapper(packed, encoding="utf-8-sig", errors="replace", newline="\n")
         except (zipfile.BadZipFile, EOFError, OSError) as error:
             raise UserError(f"{self.path}: cannot be read ({error}); fetch it again") from error
 

@@ -159,7 +159,8 @@ def _write(connection: sqlite3.Connection, rows: Iterator[Row], ids: np.ndarray,
             ),
         )
         connection.executemany(
-            "INSERT INTO unsorted VALUES (?,?,?)", ((key, numbers[n], how) for key, n, how in name_keys(batch))
+            "INSERT INTO unsorted VALUES (?,?,?)",
+            ((key, numbers[n], how) for key, n, how in name_keys(batch, all_scripts=True)),
         )
         done += len(batch)
         tell(f"{done:,} places", 0.1 + 0.6 * done / len(ids))

@@ -43,7 +43,7 @@ def read_table(path: Path) -> Table:
     longitude. Raises UserError where the file is none of them.
     """
     from .cod import CodTable
-    from .geonames import GeoNamesTable
+    from .geonames import COLUMNS, GeoNamesTable
     from .osm import OsmTable
 
     if not path.is_file():
@@ -54,8 +54,10 @@ def read_table(path: Path) -> Table:
     start = _start(path)
     if start.lstrip("\ufeff \t\r\n").startswith("{"):
         return OsmTable(path)
-    first = start.split("\n", 1)[0]
-    if first.count("\t") == 18 and first.split("\t")[0].isdigit():
+    first = start.removeprefix("\ufeff").split("\n", 1)[0].split("\t")
+    if len(first) > 1 and first[0].isdigit():
+        if len(first) != COLUMNS:
+            raise UserError(f"{path}: a GeoNames dump has {COLUMNS} columns between tabs, this file {len(first)}")
         return GeoNamesTable(path, None)
     if suffix in (".csv", ".tsv", ".txt"):
         return CodTable(path)
