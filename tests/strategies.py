@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -29,6 +30,8 @@ from warmonitor.model import (
     Where,
     claim_id,
 )
+
+T = TypeVar("T")
 
 # Any text that UTF-8 can hold. Half of it is made of the letters that break things: quotes, wildcards, newlines, bidirectional marks, NUL.
 texts = st.text(st.characters(codec="utf-8"), max_size=40) | st.text(
@@ -76,7 +79,7 @@ def mentions(report: Report) -> st.SearchStrategy[Mention]:
     )
 
 
-def several(strategy: st.SearchStrategy[object], size: int = 3) -> st.SearchStrategy[tuple[object, ...]]:
+def several(strategy: st.SearchStrategy[T], size: int = 3) -> st.SearchStrategy[tuple[T, ...]]:
     return st.lists(strategy, max_size=size).map(tuple)
 
 

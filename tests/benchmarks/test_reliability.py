@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from xml.etree import ElementTree
 
 from benchmarks.reliability import Bin, bins, calibration_error, drawing, judged
@@ -31,7 +32,8 @@ def test_the_drawing_is_well_formed_with_a_dot_for_each_bin(told: list[tuple[flo
 
 
 def test_a_claim_is_right_where_a_gold_claim_of_its_type_matches() -> None:
-    empty = {"actor": [], "target": [], "place": [], "when": None, "count": [], "source": [], "stance": "asserted"}
+    empty: dict[str, Any] = {"actor": [], "target": [], "place": [], "when": None, "count": [], "source": []}
+    empty["stance"] = "asserted"
     text = "Jets bombed Qasr. Shells hit Mina."
     gold = [{"report": "r", "quote": "Jets bombed Qasr", "type": "air_strike", **empty}]
     found = [gold[0] | {"confidence": 0.9}, gold[0] | {"quote": "Shells hit Mina", "confidence": 0.4}]

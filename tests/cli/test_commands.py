@@ -133,6 +133,16 @@ def test_explain_names_every_field(ledger: str, capsys: pytest.CaptureFixture[st
     assert fields[0]["field"] == "type" and fields[0]["value"] == claim["type"]
 
 
+def test_a_report_of_a_day_to_come_is_doubted_and_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.txt").write_text("The army shelled Qasr, residents said.", encoding="utf-8")
+    assert main(["read", "r.txt", "--json", "--published", "2999-01-01"]) == 0
+    streams = capsys.readouterr()
+    assert json.loads(streams.out)["type"] == "shelling" and "which is yet to come" in streams.err
+
+
 def test_read_as_json_keeps_no_ledger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from warmonitor import api
-from warmonitor.ingest import Failure, Options
+from warmonitor.ingest import Failure, Notice, Options
 from warmonitor.ledger import Filter, Ledger
 from warmonitor.model import Claim, EventType, Reader, Report, Span, UserError, claim_id
 
@@ -43,10 +45,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def reading(
+    source: Path, ledger: Ledger, echo: Echo, options: Options | None = None
+) -> Iterator[api.Found | Failure | Notice]:
+    """A source read by the reader that was made for the test."""
+    return api.read_sources([str(source)], echo, options or Options(), ledger=ledger)  # type: ignore[arg-type]
+
+
 def run(folder: Path, ledger: Ledger, echo: Echo) -> list[api.Found | Failure]:
-    return [
-        o for o in api.read_sources([str(folder)], echo, Options(), ledger=ledger) if isinstance(o, api.Found | Failure)
-    ]
+    return [o for o in reading(folder, ledger, echo) if isinstance(o, api.Found | Failure)]
 
 
 def test_a_second_run_reads_nothing_again(folder: Path) -> None:
@@ -79,7 +86,7 @@ def test_a_report_that_cannot_be_read_fails_alone(folder: Path) -> None:
 
 def test_what_was_given_out_is_committed_when_the_run_is_killed(folder: Path) -> None:
     with Ledger.open(folder / "x.db") as ledger:
-        outcomes = api.read_sources([str(folder)], Echo(), Options(), ledger=ledger)
+        outcomes = reading(folder, ledger, Echo())
         given = [next(outcomes) for _ in range(api.BATCH + 1)]
         del outcomes
     with Ledger.open(folder / "x.db", create=False) as ledger:
@@ -95,7 +102,7 @@ def test_another_text_under_a_known_id_is_refused_alone(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "x.db") as ledger:
         for town, other in (("Qasr", "b"), ("Mina", "c")):
             (tmp_path / "r.jsonl").write_text(rows.format(town, other))
-            outcomes = list(api.read_sources([str(tmp_path / "r.jsonl")], Echo(), Options(), ledger=ledger))
+            outcomes = list(reading(tmp_path / "r.jsonl", ledger, Echo()))
         assert [type(o) for o in outcomes] == [Failure, api.Found]
         assert {r.id for r in ledger.reports()} == {"a", "b", "c"}
         assert "Qasr" in next(ledger.reports(Filter(report="a"))).text
@@ -105,9 +112,9 @@ def test_a_day_given_later_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "r.txt"
     file.write_text("The column reached Qasr on Friday, a witness said.")
     with Ledger.open(tmp_path / "x.db") as ledger:
-        list(api.read_sources([str(file)], Echo(), Options(), ledger=ledger))
-        dated = Options(published=api.date(2021, 3, 6))
-        first, again = (next(iter(api.read_sources([str(file)], Echo(), dated, ledger=ledger))) for _ in range(2))
+        list(reading(file, ledger, Echo()))
+        dated = Options(published=date(2021, 3, 6))
+        first, again = (next(reading(file, ledger, Echo(), dated)) for _ in range(2))
         assert isinstance(first, api.Found) and not first.known
         assert isinstance(again, api.Found) and again.known
 

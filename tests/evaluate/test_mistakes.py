@@ -13,8 +13,9 @@ REPORT = {"id": "r", "text": TEXT}
 
 
 def claim(quote: str, **fields: Any) -> dict[str, Any]:
-    empty = {"report": "r", "quote": quote, "type": "air_strike", "actor": [], "target": [], "place": [], "when": None}
-    return {**empty, "count": [], "source": [], "stance": "asserted", **fields}
+    empty: dict[str, Any] = {key: [] for key in ("actor", "target", "place", "count", "source")}
+    told = {"report": "r", "quote": quote, "type": "air_strike", "when": None, "stance": "asserted"}
+    return empty | told | fields
 
 
 def days(start: str, end: str) -> dict[str, str]:

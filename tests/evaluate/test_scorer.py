@@ -28,8 +28,9 @@ def test_assignment_is_the_one_that_scipy_takes(rows: int, columns: int, chance:
 
 
 def claim(quote: str, **fields: Any) -> dict[str, Any]:
-    empty = {"report": "r", "quote": quote, "type": "air_strike", "actor": [], "target": [], "place": [], "when": None}
-    return {**empty, "count": [], "source": [], "stance": "asserted", **fields}
+    empty: dict[str, Any] = {key: [] for key in ("actor", "target", "place", "count", "source")}
+    told = {"report": "r", "quote": quote, "type": "air_strike", "when": None, "stance": "asserted"}
+    return empty | told | fields
 
 
 REPORT = {"id": "r", "text": "Jets bombed Qasr on Friday. Shells hit Mina."}

@@ -78,11 +78,8 @@ def test_an_incident_stands_in_its_towns_and_not_in_their_region() -> None:
 
 
 def test_a_point_told_by_distance_and_direction_is_drawn_there() -> None:
-    place, away = (
-        QASR,
-        {"relation": Relation.DISTANCE, "distance_km": 33.0, "bearing": "s", "acled": 2, "radius_km": 8.2},
-    )
-    told = Where("33 km south of Qasr", place=place, **away)
+    away: dict[str, Any] = {"distance_km": 33.0, "bearing": "s", "radius_km": 8.2}
+    told = Where("33 km south of Qasr", place=QASR, relation=Relation.DISTANCE, acled=2, **away)
     (feature,) = collection([replace(claim(QASR), where=(told,))])["features"]
     lon, lat = feature["geometry"]["coordinates"]
     assert (lon, lat) == pytest.approx((-36.2, 35.1 - 33 / 111.195), abs=0.001)

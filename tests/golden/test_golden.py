@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
 import os
@@ -10,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from rich.console import Console
+from tests.golden import case
 
 from warmonitor.export import acled, geojson
 from warmonitor.export import claims as claims_export
@@ -40,17 +39,6 @@ from warmonitor.views.parts import Brief
 HERE = Path(__file__).parent
 
 
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"golden_{name}", HERE / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-case = load("case")
-
-
 def brief() -> Brief:
     return compose(case.evidence(), case.incidents(), {"since": "1 May 2031", "place": "North"})
 
@@ -75,8 +63,8 @@ def known(day: date) -> Evidence:
 
 
 def diff() -> Diff:
-    days = date(2031, 5, 2), date(2031, 5, 3)
-    return compare(*map(known, days), *days)
+    first, second = date(2031, 5, 2), date(2031, 5, 3)
+    return compare(known(first), known(second), first, second)
 
 
 def held(place: str | None) -> holding.Holdings:
@@ -85,7 +73,7 @@ def held(place: str | None) -> holding.Holdings:
 
 
 def addresses() -> dict[str, str]:
-    return {r.id: r.url for r in case.reports().values()}
+    return {r.id: r.url or "" for r in case.reports().values()}
 
 
 OUTPUTS: dict[str, Callable[[], str]] = {
@@ -131,7 +119,7 @@ def test_output_is_the_one_kept(name: str) -> None:
 def test_the_order_of_arrival_does_not_matter() -> None:
     evidence, incidents = case.evidence(), case.incidents()
     turned = compose(
-        type(evidence)(evidence.claims[::-1], dict(reversed(evidence.reports.items())), copies=evidence.copies),
+        type(evidence)(evidence.claims[::-1], dict(reversed([*evidence.reports.items()])), copies=evidence.copies),
         incidents[::-1],
         {"since": "1 May 2031", "place": "North"},
     )

@@ -11,7 +11,8 @@ from warmonitor.ground.calendar import times
 from warmonitor.ground.calendar.rules import Modifier, Rule, rulebook
 
 BOOK = rulebook()
-EXAMPLES = [(rule, example) for rule in (*BOOK.rules, *BOOK.modifiers) for example in rule.examples]
+RULES: tuple[Rule | Modifier, ...] = (*BOOK.rules, *BOOK.modifiers)
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 
 
 def as_date(value: Any) -> date:

@@ -47,7 +47,7 @@ def test_a_full_date_is_read_whatever_the_day_of_publication(day: date) -> None:
 @given(st.text(max_size=300))
 def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     for mode in ("news", "narrative", "auto"):
-        found = times(text, published=date(2016, 5, 4), mode=mode)  # type: ignore[arg-type]
+        found = times(text, published=date(2016, 5, 4), mode=mode)
         assert all(0 <= t.start < t.end <= len(text) for t in found)
         assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
 
@@ -64,7 +64,7 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
 def test_any_salad_of_time_words_is_read(words: list[str]) -> None:
     for published in (None, date(2016, 5, 4)):
         for mode in ("news", "narrative"):
-            for t in times(" ".join(words), published=published, mode=mode):  # type: ignore[arg-type]
+            for t in times(" ".join(words), published=published, mode=mode):
                 assert (t.earliest is None) == (t.latest is None)
                 assert t.earliest is None or t.latest is None or t.earliest <= t.latest
 

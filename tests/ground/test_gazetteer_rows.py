@@ -88,7 +88,8 @@ def test_our_towns_lie_in_their_countries():
             names = about if isinstance(about, list) else about.get("names", [name])
             assert names and all(isinstance(n, str) for n in (name, *names))
             if isinstance(about, dict):
-                assert km_between(*about["at"], middle_of.lat, middle_of.lon) < 1500, name
+                lat, lon = about["at"]
+                assert km_between(lat, lon, middle_of.lat, middle_of.lon) < 1500, name
 
 
 def test_no_abbreviation_is_of_two_regions():

@@ -107,7 +107,7 @@ def test_a_whole_name_is_not_taken_apart(small_gazetteer):
 def test_33_km_south_is_a_point_33_km_south(small_gazetteer):
     (where,) = PlaceResolver(small_gazetteer).resolve([Query("33 km (20 miles) south of Idlib")])
     assert (where.relation, where.distance_km, where.bearing, where.place.id) == (Relation.DISTANCE, 33.0, "s", "gn:1")
-    lat, lon = point(where)
+    lat, lon = point(where) or (0, 0)
     assert lat == pytest.approx(35.93 - 33 / 111.19, abs=0.01) and lon == pytest.approx(36.63, abs=0.01)
     assert (where.acled, where.ucdp) == (2, 2) and where.radius_km == pytest.approx(8.25, abs=0.1)
 

@@ -58,11 +58,12 @@ class Book:
         return None
 
 
+def resolver(places):
+    return PlaceResolver(Book(places))  # type: ignore[arg-type]
+
+
 def chosen(book, *texts, after=""):
-    return [
-        w.place.id if w.place else None
-        for w in PlaceResolver(Book(book)).resolve([Query(t, after=after) for t in texts])
-    ]
+    return [w.place.id if w.place else None for w in resolver(book).resolve([Query(t, after=after) for t in texts])]
 
 
 TRIPOLIS = [
@@ -94,12 +95,12 @@ def test_province_and_city_of_one_name():
 
 
 def test_an_unknown_place_stays_unresolved():
-    (where,) = PlaceResolver(Book([])).resolve([Query("Qaryat Nowhere")])
+    (where,) = resolver([]).resolve([Query("Qaryat Nowhere")])
     assert where.place is None and where.candidates == () and where.acled is None
 
 
 def test_every_point_of_a_score_has_its_reason():
-    (where,) = PlaceResolver(Book([place("Dor")])).resolve([Query("the town of Dor")])
+    (where,) = resolver([place("Dor")]).resolve([Query("the town of Dor")])
     (candidate,) = where.candidates
     odds = sum(float(r.rsplit(" ", 1)[1]) for r in candidate.reasons)
     assert candidate.score == pytest.approx(1 / (1 + math.exp(NOTHING - odds)), abs=0.002)
@@ -183,13 +184,15 @@ POINTS = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
 
 @given(POINTS, st.floats(0, 2000), st.sampled_from(sorted(BEARINGS)))
 def test_a_moved_point_is_as_far_as_it_was_moved(at, km, bearing):
-    assert km_between(*at, *moved(*at, km, BEARINGS[bearing])) == pytest.approx(km, abs=0.05)
+    lat, lon = at
+    assert km_between(lat, lon, *moved(lat, lon, km, BEARINGS[bearing])) == pytest.approx(km, abs=0.05)
 
 
 @given(POINTS, POINTS)
 def test_the_middle_of_two_places_is_the_same_both_ways(a, b):
     one, other = (place(n, lat=p[0], lon=p[1]) for n, p in (("a", a), ("b", b)))
     there, back = middle(one, other), middle(other, one)
+    assert there and back and there.lon is not None and back.lon is not None
     assert (
         there.lat == back.lat
         and math.cos(math.radians(there.lon - back.lon)) == pytest.approx(1, abs=1e-6)

@@ -48,7 +48,7 @@ def claim(
 
 
 def said(*speakers: str, **known: str) -> Attribution:
-    return Attribution(tuple(Mention(speaker, **known) for speaker in speakers))
+    return Attribution(tuple(Mention(speaker, **known) for speaker in speakers))  # type: ignore[arg-type]
 
 
 SANA = report("sana-1", "Army units took Saraqib on Thursday, SANA said.", date(2020, 1, 24), "SANA News")

@@ -291,7 +291,7 @@ def test_statements_are_told_apart() -> None:
 
 def refused(path: Path | str, **options: bool) -> str:
     with pytest.raises(UserError) as raised:
-        Ledger.open(path, **options)  # type: ignore[arg-type]
+        Ledger.open(path, **options)
     line = str(raised.value)
     assert "\n" not in line and str(path)[:50] in line
     return line

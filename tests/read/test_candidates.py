@@ -1,5 +1,7 @@
 """From the claim head's scores to candidates."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ from warmonitor.read.candidates import TYPES, scored
 THRESHOLDS = dict.fromkeys(EventType, (0.5, 0.5))
 
 
-def document(n: int, scores: dict[EventType, list[tuple[float, float]]], sents=None) -> Doc:
+def document(n: int, scores: Mapping[EventType, Sequence[tuple[float, float]]], sents=None) -> Doc:
     doc = Doc.of([f"w{i}" for i in range(n)], upos=["NOUN"] * n, sents=sents)
     table = np.zeros((n, len(TYPES), 2), dtype=np.float32)
     for type_, values in scores.items():

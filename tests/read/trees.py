@@ -10,7 +10,8 @@ def tree(*sentences: str, text: str | None = None, ents: tuple[tuple[int, int, s
 
     `lemma` may be empty (the lower-cased form) and `UPOS` may carry an XPOS after a bar (`VERB|VBN`).
     """
-    words, lemmas, upos, xpos, heads, deps, sents = [], [], [], [], [], [], []
+    words: list[str] = []
+    lemmas, upos, xpos, heads, deps, sents = [], [], [], [], [], []
     for sentence in sentences:
         base = len(words)
         for n, item in enumerate(sentence.split()):

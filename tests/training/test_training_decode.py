@@ -1,6 +1,7 @@
 """Claims from scores: the plain decoder, competition, the second opinion, and the spans that it learns from."""
 
 import random
+from typing import Any
 
 import numpy as np
 from training.decode import TYPES, Found, compete, decode, second_opinion
@@ -8,7 +9,7 @@ from training.documents import MarkedClaim, unknown_names
 from training.windows import Window, typed_spans
 
 SURE, NEVER = 4.0, -6.0
-THRESHOLDS = {"need": 0.7, "begin": 0.8}
+THRESHOLDS: dict[str, Any] = {"need": 0.7, "begin": 0.8}
 
 
 def logits(n: int, *claims: tuple[int, int, int]) -> np.ndarray:

@@ -6,6 +6,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training wants torch (pip install -e '.[train]')")
 
+from torch import Tensor  # noqa: E402
 from torch.nn import functional as F  # noqa: E402
 from training.documents import EVENT_TYPES, IGNORE, ROLES, SPAN_TYPES  # noqa: E402
 from training.losses import WEIGHTS, losses  # noqa: E402
@@ -14,7 +15,7 @@ from training.model import Reader, Roles, Sizes  # noqa: E402
 WORDS, TYPES = 6, len(EVENT_TYPES)
 
 
-def batch() -> dict[str, torch.Tensor]:
+def batch() -> dict[str, Tensor]:
     """One window of six words with every label, one claim and one span."""
     torch.manual_seed(1)
     ones = torch.ones(1, WORDS, dtype=torch.int64)
@@ -82,8 +83,8 @@ def test_a_missed_beginning_costs_three_times_a_false_one(network: tuple[Reader,
 class _Answers:
     """A reader whose answers of some heads are given."""
 
-    def __init__(self, reader: Reader, **given: torch.Tensor) -> None:
+    def __init__(self, reader: Reader, **given: Tensor) -> None:
         self.reader, self.given, self.parser = reader, given, reader.parser
 
-    def __call__(self, told: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-        return self.reader(told) | self.given
+    def __call__(self, told: dict[str, Tensor]) -> dict[str, Tensor]:
+        return {**self.reader(told), **self.given}

@@ -86,8 +86,8 @@ def _tally(outcomes: Iterable[Any], o: Namespace, ledger: Ledger | None) -> int:
             claims += len(outcome.claims)
             status.show(f"{read} reports, {claims} claims")
             if _is_to_come(outcome.report):
-                line = f"published {outcome.report.published}, which is yet to come; is the year right?"
-                status.say(f"note: {outcome.report.origin}: {line}")
+                doubt = f"published {outcome.report.published}, which is yet to come; is the year right?"
+                status.say(f"note: {outcome.report.origin}: {doubt}")
             if o.json:
                 for claim in confident(outcome, o.min_confidence or 0.0).claims:
                     print(line(claim))

@@ -87,6 +87,7 @@ def test_digits_with_and_without_commas(n: int) -> None:
 @given(st.integers(1, 10**9))
 def test_about_is_ten_per_cent_each_side(n: int) -> None:
     low, high = tenth(n)
+    assert high is not None
     assert 0 <= 10 * low - 9 * n < 10 and 0 <= 11 * n - 10 * high < 10
 
 
