@@ -14,7 +14,7 @@ from warmonitor.lang import tokenize as module
 from warmonitor.lang.tables import table
 from warmonitor.lang.tokenize import BLANK, LONGEST, tokenize
 
-_TABLE: dict[str, Any] = table("warmonitor.lang", "tokens.yml")
+_TABLE: dict[str, Any] = table("warmonitor.lang", "en", "tokens.yml")
 _SECTIONS = {name: section for name, section in _TABLE.items() if isinstance(section, dict)}
 _EXAMPLES = [e for section in _SECTIONS.values() for e in section["examples"]]
 _LISTS = [

@@ -13,7 +13,7 @@ from warmonitor.read.lexicon import any_of, lexicon, words_of
 
 LISTS = [
     (name, key)
-    for name in ("attitudes", "attribution", "counts", "events", "roles", "stance")
+    for name in ("attitudes", "attribution", "counts", "events", "roles", "sentences", "stance")
     for key, entry in lexicon(name).items()
     if isinstance(entry, dict) and "words" in entry
 ]
@@ -38,7 +38,7 @@ def test_a_list_says_what_it_holds_and_holds_it_once(name: str, key: str) -> Non
     assert all(isinstance(word, str) for word in words)
 
 
-@pytest.mark.parametrize("name", ["attitudes", "attribution", "roles"])
+@pytest.mark.parametrize("name", ["attitudes", "attribution", "roles", "sentences"])
 def test_no_list_stands_without_an_example(name: str) -> None:
     for entry in lexicon(name).values():
         assert all("example" in row for row in ([entry] if isinstance(entry, dict) else entry))

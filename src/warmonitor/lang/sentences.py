@@ -24,7 +24,7 @@ class Kind(IntEnum):
     SMALL = 6
     """It begins with a small letter, or is a mark within a sentence: no sentence is likely to begin here."""
     UNFINISHED = 7
-    """Small, and a word that no sentence ends with: "the", "that", "said" before what was said (`sentences.yml`)."""
+    """Small, and a word that no sentence ends with: "the", "that", "said" before what was said (`en/sentences.yml`)."""
 
 
 _NOT_FIRST = (Kind.FINAL, Kind.CLOSING, Kind.SMALL, Kind.UNFINISHED)
@@ -49,7 +49,7 @@ def kind(word: str) -> Kind:
 
 @cache
 def _unfinished() -> frozenset[str]:
-    return frozenset(table("warmonitor.lang", "sentences.yml")["unfinished"]["words"].split())
+    return frozenset(table("warmonitor.lang", "en", "sentences.yml")["unfinished"]["words"].split())
 
 
 def sided(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

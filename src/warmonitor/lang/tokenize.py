@@ -1,7 +1,7 @@
 """Text to words with offsets, as UD English cuts them (EWT, GUM).
 
 A text is cut at blanks into chunks; what a chunk parts into is worked out once by the rules below and remembered, so that running text costs a
-dictionary look-up a chunk. Only a full stop at a chunk's end may need a look at what follows. The lists are in `tokens.yml`.
+dictionary look-up a chunk. Only a full stop at a chunk's end may need a look at what follows. The lists are in `en/tokens.yml`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _remember(chunk: str) -> _Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """`tokens.yml` made ready; `followed` maps an abbreviation to what must stand behind it."""
+    """`en/tokens.yml` made ready; `followed` maps an abbreviation to what must stand behind it."""
 
     followed: dict[str, re.Pattern[str]]
     splits: dict[str, int]
@@ -110,7 +110,7 @@ _STRAY_QUOTE = re.compile(r"(?<=[^\W\d_A-Z]{3})['’](?=[A-Z][a-z])")
 
 @cache
 def _lists() -> _Lists:
-    return _made_ready(table("warmonitor.lang", "tokens.yml"))
+    return _made_ready(table("warmonitor.lang", "en", "tokens.yml"))
 
 
 def _made_ready(data: dict[str, Any]) -> _Lists:
