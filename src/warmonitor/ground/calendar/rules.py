@@ -253,4 +253,4 @@ def rulebook(language: str = "en") -> Rulebook:
     """The rules of a language, `lang/<language>/time.yml` with its number words, compiled once a process."""
     text = files("warmonitor.lang").joinpath(language, "time.yml").read_text(encoding="utf-8")
     source = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return Rulebook(source | {"classes": source["classes"] | numerals(language).classes})
+    return Rulebook(source | {"classes": source["classes"] | numerals().classes})

@@ -22,6 +22,7 @@ class _Cues(NamedTuple):
     opening: re.Pattern[str]
     only_past: re.Pattern[str]
     fixed: re.Pattern[str]
+    programme: re.Pattern[str]
     other_bound: re.Pattern[str]
 
 
@@ -40,6 +41,7 @@ def _cues() -> _Cues:
         opening=re.compile(told["opening"]),
         only_past=re.compile(rf"\b{told['only_past']} *$", re.I),
         fixed=re.compile(rf"\b{told['fixed']}\b"),
+        programme=re.compile(rf"\b{told['programme']}\b"),
         other_bound=re.compile(rf"\b{told['other_bound']}(?: {told['article']})? *$"),
     )
 
@@ -67,6 +69,12 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     future = next(reversed(list(cues.to_come.finditer(clause))), None)
     if future is None and not cues.past.search(clause):
         future = cues.to_come.search(after)
+        if future is not None and cues.past.search(
+            after, 0, future.start()
+        ):  # "On Monday they declared a truce that will …"
+            future = None
+        if future is None and not cues.past.search(after):
+            future = cues.programme.search(clause) or cues.programme.search(after)
     if future is None:
         return "present" if cues.fixed.search(clause) or cues.fixed.search(after) else "past"
     # "was to", "were due": what was to come then may have come by now, so the last Friday is still the likelier one
