@@ -35,9 +35,9 @@ class Numerals:
 
 
 @cache
-def numerals(language: str = "en") -> Numerals:
-    """The number words of a language."""
-    words = table("warmonitor.lang", language, "numbers.yml")
+def numerals() -> Numerals:
+    """The number words of English."""
+    words = table("warmonitor.lang", "en", "numbers.yml")
     return Numerals(
         ones={word: n for n, word in enumerate(words["ones"])},
         tens={word: 10 * n for n, word in enumerate(words["tens"], 2)},

@@ -25,7 +25,7 @@ class Place:
     """A known place, with coordinates in degrees (WGS 84).
 
     What stands before the colon of `id` tells where it is known from: `gn`, `osm`, `ocha` a gazetteer, `country`, `admin1`, `admin2`, `region`,
-    `border` our own tables, `pack` a conflict pack; `between` was made of two others. docs/places.md has each form.
+    `town`, `border` our own tables, `pack` a conflict pack; `between` was made of two others. docs/places.md has each form.
     """
 
     id: str

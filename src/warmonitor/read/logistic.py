@@ -1,4 +1,4 @@
-"""The small logistic models that stand on the encoder's scores: their weights, and the probability that they give."""
+"""Logistic regression on the encoder's scores and other features: the fitted weights, and the probability that they give."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ BOUND = 30.0  # no logit is farther from 0
 
 
 @cache
-def fitted(name: str, language: str = "en") -> dict[str, Any]:
-    """What training wrote to `lang/<language>/<name>.json`."""
-    path = files("warmonitor.lang").joinpath(language, f"{name}.json")
+def fitted(name: str) -> dict[str, Any]:
+    """What training wrote to `lang/en/<name>.json`."""
+    path = files("warmonitor.lang").joinpath("en", f"{name}.json")
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 

@@ -131,8 +131,8 @@ def threshold() -> float:
     return float(_fitted()["threshold"])
 
 
-def _fitted(language: str = "en") -> dict[str, Any]:
-    return fitted("claims", language)
+def _fitted() -> dict[str, Any]:
+    return fitted("claims")
 
 
 def _logit(p: float) -> float:
