@@ -80,7 +80,7 @@ def noised(windows: list[Window], kind: Callable[[Window, random.Random], Window
 def all_syntax(session: Session, data: Path) -> dict[str, Figures]:
     """Both test sets clean and under each noise."""
     figures = {}
-    renamer = noise.Renamer(Path(__file__).parent / "data" / "renames.yaml")
+    renamer = noise.Renamer(Path(__file__).parent / "data" / "renames.yml")
     kinds: dict[str, Callable[[Window, random.Random], Window]] = {
         "commas and apostrophes stripped": noise.without_commas, "line breaks gone": noise.unbroken, "curly quotes": noise.curly,
         "some sentences in capitals": noise.shouted, "lower case": noise.whispered, "bullets": noise.bulleted, "names swapped": renamer,

