@@ -18,7 +18,7 @@ from warmonitor.read.veil import as_written, proper
 from .frame import Frame
 from .ordered import better, ordered
 from .quotations import quoted
-from .wordorder import alone, head_of, is_time, plausible, speaker_behind
+from .wordorder import alone, head_of, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 FAR = 12  # words between a form of saying and who carried what is said
@@ -283,11 +283,11 @@ def _stands_aside(doc: Doc, verb: int, entry: dict[str, Any]) -> bool:
 
 
 def _says_no_thing(doc: Doc, verb: int, entry: dict[str, Any]) -> bool:
-    """Whether a verb has no object of its own that it says ("…; the army has not confirmed | this"); who is told is none."""
+    """Whether a verb says no thing of its own: "…, the army has not confirmed | this", "…; Omar denied | the report". Who is told is none."""
     thing = child(doc, verb, "obj")
     if thing is None or "told" in entry:
         return True
-    return doc.upos[thing] != "PRON" and (proper(doc, thing) or is_time(doc, thing))
+    return doc.upos[thing] != "PRON" and ";" not in doc.words[max(0, min(doc.subtree(verb)) - 1) : verb]
 
 
 def _clause_around(doc: Doc, word: int) -> list[int]:

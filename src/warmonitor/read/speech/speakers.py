@@ -39,9 +39,11 @@ class Speakers:
         self._named = [(e.start, e.end, e.label) for e in doc.ents if e.label in ("person", "org")]
         self._spoken: list[Speaker] = []  # resolved, in text order
         self._of: dict[int, Speaker | None] = {}
-        heads = sorted({h for f in frames for h in (*f.speakers, *f.relayers)})
+        speakers = {h for f in frames for h in f.speakers}
+        heads = sorted(speakers | {h for f in frames for h in f.relayers})
         given = dict(p for f in frames for p in f.phrases)
         self._phrases = {h: given.get(h) or self._phrase(h) for h in heads}
+        self._relaying = {self._phrases[h] for h in heads if h not in speakers}  # who is told something is no "he"
         for head in heads:
             self._of[head] = self._resolve(head)
             found = self._of[head]
@@ -97,6 +99,8 @@ class Speakers:
             return Speaker(words, text, self._fullest(*subject, name), f"pronoun:{word}, told of before")
         for speaker in reversed(self._spoken):
             kind = self._kind(speaker)
+            if speaker.words in self._relaying:
+                continue
             if word in people | bodies and kind != "person" and self._is_plural(speaker):
                 continue
             if (word in people and kind == "organisation") or (word in bodies and kind == "person"):
@@ -218,7 +222,7 @@ class Speakers:
         labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
         if "person" in labels or content & _words("person"):
             return "person"
-        if labels == {"org"} or content & _words("organisation"):
+        if labels == {"org"} or (speaker.name.split()[-1][:1].isupper() and content & _words("organisation")):
             return "organisation"
         return None
 
