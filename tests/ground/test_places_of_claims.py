@@ -5,6 +5,7 @@ import shutil
 from warmonitor.ground.added import add, read_table
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.places import PlaceResolver
+from warmonitor.ground.toponyms import queries
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Attribution, Claim, EventType, Reader, Report, Span, Stance, Where
 from warmonitor.read.grounding import Grounding
@@ -46,3 +47,9 @@ def test_another_gazetteer_is_another_reader(small_gazetteer_file, tmp_path):
     add(file, "a", read_table(tmp_path / "a.txt"), origin="a.txt")
     after = Grounding(PlaceResolver(Gazetteer.open(file))).version
     assert before == () and len(after) == 1 and after[0].startswith("places-")
+
+
+def test_a_name_that_was_cut_is_one_place_again():
+    words = "Guns on Lake Chad , Dor , Asmar fell silent .".split()
+    doc = Doc.of(words, ents=[(2, 3, "place"), (3, 4, "place"), (5, 6, "place"), (7, 8, "place")])
+    assert [q.text for q in queries(doc, "r")] == ["Lake Chad", "Dor", "Asmar"]

@@ -12,8 +12,24 @@ from warmonitor.model.where import Where
 
 def queries(doc: Doc, report: str) -> list[Query]:
     """Every mention that the language pipeline takes for a place, in text order."""
-    spans = (Span(report, *doc.chars(*words)) for e in doc.ents if (words := _words(doc, e)) is not None)
+    spans = (Span(report, *doc.chars(*words)) for e in whole_names(doc) if (words := _words(doc, e)) is not None)
     return [Query.at(doc.text, span, name_only=True) for span in spans]
+
+
+def whole_names(doc: Doc) -> list[Entity]:
+    """The entities of a document; places with nothing but a blank between them are one name that was cut ("Lake | Chad")."""
+    names: list[Entity] = []
+    for entity in doc.ents:
+        if names and _cut(doc, names[-1], entity):
+            names[-1] = Entity(names[-1].start, entity.end, "place")
+        else:
+            names.append(entity)
+    return names
+
+
+def _cut(doc: Doc, one: Entity, other: Entity) -> bool:
+    adjacent = one.label == other.label == "place" and one.end == other.start
+    return adjacent and doc.text[doc.ends[one.end - 1] : doc.starts[other.start]] == " "
 
 
 def _words(doc: Doc, entity: Entity) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from warmonitor.ground.actors import ground_actor
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
+from warmonitor.ground.toponyms import whole_names
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, Mention, Reason, Report, Span, Where
 from warmonitor.read.roles.naming import named
@@ -104,7 +105,7 @@ class Grounding:
 def _others(doc: Doc, report: str, taken: Sequence[Span]) -> list[tuple[str, Span | None]]:
     """The place names of a report that no claim has."""
     found: list[tuple[str, Span | None]] = []
-    for entity in doc.ents:
+    for entity in whole_names(doc):
         if entity.label == "place":
             span = Span(report, *doc.chars(entity.start, entity.end))
             if not any(span.start < other.end and other.start < span.end for other in taken):
