@@ -81,7 +81,7 @@ def times(
         if timex is None:
             continue
         if one.rule.name in _BESIDE and (beside := _told_beside(timexes, timex, text)) is not None:
-            timex = replace(timex, value=beside.value, earliest=beside.earliest, latest=beside.latest)
+            timex = replace(timex, type=beside.type, value=beside.value, earliest=beside.earliest, latest=beside.latest)
         timexes.append(timex)
         if (told := _date(timex)) is not None and one.link != "since":
             lately = timex.end, told

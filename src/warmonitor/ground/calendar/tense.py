@@ -41,7 +41,7 @@ def _cues() -> _Cues:
         opening=re.compile(told["opening"]),
         only_past=re.compile(rf"\b{told['only_past']} *$", re.I),
         fixed=re.compile(rf"\b{told['fixed']}\b"),
-        programme=re.compile(rf"\b{told['programme']}\b"),
+        programme=re.compile(rf"\b{told['programme']}\b", re.I),
         other_bound=re.compile(rf"\b{told['other_bound']}(?: {told['article']})? *$"),
     )
 
