@@ -69,9 +69,8 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     future = next(reversed(list(cues.to_come.finditer(clause))), None)
     if future is None and not cues.past.search(clause):
         future = cues.to_come.search(after)
-        if future is not None and cues.past.search(
-            after, 0, future.start()
-        ):  # "On Monday they declared a truce that will …"
+        # "On Monday they declared a truce that will …": the day is that of the first verb
+        if future is not None and cues.past.search(after, 0, future.start()):
             future = None
         if future is None and not cues.past.search(after):
             future = cues.programme.search(clause) or cues.programme.search(after)
