@@ -83,7 +83,7 @@ def spot(where: Where) -> Spot:
     place = where.place
     if place is None:
         return Spot(where.text, None, bones, joined, wide)
-    if (site := facility(where.text)) and not facility(place.name):
+    if place.kind == "city" and (site := facility(where.text)) and not facility(place.name):
         at = (place.lat, place.lon, where.radius_km or 0.0, place.admin1, place.country, "site")
         return Spot(where.text, f"{place.id} {site}", bones, joined, False, *at)
     bones, joined, _ = _bones(place.name)

@@ -21,7 +21,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "table": ("cafe restaurant hotel guesthouse", "A car blew up outside a [restaurant]."),
     "prison": ("prison jail", "The [prison] was shelled."),
     "camp": ("camp shelter", "Cluster bombs fell on a [camp]."),
-    "feast": ("wedding funeral mourner mourning wake", "A drone hit a [wedding]."),
+    "feast": ("wedding funeral mourner mourning", "A drone hit a [wedding]."),
 }  # fmt: skip
 """Kinds of sites: their words, each found in the singular and with an s, and an example, which is a test. (A table here, as `brief` must start without YAML.)"""
 

@@ -33,7 +33,7 @@ STAGES: dict[T, dict[str, tuple[str, str]]] = {
             "The two armies [signed] a truce.",
         ),
         "broken": (
-            r"violat\w*|breach\w*|br(?:oke|eaks?|eaking|oken)(?: down)?|collaps\w*|flout\w*|resum\w*|abandon\w*|scrap\w*|suspend\w*",
+            r"violat\w*|breach\w*|br(?:oke|eaks?|eaking|oken)(?: down)?|collaps\w*|flout\w*|abandon\w*|scrap\w*|suspend\w*",
             "The militia [violated] the ceasefire twice.",
         ),
     },
