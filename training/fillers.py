@@ -34,6 +34,8 @@ from warmonitor.read.roles.participants import event_head
 from warmonitor.read.veil import parsed
 
 TARGET = Path(__file__).parents[1] / "src/warmonitor/lang/en/fillers.json"
+RIDGE = 8.0
+"""As strong as it can be without losing over the folds: what is fitted on one kind of news is asked of others."""
 RARE = 8
 """Features met fewer times than this get no weight."""
 
@@ -146,7 +148,7 @@ def fit_role(reports: list[list[Case]], role: int, thresholds: tuple[float, floa
         for name, value in row.values.items():
             met[name] += value != 0
     names = sorted(n for n, times in met.items() if times >= RARE)
-    weights = fit(rows, names)
+    weights = fit(rows, names, RIDGE)
     return {
         "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True) if abs(w) >= 0.005},
         "threshold": thresholds[0],

@@ -87,12 +87,12 @@ def coding(report: str, doc: Doc, candidate: Candidate) -> dict[str, Any]:
     return {"report": report, "quote": doc.text[a:b], "start": a, "end": b, "type": candidate.type.value, **BLANK}
 
 
-def fit(rows: list[Example], names: list[str]) -> np.ndarray:
+def fit(rows: list[Example], names: list[str], ridge: float = PENALTY) -> np.ndarray:
     """Weights float64 [features] of a ridge-penalised logistic regression, by Newton's method."""
     x = np.array([[e.values.get(n, 0.0) for n in names] for e in rows])
     y = np.array([e.right for e in rows], float)
     weights = np.zeros(len(names))
-    penalty = np.where(np.array(names) == "bias", 0.0, PENALTY)
+    penalty = np.where(np.array(names) == "bias", 0.0, ridge)
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ weights))
         gradient = x.T @ (p - y) + penalty * weights

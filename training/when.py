@@ -267,6 +267,13 @@ def _do(task: int) -> Net:
     return _tasks[task]()
 
 
+def early(
+    rows: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]],
+) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Without the invented reports of later models: with those beside the others, days of news were right less often (docs/model.md)."""
+    return [row for row in rows if "since" not in row[0]]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared"), help="the folder of the shared data")
@@ -279,7 +286,7 @@ def main() -> None:
     read = [
         text
         for seen in (True, False)
-        for text in texts(everything(options.shared / "claims", seen=seen), heads=not seen)
+        for text in texts(early(everything(options.shared / "claims", seen=seen)), heads=not seen)
     ]
     random.Random(5).shuffle(read)
     nets, names = fitted(read[options.held_out :], options.nets)
