@@ -24,3 +24,7 @@ def test_no_word_is_of_two_kinds() -> None:
 
 def test_other_words_name_no_site() -> None:
     assert sites("Jets hit three villages, the Army Command said") == frozenset()
+
+
+def test_a_word_before_a_comma_is_found() -> None:
+    assert sites("two shells on the market, one on Mill Bridge.") == {"bridge", "trade"}

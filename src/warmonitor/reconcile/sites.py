@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .names import plain
@@ -25,6 +26,7 @@ KINDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """Kinds of sites: their words, each found in the singular and with an s, and an example, which is a test. (A table here, as `brief` must start without YAML.)"""
 
+_WORD = re.compile(r"\w+")
 _OF = {word: kind for kind, (words, _) in KINDS.items() for word in words.split()}
 
 
@@ -35,5 +37,5 @@ def sites(words: str) -> frozenset[str]:
     >>> sorted(sites("two shells on the market, one on Mill Bridge"))
     ['bridge', 'trade']
     """
-    said = set(plain(words).split())
+    said = set(_WORD.findall(plain(words)))
     return frozenset([_OF[form] for word in said for form in (word, word.removesuffix("s")) if form in _OF])
