@@ -242,6 +242,7 @@ def test_eval_scores_a_coding(ledger: str, tmp_path: Path, capsys: pytest.Captur
         (["read", ".", "--min-confidence", "0.5"], "--json"),
         (["export", "--to", "csv", "--of", "incidents"], "--to geojson"),
         (["brief", "--place", " "], "an empty name"),
+        (["brief", "--limit", "-1"], "0 or more"),
         ([], "--help"),
         (["show", "no-such-report"], "no such report"),
         (["show", "reports.jsonl"], "several reports"),

@@ -32,6 +32,13 @@ def share(text: str) -> float:
     return value
 
 
+def amount(text: str) -> int:
+    """A whole number from 0; UserError where it is none."""
+    if not text.strip().isdecimal():
+        raise UserError(f"{text!r} is no amount; give a whole number, 0 or more")
+    return int(text)
+
+
 def name(text: str) -> str:
     """A name that is none of blanks alone; UserError where it is."""
     if not text.strip():

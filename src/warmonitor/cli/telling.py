@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, name, pack_option, share
+from warmonitor.cli.arguments import Commands, amount, command, filter_options, ledger_option, name, pack_option, share
 from warmonitor.cli.asking import asked, filter_of, open_ledger, report_of, tell_misses
 from warmonitor.cli.terminal import OK, console
 from warmonitor.model import UserError
@@ -56,7 +56,7 @@ def _add_brief(commands: Commands) -> None:
     )
     p.add_argument(
         "--limit",
-        type=int,
+        type=amount,
         default=12,
         metavar="N",
         help="on a terminal, entries of each section (default: 12; 0: all)",
