@@ -220,9 +220,7 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
 def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozenset[int], str]:
     if "of" in takes:
         for c in doc.children[verb]:
-            if doc.deps[c] in ("advcl", "obl", "xcomp") and any(
-                doc.words[k].lower() in ("of", "for") for k in doc.children[c]
-            ):
+            if doc.deps[c] in ("advcl", "obl", "xcomp") and marker(doc, c) == "of":
                 return frozenset(doc.subtree(c)), "of"
         target = child(doc, verb, "obj")
         below = child(doc, target, "acl", "nmod", "advcl") if target is not None else None
