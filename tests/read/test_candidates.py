@@ -1,12 +1,14 @@
 """From the claim head's scores to candidates."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.read.trees import tree
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
@@ -87,3 +89,17 @@ def test_candidates_of_a_type_never_overlap_and_stay_in_their_sentence(scores):
         mine = [c.words for c in found if c.type is type_]
         assert all(a[1] <= b[0] for a, b in zip(mine, mine[1:], strict=False))
     assert all((c.words[0] < 5) == (c.words[1] <= 5) and 0 <= c.score <= 1 for c in found)
+
+
+def test_words_that_open_what_follows_are_no_part_of_a_claim() -> None:
+    """Troops withdrew from Dor overnight in order to … (invented)"""
+    doc = replace(
+        tree(
+            "Troops/troop/NOUN/2/nsubj withdrew/withdraw/VERB/0/root from/from/ADP/4/case Dor/Dor/PROPN/2/obl overnight/overnight/ADV/2/advmod "
+            "in/in/ADP/9/mark order/order/NOUN/6/fixed to/to/PART/9/mark avoid/avoid/VERB/2/advcl it/it/PRON/9/obj"
+        ),
+        claim_scores=np.zeros((10, len(TYPES), 2), np.float32),
+    )
+    assert doc.claim_scores is not None
+    doc.claim_scores[:8, TYPES.index(EventType.TERRITORY_LEFT)] = 0.9
+    assert [doc.quote(*c.words) for c in scored(doc, {})] == ["Troops withdrew from Dor overnight"]

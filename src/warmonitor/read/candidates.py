@@ -13,6 +13,7 @@ from warmonitor.model import EventType
 from .phrases import Range, trim
 
 TYPES = tuple(EventType)
+_OPENERS = frozenset({"case", "mark", "cc", "det"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,24 @@ def scored(
         if scores[:, 0].max() < need:
             continue
         for x, y in stretches(scores, doc.sents, need * extend, begin, bridge=bridge, shortest=shortest):
-            words = trim(doc, x, y)
+            words = _closed(doc, trim(doc, x, y))
             score = float(scores[words[0] : words[1], 0].max())
             if score >= need and words[1] - words[0] >= shortest:
                 found.append(Candidate(words, type_, min(1.0, score), "claim head"))
     return sorted(found, key=lambda c: (c.words, TYPES.index(c.type)))
+
+
+def _closed(doc: Doc, words: Range) -> Range:
+    """The words without those at their end that only open what follows ("withdrew overnight | in order to")."""
+    start, end = words
+    while doc.deps and end - start > 1 and _opens(doc, end - 1):
+        end -= 1
+    return start, end
+
+
+def _opens(doc: Doc, word: int) -> bool:
+    above = doc.heads[word]
+    return doc.deps[word] in _OPENERS or (doc.deps[word] == "fixed" and doc.deps[above] in _OPENERS)
 
 
 def stretches(

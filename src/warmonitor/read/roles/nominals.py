@@ -23,8 +23,8 @@ _PARTING = frozenset('"“(,.:;—')
 _LEFT = frozenset({"compound", "amod", "flat", "nmod:poss", "goeswith", "punct", "nmod", "obl:unmarked", "dep"})
 
 
-_Names = dict[int, tuple[str, int]]
-"""Of words in names, the label and the first word of the name."""
+_Names = dict[int, tuple[str, Range]]
+"""Of words in names, the label and the words of the name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +41,15 @@ def phrases_of(doc: Doc) -> list[Phrase]:
     """The phrases of a document in text order."""
     found: dict[Range, Phrase] = {}
     taken: _Names = {}
+    lists = "," not in doc.text  # its commas are lost, so a name may be a list of several
     for entity in doc.ents:
         words = trim(doc, entity.start, entity.end)
         if entity.label in _NAMES and not _feast(doc, words):
-            taken.update(dict.fromkeys(range(*words), (entity.label, words[0])))
+            taken.update(dict.fromkeys(range(*words), (entity.label, words)))
             found[words] = Phrase(words, head_of(doc, words), entity.label, _key(doc, words))
     for word in range(len(doc)):
         if names_side(doc, word):
-            taken[word] = SIDE, word
+            taken[word] = SIDE, (word, word + 1)
             found[word, word + 1] = Phrase((word, word + 1), word, SIDE, _key(doc, (word, word + 1)))
     for head, upos in enumerate(doc.upos):
         if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
@@ -56,7 +57,7 @@ def phrases_of(doc: Doc) -> list[Phrase]:
         if _article(doc, head) or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head)):
             continue
         for words in {_core(doc, head, taken), _with_of(doc, head, taken)}:
-            if words not in found:
+            if words not in found and (lists or not _inside_a_name(words, taken)):
                 found[words] = Phrase(words, head, taken[head][0] if head in taken else "", _key(doc, words))
     return sorted(found.values(), key=lambda p: p.words)
 
@@ -79,9 +80,9 @@ def head_of(doc: Doc, words: Range) -> int:
 def _core(doc: Doc, head: int, taken: _Names) -> Range:
     """The head with the describing words before it and the rest of a flat name after it."""
     start = end = head
-    while start > 0 and _describes(doc, start - 1, start, head) and not _two_places(taken, start - 1, start):
+    while start > 0 and _describes(doc, start - 1, start, head) and not _two_places(doc, taken, start - 1):
         start -= 1
-    while end + 1 < len(doc) and _goes_on(doc, end + 1, head, taken) and not _two_places(taken, end, end + 1):
+    while end + 1 < len(doc) and _goes_on(doc, end + 1, head, taken) and not _two_places(doc, taken, end):
         end += 1
     while start < head and (doc.upos[start] in ("DET", "PUNCT", "NUM", "ADP", "CCONJ") or doc.deps[start] == "det"):
         start += 1
@@ -97,10 +98,16 @@ def _goes_on(doc: Doc, word: int, head: int, taken: _Names) -> bool:
     return flat or named
 
 
-def _two_places(taken: _Names, word: int, following: int) -> bool:
-    """Whether two words name two places, one after the other in a list that has lost its commas."""
-    names = taken.get(word, ("", 0)), taken.get(following, ("", 0))
-    return all(label == "place" for label, _ in names) and names[0] != names[1]
+def _two_places(doc: Doc, taken: _Names, word: int) -> bool:
+    """Whether a word and the next name two places, one after the other in a list that has lost its commas."""
+    names = taken.get(word), taken.get(word + 1)
+    return "," not in doc.text and names[0] != names[1] and all(name and name[0] == "place" for name in names)
+
+
+def _inside_a_name(words: Range, taken: _Names) -> bool:
+    """Whether words are a part of a name, and not all of it."""
+    _, name = taken.get(words[0], ("", words))
+    return name[0] <= words[0] and words[1] <= name[1] and words != name
 
 
 def _article(doc: Doc, word: int) -> bool:
