@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from warmonitor.lang.doc import Doc
@@ -15,6 +15,8 @@ from .lexicon import lexicon, words_of
 from .phrases import CLAUSES, Range, clause_of, covering, trim
 
 _VERBAL = ("VERB", "AUX")
+LONG = 3
+"""A cue of so many words names one event only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,25 @@ def cue_in(doc: Doc, words: Range, type_: EventType) -> tuple[Range, Cue] | None
             if cue.type is type_ and _at(doc, i, cue) and _fits(doc, words, cue):
                 return (i, i + len(cue.lemmas)), cue
     return None
+
+
+def retyped(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those with the type of a cue of several words ("remain in place") that stands in them, for such a cue names one event only.
+
+    A candidate keeps its type where another tells the cue's event of the same words.
+    """
+    found = []
+    for candidate in candidates:
+        told = {o.type for o in candidates if o.words[0] < candidate.words[1] and candidate.words[0] < o.words[1]}
+        type_ = _told_at_length(doc, candidate.words)
+        found.append(replace(candidate, type=type_) if type_ and type_ not in told else candidate)
+    return found
+
+
+def _told_at_length(doc: Doc, words: Range) -> EventType | None:
+    """The type of the first cue of several words within `words`."""
+    cues = ((i, cue) for i in range(*words) for cue in _cues().get(doc.lemmas[i], ()) if len(cue.lemmas) >= LONG)
+    return next((cue.type for i, cue in cues if _at(doc, i, cue) and _fits(doc, words, cue)), None)
 
 
 def cued(doc: Doc) -> list[Candidate]:

@@ -35,7 +35,7 @@ from warmonitor.read.roles.participants import Part, by_roles, by_syntax, event_
 from warmonitor.read.speech.attribution import Attributions
 
 from .candidates import Candidate, scored
-from .cues import cue_in, cued
+from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
 from .grounding import Grounding
 from .phrases import clause_between_marks
@@ -140,7 +140,7 @@ class _Reading:
             return cued(self.doc)
         found = combined(scored(self.doc, lowest()), cued(self.doc))
         values = all_features(self.doc, found, self.reader.pipeline)
-        return [self._with_cue(c) for c in reported(self.doc, found, values)]
+        return [self._with_cue(c) for c in retyped(self.doc, reported(self.doc, found, values))]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
         found = cue_in(self.doc, candidate.words, candidate.type)

@@ -1,0 +1,32 @@
+"""Cue words and the types that they give, on documents built by hand (invented sentences)."""
+
+from dataclasses import replace
+
+from tests.read.trees import tree
+
+from warmonitor.model import EventType
+from warmonitor.read.candidates import Candidate
+from warmonitor.read.cues import retyped
+
+GARRISON = tree(
+    "Soldiers/soldier/NOUN/5/nsubj at/at/ADP/4/case the/the/DET/4/det fort/fort/NOUN/1/nmod remain/remain/VERB/0/root in/in/ADP/7/case "
+    "place/place/NOUN/5/obl ././PUNCT/5/punct"
+)
+STAYED = Candidate((0, 7), EventType.DEPLOYMENT, 0.5, "claim head")
+
+
+def test_a_cue_of_several_words_decides_the_type() -> None:
+    assert retyped(GARRISON, [STAYED]) == [replace(STAYED, type=EventType.TERRITORY_HELD)]
+
+
+def test_an_event_that_is_told_already_is_not_told_again() -> None:
+    both = [STAYED, replace(STAYED, type=EventType.TERRITORY_HELD)]
+    assert retyped(GARRISON, both) == both
+
+
+def test_a_cue_needs_what_it_asks_for() -> None:
+    prices = tree(
+        "Prices/price/NOUN/2/nsubj remain/remain/VERB/0/root in/in/ADP/4/case place/place/NOUN/2/obl ././PUNCT/2/punct"
+    )
+    told = [Candidate((0, 4), EventType.DEPLOYMENT, 0.5, "claim head")]
+    assert retyped(prices, told) == told
