@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.scenarios.keys import wrong
 
 from warmonitor.model import (
     Attribution,
@@ -86,7 +87,7 @@ def evidence_of(case: dict[str, Any]) -> Evidence:
         source = DateSource.GIVEN if published else DateSource.UNKNOWN
         reports[name] = Report(name, text, entry.get("outlet"), published=published, date_source=source)
     claims = [_claim(row, reports[row["report"]].text, places) for row in rows if row["report"] in reports]
-    judged = [_judgement(n, j) for n, j in enumerate(case.get("judgements", ()))]
+    judged = _judgements(case.get("judgements", ()))
     pack = Registry(case["who"]) if "who" in case else None
     return Evidence(claims, reports, pack, judged, [frozenset(g) for g in case.get("copies", ())])
 
@@ -152,12 +153,17 @@ def _place(name: str, entry: dict[str, Any]) -> Place:
     )  # fmt: skip
 
 
-def _judgement(number: int, entry: dict[str, Any]) -> Judgement:
-    at = datetime(2020, 1, 1, 0, number, tzinfo=UTC)
-    decision = next((d for d in Decision if d.value in entry), Decision.ACCEPT)
-    return Judgement(
-        f"j{number}", decision, tuple(_list(entry.get(decision.value))), "tester", at, undoes=entry.get("undoes")
-    )
+def _judgements(entries: Iterable[dict[str, Any]]) -> list[Judgement]:
+    """One a minute; an undoing repeats what it takes back, as `warmonitor unlink` does. KeyError where it takes back nothing earlier."""
+    made: dict[str, Judgement] = {}
+    for number, entry in enumerate(entries):
+        ((key, value),) = entry.items()
+        at = datetime(2020, 1, 1, 0, number, tzinfo=UTC)
+        if key == "undoes":
+            made[f"j{number}"] = replace(made[value], id=f"j{number}", at=at, undoes=value)
+        else:
+            made[f"j{number}"] = Judgement(f"j{number}", Decision(key), tuple(_list(value)), "tester", at)
+    return list(made.values())
 
 
 def incident_of(claim: str, found: list[Incident]) -> Incident:
@@ -247,8 +253,36 @@ def _check_control(row: dict[str, Any], evidence: Evidence) -> None:
             assert value == row[key], state
 
 
-def picture(evidence: Evidence) -> list[Incident]:
-    return incidents(evidence)
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_every_key_is_of_the_format(case: dict[str, Any]) -> None:
+    assert wrong(case) == []
+    claims = {row["id"] for row in case["claims"]}
+    judged = {
+        c for row in case.get("judgements", ()) for key, value in row.items() if key != "undoes" for c in _list(value)
+    }
+    assert judged <= claims
+
+
+MISSPELT: dict[str, dict[str, Any]] = {
+    "scenario: no key 'place'": {"place": {}},
+    "who Army: no key 'sides'": {"who": {"Army": {"sides": "state"}}},
+    "places Kivra: no key 'region'": {"places": {"Kivra": {"region": "Zar"}}},
+    "reports a: no key 'paper'": {"reports": {"a": {"paper": "Post"}}},
+    "claims 0: no key 'relaton'": {"claims": [{"id": "a1", "relaton": "near"}]},
+    "judgements 0: no key 'diferent'": {"judgements": [{"diferent": ["a1", "b1"]}]},
+    "judgements 1: one of different, reject, same, undoes": {"judgements": [{"same": ["a1", "b1"]}, {}]},
+    "then: nothing to check": {"then": {}},
+    "then: no key 'grades'": {"then": {"grades": {"a1": "weak"}}},
+    "then control 0: no key 'holds'": {"then": {"control": [{"place": "Kivra", "holds": "the army"}]}},
+    "then sets a1: no key 'unnammed'": {"then": {"sets": {"a1": {"unnammed": [1, 1]}}}},
+}
+
+
+@pytest.mark.parametrize("line", MISSPELT)
+def test_what_is_misspelt_is_said(line: str) -> None:
+    sound: dict[str, Any] = {"name": "", "claims": [], "then": {"incidents": []}}
+    assert wrong(sound) == []
+    assert wrong({**sound, **MISSPELT[line]}) == [line]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
