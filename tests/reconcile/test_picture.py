@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +18,10 @@ from warmonitor.reconcile.picture import Picture
 
 @settings(max_examples=60, deadline=None)
 @given(judged(), st.randoms(use_true_random=False))
-def test_the_order_of_arrival_does_not_matter(evidence: Evidence, random: object) -> None:
+def test_the_order_of_arrival_does_not_matter(evidence: Evidence, random: Random) -> None:
     claims, judgements = list(evidence.claims), list(evidence.judgements)
-    random.shuffle(claims)  # type: ignore[attr-defined]
-    random.shuffle(judgements)  # type: ignore[attr-defined]
+    random.shuffle(claims)
+    random.shuffle(judgements)
     shuffled = replace(
         evidence, claims=claims, judgements=judgements, reports=dict(reversed(list(evidence.reports.items())))
     )
@@ -37,14 +38,14 @@ def test_every_claim_stands_in_one_incident(evidence: Evidence) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(judged(), st.randoms(use_true_random=False), st.sampled_from((1, 2, 400)))
-def test_piece_by_piece_is_the_same_as_at_once(evidence: Evidence, random: object, largest: int) -> None:
+def test_piece_by_piece_is_the_same_as_at_once(evidence: Evidence, random: Random, largest: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "LARGEST", largest)
         patch.setattr(blocks, "NARROW", largest)
         at_once = incidents(evidence)
         growing = Picture(evidence.pack)
         claims = list(evidence.claims)
-        random.shuffle(claims)  # type: ignore[attr-defined]
+        random.shuffle(claims)
         for claim in claims:
             growing.add([claim], {claim.report_id: evidence.reports[claim.report_id]})
         for judgement in evidence.judgements:

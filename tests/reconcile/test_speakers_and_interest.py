@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -56,10 +57,10 @@ def claim(
     speakers: tuple[str, ...] = (),
     type: EventType = EventType.SHELLING,
     report: str = "a",
-    **fields: object,
+    **fields: Any,
 ) -> Claim:
     spoken = Attribution(tuple(Mention(s) for s in speakers))
-    return Claim(id, report, type, Span(report, 0, len(quote)), quote, attribution=spoken, **fields)  # type: ignore[arg-type]
+    return Claim(id, report, type, Span(report, 0, len(quote)), quote, attribution=spoken, **fields)
 
 
 def report(id: str, text: str, outlet: str | None = None) -> Report:

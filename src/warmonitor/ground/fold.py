@@ -1,4 +1,4 @@
-"""Names folded for comparison, in three tiers from strict to loose; all of `ground` and `reconcile` share them.
+"""Names folded for comparison, in three tiers from strict to loose; all of `ground` shares them.
 
 * `fold` — case, diacritics, ayn and hamza, hyphens and dots aside: "Ma‘arrat an-Nu'mān" is "maarrat an numan". Two names with one fold are one spelling.
 * `loose` — transliteration aside: articles (al-, ash-, el-), ou/u/oo, ee/i/e, kh/ch, q/k, doubled letters, final -ah/-eh/-e: Khan Shaykhun,

@@ -44,7 +44,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`ʿʾ-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
-    """Lower case without diacritics, apostrophes and hyphens."""
+    """Lower case without diacritics, apostrophes and hyphens, and without a possessive s, as it folds clauses and not only names (`ground.fold`)."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _HYPHENS.sub(" ", _APOSTROPHES.sub("", text.casefold()))

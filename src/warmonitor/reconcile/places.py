@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from ..ground.geometry import km_between
 from ..model import Place, Relation, Where
 from .names import plain, skeleton, skeletons, tokens
 
@@ -146,8 +146,9 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
     """By country, region and distance; None where the map does not tell."""
     if a.id is None or b.id is None:
         return None
+    km = _km(a, b)
     if a.country and b.country and a.country != b.country:
-        return Lie.APART if _km(a, b) is None or _km(a, b) > 2 * NEAR_KM else Lie.NEAR  # type: ignore[operator]
+        return Lie.APART if km is None or km > 2 * NEAR_KM else Lie.NEAR
     for outer, inner in ((a, b), (b, a)):
         if outer.kind == "country":
             return Lie.INLAND
@@ -157,7 +158,6 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
         return Lie.UNKNOWN
     if "admin1" in (a.kind, b.kind) and a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return Lie.APART
-    km = _km(a, b)
     if km is None:
         return None
     if km <= max(NEAR_KM, a.radius + b.radius):
@@ -175,9 +175,7 @@ def _km(a: Spot, b: Spot) -> float | None:
     """Great-circle distance in kilometres; None without coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+    return km_between(a.lat, a.lon, b.lat, b.lon)
 
 
 _ORDER = (Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND, Lie.UNKNOWN, Lie.APART)

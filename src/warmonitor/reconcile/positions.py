@@ -287,8 +287,9 @@ def _culprits_differ(found: Sequence[Voice]) -> bool:
 
 def _days_differ(found: Sequence[Voice]) -> bool:
     """Whether two statements that can only be about one day or a few name days that do not overlap."""
-    points = {(p.since, p.until) for v in found for p in v.now if p.point and p.type in AT_ONCE and _affirms(p)}
-    return any(a[0] > b[1] or b[0] > a[1] for a, b in combinations(points, 2))  # type: ignore[operator]
+    told = [p for v in found for p in v.now if p.point and p.type in AT_ONCE and _affirms(p)]
+    days = {(p.since, p.until) for p in told if p.since is not None and p.until is not None}
+    return any(a[0] > b[1] or b[0] > a[1] for a, b in combinations(sorted(days), 2))
 
 
 def _denied_outright(found: Sequence[Voice]) -> bool:

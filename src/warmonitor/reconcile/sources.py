@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -185,9 +185,9 @@ class _Entity:
     side: str | None
 
 
-def representatives(copies: object) -> dict[str, str]:
+def representatives(copies: Iterable[frozenset[str]]) -> dict[str, str]:
     """Each report of a group of copies to the smallest id of its group."""
-    return {r: min(group) for group in copies for r in group if len(group) > 1}  # type: ignore[attr-defined]
+    return {r: min(group) for group in copies for r in group if len(group) > 1}
 
 
 @lru_cache(maxsize=1 << 14)
