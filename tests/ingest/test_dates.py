@@ -90,6 +90,9 @@ def test_anything_is_a_day_or_none(text: str) -> None:
         ("Damascus, Agency – Thursday, 29 August 2019 – Troops took", AUG29, "Damascus"),
         ("KHAN SHAYKHUN / IDLIB, Thursday, 29 August 2019 -- Troops", AUG29, "KHAN"),
         ("Deir ez-Zor, 2019-08-29: Troops took", AUG29, "Deir"),
+        ("Army retakes port\n\nEL OBEID, 29 August 2019 - Troops took", AUG29, "Army retakes"),
+        ("Army retakes port\nBy A. Writer\n26 January 2020\nTroops took", JAN26, "Army retakes"),
+        ("Army retakes port\n\nPublished: 2020-01-26 14:05 GMT\n\nTroops took", JAN26, "Army retakes"),
     ],
 )
 def test_stated_days(text: str, known: date, article: str) -> None:
@@ -108,6 +111,8 @@ def test_stated_days(text: str, known: date, article: str) -> None:
         "Dates: a tale of two towns",
         "In 2019, Damascus, Aleppo and Homs - three cities - were held.",
         "DAMASCUS (Agency) - Troops took two towns.",
+        "Troops took the port.\nDAMASCUS, 29 August 2019 - what was said that day",
+        "One\nTwo\nThree\nFour\nDAMASCUS, 29 August 2019 - below too many lines",
         "",
         "\n\n",
     ],

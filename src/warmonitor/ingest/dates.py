@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -59,6 +60,10 @@ def _date(year: int, month: int, number: int) -> date | None:
         return None
 
 
+_HEADLINES, _LONGEST = 3, 160
+"""So many lines of so many characters at most are headlines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What a text says of itself: the day it was published, where its article begins, other fields of its header, and what is wrong with the date."""
@@ -84,7 +89,7 @@ _MARK = re.compile(
 )
 _ALONE = re.compile(rf"\s*(?P<date>(?:{_ISO}|{_WORDS}|{_NUMBERS}){_TIME})[ \t\r]*\n\s*", re.IGNORECASE)
 
-_CITY = r"[A-Z][\w’'.-]*(?:\s+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
+_CITY = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
 _PLACE = rf"{_CITY}(?:\s*[,/]\s*(?!{_MONTH}){_CITY}){{0,2}}"
 _AGENCY = r"\([^()\n]{2,40}\)"
 _DATES = rf"(?P<date>(?i:{_ISO}|{_WORDS}|{_NO_YEAR}))"
@@ -109,13 +114,27 @@ def stated(text: str) -> Stated:
     header = _header(head)
     if header.day is not None or header.problem is not None:
         return header
-    for pattern in _DATELINES:
-        if found := pattern.match(head, header.body):
-            if (known := _read(found["date"])) is None if re.search(_YEAR, found["date"]) else True:
-                problem = f"the dateline names no full day ({found['date'].strip()})"
-                return Stated(None, header.body, header.fields, problem)
-            return Stated(known, header.body, header.fields)
-    return header
+    found = next((m for at in (header.body, *_below_headlines(head, header.body)) if (m := _dated(head, at))), None)
+    if found is None:
+        return header
+    known = _read(found["date"]) if re.search(_YEAR, found["date"]) else None
+    problem = None if known else f"the dateline names no full day ({found['date'].strip()})"
+    return Stated(known, header.body, header.fields, problem)
+
+
+def _dated(head: str, at: int) -> re.Match[str] | None:
+    """The dateline that begins at a character; below the first line also a line that is a date."""
+    patterns = (*_DATELINES, _MARK, _ALONE) if at and head[at - 1] == "\n" else _DATELINES
+    return next((m for pattern in patterns if (m := pattern.match(head, at))), None)
+
+
+def _below_headlines(head: str, at: int) -> Iterator[int]:
+    """Where the second to fourth lines of text begin, as long as what stands above looks like headlines: short lines without a full stop."""
+    for line in islice((m for m in re.finditer(r"[^\n]+\n+", head[at:]) if m[0].strip()), _HEADLINES):
+        words = line[0].strip()
+        if len(words) > _LONGEST or words[-1] in '.!”"':
+            return
+        yield at + line.end()
 
 
 def _header(head: str) -> Stated:
