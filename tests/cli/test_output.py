@@ -86,6 +86,6 @@ def test_a_link_to_an_open_pipe_as_dev_stdout_is_one_is_written_to(tmp_path: Pat
 
 
 def test_a_folder_is_told_in_one_line(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "nowhere" / "a.txt"):
+    for path in (tmp_path, tmp_path / "nowhere" / "a.txt", Path(tmp_path.anchor)):
         with pytest.raises(UserError, match=f"{path}: cannot be written"):
             write_to(str(path), words)

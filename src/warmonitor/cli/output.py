@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from errno import EISDIR
 from pathlib import Path
 from typing import TextIO, TypeVar
 
@@ -33,6 +34,8 @@ def write_to(path: str, write: Callable[[TextIO], T]) -> T:
         if asked.exists() and not asked.is_file() and not asked.is_dir():
             with asked.open("w", encoding="utf-8", newline="") as out:
                 return write(out)
+        if not target.name:
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         return _whole(target, write)
     except BrokenPipeError:
         raise

@@ -75,6 +75,13 @@ def test_the_words_of_each_clue_stand_in_the_text() -> None:
     assert not found.aside
 
 
+def test_a_page_of_days_told_twice_is_dated_by_the_first_of_them() -> None:
+    """Each telling is tried on hundreds of days, so all of a long page would take minutes."""
+    page = "".join(f"Yesterday, {n % 9 + 1} October {1950 + n // 9}, a mill fell. " for n in range(500))
+    found = allowed("Yesterday, 9 October 2019, a mill fell. " + page, date(2024, 1, 1))
+    assert found.spans == ((date(2019, 10, 10), date(2019, 10, 10)),)
+
+
 def test_what_contradicts_is_set_aside_and_told() -> None:
     found = allowed("It fell on 3 May 2023. It is the third year of the war.", SEEN, PACK)
     assert [c.kind for c in found.aside] == ["war's age"]

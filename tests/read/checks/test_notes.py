@@ -75,6 +75,8 @@ def test_a_stated_distance_is_read(text: str, km: float, bearing: str | None) ->
         "Troops from Amra pushed 33 km south of Asmar.",
         "Amra was hit. A depot 33 km south of Asmar burnt.",
         "Amra, 33 years old, came from Asmar.",
+        "Amra" + " " * 20_000 + "x 33 km south of Asmar.",
+        "Amra" + " –" * 20_000 + " 33 km south of Asmar.",
     ],
 )
 def test_a_distance_of_something_else_is_not_taken_for_that_of_a_place(text: str) -> None:

@@ -45,6 +45,13 @@ def test_nothing_to_check(text: str) -> None:
     assert self_checks(text) == []
 
 
+@pytest.mark.parametrize("unit", ["1", "1,", "1.", "1 km (", "1 km (1"])
+def test_a_page_of_figures_is_read_in_one_go(unit: str) -> None:
+    """Where every figure of a run were tried anew, this would take minutes."""
+    (note,) = self_checks(unit * 30_000 + " and 33 km (20 miles)")
+    assert note.holds
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 6))
 def test_only_the_right_weekday_holds(day: date, shift: int) -> None:
     data = lexicon("checks")

@@ -32,10 +32,17 @@ def _span(text: str, words: str) -> Span:
         ("The army took Qasr and the hills around Mina", ("Qasr",), ["Qasr"]),
         ("The army took Qasr in Zar, Syria", ("Qasr",), ["Qasr"]),
         ("The army took Qasr and Mina", (), []),
+        ("In Zar, Syria, the army took Qasr, Mina and Sor", ("Qasr",), ["Qasr", "Mina", "Sor"]),
     ],
 )
 def test_a_list_is_taken_whole(text: str, found: tuple[str, ...], all_: list[str]) -> None:
     assert placed(text, *found) == all_
+
+
+def test_a_page_of_names_without_an_end_is_passed_over_at_once() -> None:
+    """Looked through from each of its names anew it would take minutes."""
+    names = ", ".join(["Qasr"] * 10_000)
+    assert placed(f"Mina, {names} fell", "Mina") == ["Mina"]
 
 
 def test_what_goes_on_is_no_place() -> None:

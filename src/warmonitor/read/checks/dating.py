@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from warmonitor.ground.calendar import Kind, Timex, times
 from warmonitor.ground.calendar.numbers import ONES, ORDINALS, number, ordinal
@@ -27,6 +27,7 @@ _SLACK = {"Y": 183, "M": 16, "W": 4, "D": 1}  # half a unit: ages are told in ro
 FRESH = 31
 """Days up to which news that names its days by the weekday tells the date of one of them."""
 _NEAR = 800  # days from a date within which "last year" beside it may have been written
+_PAIRS = 8  # "yesterday, 9 October" so often is enough: each is tried on every day near
 _ABOUT = timedelta(days=16)  # an anniversary is told of some days early or late
 _NUMBER = rf"\d{{1,3}}|an?|{'|'.join(ONES[1:])}"
 _REACH = 70  # characters between an age and the date of the event that it is of
@@ -142,6 +143,7 @@ def _age() -> tuple[re.Pattern[str], ...]:
 def _beside(text: str, timexes: Sequence[Timex]) -> Iterator[Clue]:
     """ "Yesterday, 9 October 2019", "last year, 2017": the days on which those words mean that date."""
     joined = re.compile(rf",? ?(?:(?:{'|'.join(lexicon('checks')['ages']['beside'])}) |\()?")
+    asked = 0
     for told, dated in zip(timexes, timexes[1:], strict=False):
         if (
             told.earliest is not None
@@ -151,15 +153,23 @@ def _beside(text: str, timexes: Sequence[Timex]) -> Iterator[Clue]:
             or not joined.fullmatch(text[told.end : dated.start])
         ):
             continue
-        words, start = text[told.start : told.end], dated.earliest
-        fits = []
-        for day in (start + timedelta(days=n) for n in range(-31, _NEAR)):
-            meant = next(iter(times(words, published=day)), None)
-            if meant and meant.earliest and meant.latest and meant.earliest <= start and dated.latest <= meant.latest:
-                fits.append((day, day))
-        if fits:
+        if fits := _meaning(text[told.start : told.end], dated.earliest, dated.latest):
             why = f"“{text[told.start : dated.end]}”"
-            yield Clue("told with its day", why, told.start, dated.end, _joined(fits))
+            yield Clue("told with its day", why, told.start, dated.end, fits)
+        asked += 1
+        if asked == _PAIRS:
+            return
+
+
+@lru_cache(maxsize=64)
+def _meaning(words: str, first: date, last: date) -> tuple[Days, ...]:
+    """The days on which `words` mean the days `first` to `last`."""
+    fits = []
+    for day in (first + timedelta(days=n) for n in range(-31, _NEAR)):
+        meant = next(iter(times(words, published=day)), None)
+        if meant and meant.earliest and meant.latest and meant.earliest <= first and last <= meant.latest:
+            fits.append((day, day))
+    return _joined(fits)
 
 
 def _fresh(text: str, timexes: Sequence[Timex]) -> Iterator[Clue]:

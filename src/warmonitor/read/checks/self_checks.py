@@ -95,7 +95,9 @@ def _units() -> dict[str, tuple[str, float]]:
 @cache
 def _measured() -> re.Pattern[str]:
     words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(_units(), key=len, reverse=True))
-    one = rf"(\d[\d,]*(?:\.\d+)?)[\s-]?({words})\b"
+    one = (
+        rf"(?<![\d,])(\d[\d,]*(?:\.\d+)?)[\s-]?({words})\b"  # never from within a number: a long one would take minutes
+    )
     about = "|".join(map(re.escape, lexicon("checks")["measures"]["about"]))
     return re.compile(rf"{one}\s*\(\s*(?:(?:{about})\s+)?{one}\s*\)", re.IGNORECASE)
 

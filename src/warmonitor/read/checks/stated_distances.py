@@ -24,6 +24,8 @@ ROAD, SHORT = 1.65, 0.75
 LEEWAY_KM = 4.0
 """Towns are wide, and writers round."""
 LEEWAY_DEGREES = 50.0
+FAR = 200
+"""Characters between a figure and a place beyond which it is not said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,11 @@ def stated(doc: Doc) -> Iterator[Stated]:
 def _beside(doc: Doc, one: Range, start: int, other: Range, end: int) -> bool:
     """Whether nothing but linking words stands between the first place, the figure and the second place."""
     rules = lexicon("checks")["distance"]
-    before, after = doc.text[doc.ends[one[1] - 1] : start], doc.text[end : doc.starts[other[0]]]
-    return bool(
+    between = doc.text[doc.ends[one[1] - 1] : start], doc.text[end : doc.starts[other[0]]]
+    before, after = (
+        re.sub(r"\s+", " ", words) for words in between
+    )  # the patterns try every way to part a run of blanks
+    return max(len(before), len(after)) <= FAR and bool(
         re.fullmatch(rules["between"], before, re.IGNORECASE) and re.fullmatch(rules["place"], after, re.IGNORECASE)
     )
 
@@ -94,7 +99,7 @@ def _short(words: str) -> str:
 @cache
 def _figure() -> re.Pattern[str]:
     unit = r"(?:km|kms|kilomet(?:er|re)s?|miles?)"
-    figure = rf"(?P<n>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<unit>{unit})(?:\s*\([^)]*\))?"
+    figure = rf"(?<![\d,])(?P<n>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<unit>{unit})(?:\s*\([^)]{{0,60}}\))?"
     return re.compile(rf"{figure}\s+(?:{lexicon('checks')['distance']['towards']})\b", re.IGNORECASE)
 
 
