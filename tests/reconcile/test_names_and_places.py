@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warmonitor.model import Place, Where
-from warmonitor.reconcile.names import content, initials, plain, skeleton, stem, tokens
+from warmonitor.reconcile.names import common, content, initials, plain, skeleton, stem, tokens
 from warmonitor.reconcile.places import Lie, closest, lie, spot
 
 
@@ -91,3 +91,9 @@ def test_by_map() -> None:
     assert lie(spot(_town("B", 35.0, "B", kind="admin1")), spot(_town("Ayn", 35.9))) is Lie.APART
     assert lie(spot(_town("Ayn", 35.0)), spot(_town("Ayn", 35.9, country="YY"))) is Lie.APART
     assert closest((), (spot(_town("Ayn", 35.0)),)) is None
+
+
+def test_what_a_country_is_called_is_common_in_any_war() -> None:
+    assert common("peruvian") and common("peru") and common("town")
+    assert not common("bakery")
+    assert content("Peruvian shells hit a bakery in Peru") == content("shells hit a bakery")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from warmonitor.ground.countries import countries
 from warmonitor.model import (
     Attribution,
     Claim,
@@ -26,7 +27,8 @@ from warmonitor.reconcile.incidents import compared
 from warmonitor.reconcile.independence import groups, independent
 from warmonitor.reconcile.interest import against_interest
 from warmonitor.reconcile.judged import corrected, links, standing
-from warmonitor.reconcile.sources import Sources, Speaker, institution, is_named, same_speaker
+from warmonitor.reconcile.profile import party
+from warmonitor.reconcile.sources import AGENCIES, Sources, Speaker, institution, is_named, same_speaker
 
 DAY = date(2021, 3, 5)
 
@@ -190,3 +192,19 @@ def test_a_comparison_adds_up() -> None:
     other = compared(claim("1", "x"), claim("2", "x", type=EventType.AGREEMENT), evidence)
     assert other.forbidden
     assert other.total == float("-inf")
+
+
+@pytest.mark.parametrize("land", AGENCIES)
+def test_an_agency_of_any_country_relays(land: str) -> None:
+    assert land in countries()
+    for agency in AGENCIES[land].split():
+        said = claim("c", "shells hit the mill", ("Jane Roe", agency.upper()))
+        text = f"Shells hit the mill, Jane Roe told {agency.upper()}"
+        assert [s.name for s in Sources({"a": report("a", text)}).speakers(said)] == ["Jane Roe"]
+
+
+@pytest.mark.parametrize("word", ["terrorists", "Takfiri gangs", "Jihadists"])
+def test_an_enemys_word_alone_names_no_side(word: str) -> None:
+    assert party(Mention(word), None) is None
+    assert party(Mention("the rebels"), None) == "rebel"
+    assert party(Mention("the troops"), None) == "state"

@@ -15,7 +15,7 @@ from warmonitor.ground.countries import countries, country
 from warmonitor.lang.tables import table
 from warmonitor.model import Claim, EventType, Mention
 from warmonitor.model.events import CROSSWALK
-from warmonitor.reconcile.names import COMMON, tokens
+from warmonitor.reconcile.names import common, tokens
 from warmonitor.reconcile.profile import FIGHTERS
 from warmonitor.reconcile.sources import NAMELESS
 
@@ -86,7 +86,7 @@ def party(mention: Mention, pack: Any, here: Land) -> Party | None:
         return Party(name if mention.neutral else civilians(here).name, CIVILIANS)
     if name.startswith("Unidentified Armed Group"):
         return Party(name, POLITICAL_MILITIA, mention.side)
-    described = all(w in COMMON or w in NAMELESS or w in FIGHTERS for w in tokens(name))
+    described = all(common(w) or w in NAMELESS or w in FIGHTERS for w in tokens(name))
     return None if described else Party(name, 0, mention.side)
 
 

@@ -14,7 +14,7 @@ from ..model import EventType as T
 from .hours import apart
 from .names import stem
 from .places import Lie, closest, facility, lie
-from .profile import FIGHTERS, PEOPLE, STRIKES, Number, Profile
+from .profile import FIGHTERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -79,9 +79,6 @@ MANY = re.compile(
     re.IGNORECASE,
 )
 """Words by which many events are told in one number."""
-
-HANDS = frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.TERRITORY_LEFT))
-"""Types of which each town has its own claim, however near the next one lies."""
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
 """Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
@@ -182,7 +179,7 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     moved = a.type is b.type is T.DISPLACEMENT  # one may name where people left, the other where they arrived
     if a.spots and b.spots and not moved and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
-    if a.type in HANDS and b.type in HANDS and _two_towns(a, b):
+    if a.type in TERRITORY and b.type in TERRITORY and _two_towns(a, b):
         return f"{a.spots[0].name} and {b.spots[0].name} are two towns, each with its holder"
     if not moved and _listing(a) and _listing(b) and closest(a.spots, b.spots) is Lie.UNKNOWN:
         return "each lists places, and none is in both"

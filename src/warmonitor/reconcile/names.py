@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ..ground.countries import country
+
 ARTICLES = frozenset("the a an al el ad an ar as ash at az ul".split())
 """English articles and the Arabic one in its assimilated spellings."""
 
@@ -22,7 +24,7 @@ COMMON = frozenset(
     """people person persons man men woman women child children civilian civilians resident residents killed kill kills killing injured injure wounded
     wound hurt dead died die death deaths attack attacks attacked strike strikes struck hit hits targeted target targeting forces force army military
     troops fighters fighter rebels rebel militants militant terrorists terrorist regime government opposition group groups area areas city town
-    towns village villages province region district neighborhood neighbourhood countryside syrian syria northern southern eastern western north
+    towns village villages province region district neighborhood neighbourhood countryside northern southern eastern western north
     south east west took take taken place control carried carrying air strike airstrike raid raids bomb bombs bombed bombing bombardment shell shells
     shelled shelling rocket rockets missile missiles explosion explosive jet jets warplane warplanes plane planes aircraft helicopter artillery mortar
     captured one two three four five six seven eight nine ten
@@ -31,7 +33,7 @@ COMMON = frozenset(
 """Words so usual in reports of war that sharing one says little."""
 
 SYNONYMS = {
-    "television": "tv", "channel": "tv", "neighbourhood": "neighborhood", "governorate": "province", "isil": "isis", "daesh": "isis", "is": "isis",
+    "television": "tv", "channel": "tv", "neighbourhood": "neighborhood", "governorate": "province",
     "blast": "explosion", "exploded": "explosion", "detonated": "explosion", "raid": "airstrike", "raids": "airstrike", "airstrikes": "airstrike",
     "recaptured": "captured", "retook": "captured", "seized": "captured", "took": "captured", "liberated": "captured", "coach": "bus",
 }  # fmt: skip
@@ -68,9 +70,19 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
+def common(word: str) -> bool:
+    """Whether a word, as `tokens` gives it, is so usual that sharing it says little: one of `COMMON`, or a country's name or adjective.
+
+    >>> common("town"), common("peruvian"), common("bakery")
+    (True, True, False)
+    """
+    return word in COMMON or country(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
     """Stems of the telling words of a clause."""
-    return frozenset([stem(w) for w in tokens(text) if w not in COMMON and not w.isdigit()])
+    return frozenset([stem(w) for w in tokens(text) if not common(w) and not w.isdigit()])
 
 
 @lru_cache(maxsize=1 << 16)

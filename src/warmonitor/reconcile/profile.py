@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
 from .hours import hours
-from .names import COMMON, NUMBERS, content, plain, stem, tokens
+from .names import NUMBERS, common, content, plain, stem, tokens
 from .places import Spot, spot
 from .sites import sites
 from .stages import stages
@@ -22,14 +22,16 @@ STRIKES = frozenset(
 )  # fmt: skip
 """Types that tell by what means harm was done."""
 
+TERRITORY = frozenset((EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT))
+"""Types that tell who has a place: each town has a claim of its own, however near the next one lies."""
+
 POINT_DAYS = 4
 """Days up to which a claim is about something that happened then; a longer span is a campaign, a state or a total."""
 
-STATE = frozenset("government regime army governmental loyalist loyalists troops assad soldiers police".split())
-REBEL = frozenset(
-    "rebel rebels opposition insurgents insurgent militants militant terrorists terrorist terror takfiri armed extremists jihadists".split()
-)
-"""Words by which reports of any war call the state's side and those who fight it, where no pack names them."""
+STATE = frozenset("government regime army governmental loyalist loyalists troops soldiers police".split())
+REBEL = frozenset("rebel rebels opposition insurgents insurgent militants militant armed".split())
+"""Words by which reports of any war call the state's side and those who fight it, where no pack names them. None of one war, and none that only an
+enemy uses ("terrorists"): whom those mean is the pack's to say."""
 
 PEOPLE = frozenset(
     "people person persons civilian civilians resident residents other others victim victims evacuee evacuees citizen citizens inhabitants "
@@ -182,5 +184,5 @@ def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
         entity = mention.entity or (known.id if known is not None else None)
         if entity:
             keys.add(f"id:{entity}")
-        keys |= {stem(w) for w in tokens(mention.text) if w not in COMMON} or {stem(w) for w in tokens(mention.text)}
+        keys |= {stem(w) for w in tokens(mention.text) if not common(w)} or {stem(w) for w in tokens(mention.text)}
     return _one(frozenset(keys))

@@ -10,11 +10,10 @@ from .evidence import Evidence
 from .incidents import profiled
 from .judged import effective
 from .places import Lie, Spot, lie
-from .profile import Profile
+from .profile import TERRITORY, Profile
 from .sources import Sources
 from .statements import around
 
-SETS = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.TERRITORY_HELD)
 MARGIN = 1  # day, by which two sources may date one advance differently
 
 
@@ -49,7 +48,7 @@ def sets(evidence: Evidence) -> list[PlaceSet]:
     """
     claims = [
         c for c in effective(evidence.claims, evidence.judgements)
-        if c.type in SETS and c.stance in (Stance.ASSERTED, Stance.POSSIBLE)
+        if c.type in TERRITORY and c.stance in (Stance.ASSERTED, Stance.POSSIBLE)
     ]  # fmt: skip
     if not any(n.what == "places" for c in claims for n in c.counts):
         return []

@@ -10,7 +10,7 @@ from functools import lru_cache
 from ..ground.countries import country
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, Known, Registry
-from .names import COMMON, NUMBERS, initials, plain, tokens
+from .names import NUMBERS, common, initials, plain, tokens
 from .profile import party
 
 NAMELESS = frozenset(
@@ -30,10 +30,14 @@ MEDIUM = frozenset(
 _OWN = MEDIUM | {"the", "our", "its", "a"}
 """A speaker of nothing but these words ("the agency", "our correspondent") is the report's own outlet."""
 
-RELAYS = frozenset(
-    "afp ap dpa reuters sana irna tass anadolu xinhua efe interfax fars tasnim wam kuna spa ani pti ansa".split()
-)
-"""Agencies known everywhere: named after another speaker, they relay."""
+AGENCIES = {
+    "AE": "wam", "AM": "armenpress", "AZ": "azertac", "BY": "belta", "CN": "xinhua", "DE": "dpa", "ES": "efe", "FR": "afp", "GB": "reuters",
+    "IN": "ani pti", "IR": "fars irna tasnim", "IT": "ansa", "JP": "kyodo", "KR": "yonhap", "KW": "kuna", "PS": "wafa", "RU": "interfax tass",
+    "SA": "spa", "SD": "suna", "SY": "sana", "TR": "anadolu", "UA": "ukrinform", "US": "ap",
+}  # fmt: skip
+"""Countries' news agencies, whatever the war: named after another speaker ("a mayor told Reuters"), they relay. Others are the pack's to know."""
+
+RELAYS = frozenset(name for names in AGENCIES.values() for name in names.split())
 
 OFFICE = frozenset(
     """president prime vice minister ministry foreign defense defence interior deputy secretary state government officials official authorities army
@@ -235,7 +239,7 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
         return False
     mine, yours = set(a.key.split()), set(b.key.split())
     shared = mine & yours
-    if shared in (mine, yours) and any(w not in COMMON and w not in NAMELESS and w not in MEDIUM for w in shared):
+    if shared in (mine, yours) and any(not common(w) and w not in NAMELESS and w not in MEDIUM for w in shared):
         return True
     return _abbreviates(a.name, b.name) or _abbreviates(b.name, a.name)
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Claim, EventType, Mention, Voice
+from ..model import Claim, Mention, Voice
 from .evidence import Evidence
 from .judged import effective
 from .names import plain
+from .profile import TERRITORY
 from .sources import Sources
 
 CHANGE: Mapping[str, str] = {
@@ -39,7 +40,6 @@ UNLIKE = frozenset(
 """Words that begin like one of the stems and tell of something else."""
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_GROUND = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.TERRITORY_HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def words(claim: Claim, sources: Sources) -> Iterator[Use]:
         key = plain(said).strip()
         yield Use("actor", _subject(mention, sources), key, said, at, claim.id, said in claim.quote)
     doer = _subject(claim.actors[0], sources) if claim.actors else ""
-    if claim.type in _GROUND:
+    if claim.type in TERRITORY:
         yield from (Use("change", doer, w, w, at, claim.id, True) for w, at in _stems(claim, CHANGE))
     dead = any(c.what == "killed" for c in claim.counts)
     victims = _subject(claim.targets[0], sources) if claim.targets else ""
