@@ -7,6 +7,7 @@ days up to it, and none. It was fitted by `training/when.py`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -86,6 +87,9 @@ class ClaimDays:
         self.periods = [p for p in periods(self.timexes, self.doc.text, self.published) if self._placed(p)]
         self._contents: dict[tuple[int, int], frozenset[str]] = {}
         self._words = {id(p): self.doc.words_in(p.start, p.end) for p in self.periods}
+        self._told_in: defaultdict[int, list[Period]] = defaultdict(list)  # by sentence
+        for period in self.periods:
+            self._told_in[self._sentence(period)].append(period)
 
     def _placed(self, period: Period) -> bool:
         first, last = self.doc.words_in(period.start, period.end)
@@ -252,7 +256,7 @@ class ClaimDays:
         return any(a in pointing and b in happenings for a, b in zip(words, words[1:], strict=False))
 
     def _period_options(self, clause: Clause, likely: Sequence[float] | None) -> Iterator[Option]:
-        own = {p.start for p in self.periods if self._sentence(p) == clause.sent}
+        own = {p.start for p in self._told_in.get(clause.sent, [])}
         before = [p for p in self.periods if self._sentence(p) < clause.sent]
         likeliest = max(likely or (), default=None)
         for n, period in enumerate(self.periods):
@@ -302,7 +306,7 @@ class ClaimDays:
                 found.add(f"outside-{how}")
             if side == "in" and len(inside) > 1:
                 found.add("first-inside" if inside[0] is period else "later-inside")
-            others = [p for p in self.periods if self._sentence(p) == clause.sent]
+            others = self._told_in.get(clause.sent, [])
             found.add(f"here-only-{side}" if len(others) == 1 else f"here-among-{side}")
             if self._nearest(period, clause, others):
                 found.add(f"here-nearest-{side}")
@@ -323,12 +327,8 @@ class ClaimDays:
     def _narrowing(self, period: Period, clause: Clause) -> set[str]:
         """Whether a period lies within, or spans, a longer or shorter one that the clause's sentence tells."""
         found = set()
-        for other in self.periods:
-            if (
-                other is not period
-                and self._sentence(other) == clause.sent
-                and (other.earliest, other.latest) != (period.earliest, period.latest)
-            ):
+        for other in self._told_in.get(clause.sent, []):
+            if other is not period and (other.earliest, other.latest) != (period.earliest, period.latest):
                 if other.earliest <= period.earliest and period.latest <= other.latest:
                     found.add("within-here")
                 elif period.earliest <= other.earliest and other.latest <= period.latest:
@@ -352,7 +352,7 @@ class ClaimDays:
         outer = tense(doc, above) if above is not None else "top"
         place = "lead" if clause.sent == 0 else "near" if clause.sent < 3 else "body" if clause.sent < 8 else "late"
         inside = any(clause.first <= self._words[id(p)][0] < clause.last for p in self.periods)
-        here = any(self._sentence(p) == clause.sent for p in self.periods)
+        here = clause.sent in self._told_in
         found = [
             "dated" if self.published else "undated",
             f"tense-{own}",
