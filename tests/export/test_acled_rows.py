@@ -38,6 +38,7 @@ class Known:
     side: str | None = None
     type: str = "other"
     country: str | None = None
+    reliability: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ class Pack:
             "Far Wire": Known("fw", name, type="agency", country="FR"),
             "Near TV": Known("nt", name, type="broadcaster", country="LB"),
         }.get(name)
+
+    def relation(self, a: str | None, b: str | None, /) -> str | None:
+        return None
 
 
 ARMY = Mention("the army", neutral="Military Forces of Syria (2000-2024)", entity="army", side="state")

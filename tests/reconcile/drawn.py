@@ -53,6 +53,8 @@ class Someone:
     side: str
     name: str = ""
     reliability: str | None = None
+    type: str = "other"
+    kind: int = 0
 
 
 class Registry:
@@ -69,6 +71,9 @@ class Registry:
 
     def source(self, name: str, /) -> Someone | None:
         return self.known.get(name)
+
+    def relation(self, a: str | None, b: str | None, /) -> str | None:
+        return None
 
 
 START = date(2021, 3, 1)

@@ -37,6 +37,10 @@ DAY = date(2021, 3, 5)
 class Someone:
     id: str
     side: str | None
+    name: str = ""
+    reliability: str | None = None
+    type: str = "other"
+    kind: int = 0
 
 
 PEOPLE = {
@@ -51,6 +55,9 @@ class Pack:
         return PEOPLE.get(name.lower())
 
     source = actor
+
+    def relation(self, a: str | None, b: str | None, /) -> str | None:
+        return None
 
 
 def claim(

@@ -54,6 +54,7 @@ class Someone:
     name: str = ""
     reliability: str | None = None
     type: str = "other"
+    kind: int = 0
 
 
 class Registry:
@@ -72,6 +73,9 @@ class Registry:
 
     def source(self, name: str, /) -> Someone | None:
         return self.known.get(tokens(name))
+
+    def relation(self, a: str | None, b: str | None, /) -> str | None:
+        return None
 
 
 def evidence_of(case: dict[str, Any]) -> Evidence:

@@ -19,14 +19,34 @@ class Known(Protocol):
     @property
     def id(self) -> str: ...
     @property
+    def name(self) -> str: ...
+    @property
     def side(self) -> str | None: ...
+
+
+class KnownActor(Known, Protocol):
+    """Who fights, governs or suffers; `kind` is ACLED's inter code."""
+
+    @property
+    def kind(self) -> int: ...
+
+
+class KnownSource(Known, Protocol):
+    """Who speaks; `type` as in the pack (agency, broadcaster, …), `reliability` A to F."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def reliability(self) -> str | None: ...
 
 
 class Registry(Protocol):
     """Who is who; a conflict pack satisfies it."""
 
-    def actor(self, name: str, /) -> Known | None: ...
-    def source(self, name: str, /) -> Known | None: ...
+    def actor(self, name: str, /) -> KnownActor | None: ...
+    def source(self, name: str, /) -> KnownSource | None: ...
+    def relation(self, a: str | None, b: str | None, /) -> str | None:
+        """How two sides stand: "same", "allied", "opposed", None where it is not known."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Camps:
     """Whether two holders can hold a place together: the same party, or sides that the registry calls allied."""
 
     def __init__(self, pack: Registry | None) -> None:
-        self._relation = getattr(pack, "relation", None)
+        self._relation = pack.relation if pack is not None else None
 
     def same(self, a: str | None, b: str | None) -> bool:
         if a == b or a is None or b is None or self._relation is None:

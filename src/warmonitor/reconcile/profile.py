@@ -162,7 +162,7 @@ def who(words: str, pack: Registry | None = None) -> str:
     """The class of people that a count is of, so that "others" and "residents" compare and "children" do not; whom a pack knows to fight are fighters."""
     found = set(plain(words).split())
     known = pack.actor(words) if pack is not None else None
-    fight = bool(found & FIGHTERS) or getattr(known, "kind", None) in (*ARMED, 8)
+    fight = bool(found & FIGHTERS) or (known is not None and known.kind in (*ARMED, 8))
     if fight and not found & (PEOPLE - MEMBERS):
         return "fighters"
     if not found or found & PEOPLE:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..ground.countries import country
 from ..model import Claim, Mention, Report
-from .evidence import Evidence, Known, Registry
+from .evidence import Evidence, KnownActor, KnownSource, Registry
 from .names import NUMBERS, common, initials, plain, tokens
 from .profile import party
 
@@ -26,6 +26,9 @@ MEDIUM = frozenset(
     "tv television radio news agency newspaper daily channel press media network fm correspondent reporter".split()
 )
 """Words that mark someone who passes words on."""
+
+PASSING_ON = frozenset(("agency", "newspaper", "broadcaster"))
+"""A registry's types of sources that pass words on."""
 
 _OWN = MEDIUM | {"the", "our", "its", "a"}
 """A speaker of nothing but these words ("the agency", "our correspondent") is the report's own outlet."""
@@ -86,7 +89,7 @@ class Sources:
         """`copies` maps the id of a report that is a copy to the id that stands for its group."""
         self.reports, self.pack = reports, pack
         self.copies = copies or {}
-        self._known: dict[str, Known | None] = {}
+        self._known: dict[str, _Entity | None] = {}
         self._speakers: dict[str, tuple[Claim, tuple[Speaker, ...]]] = {}
 
     @classmethod
@@ -141,7 +144,7 @@ class Sources:
         words = set(plain(mention.text).split())
         if words & RELAYS or words & MEDIUM:
             return True
-        return getattr(self._find(mention), "type", None) in ("agency", "newspaper", "broadcaster")
+        return (known := self._find(mention)) is not None and known.type in PASSING_ON
 
     def _last(self, chain: list[Mention], outlet: Speaker) -> Speaker:
         """The nearest speaker of the chain who can be named; a nameless one counts with who relayed it, at last the outlet."""
@@ -155,38 +158,53 @@ class Sources:
             return outlet
         return Speaker(f"{' '.join(tokens(first.text))}@{outlet.key}", first.text, party(first, self.pack), named=False)
 
-    def _find(self, mention: Mention) -> Known | None:
+    def _find(self, mention: Mention) -> _Entity | None:
         if mention.entity:
             return _Entity(mention.entity, mention.side)
         return self._lookup(mention.text)
 
-    def _lookup(self, name: str) -> Known | None:
+    def _lookup(self, name: str) -> _Entity | None:
         """The registry's source of that name, or of the longest part of it ("the UK-based Observatory"); else the actor called so."""
         if self.pack is None:
             return None
         if name not in self._known:
-            whole = self.pack.source(name) or self._of_group(name)
-            sources = (self.pack.source(part) for part in _parts(name))
-            self._known[name] = whole or next((k for k in sources if k is not None), None) or self.pack.actor(name)
+            sources = (_source(self.pack.source(part)) for part in _parts(name))
+            whole = _source(self.pack.source(name)) or self._of_group(name)
+            part = whole or next((k for k in sources if k is not None), None)
+            self._known[name] = part or _actor(self.pack.actor(name))
         return self._known[name]
 
-    def _of_group(self, name: str) -> Known | None:
+    def _of_group(self, name: str) -> _Entity | None:
         """The group that somebody speaks for, if the registry knows it."""
         match = _MEMBER.match(name)
         group = next((g for g in match.groups() if g), "") if match else ""
-        return (self.pack.source(group) or self.pack.actor(group)) if self.pack is not None and group else None
+        if self.pack is None or not group:
+            return None
+        return _source(self.pack.source(group)) or _actor(self.pack.actor(group))
 
-    def _key(self, name: str, known: Known | None) -> str:
+    def _key(self, name: str, known: _Entity | None) -> str:
         if known is None and (state := government(name)) is not None:
-            known = self.pack.actor(state) if self.pack is not None else None
+            known = _actor(self.pack.actor(state)) if self.pack is not None else None
             return f"id:{known.id}" if known is not None else f"state:{state}"
         return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Entity:
+    """A source or actor whom reader or registry knows; of an actor the registry tells neither type nor reliability."""
+
     id: str
     side: str | None
+    type: str = ""
+    reliability: str | None = None
+
+
+def _source(known: KnownSource | None) -> _Entity | None:
+    return _Entity(known.id, known.side, known.type, known.reliability) if known is not None else None
+
+
+def _actor(known: KnownActor | None) -> _Entity | None:
+    return _Entity(known.id, known.side) if known is not None else None
 
 
 def representatives(copies: Iterable[frozenset[str]]) -> dict[str, str]:
@@ -266,10 +284,9 @@ def _parts(name: str) -> list[str]:
     return [name, *runs]
 
 
-def _side(known: Known | None) -> str | None:
+def _side(known: _Entity | None) -> str | None:
     return known.side if known is not None else None
 
 
-def _reliability(known: Known | None) -> str | None:
-    value = getattr(known, "reliability", None)
-    return str(value) if value else None
+def _reliability(known: _Entity | None) -> str | None:
+    return known.reliability if known is not None else None

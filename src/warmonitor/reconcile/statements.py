@@ -182,5 +182,5 @@ def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | No
         return None, None
     parties = sorted({p for m in mentions if (p := party(m, pack))})
     known = pack.actor(mentions[0].text) if pack is not None and mentions[0].neutral is None else None
-    name = mentions[0].neutral or getattr(known, "name", None) or mentions[0].text
+    name = mentions[0].neutral or (known.name if known is not None else None) or mentions[0].text
     return ("+".join(parties) if parties else name.casefold()), name

@@ -152,5 +152,4 @@ def _stems(claim: Claim, stems: Mapping[str, str]) -> Iterator[tuple[str, int]]:
 def _subject(mention: Mention, sources: Sources) -> str:
     """The neutral name where a pack or the reader knows one, else the name as written."""
     known = sources.pack.actor(mention.text) if sources.pack is not None and mention.neutral is None else None
-    name = getattr(known, "name", None)
-    return mention.neutral or (str(name) if name else plain(mention.text).strip())
+    return mention.neutral or (known.name if known is not None else "") or plain(mention.text).strip()
