@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from ..model import Claim, EventType, Report
 from .names import content, plain
+from .profile import meet
 
 Days = tuple[date, date]
 
@@ -122,7 +123,7 @@ def _alike(claim: Claim, other: Claim) -> bool:
         return False
     for a in claim.counts:
         same = [b for b in other.counts if b.what == a.what]
-        if same and not any((a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high) for b in same):
+        if same and not any(meet(a, b) for b in same):
             return False
     return True
 

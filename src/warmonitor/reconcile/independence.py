@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from ..model import Claim, Count
+from ..model import Claim
 from .evidence import Evidence
 from .names import plain
+from .profile import meet
 from .sources import Sources, Speaker, same_speaker
 
 SHORTEST = 8  # words; shorter sentences are alike by chance
@@ -66,13 +67,9 @@ def _relayed_by(own: Claim, said: Sequence[tuple[Claim, Speaker]]) -> int | None
     named = [i for i, (c, s) in enumerate(said) if c.report_id == own.report_id and not s.own]
     theirs = [n for i in named for n in said[i][0].counts]
     for mine in own.counts:
-        if mine.what != "other" and not any(mine.what == n.what and _meet(mine, n) for n in theirs):
+        if mine.what != "other" and not any(mine.what == n.what and meet(mine, n) for n in theirs):
             return None
     return min(named, key=lambda i: (abs(said[i][0].span.start - own.span.start), i), default=None)
-
-
-def _meet(a: Count, b: Count) -> bool:
-    return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
 
 
 def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sources: Sources) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model import Claim, EventType, Mention, Stance
+from ..model import Claim, Count, EventType, Mention, Stance
 from .evidence import Registry
 from .hours import hours
 from .names import NUMBERS, common, content, plain, stem, tokens
@@ -68,7 +68,16 @@ class Number:
 
     def meets(self, other: Number) -> bool:
         """Whether one number could be both."""
-        return (self.high is None or other.least <= self.high) and (other.high is None or self.least <= other.high)
+        return _overlap(self.least, self.high, other.least, other.high)
+
+
+def meet(a: Count, b: Count) -> bool:
+    """Whether one number could be both counts, read to the letter."""
+    return _overlap(a.low, a.high, b.low, b.high)
+
+
+def _overlap(low: int, high: int | None, other_low: int, other_high: int | None) -> bool:
+    return (high is None or other_low <= high) and (other_high is None or low <= other_high)
 
 
 @dataclass(frozen=True, slots=True)
