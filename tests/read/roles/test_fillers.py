@@ -170,6 +170,22 @@ def test_a_feast_is_no_place(without: Callable[[str, str], None]) -> None:
     assert "Eid al-Adha" in places()
 
 
+@pytest.mark.parametrize(
+    ("name", "label"), [("Ramadan Street", "place"), ("Easter Bridge", "place"), ("Ramadan", "person")]
+)
+def test_what_is_called_after_a_feast_is_a_name(name: str, label: str) -> None:
+    words = ["Shells", "hit", *name.split(), "."]
+    last = len(words) - 2
+    doc = Doc.of(
+        words,
+        heads=[1, 1, *[last] * (last - 2), 1, 1],
+        deps=["nsubj", "root", *["compound"] * (last - 2), "obj", "punct"],
+        upos=["NOUN", "VERB", *["PROPN"] * (last - 1), "PUNCT"],
+        ents=[(2, last + 1, label)],
+    )
+    assert label in {p.label for p in Phrases(doc).all}
+
+
 def test_the_article_of_an_arabic_name_is_part_of_it(without: Callable[[str, str], None]) -> None:
     """Clashes in al-Arbaeen district . (invented)"""
     doc = tree(

@@ -44,7 +44,7 @@ def phrases_of(doc: Doc) -> list[Phrase]:
     lists = "," not in doc.text  # its commas are lost, so a name may be a list of several
     for entity in doc.ents:
         words = trim(doc, entity.start, entity.end)
-        if entity.label in _NAMES and not _feast(doc, words):
+        if entity.label in _NAMES and (entity.label == "person" or not _feast(doc, words)):
             taken.update(dict.fromkeys(range(*words), (entity.label, words)))
             found[words] = Phrase(words, head_of(doc, words), entity.label, _key(doc, words))
     for word in range(len(doc)):
@@ -63,8 +63,9 @@ def phrases_of(doc: Doc) -> list[Phrase]:
 
 
 def _feast(doc: Doc, words: Range) -> bool:
-    """Whether what was taken for a name tells a day ("Eid al-Fitr")."""
-    return any(doc.words[w].lower() in role_words("feasts") for w in range(*words))
+    """Whether what was taken for a name tells a day ("Eid al-Fitr") and nothing else, as "Ramadan Street" does."""
+    told = {doc.words[w].lower() for w in range(*words)} - role_words("articles") - set(HYPHENS)
+    return bool(told) and told <= role_words("feasts")
 
 
 def _stands_alone(doc: Doc, word: int) -> bool:
