@@ -15,6 +15,8 @@ from .sources import Sources, Speaker
 
 TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "strikes", "places")
 """Counts that are compared; `other` counts unlike things."""
+_THINGS = ("strikes", "places", "fighters")
+"""Those of TOLLS that name what is counted, not what befell it."""
 
 HARM = frozenset(
     (
@@ -128,11 +130,16 @@ def says(voice: Voice) -> str:
     names = sorted({m.neutral or m.text for p in voice.now if _affirms(p) for m in p.claim.actors})
     if names:
         parts.append(f"by {', '.join(names)}")
-    parts += [
-        f"{number.what} {span(number.low, number.high)}{'' if number.who == 'people' else ' ' + number.who}"
-        for number in voice.tolls().values()
-    ]
+    parts += map(_toll, voice.tolls().values())
     return "; ".join(p for p in parts if p) or "happened"
+
+
+def _toll(number: Number) -> str:
+    """ "killed 8", "injured 12 children"; of things without a class of their own "6 towns"."""
+    amount = span(number.low, number.high)
+    if number.what in _THINGS:
+        return f"{amount} {number.who}{'' if number.high == 1 or number.who.endswith('s') else 's'}"
+    return f"{number.what} {amount}" + ("" if number.who == "people" else f" {number.who}")
 
 
 def span(low: int, high: int | None) -> str:
