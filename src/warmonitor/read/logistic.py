@@ -22,5 +22,9 @@ def fitted(name: str) -> dict[str, Any]:
 
 def probability(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """The logistic function of features weighed and summed; a feature without a weight counts nothing."""
-    logit = sum(weights.get(name, 0.0) * value for name, value in values.items())
+    known = weights.get
+    logit = 0.0
+    for name, value in values.items():
+        if value:
+            logit += known(name, 0.0) * value
     return 1.0 / (1.0 + math.exp(-max(-BOUND, min(BOUND, logit))))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
@@ -132,8 +133,9 @@ def features(
     values |= _by_form(phrases, phrase, setting, where) | _by_syntax(phrases.doc, phrase, setting, where)
     if role == PLACE:
         values |= _place_features(phrases, phrase, setting, where)
+    alike = {p: same(phrase, p) for p in set(chain.from_iterable(before.values()))}
     for of, filled in before.items():
-        if any(same(phrase, p) for p in filled):
+        if any(alike[p] for p in filled):
             values[of] = 1.0
             if where != "inside":
                 values[f"{of}, not inside"] = 1.0

@@ -56,7 +56,8 @@ def phrases_of(doc: Doc) -> list[Phrase]:
             continue
         if _article(doc, head) or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head)):
             continue
-        for words in {_core(doc, head, taken), _with_of(doc, head, taken)}:
+        core = _core(doc, head, taken)
+        for words in {core, _with_of(doc, head, core, taken)}:
             if words not in found and (lists or not _inside_a_name(words, taken)):
                 found[words] = Phrase(words, head, taken[head][0] if head in taken else "", _key(doc, words))
     return sorted(found.values(), key=lambda p: p.words)
@@ -102,7 +103,8 @@ def _goes_on(doc: Doc, word: int, head: int, taken: _Names) -> bool:
 def _two_places(doc: Doc, taken: _Names, word: int) -> bool:
     """Whether a word and the next name two places, one after the other in a list that has lost its commas."""
     names = taken.get(word), taken.get(word + 1)
-    return "," not in doc.text and names[0] != names[1] and all(name and name[0] == "place" for name in names)
+    both = names[0] != names[1] and all(name and name[0] == "place" for name in names)
+    return both and "," not in doc.text
 
 
 def _inside_a_name(words: Range, taken: _Names) -> bool:
@@ -130,9 +132,9 @@ def _describes(doc: Doc, word: int, next_word: int, head: int) -> bool:
     return next_word <= above <= head and (doc.deps[word] in _LEFT or glued)
 
 
-def _with_of(doc: Doc, head: int, taken: _Names) -> Range:
+def _with_of(doc: Doc, head: int, core: Range, taken: _Names) -> Range:
     """The core with the phrase that "of" hangs on it ("members of the tribe", "outskirts of Tal Asmar")."""
-    start, end = _core(doc, head, taken)
+    start, end = core
     for child in doc.children[head]:
         if child >= end and doc.deps[child] == "nmod" and end < len(doc) and doc.words[end].lower() == "of":
             inner = _core(doc, child, taken)
