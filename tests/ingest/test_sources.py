@@ -523,6 +523,8 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
 @example(content=b"+/v8-", suffix=".txt")
 @example(content=b'<meta charset="base64">\xe9', suffix=".html")
 @example(content=b"\xff\xfe\x00", suffix=".csv")
+@example(content=b"\r!", suffix=".csv")
+@example(content=b"text,id\rA town fell.,1\rIt held.,2", suffix=".csv")
 def test_no_bytes_crash_ingest(tmp_path: Path, content: bytes, suffix: str) -> None:
     (tmp_path / f"a{suffix}").write_bytes(content)
     found, failed, _ = read(tmp_path / f"a{suffix}")

@@ -84,7 +84,8 @@ def table(stream: BinaryIO, origin: str, limit: int = MAX_RECORD, encoding: str 
     decoded = _Decoded(stream, encoding, limit)
     header = next((line for line in decoded if line.strip()), "")
     delimiter = separator(header)
-    columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    named = [line for line in header.splitlines() if line.strip()]  # a lone carriage return ends a line to `csv`, too
+    columns = [name.strip().lower() for name in next(csv.reader(named, delimiter=delimiter), [])]
     if not any(name in columns for name in COLUMNS["text"]):
         yield Failure(origin, f"a table without a column text; it has {', '.join(columns)[:100] or 'none'}")
         return
