@@ -57,6 +57,15 @@ def test_a_database_is_not_written_over(tmp_path: Path, linked: bool) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_the_journal_of_a_database_is_not_written_over(tmp_path: Path, end: str) -> None:
+    (tmp_path / "war.db").write_bytes(b"SQLite format 3\0 and more")
+    with pytest.raises(UserError, match="is a database, perhaps your ledger"):
+        write_to(str(tmp_path / f"war.db{end}"), lambda out: out.write("x"))
+    write_to(str(tmp_path / f"notes{end}"), lambda out: out.write("x"))
+    assert (tmp_path / f"notes{end}").read_text(encoding="utf-8") == "x"
+
+
 def test_a_link_keeps_leading_where_it_led(tmp_path: Path) -> None:
     path, link = tmp_path / "a.txt", tmp_path / "link"
     link.symlink_to(path)

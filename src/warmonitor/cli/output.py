@@ -13,6 +13,7 @@ from warmonitor.model import UserError
 
 STANDARD = "-"
 _DATABASE = b"SQLite format 3\0"
+_JOURNALS = ("-journal", "-wal", "-shm")
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ def write_to(path: str, write: Callable[[TextIO], T]) -> T:
         return write(sys.stdout)
     asked, target = Path(path), Path(os.path.realpath(path))  # a link keeps leading where it led
     try:
-        if target.is_file() and _is_database(target):
+        if _is_database(target):
             raise UserError(
                 f"{path}: this is a database, perhaps your ledger, and is not written over; name another file"
             )
@@ -44,7 +45,12 @@ def write_to(path: str, write: Callable[[TextIO], T]) -> T:
 
 
 def _is_database(path: Path) -> bool:
-    with path.open("rb") as file:
+    """Whether a file is an SQLite database, or would lie beside one as its journal."""
+    name = next((path.name.removesuffix(end) for end in _JOURNALS if path.name.endswith(end)), path.name)
+    base = path.with_name(name) if name else path
+    if not base.is_file():
+        return False
+    with base.open("rb") as file:
         return file.read(len(_DATABASE)) == _DATABASE
 
 
