@@ -141,7 +141,7 @@ class Quote:
     def touches(self, i: int) -> bool:
         """Whether word `i` stands right behind word `i - 1`, without a blank."""
         at = self.first + i
-        return 0 < i < len(self.low) and self.doc.starts[at] == self.doc.ends[at - 1]
+        return 0 < i < len(self.low) and self.doc.touches(at)
 
     def measures(self, i: int) -> bool:
         """Whether word `i` belongs to a measure before a noun: "four | 500-pound | bombs"."""

@@ -256,7 +256,7 @@ def _case(doc: Doc, head: int) -> str:
 
 def _hyphened(doc: Doc, end: int) -> bool:
     """Whether what follows is “-held” or “-led”: a describing word, not a phrase by itself."""
-    return end + 1 < len(doc) and doc.words[end] in HYPHENS and doc.starts[end] == doc.ends[end - 1]
+    return end + 1 < len(doc) and doc.words[end] in HYPHENS and doc.touches(end)
 
 
 def _contains(doc: Doc, phrases: Phrases, phrase: Phrase) -> bool:

@@ -123,7 +123,7 @@ def _describes(doc: Doc, word: int, next_word: int, head: int) -> bool:
     """Whether a word belongs to the phrase of `head` that begins at `next_word`."""
     if doc.sent_of[word] != doc.sent_of[head]:
         return False
-    glued = doc.starts[next_word] == doc.ends[word]
+    glued = doc.touches(next_word)
     if doc.upos[word] in _NO_PART and not glued:
         return False
     if doc.upos[word] == "PUNCT":

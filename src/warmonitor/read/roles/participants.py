@@ -79,15 +79,11 @@ def _whole_name(doc: Doc, words: Range) -> Range:
         overlaps = entity.start < end and start < entity.end
         if overlaps and entity.label in ("person", "org", "place") and _mostly(words, entity.start, entity.end):
             start, end = min(start, entity.start), max(end, entity.end)
-    while start > 1 and _glued(doc, start) and (doc.words[start] in _HYPHENS or doc.words[start - 1] in _HYPHENS):
+    while start > 1 and doc.touches(start) and (doc.words[start] in _HYPHENS or doc.words[start - 1] in _HYPHENS):
         start -= 1
-    while end < len(doc) and _glued(doc, end) and (doc.words[end] in _HYPHENS or doc.words[end - 1] in _HYPHENS):
+    while end < len(doc) and doc.touches(end) and (doc.words[end] in _HYPHENS or doc.words[end - 1] in _HYPHENS):
         end += 1
     return trim(doc, start, end)
-
-
-def _glued(doc: Doc, word: int) -> bool:
-    return doc.starts[word] == doc.ends[word - 1]
 
 
 def _mostly(words: Range, start: int, end: int) -> bool:
