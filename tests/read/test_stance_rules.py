@@ -63,11 +63,6 @@ def test_forms(type_: str, text: str, expected: Stance) -> None:
     assert read(type_, text)[0] is expected
 
 
-def test_a_denying_cue_decides() -> None:
-    doc = Doc.of("the army shelled the clinic".split())
-    assert stance(doc, 0, 5, EventType.SHELLING, "deny")[0] is Stance.DENIED
-
-
 def test_the_deciding_words_are_given() -> None:
     doc = Doc.of("the army will retake the clinic".split())
     assert stance(doc, 0, 6, EventType.TERRITORY_GAINED)[2] == (2, 3)

@@ -38,9 +38,8 @@ class _Rule:
 
 
 @cache
-def _rules() -> tuple[tuple[_Rule, ...], dict[str, Stance]]:
-    data = lexicon("stance")
-    rules = tuple(
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
         _Rule(
             row["name"],
             Stance(row["stance"]),
@@ -51,21 +50,12 @@ def _rules() -> tuple[tuple[_Rule, ...], dict[str, Stance]]:
             frozenset(row.get("types", ())),
             frozenset(row.get("not_types", ())),
         )
-        for row in data["rules"]
+        for row in lexicon("stance")["rules"]
     )
-    return rules, {lemma: Stance(name) for name, lemmas in data["cues"].items() for lemma in lemmas}
 
 
-def stance(
-    doc: Doc, start: int, end: int, type_: EventType, cue: str | None = None
-) -> tuple[Stance, str, tuple[int, int] | None]:
-    """The stance of the claim of type `type_` whose quote is words `start` to `end` (exclusive), the rule, and the words that decided.
-
-    `cue` is the lemma of the verb that attributes the claim, where one is known ("deny" denies what it attributes).
-    """
-    rules, cues = _rules()
-    if cue in cues:
-        return cues[cue], f"cue: {cue}", None
+def stance(doc: Doc, start: int, end: int, type_: EventType) -> tuple[Stance, str, tuple[int, int] | None]:
+    """The stance of the claim of type `type_` whose quote is words `start` to `end` (exclusive), the rule, and the words that decided."""
     if start and doc.words[start - 1].lower() == "to" and _is_verb(doc, start):
         start -= 1
     first = max(doc.sents[doc.sent_of[start]][0], start - REACH) if doc.sents else max(0, start - REACH)
@@ -74,7 +64,7 @@ def stance(
         "main": _Text(doc, range(start, end), _hidden(doc, start, end)),
         "before": _Text(doc, range(first, start)),
     }
-    for rule in rules:
+    for rule in _rules():
         if type_.value in rule.not_types or (rule.types and type_.value not in rule.types):
             continue
         text = texts[rule.scope]

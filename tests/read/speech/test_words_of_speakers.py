@@ -87,7 +87,6 @@ def reading(doc: Doc) -> list[tuple[object, ...]]:
             [s and s.name for s in map(found.speakers.at, (*f.speakers, *f.relayers))],
             doc.quote(*f.cue),
             " ".join(doc.words[w] for w in sorted(f.content)),
-            f.stance,
         )
         for f in found.frames
     ]

@@ -109,7 +109,7 @@ class Attributions:
         ):
             return None
         own = self._gist(range(*words))
-        after = [f for f in self.frames if f.speech and f.cue[0] >= words[1]]
+        after = [f for f in self.frames if f.cue[0] >= words[1]]
         for frame in after[:AGAIN]:
             again = self._gist(frame.content)
             numbers = {w for w in own if w[0].isdigit()}

@@ -11,8 +11,7 @@ from warmonitor.read.phrases import Range
 class Frame:
     """Speakers (heads of their phrases), relayers behind them, the cue's words and the said words, all as word numbers of the document.
 
-    `phrases` gives the words of a speaker where they were read by word order: head to range. `speech` is False for what somebody wants, fears
-    or thinks of a thing: an attribution, but nobody's claim.
+    `phrases` gives the words of a speaker where they were read by word order: head to range.
     """
 
     speakers: tuple[int, ...]
@@ -20,6 +19,4 @@ class Frame:
     content: frozenset[int]
     rule: str
     relayers: tuple[int, ...] = ()
-    stance: str | None = None
     phrases: tuple[tuple[int, Range], ...] = ()
-    speech: bool = True

@@ -78,7 +78,7 @@ def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
         return None
     rule = f"{entry['lemma']}+{how}" + ("" if speakers else "+unnamed")
     content -= frozenset(w for s in (*speakers, *relayers) for w in range(*noun_phrase(doc, s)))
-    return Frame(tuple(speakers), (verb, verb + 1), frozenset(content), rule, tuple(relayers), entry.get("stance"))
+    return Frame(tuple(speakers), (verb, verb + 1), frozenset(content), rule, tuple(relayers))
 
 
 def _of_its_kind(doc: Doc, thing: int | None, speakers: list[int], entry: dict[str, Any]) -> bool:

@@ -33,8 +33,7 @@ _words = partial(words_of, "attribution")
 def ordered(doc: Doc, found: Sequence[Frame]) -> Iterator[Frame]:
     """The frames of sure words of saying that are no cue of `found`, in text order."""
     taken = {w for f in found for w in range(*f.cue)}
-    sure, bearers, participles = (_words(k) for k in ("sure", "bearers", "participles"))
-    aims = _words("aims") | _words("denials")
+    sure, bearers, aims, participles = (_words(k) for k in ("sure", "bearers", "aims", "participles"))
     named = {w for f in found for _, phrase in f.phrases for w in range(*phrase)}
     last: Frame | None = None
     for i, word in enumerate(doc.words):
@@ -142,11 +141,8 @@ def _aim(doc: Doc, cue: int) -> Frame | None:
     speaker = speaker_before(doc, cue)
     if not (behind == "to" or behind.endswith("ing")) or speaker is None or plausible(doc, speaker) < 2:
         return None
-    stance = "denied" if doc.words[cue].lower() in _words("denials") else "expected"
     head, words = head_of(doc, speaker), frozenset(range(cue + 1, stretch(doc, cue)[1]))
-    return Frame(
-        (head,), (cue, cue + 1), words, f"{doc.words[cue].lower()} to", stance=stance, phrases=((head, speaker),)
-    )
+    return Frame((head,), (cue, cue + 1), words, f"{doc.words[cue].lower()} to", phrases=((head, speaker),))
 
 
 def _quoted(doc: Doc, cue: int) -> Frame | None:
