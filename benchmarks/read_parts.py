@@ -68,7 +68,7 @@ def measure_counts(coded: list[tuple[Row, Doc, int, int]]) -> Iterator[Error]:
     right = with_count = with_right = 0
     for row, doc, start, end in coded:
         gold = key((c["what"], c["low"], c["high"]) for c in row["count"])
-        found = counts(doc, start, end, EventType(row["type"]))
+        found = counts(doc, start, end, EventType(row["type"]), row["report"])
         if gold == key((c.what, c.low, c.high) for c in found):
             right += 1
             with_right += bool(gold)

@@ -78,7 +78,7 @@ def cases(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]], docs: list[Do
 
 def setting(doc: Doc, words: tuple[int, int], type_: EventType, scores: Any) -> Setting:
     cue = cue_in(doc, words, type_)
-    counted = counted_words(doc, counts(doc, *words, type_))
+    counted = counted_words(doc, counts(doc, *words, type_, ""))
     return Setting(
         words,
         type_,

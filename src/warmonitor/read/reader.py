@@ -124,8 +124,7 @@ class _Reading:
         return drafts
 
     def _counts(self, candidate: Candidate) -> tuple[Count, ...]:
-        found = counts(self.doc, *candidate.words, candidate.type)
-        return tuple(replace(c, span=self._at(c.span)) for c in found)
+        return tuple(counts(self.doc, *candidate.words, candidate.type, self.report.id))
 
     def _setting(self, candidate: Candidate, told: tuple[Count, ...], scores: Any) -> Setting:
         doc = self.doc
@@ -204,9 +203,6 @@ class _Reading:
         if found.speakers or not sure:
             return found
         return self.attributions.by_head(candidate.words, sure)
-
-    def _at(self, span: Span | None) -> Span | None:
-        return Span(self.report.id, span.start, span.end) if span else None
 
     def _mentions(self, parts: list[Part]) -> tuple[Mention, ...]:
         return tuple({m.text: m for m in (mention(self.doc, self.report.id, p) for p in parts)}.values())

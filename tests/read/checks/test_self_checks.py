@@ -34,7 +34,7 @@ def test_examples_of_the_rule_file(row: dict[str, Any]) -> None:
 )
 def test_parts_against_the_whole(text: str, holds: bool) -> None:
     doc = Doc.of(tokenize(text).words, text=text)
-    (note,) = totals(counts(doc, 0, len(doc), EventType.SHELLING))
+    (note,) = totals(counts(doc, 0, len(doc), EventType.SHELLING, "r"))
     assert note.holds is holds
 
 

@@ -27,7 +27,7 @@ SHORT = [key for key, entry in lexicon("counts").items() if isinstance(entry, di
 
 def told(text: str, type_: str = "casualties") -> list[Count]:
     doc = Doc.of(tokenize(text).words, text=text)
-    return counts(doc, 0, len(doc), EventType(type_))
+    return counts(doc, 0, len(doc), EventType(type_), "r")
 
 
 def found(text: str, type_: str = "casualties") -> Expected:
@@ -52,11 +52,11 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
     text = re.sub(r"[][]", "", row["example"])
     doc = tree(TREES[key], text=text) if key in TREES else Doc.of(tokenize(text).words, text=text)
     type_ = EventType(row.get("type", "casualties"))
-    before = counts(doc, 0, len(doc), type_)
+    before = counts(doc, 0, len(doc), type_, "r")
     assert [(c.what, c.low, c.high) for c in before] == [tuple(g) for g in row["gives"]]
     assert all(c.who == row["who"] for c in before if "who" in row)
     without("counts", key)
-    assert counts(doc, 0, len(doc), type_) != before
+    assert counts(doc, 0, len(doc), type_, "r") != before
 
 
 @pytest.mark.parametrize(
@@ -121,15 +121,15 @@ def test_a_number_cut_off_before_the_quote_is_taken_in() -> None:
         heads=[2, 2, 3, 4, 4],
         deps=["case", "amod", "nummod", "nsubj", "root"],
     )
-    assert [(c.what, c.low, c.high) for c in counts(doc, 3, 5, EventType.DISPLACEMENT)] == [("displaced", 25, None)]
-    assert [(c.what, c.low, c.high) for c in counts(doc, 4, 5, EventType.DISPLACEMENT)] == [("displaced", 25, None)]
+    assert [(c.what, c.low, c.high) for c in counts(doc, 3, 5, EventType.DISPLACEMENT, "r")] == [("displaced", 25, None)]
+    assert [(c.what, c.low, c.high) for c in counts(doc, 4, 5, EventType.DISPLACEMENT, "r")] == [("displaced", 25, None)]
 
 
 def test_words_and_span() -> None:
     text = "Shells killed at least five young farmers."
-    (count,) = counts(Doc.of(tokenize(text).words, text=text), 0, 7, EventType.SHELLING)
+    (count,) = counts(Doc.of(tokenize(text).words, text=text), 0, 7, EventType.SHELLING, "r")
     assert count.who == "young farmers" and count.span is not None
-    assert count.span.of(text) == "at least five young farmers"
+    assert (count.span.report_id, count.span.of(text)) == ("r", "at least five young farmers")
 
 
 @given(
@@ -144,5 +144,5 @@ def test_words_and_span() -> None:
 )
 def test_any_words_give_counts_inside_the_quote(words: list[str], type_: EventType) -> None:
     doc = Doc.of(words)
-    for count in counts(doc, 0, len(words), type_):
+    for count in counts(doc, 0, len(words), type_, "r"):
         assert count.span is not None and count.span.end <= len(doc.text)

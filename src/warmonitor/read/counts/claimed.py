@@ -24,10 +24,10 @@ SUBJECT = 6
 _words = partial(words_of, "counts")
 
 
-def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
-    """The counts of the claim of type `type_` whose quote is the words `start` to `end` (exclusive), in text order.
+def counts(doc: Doc, start: int, end: int, type_: EventType, report: str) -> list[Count]:
+    """The counts of the claim of type `type_` whose quote is the words `start` to `end` (exclusive) of a report's document, in text order.
 
-    `who` is the noun phrase as written. Spans carry "-" for the report's id, which a document does not know.
+    `who` is the noun phrase as written; `report` is the id that the spans carry.
     """
     quote = Quote(doc, _with_subject(doc, start), end)
     found = quantities(quote)
@@ -45,7 +45,7 @@ def counts(doc: Doc, start: int, end: int, type_: EventType) -> list[Count]:
     if type_ is EventType.DISPLACEMENT and not people:
         for q in found:
             q.what = "places" if q.kind == "place" else q.what  # "residents of four villages had left"
-    return [_count(quote, q) for q in found if q.what]
+    return [_count(quote, q, report) for q in found if q.what]
 
 
 def _with_subject(doc: Doc, start: int) -> int:
@@ -65,7 +65,7 @@ def _with_subject(doc: Doc, start: int) -> int:
     return next((n.start for n in found), start)
 
 
-def _count(quote: Quote, q: Quantity) -> Count:
+def _count(quote: Quote, q: Quantity, report: str) -> Count:
     doc, at = quote.doc, quote.first
     first = q.start if q.single else q.number.end
     while first < q.end - 1 and (
@@ -75,7 +75,7 @@ def _count(quote: Quote, q: Quantity) -> Count:
     who = doc.quote(at + first, at + q.end) if first < q.end else ""
     if not who and q.number.rule == "vague":
         who = doc.quote(at + q.start, at + q.end)
-    span = Span("-", *doc.chars(at + q.start, at + q.end))
+    span = Span(report, *doc.chars(at + q.start, at + q.end))
     return Count(q.what or "other", who, q.number.low, q.number.high, span, f"{q.number.rule}; {q.rule}")
 
 

@@ -25,7 +25,6 @@ class Figure:
     quantity: int
     unit: str
     term: str
-    count: Count
 
 
 def unglued(text: str) -> str:
@@ -42,15 +41,14 @@ def figure(doc: Doc) -> Figure | None:
 
     The first people said to be displaced or hosted, else the first homes said to be lost, else whoever is counted first.
     """
-    found = [
-        c for c in counts(doc, 0, len(doc), EventType.DISPLACEMENT) if c.what not in ("killed", "injured", "strikes")
-    ]
+    every = counts(doc, 0, len(doc), EventType.DISPLACEMENT, "")
+    found = [c for c in every if c.what not in ("killed", "injured", "strikes")]
     ranked = [(_rank(doc, c), n, c) for n, c in enumerate(found)]
     if not ranked:
         return None
     _, _, count = min(ranked, key=lambda r: r[:2])
     quantity = _written(doc, count)
-    return Figure(quantity, unit(count.who), _term(doc, count), count) if quantity is not None else None
+    return Figure(quantity, unit(count.who), _term(doc, count)) if quantity is not None else None
 
 
 def unit(who: str) -> str:
