@@ -176,7 +176,8 @@ def test_hostile_text_is_defused() -> None:
 @pytest.mark.parametrize("rule", tables()["words"], ids=lambda r: r["sub"])
 def test_each_rule_of_words_fits_its_example(rule: dict[str, Any]) -> None:
     type_ = EventType(rule["of"][0])
-    assert (event(type_, [claim(type_, rule["example"])], None, None) or ("", ""))[1] == rule["sub"]
+    actor = Party("somebody", rule.get("by", 0))
+    assert (event(type_, [claim(type_, rule["example"])], actor, None) or ("", ""))[1] == rule["sub"]
 
 
 def test_every_country_has_one_region() -> None:

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warmonitor.model import EventType
-from warmonitor.reconcile.hours import HOURS, apart, hours
+from warmonitor.reconcile.hours import apart
 from warmonitor.reconcile.profile import Number
-from warmonitor.reconcile.stages import STAGES, stages
-
-STEPS = [(type_, stage, example) for type_, of in STAGES.items() for stage, (_, example) in of.items()]
-
-
-@pytest.mark.parametrize("type_, stage, example", STEPS)
-def test_an_example_tells_of_its_step_alone(type_: EventType, stage: str, example: str) -> None:
-    assert stages(type_, re.sub(r"[\[\]]", "", example)) == {stage}
-    assert stages(type_, re.sub(r"\[.*?\]", "", example)) == frozenset()
+from warmonitor.reconcile.stages import stages
 
 
 def test_only_types_with_steps_have_them() -> None:
     assert stages(EventType.AIR_STRIKE, "jets struck those who fled") == frozenset()
     assert stages(EventType.AGREEMENT, "the truce collapsed a day after it was signed") == {"made", "broken"}
-
-
-@pytest.mark.parametrize("quarter", range(len(HOURS)))
-def test_an_example_tells_of_its_quarter_of_the_day(quarter: int) -> None:
-    assert hours(re.sub(r"[\[\]]", "", HOURS[quarter][1])) == {quarter}
-    assert hours(re.sub(r"\[.*?\]", "", HOURS[quarter][1])) == frozenset()
 
 
 def test_times_of_day_apart() -> None:

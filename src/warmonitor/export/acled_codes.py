@@ -24,7 +24,6 @@ VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians"
 _STATE_NAMES = re.compile(
     r"^(?:Military Forces|Police Forces|Government|Air Force|Armed Forces) of (?P<country>.+?)(?: \(\d{4}.*\))?$"
 )
-_ARREST = re.compile(r"\barrest\w*|\bdetain\w*|\bdetention\b|\bround(?:ed|ing)? up\b", re.IGNORECASE)
 
 
 @cache
@@ -112,14 +111,13 @@ def event(
         return None
     said = " ".join(c.quote for c in claims if c.type is type_)
     for row in tables()["words"]:
-        if type_.value in row["of"] and row["pattern"].search(said):
+        by = row.get("by")
+        if type_.value in row["of"] and row["pattern"].search(said) and by in (None, actor and actor.inter):
             return tables()["events"].get(row["sub"], kind), row["sub"]
     if type_ is EventType.TERRITORY_GAINED and actor is not None and actor.inter:
         sub = "Government regains territory" if actor.inter == STATE else "Non-state actor overtakes territory"
     if type_ is EventType.ADVANCE and opponent is None:
         kind, sub = "Strategic developments", "Change to group/activity"
-    if type_ is EventType.ABDUCTION_OR_ARREST and actor is not None and actor.inter == STATE and _ARREST.search(said):
-        kind, sub = "Strategic developments", "Arrests"
     return kind, sub
 
 

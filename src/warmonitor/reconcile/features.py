@@ -6,15 +6,15 @@ is seen between two claims of one event than between two of different events. Th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import EventType as T
+from .english import pattern_of, words_of
 from .hours import apart
 from .names import stem
 from .places import Lie, closest, facility, lie
-from .profile import FIGHTERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
+from .profile import FIGHTERS, MEMBERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -68,17 +68,10 @@ PRIOR = -2.5
 RARE = frozenset((T.CHEMICAL_ATTACK,))
 """Types so rare that two claims of one week are mostly of one event."""
 
-USUAL = frozenset(
-    stem(w)
-    for w in (*PEOPLE, *FIGHTERS, *"house houses home homes building buildings position positions area areas".split())
-)
+USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FIGHTERS | words_of("parties", "usual")))
 """Targets of which any day of a war has many."""
 
-MANY = re.compile(
-    r"\b(since|so far|in all|total\w*|altogether|(?:days?|weeks?|months?|years?) of|(?:past|last) (?:\w+ )?(?:days?|weeks?|months?|year)|raids|strikes|attacks|blasts|bombings)\b",
-    re.IGNORECASE,
-)
-"""Words by which many events are told in one number."""
+MANY, ANOTHER = pattern_of("events", "many"), pattern_of("events", "another")
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
 """Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
@@ -119,12 +112,6 @@ FAMILIES: dict[T, tuple[str, ...]] = {
 CLOSE, FAR = 400, 1200  # characters, about two and six sentences
 WEEK = 7  # days; "this week" is a day of it that was not told
 LONG = 60  # days; over longer spans anything may have happened
-ANOTHER = re.compile(
-    r"\b(another|second|further|separate(?:ly)?|elsewhere|again|hours (?:later|earlier|before)|later (?:on|in|that|the same)|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:more|other))\b",
-    re.IGNORECASE,
-)
-"""Words by which a report goes on to a further event."""
 FEW_DAYS = 3  # further apart, two days are two events even if one of the reports is wrong about its day
 
 

@@ -7,37 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 from ..ground.countries import country
+from .english import headings_of, words_of
 
-ARTICLES = frozenset("the a an al el ad an ar as ash at az ul".split())
-"""English articles and the Arabic one in its assimilated spellings."""
-
-FUNCTION = frozenset(
-    """of for in on at to from by with and or as its his her their this that these those it he she they who which was were is are be been
-    had has have not no but into over under after before during near about some at least more than up also said says according told other others
-    between against out off while where when there had will would could may might""".split()
-)
-
-NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
-"""Words that count; within a name they belong to it (Channel One)."""
-
-COMMON = frozenset(
-    """people person persons man men woman women child children civilian civilians resident residents killed kill kills killing injured injure wounded
-    wound hurt dead died die death deaths attack attacks attacked strike strikes struck hit hits targeted target targeting forces force army military
-    troops fighters fighter rebels rebel militants militant terrorists terrorist regime government opposition group groups area areas city town
-    towns village villages province region district neighborhood neighbourhood countryside northern southern eastern western north
-    south east west took take taken place control carried carrying air strike airstrike raid raids bomb bombs bombed bombing bombardment shell shells
-    shelled shelling rocket rockets missile missiles explosion explosive jet jets warplane warplanes plane planes aircraft helicopter artillery mortar
-    captured one two three four five six seven eight nine ten
-    monday tuesday wednesday thursday friday saturday sunday morning evening night overnight day days week weeks more""".split()
-)
-"""Words so usual in reports of war that sharing one says little."""
-
-SYNONYMS = {
-    "television": "tv", "channel": "tv", "neighbourhood": "neighborhood", "governorate": "province",
-    "blast": "explosion", "exploded": "explosion", "detonated": "explosion", "raid": "airstrike", "raids": "airstrike", "airstrikes": "airstrike",
-    "recaptured": "captured", "retook": "captured", "seized": "captured", "took": "captured", "liberated": "captured", "coach": "bus",
-}  # fmt: skip
-"""Words put under one heading before they are compared."""
+NUMBERS = words_of("names", "numbers")
+COMMON = words_of("names", "common") | NUMBERS
+_FUNCTION = words_of("names", "articles") | words_of("names", "function")
+_SYNONYMS = headings_of("names", "synonyms")
 
 _APOSTROPHES = re.compile(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]")
 _HYPHENS = re.compile(r"[-–_/.]")
@@ -55,9 +30,9 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name or clause in order, articles, function words and numbers in front left out, synonyms under one heading."""
-    words = [w for w in _WORD.findall(plain(text)) if w not in ARTICLES and w not in FUNCTION]
+    words = [w for w in _WORD.findall(plain(text)) if w not in _FUNCTION]
     first = next((n for n, w in enumerate(words) if w not in NUMBERS), len(words))
-    return tuple([SYNONYMS.get(w, w) for w in words[first:]])
+    return tuple([_SYNONYMS.get(w, w) for w in words[first:]])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,39 +9,16 @@ from functools import lru_cache
 
 from ..ground.geometry import km_between
 from ..model import Place, Relation, Where
+from .english import headings_of, words_of
 from .names import plain, skeleton, skeletons, tokens
 
 NEAR_KM = 7.0  # a town and its villages; beyond it two events have two places
 WIDE_KINDS = frozenset(("country", "admin1", "admin2", "area", "road", "water"))
-WIDE_WORDS = frozenset(
-    """province governorate countryside region district territories territory country border northern southern eastern western northwestern
-    northeastern southwestern southeastern northwest northeast southwest southeast areas area parts part outskirts rural
-    state states oblast raion county zone department prefecture canton valley desert plain peninsula delta highlands""".split()
-)
-"""Words of a place that is wider than a town, or only a part of what it names."""
-WIDER = frozenset(
-    """province governorate countryside region territories territory country border northern northwestern northeastern rural state oblast county
-    department prefecture canton""".split()
-)
-GENERIC = WIDE_WORDS | frozenset(
-    """city town village neighborhood suburb air military international crossing camp road street square airbase airport airfield base hospital school near villages towns
-    neighborhoods held residential side strategic key""".split()
-)
-"""Words that say what kind of place it is, not which."""
-TOPONYMS = {
-    spelling: spellings.split()[0]
-    for spellings in (
-        "kafr kfar kefr", "tell tal tel tall", "deir dayr dair", "khan", "wadi", "mount jabal jebel jabel", "ayn ain ein", "beit bayt bait", "umm um",
-        "abu", "bir", "nahr", "saint san santa", "new nova novo nove", "old stary stara stare", "upper verkhny", "lower nizhny", "great velyka", "mala",
-        "fort", "port",
-    )
-    for spelling in spellings.split()
-}  # fmt: skip
-"""Words with which many names begin, each to its first spelling: two places that share one are not alike for that, and two of which each has another are two."""
-
-
-FACILITIES = {"airport": "airport", "airbase": "airport", "airfield": "airport", "crossing": "crossing"}
-"""Words for a place beside the town whose name it has, with a holder of its own."""
+_REGIONS = words_of("places", "regions")
+_WIDE = _REGIONS | words_of("places", "parts")
+_GENERIC = _WIDE | words_of("places", "generic")
+_TOPONYMS = headings_of("places", "toponyms")
+_FACILITIES = headings_of("places", "facilities")
 
 
 class Lie(StrEnum):
@@ -89,7 +66,7 @@ def spot(where: Where) -> Spot:
     bones, joined, _ = _bones(place.name)
     wide = wide or place.kind in WIDE_KINDS or where.relation is Relation.BETWEEN
     radius = where.radius_km or place.radius_km or 0.0
-    region = place.kind == "admin1" or bool(WIDER & set(plain(where.text).split())) or _bears(place)
+    region = place.kind == "admin1" or bool(_REGIONS & set(plain(where.text).split())) or _bears(place)
     at = (place.lat, place.lon, radius, place.admin1, place.country, place.kind)
     return Spot(place.name, place.id, bones, joined, wide, *at, region)
 
@@ -101,9 +78,9 @@ def _bears(place: Place) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _bones(name: str) -> tuple[frozenset[str], str, bool]:
-    words = [w for w in tokens(name) if w not in GENERIC] or list(tokens(name))
-    telling = [w for w in words if w not in TOPONYMS] or words
-    wide = bool(WIDE_WORDS & set(plain(name).split()))
+    words = [w for w in tokens(name) if w not in _GENERIC] or list(tokens(name))
+    telling = [w for w in words if w not in _TOPONYMS] or words
+    wide = bool(_WIDE & set(plain(name).split()))
     return frozenset(skeletons(" ".join(telling))), skeleton("".join(words)) + (facility(name) or ""), wide
 
 
@@ -111,7 +88,7 @@ def _bones(name: str) -> tuple[frozenset[str], str, bool]:
 def facility(name: str) -> str | None:
     """The kind of place beside a town that a name is of: "Dor airbase" is not Dor."""
     words = re.sub(r"\bair (base|port|field)", r"air\1", plain(name)).split()
-    return next((FACILITIES[w] for w in words if w in FACILITIES), None)
+    return next((_FACILITIES[w] for w in words if w in _FACILITIES), None)
 
 
 def lie(a: Spot, b: Spot) -> Lie:
@@ -132,14 +109,14 @@ def _by_name(a: Spot, b: Spot) -> Lie:
 
 
 def _opposed(a: str, b: str) -> bool:
-    """Whether each name has a word of `TOPONYMS`, and none is in both: Upper and Lower Kivra."""
+    """Whether each name has a word with which many names begin, and none is in both: Upper and Lower Kivra."""
     mine, yours = _toponyms(a), _toponyms(b)
     return bool(mine and yours) and not mine & yours
 
 
 @lru_cache(maxsize=1 << 16)
 def _toponyms(name: str) -> frozenset[str]:
-    return frozenset([TOPONYMS[w] for w in tokens(name) if w in TOPONYMS])
+    return frozenset([_TOPONYMS[w] for w in tokens(name) if w in _TOPONYMS])
 
 
 def _by_map(a: Spot, b: Spot) -> Lie | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Claim, Count, EventType, Mention, Stance
+from .english import words_of
 from .evidence import Registry
 from .hours import hours
 from .names import NUMBERS, common, content, plain, stem, tokens
@@ -28,21 +29,9 @@ TERRITORY = frozenset((EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, Eve
 POINT_DAYS = 4
 """Days up to which a claim is about something that happened then; a longer span is a campaign, a state or a total."""
 
-STATE = frozenset("government regime army governmental loyalist loyalists troops soldiers police".split())
-REBEL = frozenset("rebel rebels opposition insurgents insurgent militants militant armed".split())
-"""Words by which reports of any war call the state's side and those who fight it, where no pack names them. None of one war, and none that only an
-enemy uses ("terrorists"): whom those mean is the pack's to say."""
-
-PEOPLE = frozenset(
-    "people person persons civilian civilians resident residents other others victim victims evacuee evacuees citizen citizens inhabitants "
-    "family families local locals dead wounded individuals member members".split()
-)
-MEMBERS = frozenset("people person member members individuals others dead wounded".split())
-"""Of these words some are said of fighters too: "members of the government forces"."""
-FIGHTERS = frozenset(
-    "fighter fighters militant militants rebel rebels terrorist terrorists soldier soldiers troops servicemen personnel gunmen insurgents "
-    "insurgent jihadists extremists combatants army forces police policemen officers guards comrades".split()
-)
+STATE, REBELS = words_of("parties", "state"), words_of("parties", "rebels")
+PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
+FIGHTERS = words_of("parties", "fighters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +138,7 @@ def party(mention: Mention, pack: Registry | None) -> str | None:
         if known is not None and known.side:
             return known.side
     words = set(plain(mention.text).split())
-    return general("state", pack) if words & STATE else general("rebel", pack) if words & REBEL else None
+    return general("state", pack) if words & STATE else general("rebel", pack) if words & REBELS else None
 
 
 def general(kind: str, pack: Registry | None) -> str:
@@ -172,9 +161,9 @@ def who(words: str, pack: Registry | None = None) -> str:
     found = set(plain(words).split())
     known = pack.actor(words) if pack is not None else None
     fight = bool(found & FIGHTERS) or (known is not None and known.kind in (*ARMED, 8))
-    if fight and not found & (PEOPLE - MEMBERS):
+    if fight and not found & PEOPLE:
         return "fighters"
-    if not found or found & PEOPLE:
+    if not found or found & (PEOPLE | MEMBERS):
         return "people"
     return " ".join(sorted(stem(w) for w in tokens(words) if w not in NUMBERS))
 

@@ -5,34 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .english import lists, words_of
 from .names import plain
 
-KINDS: dict[str, tuple[str, str]] = {
-    "care": ("hospital clinic dispensary maternity ward", "Shells hit the [clinic] of Ayn Saba."),
-    "school": ("school kindergarten university universities college", "A rocket fell on two [schools]."),
-    "worship": ("mosque church churches temple monastery monasteries cathedral", "The [mosque] was bombed at noon."),
-    "trade": ("market marketplace bazaar shop shopping mall bakery bakeries supermarket hypermarket", "Nine died in the queue at the [bakery]."),
-    "home": ("house home flat apartment building residential", "A shell killed a woman in her [flat]."),
-    "bridge": ("bridge", "Jets destroyed the [bridge]."),
-    "dam": ("dam", "The [dam] was hit twice."),
-    "base": ("airport airfield airbase base barracks", "Drones struck the [airfield]."),
-    "works": ("plant substation refinery refineries depot factory factories", "A strike set the [refinery] on fire."),
-    "port": ("port harbour harbor", "Rockets hit the [harbour]."),
-    "road": ("bus buses station convoy checkpoint", "A bomb went off under a [bus]."),
-    "table": ("cafe restaurant hotel guesthouse", "A car blew up outside a [restaurant]."),
-    "prison": ("prison jail", "The [prison] was shelled."),
-    "camp": ("camp shelter", "Cluster bombs fell on a [camp]."),
-    "feast": ("wedding funeral mourner mourning", "A drone hit a [wedding]."),
-}  # fmt: skip
-"""Kinds of sites: their words, each found in the singular and with an s, and an example, which is a test. (A table here, as `brief` must start without YAML.)"""
+KINDS = tuple(lists()["sites"])
 
 _WORD = re.compile(r"\w+")
-_OF = {word: kind for kind, (words, _) in KINDS.items() for word in words.split()}
+_OF = {word: kind for kind in KINDS for word in words_of("sites", kind)}
 
 
 @lru_cache(maxsize=1 << 14)
 def sites(words: str) -> frozenset[str]:
-    """The kinds of sites that the words name.
+    """The kinds of sites that the words name, in the singular or with an s.
 
     >>> sorted(sites("two shells on the market, one on Mill Bridge"))
     ['bridge', 'trade']

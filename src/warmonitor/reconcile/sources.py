@@ -9,53 +9,28 @@ from functools import lru_cache
 
 from ..ground.countries import country
 from ..model import Claim, Mention, Report
+from .english import any_of, words_of
 from .evidence import Evidence, KnownActor, KnownSource, Registry
 from .names import NUMBERS, common, initials, plain, tokens
 from .profile import party
 
-NAMELESS = frozenset(
-    """source sources activist activists witness witnesses eyewitness eyewitnesses official officials medic medics doctor doctors commander
-    commanders spokesman spokeswoman spokesperson media local locals senior informed security military medical hospital rescuer rescuers worker
-    workers opposition rebel rebels pro anti diplomat diplomats analyst analysts observer observers report reports critic critics image images
-    monitor monitors war field some several many unnamed anonymous statement volunteers volunteer group groups resident residents villager villagers people
-    civilians traders relatives survivors colleague colleagues reporter correspondent aid teams team""".split()
-).union(NUMBERS)
-"""A speaker described by nothing but these words cannot be told from another one."""
-
-MEDIUM = frozenset(
-    "tv television radio news agency newspaper daily channel press media network fm correspondent reporter".split()
-)
-"""Words that mark someone who passes words on."""
+NAMELESS = words_of("sources", "nameless") | NUMBERS
+MEDIA = words_of("sources", "media")
+OWN = MEDIA | words_of("sources", "own")
+RELAYS = MEDIA | words_of("sources", "agencies")
+OFFICES = words_of("sources", "offices")
 
 PASSING_ON = frozenset(("agency", "newspaper", "broadcaster"))
 """A registry's types of sources that pass words on."""
 
-_OWN = MEDIUM | {"the", "our", "its", "a"}
-"""A speaker of nothing but these words ("the agency", "our correspondent") is the report's own outlet."""
-
-AGENCIES = {
-    "AE": "wam", "AM": "armenpress", "AZ": "azertac", "BY": "belta", "CN": "xinhua", "DE": "dpa", "ES": "efe", "FR": "afp", "GB": "reuters",
-    "IN": "ani pti", "IR": "fars irna tasnim", "IT": "ansa", "JP": "kyodo", "KR": "yonhap", "KW": "kuna", "PS": "wafa", "RU": "interfax tass",
-    "SA": "spa", "SD": "suna", "SY": "sana", "TR": "anadolu", "UA": "ukrinform", "US": "ap",
-}  # fmt: skip
-"""Countries' news agencies, whatever the war: named after another speaker ("a mayor told Reuters"), they relay. Others are the pack's to know."""
-
-RELAYS = frozenset(name for names in AGENCIES.values() for name in names.split())
-
-OFFICE = frozenset(
-    """president prime vice minister ministry foreign defense defence interior deputy secretary state government officials official authorities army
-    military navy air armed ambassador envoy premier chancellor intelligence parliament embassy presidency cabinet senior""".split()
-)
-"""Words after a country's name that make its state the speaker."""
-
+_HEADS = any_of("sources", "heads")
 _OFFICER = re.compile(
-    r"^(?:the )?(?:(?P<before>[^,]+?)(?: chief| head| director| spokes(?:man|woman|person))\b.*"
-    r"|.*\b(?:head|chief|director|founder|spokes(?:man|woman|person)) (?:of|at|for) (?P<after>.+))$",
+    rf"^(?:the )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b(?:{_HEADS}|founder) (?:of|at|for) (?P<after>.+))$",
     re.IGNORECASE,
 )
 
 _MEMBER = re.compile(
-    r"^.*\b(?:source|official|commander|leader|fighter|officer|member|spokes(?:man|woman|person)|representative|figure|emir|adviser)s? "
+    rf"^.*\b{any_of('sources', 'members')}s? "
     r"(?:(?:of|for|with|close to) (?:the )?(?P<whose>.+)|(?:in|from|at|inside) (?:the (?P<inside>.+)|(?P<group>[A-Z]+|\S+ \S.*)))$"
 )
 """Someone who speaks for a group: "a military source in the National Front", "a commander from HTS". "In Damascus" tells where, not for whom."""
@@ -138,11 +113,11 @@ class Sources:
     def _nameable(self, mention: Mention) -> bool:
         if self._find(mention) is not None:
             return True
-        return is_named(mention.text) and not set(plain(mention.text).split()) <= _OWN
+        return is_named(mention.text) and not set(plain(mention.text).split()) <= OWN
 
     def _relays(self, mention: Mention) -> bool:
         words = set(plain(mention.text).split())
-        if words & RELAYS or words & MEDIUM:
+        if words & RELAYS:
             return True
         return (known := self._find(mention)) is not None and known.type in PASSING_ON
 
@@ -154,7 +129,7 @@ class Sources:
                 key = self._key(mention.text, known)
                 return Speaker(key, mention.text, mention.side or _side(known), _reliability(known))
         first = chain[0]
-        if outlet.named and outlet.key.partition(":")[0] != "report" and set(plain(first.text).split()) <= _OWN:
+        if outlet.named and outlet.key.partition(":")[0] != "report" and set(plain(first.text).split()) <= OWN:
             return outlet
         return Speaker(f"{' '.join(tokens(first.text))}@{outlet.key}", first.text, party(first, self.pack), named=False)
 
@@ -231,7 +206,7 @@ def government(name: str) -> str | None:
     for n in range(min(3, len(words)), 0, -1):
         known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s"))
         if known is not None:
-            return known.name if n == len(words) or plain(words[n]) in OFFICE else None
+            return known.name if n == len(words) or plain(words[n]) in OFFICES else None
     return None
 
 
@@ -257,7 +232,7 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
         return False
     mine, yours = set(a.key.split()), set(b.key.split())
     shared = mine & yours
-    if shared in (mine, yours) and any(not common(w) and w not in NAMELESS and w not in MEDIUM for w in shared):
+    if shared in (mine, yours) and any(not common(w) and w not in NAMELESS and w not in MEDIA for w in shared):
         return True
     return _abbreviates(a.name, b.name) or _abbreviates(b.name, a.name)
 

@@ -8,56 +8,39 @@ from functools import lru_cache
 from itertools import combinations
 
 from ..model import Claim, EventType, Mention, Relation, Stance, Where
+from .english import any_of, pattern_of, words_of
 from .evidence import Registry
 from .places import spot
 from .profile import party
 from .stages import stages
 
+_NEARLY = any_of("holding", "nearly")
 _ALL_OF = re.compile(
-    r"\b(?<!almost )(?<!nearly )(?<!virtually )(all of|the whole of|the entire|entire|whole|entirety of|every (?:town|village) (?:in|of)|full control (?:of|over))\b",
+    rf"\b{''.join(rf'(?<!{word} )' for word in words_of('holding', 'nearly'))}{any_of('holding', 'all')}\b",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(
-    r"\b(parts? of|much of|most of|half of|majority of|bulk of|swathes? of|sections? of|(?:thirds?|quarters) of|\d+ ?(?:%|percent|per cent) of|walls? of|gates? of|"
-    r"(?:almost|nearly|virtually) all of|(?:many|several|some|new|more) (?:of the )?(?:territor\w+|areas|places|positions)|"
-    r"districts? of|neighbou?rhoods? (?:in|of)|outskirts|suburbs?|edges? of|areas? (?:in|of|around)|"
-    r"(?:northern|southern|eastern|western) (?:part|side|half)|streets?|pockets?|positions)\b",
-    re.IGNORECASE,
-)
-_REST_OF = re.compile(
-    r"\b(?:the )?(?:rest|remainder) of\b|\b(?:last|remaining|final) (?:[\w-]+ )?(?:parts?|areas?|districts?|neighbou?rhoods?|quarters?|streets?|pockets?|blocks?|positions)"
-    r" (?:of|in)\b",
-    re.IGNORECASE,
-)
-"""Who takes the last part of a place has all of it."""
-_SIEGE = re.compile(r"\b(besieg\w*|sieges?|encircl\w*|surround\w*|cut off)\b", re.IGNORECASE)
-_ENTERED = re.compile(
-    r"\b(enter(?:s|ed|ing)?|storm(?:s|ed|ing)?|inside|street[- ](?:to|by)[- ]street|house[- ]to[- ]house|street (?:fighting|battles)|broke into|"
-    r"(?:clash\w*|battl\w*|fighting|fought|gunfights?) (?:[\w-]+ ){0,3}?(?:in|within) (?:the )?(?:streets?|centre|center|heart|middle)|clashes in)\b",
-    re.IGNORECASE,
-)
-_SIDES = r"(?:(?:north|south)[- ]?(?:east|west)?|east|west|centre|center|heart)(?:ern)?"
+_PART_OF = re.compile(rf"\b(?:{any_of('holding', 'part')}|{_NEARLY} all of)\b", re.IGNORECASE)
+_REST_OF, _SIEGE, _ENTERED = (pattern_of("holding", name) for name in ("rest", "siege", "entered"))
+_SIDES = rf"{any_of('holding', 'sides')}(?:ern)?"
+_SIDES_OF = rf"(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?"
 _PIECE = re.compile(
-    r"\b(?:districts?|neighbou?rhoods?|quarters?|positions|areas?|points|streets)\s+(?:(?:in|of|around|inside|within)\s+)?(?:the\s+)?"
-    rf"(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?$|\b(?:the|in)\s+{_SIDES}\s+of\s+$"
-    r"|\b(?:countryside|outskirts|suburbs|parts?|edges?|most|half|much)\s+of\s+(?:the\s+)?$",
+    rf"\b{any_of('holding', 'pieces')}\s+(?:(?:in|of|around|inside|within)\s+)?{_SIDES_OF}$"
+    rf"|\b(?:the|in)\s+{_SIDES}\s+of\s+$|\b{any_of('holding', 'shares')}\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Before a place of which a part is meant."""
 _BESIDE = re.compile(
-    r"\b(?:towns?|villages?|hamlets?|settlements?|hills?|hilltops?|farms?|farmland|fields?|bases?|posts?|checkpoints?|roads?|highways?)\s+"
-    rf"(?:in|at|around|inside|within|near|on|to|from)\s+(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?(?:countryside\s+of\s+)?$"
+    rf"\b{any_of('holding', 'lands')}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?$"
     r"|\bbetween\s+(?:[^,;.]*?\sand\s+)?(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
-    rf"|\b(?:near|towards?|beside|outside|overlooking)\s+(?:the\s+)?$|(?<!the )(?<!in )\b{_SIDES}\s+of\s+$",
+    rf"|\b{any_of('holding', 'near')}\s+(?:the\s+)?$|(?<!the )(?<!in )\b{_SIDES}\s+of\s+$",
     re.IGNORECASE,
 )
 """Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
 _APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
-
 _TOWNS_OF = re.compile(
-    r"\b(?:towns|villages|hamlets|settlements|localities|places)\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    rf"\b{any_of('holding', 'towns')}\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_HANDED = re.compile(rf"\b{any_of('holding', 'handing')}\b.*\bto\b(?P<heirs>.*)", re.IGNORECASE | re.DOTALL)
 
 _LIFTING = (EventType.ADVANCE, EventType.ACCESS, EventType.AGREEMENT, EventType.ARMED_CLASH)
 """Types under which it is told that a siege ended."""
@@ -161,13 +144,6 @@ def _contrary(a: Claim, b: Claim, pack: Registry | None) -> bool:
     if (a.type is leaving) == (b.type is leaving):
         return False
     return holder(a.actors, pack)[0] == holder(b.actors, pack)[0]
-
-
-_HANDED = re.compile(
-    r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|sign(?:ed|s|ing)?|ced(?:ed|es?|ing)|transferr?(?:ed|s|ing)?|surrender(?:ed|s|ing)?|yield(?:ed|s|ing)?|gave|giv(?:es?|en|ing))\b"
-    r".*\bto\b(?P<heirs>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def heirs(claim: Claim) -> tuple[Mention, ...]:

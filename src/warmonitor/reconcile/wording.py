@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Claim, Mention, Voice
+from .english import headings_of, words_of
 from .evidence import Evidence
 from .judged import effective
 from .names import plain
 from .profile import TERRITORY
 from .sources import Sources
 
-CHANGE: Mapping[str, str] = {
-    "liberat": "liberated", "captur": "captured", "recaptur": "recaptured", "seiz": "seized", "occup": "occupied", "conquer": "conquered",
-    "retak": "retook", "retook": "retook", "overr": "overran", "clear": "cleared", "purg": "purged", "cleans": "cleansed", "secur": "secured",
-    "regain": "regained", "fell": "fell", "fall": "fell", "invad": "invaded", "annex": "annexed", "storm": "stormed", "took": "took", "taken": "took",
-    "free": "freed", "withdr": "withdrew", "retreat": "retreated", "redeploy": "redeployed", "fle": "fled", "surrender": "surrendered",
-}  # fmt: skip
-"""Stems of words for a place changing hands, and the form under which they are counted."""
-
-DEATH: Mapping[str, str] = {
-    "martyr": "martyred", "kill": "killed", "slain": "slain", "slaughter": "slaughtered", "massacr": "massacred", "murder": "murdered",
-    "neutrali": "neutralised", "eliminat": "eliminated", "liquidat": "liquidated", "execut": "executed", "died": "died", "dead": "died",
-    "perish": "perished",
-    "destroy": "destroyed", "assassinat": "assassinated", "fallen": "fell",
-}  # fmt: skip
-"""Stems of words for people losing their lives."""
-
-COUNTED = frozenset(("destroyed", "fell", "neutralised", "eliminated", "liquidated", "executed", "died"))
-"""Words for a death only where the claim counts dead: bases are destroyed and cities fall."""
-
-UNLIKE = frozenset(
-    """security securities fleet fleets fellow fellows executive executives freedom freely clearly clearance deadline deadlines deadly deadlock
-    occupant occupants""".split()
-)
-"""Words that begin like one of the stems and tell of something else."""
+_UNLIKE, _COUNTED = words_of("wording", "unlike"), words_of("wording", "counted")
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
@@ -121,10 +99,10 @@ def words(claim: Claim, sources: Sources) -> Iterator[Use]:
         yield Use("actor", _subject(mention, sources), key, said, at, claim.id, said in claim.quote)
     doer = _subject(claim.actors[0], sources) if claim.actors else ""
     if claim.type in TERRITORY:
-        yield from (Use("change", doer, w, w, at, claim.id, True) for w, at in _stems(claim, CHANGE))
+        yield from (Use("change", doer, w, w, at, claim.id, True) for w, at in _stems(claim, "change"))
     dead = any(c.what == "killed" for c in claim.counts)
     victims = _subject(claim.targets[0], sources) if claim.targets else ""
-    deaths = ((w, at) for w, at in _stems(claim, DEATH) if dead or w not in COUNTED)
+    deaths = ((w, at) for w, at in _stems(claim, "death") if dead or w not in _COUNTED)
     yield from (Use("death", victims, w, w, at, claim.id, True) for w, at in deaths)
 
 
@@ -140,11 +118,12 @@ def voice_of(claim: Claim, evidence: Evidence) -> Voice:
     return Voice.QUOTED if curly or before.count('"') % 2 else Voice.NARRATOR
 
 
-def _stems(claim: Claim, stems: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    """The forms of the stems that stand in the quote, with their places in the report."""
+def _stems(claim: Claim, about: str) -> Iterator[tuple[str, int]]:
+    """The words of the quote that begin with a stem, each under the form by which it is counted, with their places in the report."""
+    stems = headings_of("wording", about)
     for found in re.finditer(r"[^\W\d_]+", claim.quote):
         word = plain(found[0])
-        match = max((s for s in stems if word.startswith(s) and word not in UNLIKE), key=len, default=None)
+        match = max((s for s in stems if word.startswith(s) and word not in _UNLIKE), key=len, default=None)
         if match:
             yield stems[match], claim.span.start + found.start()
 

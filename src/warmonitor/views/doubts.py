@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from warmonitor.model import Claim, Report, Where
+from warmonitor.reconcile.english import pattern_of
 from warmonitor.reconcile.evidence import Evidence
 
 from . import phrases
+from .captions import distinct
 from .escape import one_line
 from .parts import Entry, Line, line_of
 
-WORDS_FOR_DAYS = re.compile(
-    r"\b(?:(?:on|since|until|by|last|next|this)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|overnight|tomorrow)\b",
-    re.IGNORECASE,
-)
-"""Words that mean a day only where the day of publication is known."""
 EXAMPLES = 3  # quotes shown for a place that was not resolved
 
 
@@ -30,15 +26,15 @@ def _undated(evidence: Evidence) -> Iterator[Entry]:
     for report in sorted(evidence.reports.values(), key=lambda r: r.id):
         if report.published is not None:
             continue
-        found = [line for m in WORDS_FOR_DAYS.finditer(report.text) if (line := _around(report, m.start(), m.end()))]
-        words = {one_line(m.group()).casefold(): one_line(m.group()) for m in WORDS_FOR_DAYS.finditer(report.text)}
+        told = list(pattern_of("events", "days").finditer(report.text))
+        words = {one_line(m[0]).casefold(): one_line(m[0]) for m in told}
         named = ", ".join(f"“{w}”" for w in words.values())
         yield Entry(
             number=0,
             title=f"Undated report {report.id}",
             summary=(f"{named} cannot be turned into a day" if words else "its events have a day only where the text gives one")
             + "; give the day of publication with --published",
-            lines=tuple(dict.fromkeys(found)) or (_around(report, 0, min(len(report.text), 80)),),
+            lines=distinct(_around(report, *m.span()) for m in told) or (_around(report, 0, min(len(report.text), 80)),),
         )  # fmt: skip
 
 

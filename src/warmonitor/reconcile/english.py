@@ -1,0 +1,53 @@
+"""The English by which claims are compared: the lists of `lang/en/reconcile.json`, each with an example, which is its test.
+
+JSON and not YAML, as `brief` and `control` must start without importing that.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def lists() -> dict[str, dict[str, dict[str, Any]]]:
+    """The lists by part and name. Each says `what` it holds, gives an `example`, and has one of
+
+    * `words`, separated by blanks;
+    * `headings`: heading → words that are put under it; `stems`: the same for beginnings of words;
+    * `phrases`: regular expressions.
+    """
+    found: dict[str, dict[str, dict[str, Any]]] = json.loads(
+        files("warmonitor.lang").joinpath("en", "reconcile.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@cache
+def words_of(part: str, name: str) -> frozenset[str]:
+    """The words of a list, or of all headings of one."""
+    entry = lists()[part][name]
+    return frozenset(" ".join(entry["words"]).split() if "words" in entry else headings_of(part, name))
+
+
+@cache
+def headings_of(part: str, name: str) -> dict[str, str]:
+    """Each word (or stem) of a list with headings, and its heading."""
+    entry = lists()[part][name]
+    headings = entry.get("headings") or entry["stems"]
+    return {word: heading for heading, words in headings.items() for word in words.split()}
+
+
+@cache
+def any_of(part: str, name: str) -> str:
+    """A list as a regular expression, without its ends."""
+    return f"(?:{'|'.join(lists()[part][name].get('phrases') or sorted(words_of(part, name)))})"
+
+
+@cache
+def pattern_of(part: str, name: str) -> re.Pattern[str]:
+    """A list as a pattern that finds it between the ends of words, in capitals or small letters."""
+    return re.compile(rf"\b{any_of(part, name)}\b", re.IGNORECASE)

@@ -1,0 +1,85 @@
+"""The lists of English by which claims are compared: each says what it holds, and finds in its example what stands there in brackets, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from warmonitor.ground.countries import countries
+from warmonitor.model import EventType
+from warmonitor.reconcile.english import any_of, headings_of, lists, pattern_of, words_of
+from warmonitor.reconcile.hours import hours
+from warmonitor.reconcile.names import plain
+from warmonitor.reconcile.sites import sites
+from warmonitor.reconcile.stages import STAGES, stages
+
+LISTS = [(part, name) for part, named in lists().items() for name in named]
+PLAIN = [(part, name) for part, name in LISTS if "phrases" not in lists()[part][name]]
+
+
+def example(part: str, name: str) -> tuple[str, list[str]]:
+    """The example without its brackets, and what stands in them."""
+    marked: str = lists()[part][name]["example"]
+    return re.sub(r"[\[\]]", "", marked), re.findall(r"\[(.+?)\]", marked)
+
+
+@pytest.mark.parametrize("part, name", LISTS)
+def test_a_list_finds_in_its_example_what_is_marked(part: str, name: str) -> None:
+    text, marked = example(part, name)
+    stems = rf"\b{any_of(part, name)}\w*"
+    pattern = re.compile(stems, re.I) if "stems" in lists()[part][name] else pattern_of(part, name)
+    assert marked and [found[0] for found in pattern.finditer(text)] == marked
+
+
+@pytest.mark.parametrize("part, name", LISTS)
+def test_a_list_says_what_it_holds_and_nothing_unknown(part: str, name: str) -> None:
+    (kind,) = lists()[part][name].keys() - {"what", "example"}
+    assert kind in ("words", "phrases", "headings", "stems") and lists()[part][name]["what"]
+
+
+@pytest.mark.parametrize("part, name", PLAIN)
+def test_words_stand_once_and_as_they_are_compared(part: str, name: str) -> None:
+    entry = lists()[part][name]
+    written = " ".join(entry.get("words") or (entry.get("headings") or entry.get("stems")).values()).split()
+    assert sorted(written) == sorted(words_of(part, name))
+    assert [word for word in written if plain(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    "part, names",
+    [
+        ("names", ("numbers", "common")),
+        ("parties", ("people", "members")),
+        ("parties", ("state", "rebels")),
+        ("sources", ("media", "own", "agencies")),
+        ("places", ("regions", "parts", "generic")),
+        ("sites", tuple(lists()["sites"])),
+    ],
+)
+def test_no_word_is_on_two_lists_that_go_together(part: str, names: tuple[str, ...]) -> None:
+    found = [word for name in names for word in words_of(part, name)]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("kind", lists()["sites"])
+def test_an_example_names_its_site_alone(kind: str) -> None:
+    assert sites(example("sites", kind)[0]) == {kind}
+
+
+@pytest.mark.parametrize("quarter, name", list(enumerate(lists()["hours"])))
+def test_an_example_tells_of_its_quarter_of_the_day(quarter: int, name: str) -> None:
+    assert hours(example("hours", name)[0]) == {quarter}
+
+
+@pytest.mark.parametrize("type_, stage", [(type_, stage) for type_, of in STAGES.items() for stage in of])
+def test_an_example_tells_of_its_stage_alone(type_: EventType, stage: str) -> None:
+    assert stages(type_, example(f"stages of {type_.value}", stage)[0]) == {stage}
+
+
+def test_every_part_with_stages_is_of_a_type() -> None:
+    assert {f"stages of {t.value}" for t in STAGES} == {part for part in lists() if part.startswith("stages")}
+
+
+def test_agencies_stand_under_countries() -> None:
+    assert set(headings_of("sources", "agencies").values()) <= countries().keys()
