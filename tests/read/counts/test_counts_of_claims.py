@@ -21,6 +21,9 @@ Expected = list[tuple[str, int, int | None]]
 TREES = {
     "doers": "Troops/troops/NOUN/2/nsubj captured/capture/VERB|VBD/0/root Dor/Dor/PROPN/2/obj with/with/ADP/6/case "
     "40/40/NUM/6/nummod soldiers/soldier/NOUN/2/obj ././PUNCT/2/punct",
+    "agents": "Shells/shell/NOUN/2/nsubj hit/hit/VERB|VBD/0/root 12/12/NUM/4/nummod windsurfers/windsurfer/NOUN/2/obj ././PUNCT/2/punct",
+    "covered": "Fires/fire/NOUN/2/nsubj destroyed/destroy/VERB|VBD/0/root 12/12/NUM/4/nummod miles/mile/NOUN/2/obj of/of/ADP/6/case "
+    "land/land/NOUN/4/nmod ././PUNCT/2/punct",
 }
 SHORT = [key for key, entry in lexicon("counts").items() if isinstance(entry, dict) and "what" in entry]
 

@@ -195,22 +195,22 @@ class People:
     def _alternative(self, at: int, what: str) -> bool:
         """Whether "or captured", "or missing" stands at word `at`: something else than `what`."""
         others = {c.what for c in _cues().after.get(self.quote.word(at + 1), ())}
-        return self.quote.word(at) in ("or", "/") and bool(others) and what not in others
+        return self.quote.word(at) in _words("otherwise") and bool(others) and what not in others
 
     def _passive(self, n: int, i: int, stop: int, until: int) -> bool:
         """Whether the participle at word `i` tells what befell the people before it, not what they did."""
         q, quote = self.found[n], self.quote
         between = quote.low[q.end : i]
-        if {"which", "that"} & set(between[-4:]):
+        if _words("of_another") & set(between[-4:]):
             return False
         if _words("passive_auxiliaries") & set(between[-4:]):
             return True
-        if "to" in between[-1:] or len(between) > 6 or {"who", "have", "has", "had"} & set(between):
+        if len(between) > 6 or _words("aiming") & set(between[-1:]) or _words("acting") & set(between):
             return False
         follows = quote.word(stop)
         if follows in _words("objects") or nouns().plural.get(follows) in PEOPLE:
             return False
-        if "and" in between and not quote.dep(i).startswith("acl"):
+        if _words("going_on") & set(between) and not quote.dep(i).startswith("acl"):
             return False
         if stop == until and n + 1 < len(self.found) and not self.found[n + 1].single:
             return self._behind(n + 1) is not None  # "12 killed 30 wounded"; else "three men killed 12 guards"
@@ -259,14 +259,14 @@ class People:
 
     def _by_default(self, q: Quantity) -> Found | None:
         """Without a cue: an adjective, else what people are counted as in events of this type."""
-        inside = self.quote.low[q.number.end : q.end]
+        inside = set(self.quote.low[q.number.end : q.end])
         if q.single or q.rule == "known" or (q.kind == "bare" and self.quote.word(q.number.first) == "one"):
             return None
         if q.kind == "person" and q.rule == "displaced":
             return "displaced", "noun"
-        if "dead" in inside:
-            return ("other" if "wounded" in inside else "killed"), "adjective"
-        if _words("hurt") & set(inside) and self.type is not EventType.DISPLACEMENT:
+        if _words("dead") & inside:
+            return ("other" if _words("dead_and_wounded") <= inside else "killed"), "adjective"
+        if _words("hurt") & inside and self.type is not EventType.DISPLACEMENT:
             return "injured", "adjective"
         if q.kind == "unknown" and not self._agents(q):
             return None

@@ -8,7 +8,7 @@ from functools import cache
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Count, EventType
-from warmonitor.read.lexicon import lexicon
+from warmonitor.read.lexicon import lexicon, words_of
 
 from .claimed import counts
 from .numbers import stated
@@ -70,7 +70,7 @@ def _written(doc: Doc, count: Count) -> int | None:
     if count.span is None:
         return None
     start, end = doc.words_in(count.span.start, count.span.end)
-    between = start > 0 and doc.words[start - 1].lower() == "between"
+    between = start > 0 and doc.words[start - 1].lower() in words_of("counts", "between")
     found = stated([w.lower() for w in doc.words[start - between : end]])
     return found if found is not None else count.low
 

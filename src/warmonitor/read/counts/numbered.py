@@ -69,12 +69,12 @@ def _may_count(quote: Quote, number: Number) -> bool:
     lex, first, after = nouns(), number.first, number.end
     before, follows = quote.word(first - 1), quote.word(after)
     digits = _in_digits(quote, number)
-    if follows in lex.distance and quote.word(after + 1) == "of" and quote.word(after + 2) in ("territory", "land"):
+    if follows in lex.distance and quote.word(after + 1) == "of" and quote.word(after + 2) in _words("covered"):
         return True
     if (
         (follows in lex.unit_after and not _small_month(quote, after))
         or follows == "-"
-        or (before in lex.unit_before and (digits or before == "aged"))
+        or (before in lex.unit_before and (digits or before in _words("aged")))
     ):
         return False
     if follows in lex.name_after or (digits and before in lex.name_before):
@@ -116,7 +116,7 @@ def _age(quote: Quote, number: Number) -> bool:
     """ "a girl of 14", "boys under 15", "his wife, 44, and": an age."""
     lex, owner = nouns(), quote.word(number.start - 1)
     if number.rule in ("below", "above"):
-        return owner in ("ages", "age") or lex.kind(owner, one=True) == "person"
+        return owner in _words("ages") or lex.kind(owner, one=True) == "person"
     if number.rule != "exact" or number.low > 110:
         return False
     behind, named = quote.word(number.first - 2), quote.written(number.first - 2)[:1].isupper()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from warmonitor.read.lexicon import words_of
+from warmonitor.read.lexicon import any_of, words_of
 
 from .numbered import counted, outdated
 from .quote import Quantity, Quote
@@ -12,9 +12,6 @@ from .singles import single
 
 PEOPLE = frozenset({"person", "combatant", "bare", "unknown"})
 """Classes that may be people: a bare number may, and an unknown noun."""
-
-_AGENTIVE = re.compile(r".+(?:ers|ors|ists|ians|men|women|ees)$")
-
 
 def quantities(quote: Quote) -> list[Quantity]:
     """The quantities of a quote, left to right and apart."""
@@ -55,4 +52,4 @@ def _is_subset(quote: Quote, q: Quantity) -> bool:
 
 def is_agent(word: str) -> bool:
     """Whether an unknown plural looks like people by its ending: "visitors", "organisers"."""
-    return bool(_AGENTIVE.fullmatch(word))
+    return re.fullmatch(f".+{any_of('counts', 'agents')}", word) is not None

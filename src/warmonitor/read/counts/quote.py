@@ -67,24 +67,17 @@ def nouns() -> Nouns:
             if one != "-":
                 singular.setdefault(one, kind)
             plural.setdefault(many or _plural(one), kind)
-    rows = data["not_counts"]
-    word_sets = {
-        (side, row["name"] == "name"): frozenset(
-            w for r in rows if (r["name"] == "name") == (row["name"] == "name") for w in r.get(side, ())
-        )
-        for row in rows
-        for side in ("before", "after")
-    }
+    rows = {row["name"]: row for row in data["not_counts"]}
+    units = [row for name, row in rows.items() if name != "name"]
     return Nouns(
         plural=plural,
         singular=singular,
-        unit_after=word_sets["after", False],
-        distance=frozenset(w for r in rows if r["name"] == "distance" for w in r["after"]),
-        time_after=frozenset(w for r in rows if r["name"] == "time" for w in r["after"])
-        - {"second", "local", "am", "pm"},
-        unit_before=word_sets["before", False],
-        name_after=word_sets["after", True],
-        name_before=word_sets["before", True],
+        unit_after=frozenset(w for row in units for w in row.get("after", ())),
+        distance=frozenset(rows["distance"]["after"]),
+        time_after=frozenset(rows["time"]["after"]),
+        unit_before=frozenset(w for row in units for w in row.get("before", ())),
+        name_after=frozenset(rows["name"]["after"]),
+        name_before=frozenset(rows["name"]["before"]),
         singles=frozenset(data["singles"]),
         breaks=frozenset(data["breaks"]),
         participles=frozenset(p for cue in data["cues"] for p in cue["passive"] if " " not in p),

@@ -57,7 +57,7 @@ def _one_of(quote: Quote, i: int) -> Quantity | None:
     """ "one of his comrades", not "one of four zones"."""
     if (
         quote.word(i + 1) != "of"
-        or quote.word(i - 1) in ("no", "not")
+        or quote.word(i - 1) in words_of("counts", "not_one")
         or quote.is_number(i + 2)
         or quote.is_number(i + 3)
     ):
@@ -95,7 +95,7 @@ def _person(quote: Quote, i: int) -> Quantity | None:
 
 def _thing(quote: Quote, i: int) -> Quantity | None:
     """ "a tank", "an ammunition depot", up to what ends the phrase."""
-    if quote.word(i) not in ("a", "an"):
+    if quote.word(i) not in words_of("counts", "articles"):
         return None
     end = i + 1
     while (
