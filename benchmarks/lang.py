@@ -274,7 +274,7 @@ def heads(path: Path, model: str) -> None:
         print(f"{part:24} {100 * time_ / total:5.1f} %  {time_ / words:6.2f} µs a word")
 
 
-PARTS = ("encoder", "form_layer", "form", "meaning", "names", "mentions", "claims", "upos", "xpos", "sent_start")
+PARTS = ("encoder", "form_layers", "form", "meaning", "names", "mentions", "claims", "upos", "xpos", "sent_start")
 
 
 def _part(node: str) -> str:
@@ -282,7 +282,8 @@ def _part(node: str) -> str:
     path = node.split("/")
     if len(path) == 1:
         return "encoder"
-    return path[2] if path[1] == "reader" and path[2] in PARTS else "parser"
+    part = path[2].split(".")[0]
+    return part if path[1] == "reader" and part in PARTS else "parser"
 
 
 def main() -> None:

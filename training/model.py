@@ -21,6 +21,8 @@ from warmonitor.lang import shapes
 UNTYPED = len(EVENT_TYPES)
 """As an event type of a span: not known; as the answer to what a span claims: nothing."""
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
+OWN_LAYERS = 2
+"""How many of the encoder's last layers syntax and names have a copy of for themselves."""
 
 
 @dataclass(frozen=True)
@@ -157,18 +159,21 @@ class Parser(nn.Module):
 
 
 class Reader(nn.Module):
-    """The encoder with the heads of `model.onnx`. Syntax has a last layer of its own: a parser trained alone is better than one that shares all."""
+    """The encoder with the heads of `model.onnx`. Syntax has last layers of its own: a parser trained alone is better than one that shares all.
+
+    Names are seen from both sides, by what a word means and by how it stands in its sentence.
+    """
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.form_layer = Block(0.1)
+        self.form_layers = nn.ModuleList(Block(0.1) for _ in range(OWN_LAYERS))
         self.form, self.meaning = WordMix(), WordMix()
         self.upos = nn.Linear(HIDDEN, sizes.upos)
         self.xpos = nn.Linear(HIDDEN, sizes.xpos)
         self.sent_start = nn.Linear(HIDDEN, 1)
         self.parser = Parser(sizes.deps)
-        self.names = nn.Sequential(mlp(256, 0.2), nn.Linear(256, 3 * len(SPAN_TYPES)))
+        self.names = nn.Sequential(mlp(256, 0.2, 2 * HIDDEN), nn.Linear(256, 3 * len(SPAN_TYPES)))
         self.claims = nn.Sequential(mlp(256, 0.2), nn.Linear(256, 2 * len(EVENT_TYPES)))
         nn.init.constant_(self.claims[1].bias, -3.0)
 
@@ -177,16 +182,19 @@ class Reader(nn.Module):
         bias = ((1 - batch["attention_mask"]) * -10000.0).to(self.encoder.words.weight.dtype)[:, None, None, :]
         states = self.encoder(batch["input_ids"], bias)
         at = batch["word_first"], batch["word_last"], batch["shape"]
-        return self.form([*states[:-1], self.form_layer(states[-2], bias)], *at), self.meaning(states, *at)
+        own = states[:-OWN_LAYERS]
+        for layer in self.form_layers:
+            own = [*own, layer(own[-1], bias)]
+        return self.form(own, *at), self.meaning(states, *at)
 
-    def share_last_layer(self) -> None:
-        """Let the layer of syntax begin as the encoder's last."""
-        self.form_layer.load_state_dict(self.encoder.layers[-1].state_dict())
+    def share_last_layers(self) -> None:
+        """Let the layers of syntax begin as the encoder's last."""
+        self.form_layers.load_state_dict(self.encoder.layers[-OWN_LAYERS:].state_dict())
 
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         """The scores of every head but the relations, which need heads."""
         form, meaning = self.words(batch)
-        names = self.names(meaning)
+        names = self.names(torch.cat([meaning, form], -1))
         return {
             "form": form, "vectors": meaning, "upos": self.upos(form), "xpos": self.xpos(form),
             "sent_start": self.sent_start(form).squeeze(-1), "arc": self.parser.arcs(form),

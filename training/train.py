@@ -26,7 +26,7 @@ from training import conllu, dated, export, names, noise, silver
 from training.documents import Document
 from training.labels import Labels
 from training.losses import WEIGHTS, losses
-from training.model import LAYERS, Reader, Roles, Sizes
+from training.model import LAYERS, OWN_LAYERS, Reader, Roles, Sizes
 from training.windows import Pieces, Window, collate, pack
 from warmonitor.lang import load
 
@@ -58,6 +58,8 @@ class Options:
     checkpoint_minutes: float = 10.0
     noise: float = 1.0
     """How often noise comes, as a share of what `noise.kinds` says."""
+    news: int = 3
+    """How often an epoch reads a coded report that was not invented for this project; ours, which are more and denser, come once."""
     reading: bool = True
     """Whether claims are learnt too; without them the network is a parser and tagger of names (a teacher of syntax, see `silver`)."""
 
@@ -96,11 +98,14 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
         silver.add(kept, docs)
         for document, doc, (report, _) in zip(kept, docs, coded, strict=True):
             dated.add(document.claims or [], doc, report.get("published"))
+    invented = {r["id"] for r, _ in own_codings.written()}
+    news = [d for d in kept if d.id not in invented]
     re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
     labels = Labels.of(trees)
     parts = [
         (trees, 1), ([d for i, d in enumerate(re3d) if i % 5 != options.fold], 1),
         (names.wnut(data / "names" / "wnut17-train.conll.gz"), 1), (kept, 1),
+        (news, options.news - 1),
     ]  # fmt: skip
     if options.limit:
         parts = [(documents[: options.limit], times) for documents, times in parts]
@@ -134,13 +139,13 @@ def optimiser(reader: Reader, roles: Roles, options: Options) -> torch.optim.Ada
     encoder = reader.encoder
     depth = [
         [encoder.words, encoder.positions, encoder.norm],
-        *([layer] for layer in encoder.layers[:-1]),
-        [encoder.layers[-1], reader.form_layer],
+        *([layer] for layer in encoder.layers[:-OWN_LAYERS]),
+        *zip(encoder.layers[-OWN_LAYERS:], reader.form_layers, strict=True),
     ]
     for i, modules in enumerate(depth):
         rate = options.encoder_lr * 0.9 ** (len(depth) - 1 - i)
         groups.append({"params": [p for m in modules for p in m.parameters()], "lr": rate})
-    own = {id(p) for module in (encoder, reader.form_layer) for p in module.parameters()}
+    own = {id(p) for module in (encoder, reader.form_layers) for p in module.parameters()}
     groups.append(
         {"params": [p for m in (reader, roles) for p in m.parameters() if id(p) not in own], "lr": options.head_lr}
     )
@@ -207,14 +212,12 @@ def restore(checkpoint: Path, labels: Labels) -> nn.ModuleList:
     """The averaged weights of a checkpoint, perhaps of an older network."""
     mean = nn.ModuleList(network(labels))
     fresh, old = mean.state_dict(), torch.load(checkpoint, weights_only=True, map_location="cpu")["mean"]
-    if not any("form_layer" in key for key in old):  # syntax then shared the encoder's last layer
-        last = f"0.encoder.layers.{LAYERS - 1}."
-        old |= {key.replace(last, "0.form_layer."): value for key, value in old.items() if key.startswith(last)}
-    for key in fresh.keys() & old.keys():
-        # heads may have come, gone or grown; a grown one's first rows are the old ones
-        fresh[key] = (
-            torch.cat([old[key], fresh[key][len(old[key]) :]]) if old[key].shape != fresh[key].shape else old[key]
-        )
+    if not any("form_layers" in key for key in old):  # syntax then had one layer of its own, and shared the one before
+        shared = f"0.encoder.layers.{LAYERS - 2}."
+        old |= {key.replace(shared, "0.form_layers.0."): old[key] for key in old if key.startswith(shared)}
+        old |= {key.replace("form_layer.", "form_layers.1."): old[key] for key in old if "form_layer." in key}
+    for key in fresh.keys() & old.keys():  # heads may have come, gone or grown; the old weights are a grown one's first
+        fresh[key][tuple(slice(n) for n in old[key].shape)] = old[key]
     mean.load_state_dict(fresh)
     return mean
 
@@ -224,7 +227,7 @@ def start(options: Options, labels: Labels) -> Run:
     torch.manual_seed(options.seed)
     reader, roles = network(labels)
     reader.encoder.load_minilm(options.base)
-    reader.share_last_layer()
+    reader.share_last_layers()
     if options.start:
         nn.ModuleList([reader, roles]).load_state_dict(restore(options.start, labels).state_dict())
     reader, roles = reader.to(options.device), roles.to(options.device)
@@ -313,7 +316,7 @@ def main() -> None:
         "--no-reading", dest="reading", action="store_false", help="learn no claims: a teacher of syntax"
     )
     parser.add_argument("--fold", type=int, default=0, help="the fifth of re3d that is held out")
-    for name in ("minutes", "seed", "limit", "encoder-lr", "head-lr", "batch-pieces", "threads", "noise"):
+    for name in ("minutes", "seed", "limit", "encoder-lr", "head-lr", "batch-pieces", "threads", "noise", "news"):
         default = getattr(Options, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=type(default), default=default)
     given = vars(parser.parse_args())

@@ -4,7 +4,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training wants torch (pip install -e '.[train]')")
 
-from training.model import Parser, Reader, Roles, Sizes, sentence_mask  # noqa: E402
+from training.model import OWN_LAYERS, Parser, Reader, Roles, Sizes, sentence_mask  # noqa: E402
 
 
 def test_words_see_their_own_sentence_only() -> None:
@@ -54,8 +54,8 @@ def test_the_words_of_a_window_serve_all_its_claims() -> None:
     assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(once, each, strict=True))
 
 
-def test_the_layer_of_syntax_begins_as_the_encoders_last() -> None:
+def test_the_layers_of_syntax_begin_as_the_encoders_last() -> None:
     reader = Reader(Sizes(upos=17, xpos=50, deps=40)).eval()
-    reader.share_last_layer()
-    last, own = reader.encoder.layers[-1], reader.form_layer
-    assert all(torch.equal(a, b) for a, b in zip(last.parameters(), own.parameters(), strict=True))
+    reader.share_last_layers()
+    last = reader.encoder.layers[-OWN_LAYERS:].parameters()
+    assert all(torch.equal(a, b) for a, b in zip(last, reader.form_layers.parameters(), strict=True))
