@@ -124,8 +124,12 @@ def test_a_number_cut_off_before_the_quote_is_taken_in() -> None:
         heads=[2, 2, 3, 4, 4],
         deps=["case", "amod", "nummod", "nsubj", "root"],
     )
-    assert [(c.what, c.low, c.high) for c in counts(doc, 3, 5, EventType.DISPLACEMENT, "r")] == [("displaced", 25, None)]
-    assert [(c.what, c.low, c.high) for c in counts(doc, 4, 5, EventType.DISPLACEMENT, "r")] == [("displaced", 25, None)]
+    assert [(c.what, c.low, c.high) for c in counts(doc, 3, 5, EventType.DISPLACEMENT, "r")] == [
+        ("displaced", 25, None)
+    ]
+    assert [(c.what, c.low, c.high) for c in counts(doc, 4, 5, EventType.DISPLACEMENT, "r")] == [
+        ("displaced", 25, None)
+    ]
 
 
 def test_words_and_span() -> None:

@@ -60,6 +60,9 @@ TREES = {
 }
 
 
+TREES["within"] = TREES["opening_media"]
+
+
 @pytest.mark.parametrize("key", TREES)
 def test_an_example_is_read_otherwise_without_its_list(key: str, without: Callable[[str, str], None]) -> None:
     example = re.sub(r"[][]", "", lexicon("attitudes")[key]["example"])

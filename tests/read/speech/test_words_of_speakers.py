@@ -43,6 +43,7 @@ NAMES = {
     "April Movement": "org",
 }
 BY_TREE = (
+    "surnames",
     "eyewitnesses",
     "figures",
     "listeners_not_relayers",
@@ -125,6 +126,10 @@ TREES["sides"] = (  # what stands for a side's name in a text as it is read
 TREES["sightings"] = (
     "Dor/Dor/PROPN/3/nsubj had/have/AUX/3/aux fallen/fall/VERB|VBN/0/root according/accord/VERB/7/case to/to/ADP/4/fixed a/a/DET/7/det "
     "letter/letter/NOUN/3/obl seen/see/VERB|VBN/7/acl by/by/ADP/10/case Jasmine/Jasmine/PROPN/8/obl"
+)
+TREES["surnames"] = (
+    "Amal/Amal/PROPN/3/nsubj Said/say/VERB|VBD/1/flat told/tell/VERB|VBD/0/root Jasmine/Jasmine/PROPN/3/obj two/two/NUM/6/nummod "
+    "men/man/NOUN/7/nsubj died/die/VERB|VBD/2/ccomp"
 )
 TREES["talks"] = (
     "Speaking/speak/VERB|VBG/6/advcl to/to/ADP/3/case Jasmine/Jasmine/PROPN/1/obl a/a/DET/5/det doctor/doctor/NOUN/6/nsubj said/say/VERB|VBD/0/root "

@@ -72,6 +72,7 @@ class _Grammar:
     fillers: frozenset[str]
     rising: frozenset[str]
     vague: dict[str, tuple[int, int]]
+    scaled: dict[str, int]
 
 
 @cache
@@ -90,6 +91,7 @@ def _grammar() -> _Grammar:
         fillers=frozenset(data["fillers"]),
         rising=frozenset(data["rising"]),
         vague={row["word"]: (row["low"], row["high"]) for row in data["vague"]},
+        scaled={row["word"]: row.get("of", row["low"]) for row in data["vague"]},
     )
 
 
@@ -227,8 +229,7 @@ def _vague(words: list[str], at: int, end: int) -> tuple[Bounds, int] | None:
     low, high = vague[word]
     scale = _SCALES.get(words[at + 2].removesuffix("s")) if following == "of" and at + 2 < end else None
     if scale and words[at + 2].endswith("s"):
-        low = 20 if word == "tens" else low
-        return (low * scale, (high + 1) * scale - 1), at + 3
+        return (_grammar().scaled[word] * scale, (high + 1) * scale - 1), at + 3
     return (low, high), at + 1
 
 

@@ -13,6 +13,7 @@ from .singles import single
 PEOPLE = frozenset({"person", "combatant", "bare", "unknown"})
 """Classes that may be people: a bare number may, and an unknown noun."""
 
+
 def quantities(quote: Quote) -> list[Quantity]:
     """The quantities of a quote, left to right and apart."""
     found: list[Quantity] = []

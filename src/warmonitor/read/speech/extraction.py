@@ -131,11 +131,15 @@ def _cue(doc: Doc, verb: int) -> frozenset[int]:
 def _medium(doc: Doc, verb: int) -> range:
     """What belongs to a cue right behind its verb: "said | in a statement", "was backed | by"."""
     behind = [w.lower() for w in doc.words[verb + 1 : verb + 6]]
-    if behind[:1] == ["in"] and len(behind) > 2 and behind[1] in words_of("attitudes", "opening_media"):
+    if (
+        len(behind) > 2
+        and behind[0] in words_of("attitudes", "within")
+        and behind[1] in words_of("attitudes", "opening_media")
+    ):
         end = next((k for k in range(2, len(behind)) if behind[k] in words_of("attitudes", "media")), None)
         return range(verb + 1, verb + 2 + end) if end else range(0)
     passive = child(doc, verb, "nsubj:pass", "aux:pass") is not None
-    return range(verb + 1, verb + 2) if passive and behind[:1] == ["by"] else range(0)
+    return range(verb + 1, verb + 2) if passive and behind and behind[0] in words_of("attribution", "by") else range(0)
 
 
 def _adverb(doc: Doc, word: int) -> bool:
@@ -189,7 +193,14 @@ def _holder(doc: Doc, verb: int) -> int | None:
         return (
             agent
             if agent is not None
-            else next((c for c in doc.children[verb] if doc.deps[c] == "obl" and marker(doc, c) == "by"), None)
+            else next(
+                (
+                    c
+                    for c in doc.children[verb]
+                    if doc.deps[c] == "obl" and marker(doc, c) in words_of("attribution", "by")
+                ),
+                None,
+            )
         )
     return subject_of(doc, verb)
 

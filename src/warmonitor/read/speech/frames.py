@@ -16,7 +16,7 @@ from warmonitor.read.phrases import Range, child, clause_of, coordinated, coveri
 from warmonitor.read.veil import as_written, proper
 
 from .frame import Frame
-from .ordered import better, ordered
+from .ordered import as_saying, better, ordered
 from .quotations import quoted
 from .wordorder import alone, head_of, plausible, speaker_behind
 
@@ -56,7 +56,7 @@ def _verb_frames(doc: Doc) -> Iterator[Frame]:
         if (
             entry is None
             or doc.upos[i] not in ("VERB", "AUX")
-            or (doc.words[i] == "Said" and doc.sents[doc.sent_of[i]][0] < i)
+            or (doc.words[i] in _words("surnames") and doc.sents[doc.sent_of[i]][0] < i)
         ):
             continue
         if "particle" in entry and not any(doc.words[c].lower() == entry["particle"] for c in doc.children[i]):
@@ -95,7 +95,7 @@ def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int
         doc.xpos[verb] == "VBN" and doc.deps[verb] in ("acl", "amod") and child(doc, verb, "nsubj") is None
     )
     agent = child(doc, verb, "obl:agent") or (_by_phrase(doc, verb) if passive else None)
-    if lemma in ("quote", "cite") and (passive or _as_saying(doc, verb)):
+    if _verbs()[lemma].get("quotes") and (passive or _as_saying(doc, verb)):
         quoted = child(doc, verb, "nsubj:pass") if passive else child(doc, verb, "obj")
         relayer = agent if passive else subject_of(doc, verb)
         relayer = relayer or (_saying_agent(doc, verb) if passive else None)
@@ -111,10 +111,8 @@ def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int
 
 def _as_saying(doc: Doc, verb: int) -> bool:
     """Whether somebody is quoted "as saying" something, and does not only quote."""
-    return (
-        "as" in (w.lower() for w in doc.words[verb + 1 : verb + 20])
-        and child(doc, verb, "advcl", "xcomp", "obl") is not None
-    )
+    behind = [w.lower() for w in doc.words[verb + 1 : verb + 20]]
+    return as_saying()[0] in behind and child(doc, verb, "advcl", "xcomp", "obl") is not None
 
 
 def subject_of(doc: Doc, verb: int) -> int | None:
@@ -144,7 +142,7 @@ def _antecedent(doc: Doc, subject: int, verb: int) -> int:
 
 def _by_phrase(doc: Doc, verb: int) -> int | None:
     for c in doc.children[verb]:
-        if doc.deps[c].startswith("obl") and any(doc.words[k].lower() == "by" for k in doc.children[c]):
+        if doc.deps[c].startswith("obl") and any(doc.words[k].lower() in _words("by") for k in doc.children[c]):
             return c
     return None
 
@@ -201,7 +199,7 @@ def _verb_content(doc: Doc, verb: int, entry: dict[str, Any]) -> tuple[frozenset
     clause = child(doc, verb, "ccomp")
     if clause is not None:
         return frozenset(doc.subtree(clause)) | (_rest(doc, verb) if clause > verb else frozenset()), "that"
-    if entry["lemma"] in ("quote", "cite"):
+    if entry.get("quotes"):
         below = child(doc, verb, "advcl", "xcomp", "ccomp")
         if below is not None:
             return frozenset(doc.subtree(below)), "as saying"

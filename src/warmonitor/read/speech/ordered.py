@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from warmonitor.lang.doc import Doc
-from warmonitor.read.lexicon import words_of
+from warmonitor.read.lexicon import lexicon, words_of
 from warmonitor.read.phrases import Range, child, noun_phrase
 from warmonitor.read.veil import proper
 
@@ -108,7 +108,7 @@ def _frame(doc: Doc, cue: int, *, bearer: bool) -> Frame | None:
     """The frame of one word of saying; None where nobody stands beside it or nothing is said."""
     behind = {w.lower() for w in doc.words[cue + 1 : cue + 5]}
     if (cue and doc.words[cue - 1].lower() in _words("be") | {"-"}) or (
-        doc.words[cue].lower() == "claimed" and behind & _words("unsaid")
+        doc.words[cue].lower() in _words("claiming") and behind & _words("unsaid")
     ):
         return None
     start, end = stretch(doc, cue)
@@ -145,25 +145,25 @@ def _aim(doc: Doc, cue: int) -> Frame | None:
     return Frame((head,), (cue, cue + 1), words, f"{doc.words[cue].lower()} to", phrases=((head, speaker),))
 
 
+def as_saying() -> list[str]:
+    """The words between who is quoted and what is said."""
+    words: str = lexicon("attribution")["as_saying"]["words"]
+    return words.split()
+
+
 def _quoted(doc: Doc, cue: int) -> Frame | None:
     """ "SANA quoted the source as saying …", "X was quoted by SANA as saying …", "… as saying by SANA": who is quoted, then who quotes."""
     if doc.words[cue].lower() not in _words("quoting"):
         return None
     end = stretch(doc, cue)[1]
-    at = next(
-        (
-            k
-            for k in range(cue + 1, min(end - 2, cue + _FAR))
-            if [w.lower() for w in doc.words[k : k + 2]] == ["as", "saying"]
-        ),
-        None,
-    )
+    near = range(cue + 1, min(end - 2, cue + _FAR))
+    at = next((k for k in near if [w.lower() for w in doc.words[k : k + 2]] == as_saying()), None)
     if at is None:
         return None
     passive = doc.words[cue - 1].lower() in _words("be")
     before = speaker_before(doc, cue - 1 if passive else cue)
-    between = speaker_behind(doc, cue + (doc.words[cue + 1].lower() == "by"))
-    if passive and between is None and at + 2 < end and doc.words[at + 2].lower() == "by":
+    between = speaker_behind(doc, cue + (doc.words[cue + 1].lower() in _words("by")))
+    if passive and between is None and at + 2 < end and doc.words[at + 2].lower() in _words("by"):
         between = speaker_behind(doc, at + 2)
     speaker, relayer = (before, between) if passive else (between, before)
     if speaker is None:
@@ -218,7 +218,7 @@ def _told(doc: Doc, cue: int) -> Range | None:
 
 def _content(doc: Doc, before: Range, after: Range, *, inverted: bool) -> tuple[Range | None, str]:
     """What is said: the clause behind, or the one before where nothing of a clause follows."""
-    that = after[0] < after[1] and doc.words[after[0]].lower() == "that"
+    that = after[0] < after[1] and doc.words[after[0]].lower() in _words("that")
     earlier, later = has_verb(doc, before), has_verb(doc, after)
     if that or (later and not inverted and (not earlier or before[1] - before[0] <= 4 or _opens_clause(doc, after[0]))):
         return after, "clause behind"
@@ -240,7 +240,7 @@ def _carries_on(doc: Doc, last: Frame, word: int) -> bool:
     end = stretch(doc, word)[1]
     return (
         doc.sent_of[last.cue[0]] == doc.sent_of[word]
-        and doc.words[word - 1].lower() != "as"
+        and doc.words[word - 1].lower() != as_saying()[0]
         and word + 2 < end
         and (
             doc.words[word + 1].lower() in _words("continuing")

@@ -152,7 +152,7 @@ class Speakers:
             if self.doc.words[i].lower() in _words("whose"):
                 behind = speaker_behind(self.doc, i)
                 return behind if behind and plausible(self.doc, behind) > 1 else None
-            if self.doc.words[i] in (",", ".", ";") or self.doc.words[i].lower() == "that":
+            if self.doc.words[i] in (",", ".", ";") or self.doc.words[i].lower() in _words("that"):
                 return None
         return None
 

@@ -66,7 +66,7 @@ def speaker_before(doc: Doc, cue: int) -> Range | None:
     at = cue - 1
     while at >= start and (doc.words[at].lower() in _words("auxiliaries") or _manner(doc, at)):
         at -= 1
-    if at > start and doc.words[at - 1].lower() == "on" and is_time(doc, at):
+    if at > start and doc.words[at - 1].lower() in _words("before_days") and is_time(doc, at):
         at -= 2
     if at >= start and doc.words[at] == ")":
         at = next((k - 1 for k in range(at, max(start, at - 6) - 1, -1) if doc.words[k] == "("), at)
@@ -146,7 +146,7 @@ def _goes_on(doc: Doc, start: int, word: int, behind: int) -> bool:
         return True
     if low in _words("loose_links"):
         return word > start and is_speaker_noun(doc, word - 1)
-    if low == "and":
+    if low in _words("together"):
         return word > start and (doc.words[word - 1][:1].isupper() or is_speaker_noun(doc, word - 1))
     if low in _glue() or (word > start and doc.words[word - 1] == "-" and doc.starts[word] == doc.ends[word - 1]):
         return True
@@ -164,7 +164,7 @@ def _opens(doc: Doc, start: int, word: int) -> bool:
 
 
 def _linked(doc: Doc, start: int, word: int) -> bool:
-    return word - 1 >= start and doc.words[word - 1].lower() in _links() | {"and"}
+    return word - 1 >= start and doc.words[word - 1].lower() in _links() | _words("together")
 
 
 def speaker_behind(doc: Doc, cue: int) -> Range | None:
@@ -210,7 +210,7 @@ def joint(doc: Doc, words: Range) -> list[Range]:
     start, end = words
     for k in range(start + 1, end - 1):
         left, right = (start, k - (doc.words[k - 1] == ",")), (k + 1, end)
-        if doc.words[k].lower() == "and" and plausible(doc, left) == 3 and plausible(doc, right) >= 2:
+        if doc.words[k].lower() in _words("together") and plausible(doc, left) == 3 and plausible(doc, right) >= 2:
             return [left, *joint(doc, right)]
     return [words]
 
