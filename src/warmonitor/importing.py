@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, Reader, Report, UserError
+from warmonitor.model.coding import CODED
 
 if TYPE_CHECKING:
     from warmonitor.ground.packs import Pack
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from warmonitor.ingest.codings import Row
     from warmonitor.ledger import Ledger
     from warmonitor.read.grounding import Grounding
-
-READER = "coded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class _Recorder:
         except UserError as error:
             yield Failure(report.origin or report.id, str(error))
             return
-        reader = Reader(READER, self._version(rows))
+        reader = Reader(CODED, self._version(rows))
         found: list[Claim] = []
         for claim in claims(rows, edition, reader, self.taken):
             if isinstance(claim, Claim):

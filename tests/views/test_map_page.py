@@ -118,8 +118,33 @@ def test_numbers_refer_to_what_is_there(data: dict[str, Any]) -> None:
 def test_an_incident_is_graded_by_what_was_known(data: dict[str, Any]) -> None:
     (strike,) = [i for i in data["incidents"] if i["type"] == "air_strike"]
     early, late = strike["known"]
-    assert early[0] == (DAY + timedelta(1)).toordinal() and early[2] == 1 and early[3] == []
+    assert early[0] == (DAY + timedelta(1)).toordinal() and early[2] == 1 and early[3] == ""
     assert late[2] == 2 and "8–12 killed" in late[4]
+
+
+def test_the_slider_goes_over_days_on_which_something_is_told_however_far_apart() -> None:
+    old, new = claim("a1", EventType.TERRITORY_HELD, QASR, -9000), claim("b1", EventType.AIR_STRIKE, TELL, 2)
+    given = Evidence([old, new])
+    assert map_data(given, incidents(given))["days"] == [(DAY + timedelta(n)).toordinal() for n in (-9000, 2)]
+    assert map_data(Evidence([]), [])["days"] == []
+
+
+def test_what_nobody_says_happened_is_told_so() -> None:
+    army = (Mention("the army"),)
+    planned = claim("a1", EventType.TERRITORY_GAINED, QASR, 0, actors=army, stance=Stance.EXPECTED)
+    denied = claim("b1", EventType.SHELLING, TELL, 0, actors=army, stance=Stance.DENIED)
+    given = Evidence([planned, denied])
+    told = {i["type"]: i["known"][-1][5] for i in map_data(given, incidents(given))["incidents"]}
+    assert told == {"territory_gained": "only expected", "shelling": "only denied"}
+
+
+def test_a_contested_place_names_both_who_are_said_to_hold_it() -> None:
+    took = claim("a1", EventType.TERRITORY_GAINED, QASR, 0, actors=(Mention("Harbour Army"),), attribution=says("A"))
+    held = claim("b1", EventType.TERRITORY_HELD, QASR, 0, actors=(Mention("Hill Front"),), attribution=says("B"))
+    given = Evidence([took, held])
+    (row,) = map_data(given, incidents(given))["views"][0]["states"]
+    *_, state = row["known"][-1][1]
+    assert state[1] == "contested" and {state[2], *state[7]} == {"Harbour Army", "Hill Front"}
 
 
 def test_the_box_spans_the_towns() -> None:

@@ -30,6 +30,8 @@ def test_days(earliest: date | None, latest: date | None, words: str) -> None:
         (12, 12, "12"),
         (8, 12, "8–12"),
         (35, None, "at least 35"),
+        (5_000_001, None, "more than 5,000,000"),
+        (36, None, "at least 36"),
         (0, 40, "up to 40"),
         (360000, 440000, "360,000–440,000"),
     ],
@@ -84,3 +86,14 @@ def test_places_say_how_they_lie_and_whether_they_are_known() -> None:
 
 def test_every_event_type_has_its_words() -> None:
     assert set(phrases.LABELS) == set(EventType)
+
+
+def test_victims_stand_apart_from_the_culprit() -> None:
+    by, of = (phrases.Named("Hill Front"),), (phrases.Named("women"),)
+    told = phrases.summary(EventType.VIOLENCE_AGAINST_CIVILIANS, by, of)
+    assert told == "violence against civilians by Hill Front; victims: women"
+    assert phrases.summary(EventType.AIR_STRIKE, by, of) == "air strike by Hill Front on women"
+
+
+def test_what_sources_differ_on_is_told_in_words() -> None:
+    assert phrases.differ(("toll", "happened")) == "the toll, whether it happened"

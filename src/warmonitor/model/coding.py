@@ -12,6 +12,9 @@ from .span import Span
 from .when import When
 from .where import Where
 
+CODED = "coded"
+"""The rule that decided what somebody coded, and the reader's name."""
+
 
 def to_coding(claim: Claim) -> dict[str, Any]:
     """One claim as the codebook's JSON object, with `id`, `start`, `end` and `confidence` beside its ten keys."""
@@ -56,9 +59,7 @@ def from_coding(row: dict[str, Any], text: str, reader: Reader) -> Claim:
         actors=tuple(Mention(name) for name in row["actor"]),
         targets=tuple(Mention(name) for name in row["target"]),
         where=tuple(Where(name) for name in row["place"]),
-        when=When.of(date.fromisoformat(when["start"]), date.fromisoformat(when["end"]), rule="coded")
-        if when
-        else None,
+        when=When.of(date.fromisoformat(when["start"]), date.fromisoformat(when["end"]), rule=CODED) if when else None,
         counts=tuple(Count(c["what"], c["who"], c["low"], c["high"]) for c in row["count"]),
         attribution=Attribution(tuple(Mention(name) for name in row["source"])),
         stance=Stance(row["stance"]),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from warmonitor.model import Claim, EventType, Incident, Report, Stance
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.independence import groups
-from warmonitor.reconcile.sources import Speaker
+from warmonitor.reconcile.sources import Speaker, same_speaker
 from warmonitor.reconcile.statements import beaten, kind
 
 from . import phrases
@@ -19,6 +19,7 @@ from .gathering import gather
 from .holding import board
 from .parts import Brief, Change, Entry, Line, Section, line_of
 from .setting import told_sets
+from .standing import standing
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger
@@ -149,13 +150,13 @@ class _Writer:
         earliest, latest = story.days
         actors = phrases.named([m for c in said for m in c.actors])
         targets = phrases.named([m for c in said for m in c.targets])
-        counts = phrases.span_of_counts(said)
+        counts = phrases.span_of_counts(standing(said, story.incident, self.reports, self.sources.pack))
         behind = self.behind(story)
         places = phrases.places([c for c in said if c.type is story.type] or said)
         entry = Entry(
             number=len(self.written) + 1,
             title=", ".join(places) or "Place not stated",
-            summary=summary_of(story.type, said),
+            summary=summary_of(story.type, said, counts),
             type=story.type,
             earliest=earliest,
             latest=latest,
@@ -202,9 +203,22 @@ class _Writer:
     def _change(self, place: str, what: str, said: Sequence[tuple[Claim, int]], denials: Iterable[Claim]) -> Change:
         claims = tuple(claim for claim, _ in said)
         earliest, latest = _Story(claims, None).days
-        denied = any(place in phrases.places([c]) and _meet(c, earliest, latest) for c in denials)
+        denied = any(
+            place in phrases.places([c]) and _meet(c, earliest, latest) and not self._left_behind(c, claims)
+            for c in denials
+        )
         numbers = tuple(sorted({number for _, number in said}))
         return Change(place, what, earliest, latest, len(groups(claims, self.sources)), denied, numbers)
+
+    def _left_behind(self, denial: Claim, claims: Iterable[Claim]) -> bool:
+        """Whether who denied it says in a later report that it came so."""
+        deniers = self.sources.speakers(denial)
+        later = (c for c in claims if self._published(c) > self._published(denial))
+        return any(same_speaker(s, d) for c in later for s in self.sources.speakers(c) for d in deniers)
+
+    def _published(self, claim: Claim) -> date:
+        report = self.reports.get(claim.report_id)
+        return (report.published if report else None) or date.min
 
     def differences(self) -> list[Entry]:
         """One entry for each incident on which its sources do not agree."""
@@ -217,7 +231,7 @@ class _Writer:
                 Entry(
                     number=0,
                     title=f"{entry.title}: {phrases.LABELS[story.type]}",
-                    summary=f"differ on {', '.join(story.incident.differ)} (see {entry.number})",
+                    summary=f"differ on {phrases.differ(story.incident.differ)} (see {entry.number})",
                     earliest=entry.earliest,
                     latest=entry.latest,
                     type=story.type,
@@ -237,9 +251,8 @@ def _positions(incident: Incident | None) -> tuple[str, ...]:
     return tuple(f"{one_line(p.source)}: {one_line(p.says)}" for p in said)
 
 
-def summary_of(first: EventType, said: Sequence[Claim]) -> str:
-    """What happened in few words; an incident of several types (one left, the other took) has a part for each, `first` first."""
-    counts = phrases.span_of_counts(said)
+def summary_of(first: EventType, said: Sequence[Claim], counts: str) -> str:
+    """What happened in few words, with the `counts`; an incident of several types (one left, the other took) has a part for each, `first` first."""
     parts: list[str] = []
     for type_ in dict.fromkeys((first, *[c.type for c in said])):
         mine = [c for c in said if c.type is type_]

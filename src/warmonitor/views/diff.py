@@ -21,6 +21,7 @@ from .captions import distinct
 from .escape import one_line
 from .holding import states
 from .parts import Held, Line, line_of
+from .standing import standing
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger
@@ -120,11 +121,12 @@ def _change(incident: Incident, known: set[str], before: _Told, after: _Told) ->
     claims = [after.profiles[c].claim for c in fresh]
     whole = [after.profiles[c].claim for c in incident.claims if c in after.profiles]
     lines = distinct(line_of(c, after.evidence.reports.get(c.report_id)) for c in claims)
+    counts = phrases.span_of_counts(standing(whole, incident, after.evidence.reports, after.evidence.pack))
     return Change(
         kind=kind,
         incident=incident.id,
         title=", ".join(phrases.places(whole)) or "Place not stated",
-        summary=summary_of(incident.type, whole),
+        summary=summary_of(incident.type, whole, counts),
         earliest=incident.earliest,
         latest=incident.latest,
         grade=incident.grade.value,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, Report, Span, Where
 from warmonitor.model.claim import CHECK
+from warmonitor.model.coding import CODED
 
 from . import phrases
 from .captions import origin
@@ -33,7 +34,7 @@ class Why:
 
 
 def explain(claim: Claim, report: Report | None) -> list[Why]:
-    """Every field of the claim in the codebook's order, each with its reasons; a field without any says so by an empty rule."""
+    """Every field of the claim in the codebook's order, each with its reasons; a field without any says so by an empty rule, or that it was coded."""
     reasons: dict[str, list[Why]] = {}
     for r in claim.reasons:
         score = r.score if r.field != CHECK else None
@@ -45,7 +46,8 @@ def explain(claim: Claim, report: Report | None) -> list[Why]:
         stated = [_merged(s, mine) for s in _stated(field, claim, report)]
         others = [r for r in mine if r.value and not any(_about(s, r) for s in stated)]
         rows += [*stated, *others] or [Why(field, "–")]
-    return rows
+    coded = claim.reader.name == CODED
+    return [replace(w, rule=CODED) if coded and not w.rule and w.value != "–" else w for w in rows]
 
 
 def _about(stated: Why, reason: Why) -> bool:

@@ -25,7 +25,7 @@
   /** The last version known at `known` (null: everything); versions are in the order of their days, null last. */
   const asKnown = (versions, known) => { let found = null; for (const v of versions) if (known === null || (v[0] !== null && v[0] <= known)) found = v; return found; };
 
-  /** Place number → state [from, status, holder, left, since, last, claims] on `day`. */
+  /** Place number → state [from, status, holder, left, since, last, claims, others] on `day`. */
   function holdings(view, day, known) {
     const found = new Map();
     for (const row of view.states) {
@@ -185,9 +185,11 @@
 
   function stateText(s) {
     if (!s) return "";
-    const [, status, holder, left] = s;
+    const [, status, holder, left, , , , others] = s;
     if (status === "held") return `said to be held by ${holder}`;
-    return `${status}${holder ? ` (${holder})` : left ? ` (left by ${left})` : ""}`;
+    if (status === "besieged") return `besieged${others.length ? ` by ${others.join(", ")}` : ""}${holder ? `, held by ${holder}` : ""}`;
+    const told = left ? `left by ${left}` : [holder, ...others].filter(Boolean).join("; ");
+    return `${status}${told ? ` (${told})` : ""}`;
   }
 
   function quote(parent, n) {
@@ -212,8 +214,8 @@
     }
     for (const i of incidents) {
       const version = asKnown(i.known, state.known) || i.known[0];
-      html("h3", box, `${data.types[i.type]}, ${i.when}`);
-      html("p", box, [version[4], version[1], `${version[2]} independent source${version[2] === 1 ? "" : "s"}`, version[3].length ? `differ on ${version[3].join(", ")}` : ""].filter(Boolean).join(" · "), "small");
+      html("h3", box, `${data.types[i.type]}${version[5] ? ` (${version[5]})` : ""}, ${i.when}`);
+      html("p", box, [version[4], version[1], `${version[2]} independent source${version[2] === 1 ? "" : "s"}`, version[3] ? `differ on ${version[3]}` : ""].filter(Boolean).join(" · "), "small");
       for (const n of i.claims) if (claimKnown(n, state.known)) quote(box, n);
     }
     if (!held && !incidents.length) html("p", box, "Nothing is said of it on these days.");
@@ -222,12 +224,13 @@
   // Controls ----------------------------------------------------------------------------------------------------
 
   function controls() {
-    const [first, last] = data.days || [0, 0];
-    const stated = data.known.length ? data.known[data.known.length - 1] : last;
-    const day = $("day"); day.min = first; day.max = Math.max(last, first); day.value = Math.min(last, stated); state.day = +day.value;
+    const days = data.days, stated = data.known.length ? data.known[data.known.length - 1] : Infinity;
+    const day = $("day"); day.min = 0; day.max = Math.max(days.length - 1, 0); day.value = Math.max(days.filter((d) => d <= stated).length - 1, 0);
+    const choose = () => { state.day = days.length ? days[+day.value] : null; };
+    choose();
     const known = $("known"); known.min = 0; known.max = data.known.length; known.value = data.known.length;
-    const tell = () => { $("day-shown").textContent = dayText(state.day); $("known-shown").textContent = state.known === null ? "everything" : dayText(state.known); day.setAttribute("aria-valuetext", $("day-shown").textContent); known.setAttribute("aria-valuetext", $("known-shown").textContent); draw(); };
-    day.addEventListener("input", () => { state.day = +day.value; tell(); });
+    const tell = () => { $("day-shown").textContent = state.day === null ? "no day told" : dayText(state.day); $("known-shown").textContent = state.known === null ? "everything" : dayText(state.known); day.setAttribute("aria-valuetext", $("day-shown").textContent); known.setAttribute("aria-valuetext", $("known-shown").textContent); draw(); };
+    day.addEventListener("input", () => { choose(); tell(); });
     known.addEventListener("input", () => { state.known = +known.value < data.known.length ? data.known[+known.value] : null; tell(); });
     $("window").addEventListener("input", (e) => { state.length = +e.target.value; tell(); });
     data.views.forEach((v, n) => { const o = html("option", $("view"), v.name); o.value = n; });

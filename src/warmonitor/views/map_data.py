@@ -21,6 +21,7 @@ from warmonitor.reconcile.trust import ALL, CAUTIOUS
 
 from . import phrases
 from .escape import one_line, web_address
+from .standing import standing
 
 SOURCES = 30
 """Sources that the viewpoint can be switched to: those with most to say on who holds what."""
@@ -65,15 +66,19 @@ def map_data(
     sides: Mapping[str, str] | None = None,
     asked: Mapping[str, str] | None = None,
 ) -> Json:
-    """Everything that the page shows. `towns`: known towns around, drawn faintly; `sides`: names of a pack's sides by id."""
+    """Everything that the page shows. `towns`: known towns around, drawn faintly; `sides`: names of a pack's sides by id.
+
+    Its `days` are those on which something begins, ends or changes hands: the slider goes from one to the next, however many years lie between.
+    """
     made = _Maker(evidence)
     control = made.control(sides or {})
     told = [row for i in incidents if (row := made.incident(i)) is not None]
-    days = sorted({d for row in told for d in (row["from"], row["to"]) if d})
+    turns = {state[0] for view in control for row in view["states"] for _, states in row["known"] for state in states}
+    days = sorted({d for row in told for d in (row["from"], row["to"]) if d} | {d for d in turns if d})
     known = sorted({r["day"] for r in made.reports.values() if r["day"]})
     return {
         "asked": dict(asked or {}),
-        "days": [min(days), max(days)] if days else None,
+        "days": days,
         "known": known,
         "box": box(evidence),
         "types": {t.value: phrases.LABELS[t] for t in phrases.LABELS},
@@ -150,16 +155,23 @@ class _Maker:
         }  # fmt: skip
 
     def _grades(self, incident: Incident, members: Sequence[Claim]) -> list[list[Any]]:
-        """Day of publication (None: all is known), grade, sources, what they differ on, tolls; one entry for each day on which something came in."""
+        """Day of publication (None: all is known) and how it stood then; one entry for each day on which something came in."""
         days = {c.id: self._day(c) for c in members}
         told = sorted({d for d in days.values() if d is not None})
         rows = []
         for day in told[:-1] if None not in days.values() else told:
             by_then = [c for c in members if (d := days[c.id]) is not None and d <= day]
             then = assemble([self.profiles[c.id] for c in by_then], self.sources)
-            rows.append([day, *_graded(then, by_then)])
+            rows.append([day, *self._graded(then, by_then)])
         last = told[-1] if told and None not in days.values() else None
-        return [*rows, [last, *_graded(incident, members)]]
+        return [*rows, [last, *self._graded(incident, members)]]
+
+    def _graded(self, incident: Incident, claims: Sequence[Claim]) -> list[Any]:
+        """Grade, sources, what they differ on, tolls, and what it is where nobody says that it happened."""
+        said = [c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)]
+        counts = phrases.span_of_counts(standing(said, incident, self.evidence.reports, self.evidence.pack))
+        only = "" if said else "only denied" if all(c.stance is Stance.DENIED for c in claims) else "only expected"
+        return [incident.grade.value, incident.independent_sources, phrases.differ(incident.differ), counts, only]
 
     def _day(self, claim: Claim) -> int | None:
         report = self.evidence.reports.get(claim.report_id)
@@ -198,7 +210,7 @@ class _Maker:
         return found
 
     def _run(self, atlas: Replayed, name: str, viewpoint: str) -> list[list[Any]]:
-        """The states of a place day by day: from which day, status, holder, who left, since, last asserted, claims."""
+        """The states of a place day by day: from which day, status, holder, who left, since, last asserted, claims, who else is said to be there."""
         days: list[date | None] = [*sorted({w.day for w in atlas.words(name) if w.day})] or [None]
         states: list[list[Any]] = []
         for day in days:
@@ -212,14 +224,10 @@ class _Maker:
     def _state(self, state: Control) -> list[Any]:
         since, last = (d.toordinal() if d else None for d in (state.since, state.last_asserted))
         holder, left = (one_line(n) if n else None for n in (state.holder, state.left))
+        against = [one_line(n) for n in state.against]
         if holder is not None and (side := party(Mention(holder), self.evidence.pack)):
             self.camps[holder] = side
-        return [state.status.value, holder, left, since, last, [self.claim(self.of[c]) for c in state.claims]]
-
-
-def _graded(incident: Incident, claims: Sequence[Claim]) -> list[Any]:
-    said = [c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)]
-    return [incident.grade.value, incident.independent_sources, list(incident.differ), phrases.span_of_counts(said)]
+        return [state.status.value, holder, left, since, last, [self.claim(self.of[c]) for c in state.claims], against]
 
 
 def _largest(towns: Iterable[Place]) -> list[Place]:

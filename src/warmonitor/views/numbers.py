@@ -128,10 +128,12 @@ def _parts(one: Series) -> Iterator[RenderableType]:
     yield indented(Text(title.upper(), style="bold cyan"), 0, above=1)
     yield indented(Text(f"by {one.by}; of an incident's independent sources the {one.rule}", style="dim"), 2)
     for total in one.totals:
-        told = f"{total.period}  {phrases.number(total.low, total.high)} in {phrases.plural(len(total.incidents), 'incident')}"
-        yield indented(Text(told, style="bold"), 2)
+        yield indented(Text(f"{total.period}  {_added(total)}", style="bold"), 2)
         for out in total.left_out:
-            yield indented(hanging(Text(f"· not added: {_where(out)}; it {out.reason}", style="dim"), 2), 4)
+            amounts = ", ".join(
+                dict.fromkeys(phrases.number(n.low, n.high) for n in one.numbers if n.incident == out.incident)
+            )
+            yield indented(hanging(Text(f"· not added: {amounts}: {_where(out)}; it {out.reason}", style="dim"), 2), 4)
     number = None
     for n in one.numbers:
         if n.incident != number:
@@ -141,6 +143,13 @@ def _parts(one: Series) -> Iterator[RenderableType]:
         for line in n.lines[:1]:
             yield indented(hanging(quoted(line, told_as(line)), 2), 6)
             yield indented(hanging(Text(f"— {origin(line)}", style="dim"), 2), 6)
+
+
+def _added(total: Sum) -> str:
+    """`53 in 2 incidents`; where all was left out there is no number, not even 0."""
+    if not total.incidents:
+        return "nothing that can be added"
+    return f"{phrases.number(total.low, total.high)} in {phrases.plural(len(total.incidents), 'incident')}"
 
 
 def _where(of: Number | LeftOut) -> str:

@@ -49,6 +49,15 @@ _TARGET = {
     EventType.DESTRUCTION: "of",
 }
 
+DIFFER = {
+    "happened": "whether it happened",
+    "toll": "the toll",
+    "culprit": "the culprit",
+    "place": "the place",
+    "day": "the day",
+}
+"""On what sources differ, as it is read."""
+
 _RELATION = {
     Relation.NEAR: "near ",
     Relation.OUTSKIRTS: "outskirts of ",
@@ -144,9 +153,9 @@ def speakers(mentions: Sequence[Mention]) -> str:
 
 
 def number(low: int, high: int | None) -> str:
-    """`12`, `8–12`, `at least 8`, `up to 40`."""
+    """`12`, `8–12`, `at least 8`, `more than 5,000`, `up to 40`."""
     if high is None:
-        return f"at least {low:,}"
+        return f"more than {low - 1:,}" if low > 100 and low % 100 == 1 else f"at least {low:,}"
     if low == high:
         return f"{low:,}"
     return f"up to {high:,}" if low == 0 else f"{low:,}–{high:,}"
@@ -194,12 +203,18 @@ def _joined(values: Sequence[Count]) -> str:
 
 def summary(type_: EventType, actors: Sequence[Named], targets: Sequence[Named]) -> str:
     """`taken by A (“the army”) from B`."""
-    words = [LABELS[type_]]
+    words = LABELS[type_]
     if actors:
-        words.append("by " + ", ".join(map(str, actors)))
+        words += " by " + ", ".join(map(str, actors))
     if targets:
-        words.append(f"{_TARGET.get(type_, 'on')} " + ", ".join(map(str, targets)))
-    return " ".join(words)
+        joint = _TARGET.get(type_, "on")
+        words += ("; " if joint.endswith(":") else " ") + f"{joint} " + ", ".join(map(str, targets))
+    return words
+
+
+def differ(on: Iterable[str]) -> str:
+    """`the toll, whether it happened`."""
+    return ", ".join(DIFFER.get(name, name) for name in on)
 
 
 def plural(n: int, one: str, many: str | None = None) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHOWN = 8  # reasons of each kind
+SPANS = 4  # stretches of days that the words allow, the latest
 QUOTES = 3  # claims of the ledger shown for each that is shared
 
 
@@ -29,7 +30,7 @@ def render(told: Proposal, console: Console) -> None:
     report = told.report
     known = f"published {phrases.day(report.published)} ({report.date_source.value})" if report.published else "undated"
     put(console, Text(f"{one_line(report.origin or report.id)}: {known}", style="bold"))
-    put(console, Text(f"Its words allow: {'; '.join(map(_span, told.allowed.spans)) or 'no day'}"))
+    put(console, Text(f"Its words allow: {_spans(told.allowed.spans) or 'no day'}"))
     for line in _clues(told):
         put(console, indented(hanging(Text(f"· {line}"), 2), 2))
     if told.suggested is not None:
@@ -42,7 +43,7 @@ def render(told: Proposal, console: Console) -> None:
 def _clues(told: Proposal) -> Iterator[str]:
     allowed = told.allowed
     for clue in allowed.clues[:SHOWN]:
-        yield f"{one_line(clue.why)}: {'; '.join(map(_span, clue.spans[-3:]))}"
+        yield f"{one_line(clue.why)}: {_spans(clue.spans)}"
     if allowed.weekdays:
         words = ", ".join(dict.fromkeys(told.report.text[a:b] for a, b in allowed.weekday_words))
         likely = " or ".join(WEEKDAYS[d - 1] for d in allowed.weekdays)
@@ -80,6 +81,13 @@ def _closing(told: Proposal) -> str:
         if (told.days[1] - told.days[0]).days <= 7
         else f"Proposed: {_span(told.days)}. Too wide to read it with; nothing was changed."
     )
+
+
+def _spans(spans: Sequence[Days]) -> str:
+    """The stretches of days; of many the latest, and how many there are before."""
+    before = len(spans) - SPANS
+    shown = "; ".join(map(_span, spans[-SPANS:]))
+    return f"{phrases.plural(before, 'earlier stretch', 'earlier stretches')}; {shown}" if before > 0 else shown
 
 
 def _span(days: Days) -> str:

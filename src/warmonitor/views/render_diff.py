@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 HOLDING = "Places said to be held otherwise"
+NOTHING = "Nothing is told otherwise."
 
 
 def head(diff: Diff) -> str:
@@ -46,6 +47,8 @@ def _parts(diff: Diff) -> Iterator[RenderableType]:
     from .printing import hanging, indented, quoted
 
     yield Text(head(diff), style="bold")
+    if not diff.places and not diff.changes:
+        yield Text(NOTHING)
     if diff.places:
         yield indented(Text(HOLDING.upper(), style="bold cyan"), 0, above=1)
     for turn in diff.places:
@@ -69,6 +72,8 @@ def as_markdown(diff: Diff) -> str:
 
 def _markdown(diff: Diff) -> Iterator[str]:
     yield f"# {markdown(head(diff))}"
+    if not diff.places and not diff.changes:
+        yield f"\n{NOTHING}"
     if diff.places:
         yield f"\n## {HOLDING}\n"
         yield from (f"- {markdown(turned(turn))}" for turn in diff.places)

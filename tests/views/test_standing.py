@@ -1,0 +1,96 @@
+"""What a source said before and put otherwise later is no longer its word: in tolls, denials, maps and exports."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from warmonitor.model import (
+    Attribution,
+    Claim,
+    Count,
+    DateSource,
+    EventType,
+    Mention,
+    Place,
+    Report,
+    Span,
+    Stance,
+    When,
+    Where,
+)
+from warmonitor.reconcile import Evidence, incidents
+from warmonitor.views.brief import compose
+from warmonitor.views.map_data import map_data
+from warmonitor.views.parts import Brief, Entry
+from warmonitor.views.standing import standing
+
+DAY = date(2031, 5, 1)
+QASR = Place("t:1", "Qasr", "city", "QX", "North", 35.1, 36.1)
+
+
+def claim(report: str, type_: EventType, quote: str, by: str = "Relief Committee", **fields: Any) -> Claim:
+    base = {
+        "where": (Where("Qasr", place=QASR),),
+        "when": When.of(DAY, DAY),
+        "attribution": Attribution((Mention(by),)),
+    }
+    return Claim(f"{report}#{quote[:20]}", report, type_, Span(report, 0, len(quote)), quote, **(base | fields))
+
+
+def strike(report: str, killed: int, by: str = "Relief Committee", who: str = "people") -> Claim:
+    counts = (Count("killed", who, killed, killed),)
+    return claim(report, EventType.AIR_STRIKE, f"Jets struck the bakery of Qasr and killed {killed}", by, counts=counts)
+
+
+def evidence(*claims: Claim) -> Evidence:
+    """Report `b` comes out a day after `a`, `c` after `b`."""
+    reports = {
+        c.report_id: Report(
+            c.report_id, c.quote, f"Outlet {c.report_id}", published=DAY + timedelta(ord(c.report_id) - 96), date_source=DateSource.GIVEN
+        )
+        for c in claims
+    }  # fmt: skip
+    return Evidence(claims, reports)
+
+
+def told(*claims: Claim) -> Brief:
+    given = evidence(*claims)
+    return compose(given, incidents(given), {})
+
+
+def only(brief: Brief, section: str) -> Entry:
+    (entry,) = next(s for s in brief.sections if s.key == section).entries
+    return entry
+
+
+@pytest.mark.parametrize(("first", "later"), [(200, 105), (10, 14)])
+def test_a_toll_that_its_source_corrects_is_the_corrected_one(first: int, later: int) -> None:
+    entry = only(told(strike("a", first), strike("b", later)), "strikes")
+    assert entry.counts == f"{later} killed" and entry.summary.endswith(f"; {later} killed")
+    assert len(entry.lines) == 2  # the earlier words are still shown
+
+
+def test_another_source_and_another_kind_of_number_stand_beside_it() -> None:
+    both = told(strike("a", 20), strike("b", 12, "Harbour Observatory"))
+    assert only(both, "strikes").counts == "12–20 killed"
+    given = evidence(strike("a", 20), strike("b", 3, who="children"))
+    (incident,) = incidents(given)
+    assert [len(c.counts) for c in standing(given.claims, incident, given.reports)] == [1, 1]
+
+
+def test_the_map_tells_the_toll_that_stood_on_each_day() -> None:
+    given = evidence(strike("a", 200), strike("b", 105))
+    (row,) = map_data(given, incidents(given))["incidents"]
+    assert [version[4] for version in row["known"]] == ["200 killed", "105 killed"]
+
+
+def test_a_denial_that_its_source_left_behind_marks_no_change_of_hands() -> None:
+    army, front = (Mention("Harbour Army"),), (Mention("Hill Front"),)
+    taken = claim("a", EventType.TERRITORY_GAINED, "The Hill Front took Qasr", "Hill Command", actors=front)
+    denied = claim("b", EventType.TERRITORY_GAINED, "Qasr was not taken", "Harbour Command", actors=front, stance=Stance.DENIED)  # fmt: skip
+    left = claim("c", EventType.TERRITORY_LEFT, "The Harbour Army has left Qasr", "Harbour Command", actors=army)
+    rows = next(s for s in told(taken, denied, left).sections if s.key == "changed_hands").changes
+    assert {r.what: r.denied for r in rows} == {"to Hill Front": True, "left by Harbour Army": False}
