@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
+from tests.registry import pack
 
 from warmonitor.export import acled
 from warmonitor.export.acled_codes import Party, event, interaction, land, scale, tables
 from warmonitor.ground.countries import countries
+from warmonitor.ground.packs import Actor, Source
 from warmonitor.model import (
     Attribution,
     Claim,
@@ -29,42 +30,14 @@ from warmonitor.model import (
 )
 from warmonitor.reconcile import Evidence, incidents
 
-
-@dataclass(frozen=True)
-class Known:
-    id: str
-    name: str
-    kind: int = 0
-    side: str | None = None
-    type: str = "other"
-    country: str | None = None
-    reliability: str | None = None
-
-
-@dataclass(frozen=True)
-class Pack:
-    countries: tuple[str, ...] = ("SY",)
-    actors: dict[str, Known] = field(
-        default_factory=lambda: {
-            "army": Known("army", "Military Forces of Syria (2000-2024)", 1, "state"),
-            "front": Known("front", "Northern Front", 2, "rebels"),
-        }
-    )
-
-    def actor(self, name: str, /) -> Known | None:
-        return {"the army": self.actors["army"], "the Front": self.actors["front"]}.get(name)
-
-    def source(self, name: str, /) -> Known | None:
-        return {
-            "State Daily": Known("sd", name, type="newspaper", country="SY"),
-            "Far Wire": Known("fw", name, type="agency", country="FR"),
-            "Near TV": Known("nt", name, type="broadcaster", country="LB"),
-        }.get(name)
-
-    def relation(self, a: str | None, b: str | None, /) -> str | None:
-        return None
-
-
+PACK = pack(
+    Actor("army", "Military Forces of Syria (2000-2024)", 1, "state", ("the army",)),
+    Actor("front", "Northern Front", 2, "rebels", ("the Front",)),
+    Source("sd", "State Daily", type="newspaper", country="SY"),
+    Source("fw", "Far Wire", type="agency", country="FR"),
+    Source("nt", "Near TV", type="broadcaster", country="LB"),
+    countries=("SY",),
+)
 ARMY = Mention("the army", neutral="Military Forces of Syria (2000-2024)", entity="army", side="state")
 FRONT = Mention("the Front", neutral="Northern Front", entity="front", side="rebels")
 QASR = Place("t:1", "Qasr", "city", "SY", "Idlib", 35.9, -36.6, admin2="Harim")
@@ -85,10 +58,9 @@ def table(*claims: Claim, outlet: str = "State Daily") -> list[dict[str, str]]:
         c.report_id: Report(c.report_id, c.quote, outlet, published=date(2020, 1, 29), date_source=DateSource.GIVEN)
         for c in claims
     }
-    pack = Pack()
-    found = incidents(Evidence(claims, reports, pack))
+    found = incidents(Evidence(claims, reports, PACK))
     out = io.StringIO()
-    acled.write(found, claims, reports, out, pack=pack)
+    acled.write(found, claims, reports, out, pack=PACK)
     return list(csv.DictReader(io.StringIO(out.getvalue())))
 
 
@@ -126,6 +98,23 @@ def test_unnamed_strikers_and_civilian_victims_go_by_acleds_names() -> None:
     assert (row["actor1"], row["inter1"]) == ("Unidentified Armed Group (Syria)", "3")
     assert (row["actor2"], row["inter2"], row["interaction"]) == ("Civilians (Syria)", "7", "37")
     assert (row["civilian_targeting"], row["fatalities"]) == ("Civilian targeting", "5")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "code"),
+    [
+        ("army", "Military Forces of Syria (2000-2024)", "1"),
+        ("Front", "Northern Front", "2"),
+        ("government troops", "Military Forces of Syria", "1"),
+        ("Turkish troops", "Military Forces of Turkey", "8"),
+        ("warplanes", "", ""),
+    ],
+)
+def test_who_was_not_grounded_when_read_is_when_exported(words: str, name: str, code: str) -> None:
+    (row,) = table(
+        claim(EventType.ARMED_CLASH, "They fought", actors=(Mention("the Harbour Guard"),), targets=(Mention(words),))
+    )
+    assert (row["actor1"], row["actor2"], row["inter2"]) == ("the Harbour Guard", name, code)
 
 
 def test_a_toll_of_two_towns_is_divided_among_them() -> None:
@@ -192,9 +181,8 @@ def test_interaction_puts_the_lower_code_first_and_one_alone_before_0() -> None:
 
 
 def test_scales_go_from_narrow_to_wide() -> None:
-    pack, here = Pack(), land("SY")
-    sources = [pack.source(name) for name in ("Far Wire", "State Daily", "Near TV")]
-    assert scale(sources, here) == "National-Regional-International"
+    here = land("SY")
+    assert scale(PACK.sources.values(), here) == "National-Regional-International"
     assert scale([], here) == ""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import ClassVar
 
 from hypothesis import strategies as st
+from tests.registry import pack
 
+from warmonitor.ground.packs import Actor, Source
 from warmonitor.model import (
     Attribution,
     Claim,
@@ -47,34 +48,10 @@ TYPES = (
 ACTORS = ((), ("the army",), ("rebels",))
 
 
-@dataclass(frozen=True)
-class Someone:
-    id: str
-    side: str
-    name: str = ""
-    reliability: str | None = None
-    type: str = "other"
-    kind: int = 0
-
-
-class Registry:
-    """Two sides, and who speaks for them."""
-
-    known: ClassVar = {
-        "the army": Someone("army", "state", "The Army"),
-        "rebels": Someone("rebels", "rebel", "Rebels"),
-        "Army Command": Someone("command", "state"),
-    }
-
-    def actor(self, name: str, /) -> Someone | None:
-        return self.known.get(name)
-
-    def source(self, name: str, /) -> Someone | None:
-        return self.known.get(name)
-
-    def relation(self, a: str | None, b: str | None, /) -> str | None:
-        return None
-
+PACK = pack(
+    Actor("army", "The Army", 1, "state"), Actor("rebels", "Rebels", 2, "rebel"), Source("command", "Army Command", side="state")
+)  # fmt: skip
+"""Two sides, and who speaks for one."""
 
 START = date(2021, 3, 1)
 
@@ -94,8 +71,8 @@ def ledgers(draw: st.DrawFn) -> Evidence:
             name, text, draw(st.sampled_from(("Post", "News"))), published=published, date_source=source
         )
         claims += [draw(_claims(name, text, quote, nth)) for nth, quote in enumerate(quotes)]
-    pack = draw(st.sampled_from((None, Registry())))
-    return Evidence(claims, reports, pack, copies=draw(st.sampled_from(((), (frozenset(("r0", "r1")),)))))
+    known = draw(st.sampled_from((None, PACK)))
+    return Evidence(claims, reports, known, copies=draw(st.sampled_from(((), (frozenset(("r0", "r1")),)))))
 
 
 @st.composite

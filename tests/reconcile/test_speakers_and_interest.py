@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.registry import pack
 
+from warmonitor.ground.packs import Actor, Source
 from warmonitor.model import (
     Attribution,
     Claim,
@@ -33,31 +34,9 @@ from warmonitor.reconcile.sources import Sources, Speaker, institution, is_named
 DAY = date(2021, 3, 5)
 
 
-@dataclass(frozen=True)
-class Someone:
-    id: str
-    side: str | None
-    name: str = ""
-    reliability: str | None = None
-    type: str = "other"
-    kind: int = 0
-
-
-PEOPLE = {
-    "army": Someone("army", "government"),
-    "front": Someone("front", "opposition"),
-    "state agency": Someone("sa", "government"),
-}
-
-
-class Pack:
-    def actor(self, name: str, /) -> Someone | None:
-        return PEOPLE.get(name.lower())
-
-    source = actor
-
-    def relation(self, a: str | None, b: str | None, /) -> str | None:
-        return None
+PACK = pack(
+    Actor("army", "army", 1, "government"), Actor("front", "front", 2, "opposition"), Source("sa", "state agency", side="government")
+)  # fmt: skip
 
 
 def claim(
@@ -150,8 +129,8 @@ def test_against_interest(
     speaker = Speaker("id:sa", "State Agency", "government")
     targets = (Mention(target),) if target else ()
     made = claim("1", name, type=type_, actors=(Mention(actor),), targets=targets, counts=counts)
-    assert bool(against_interest(made, speaker, Pack())) is hurts
-    assert against_interest(made, Speaker("x", "Nobody"), Pack()) is None
+    assert bool(against_interest(made, speaker, PACK)) is hurts
+    assert against_interest(made, Speaker("x", "Nobody"), PACK) is None
 
 
 def judgement(id: str, decision: Decision, *claims: str, minute: int = 0, undoes: str | None = None) -> Judgement:

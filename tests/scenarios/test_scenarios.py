@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from tests.registry import pack
 from tests.scenarios.keys import wrong
 
+from warmonitor.ground.packs import Actor, Pack, Source
 from warmonitor.model import (
     Attribution,
     Claim,
@@ -35,7 +37,6 @@ from warmonitor.model import (
 from warmonitor.reconcile import Evidence, control, incidents
 from warmonitor.reconcile.contradictions import contradictions
 from warmonitor.reconcile.incidents import profiled
-from warmonitor.reconcile.names import tokens
 from warmonitor.reconcile.positions import ranges, voices
 from warmonitor.reconcile.profile import who
 from warmonitor.reconcile.series import totals
@@ -47,35 +48,18 @@ HERE = Path(__file__).parent
 CASES = [case for file in sorted(HERE.glob("*.yml")) for case in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)]
 
 
-@dataclass(frozen=True)
-class Someone:
-    id: str
-    side: str | None = None
-    name: str = ""
-    reliability: str | None = None
-    type: str = "other"
-    kind: int = 0
-
-
-class Registry:
-    """The `who` of a scenario: name → id, side, also-names, reliability, type."""
-
-    def __init__(self, who: dict[str, dict[str, Any]]) -> None:
-        self.known: dict[tuple[str, ...], Someone] = {}
-        for name, entry in who.items():
-            extra = {k: entry[k] for k in ("reliability", "type") if k in entry}
-            someone = Someone(str(entry.get("id", name)), entry.get("side"), name, **extra)
-            for alias in (name, *entry.get("names", ())):
-                self.known[tokens(alias)] = someone
-
-    def actor(self, name: str, /) -> Someone | None:
-        return self.known.get(tokens(name))
-
-    def source(self, name: str, /) -> Someone | None:
-        return self.known.get(tokens(name))
-
-    def relation(self, a: str | None, b: str | None, /) -> str | None:
-        return None
+def known(who: dict[str, dict[str, Any]]) -> Pack:
+    """The `who` of a scenario: name → id, side, also-names, reliability, type; each both acts and speaks."""
+    rows = [(str(entry.get("id", name)), name, tuple(entry.get("names", ())), entry) for name, entry in who.items()]
+    return pack(
+        *(Actor(id_, name, 0, entry.get("side"), names) for id_, name, names, entry in rows),
+        *(
+            Source(
+                id_, name, names, None, entry.get("side"), entry.get("type", "other"), None, entry.get("reliability")
+            )
+            for id_, name, names, entry in rows
+        ),
+    )
 
 
 def evidence_of(case: dict[str, Any]) -> Evidence:
@@ -92,8 +76,8 @@ def evidence_of(case: dict[str, Any]) -> Evidence:
         reports[name] = Report(name, text, entry.get("outlet"), published=published, date_source=source)
     claims = [_claim(row, reports[row["report"]].text, places) for row in rows if row["report"] in reports]
     judged = _judgements(case.get("judgements", ()))
-    pack = Registry(case["who"]) if "who" in case else None
-    return Evidence(claims, reports, pack, judged, [frozenset(g) for g in case.get("copies", ())])
+    who = known(case["who"]) if "who" in case else None
+    return Evidence(claims, reports, who, judged, [frozenset(g) for g in case.get("copies", ())])
 
 
 def _quote(row: dict[str, Any]) -> str:
@@ -230,14 +214,14 @@ def _class(key: str, evidence: Evidence) -> str:
 
 def _called(name: str | None, evidence: Evidence) -> str | None:
     """The registry's name of a party, else the name as given."""
-    known = evidence.pack.actor(name) if evidence.pack is not None and name else None
-    return known.name if isinstance(known, Someone) else name
+    actor = evidence.pack.actor(name) if evidence.pack is not None and name else None
+    return actor.name if actor is not None else name
 
 
 def _asked(name: str, evidence: Evidence) -> str:
     """The id of the place that stands under this name in `places`, so that two towns of one name can be asked for."""
-    known = f"test:{name}"
-    return known if any(w.place and w.place.id == known for c in evidence.claims for w in c.where) else name
+    id_ = f"test:{name}"
+    return id_ if any(w.place and w.place.id == id_ for c in evidence.claims for w in c.where) else name
 
 
 def _check_control(row: dict[str, Any], evidence: Evidence) -> None:

@@ -7,19 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
-from typing import Any, TextIO
+from typing import TextIO
 
 from warmonitor.ground.geometry import located, point
-from warmonitor.model import Claim, EventType, Incident, Report, Stance, Where
+from warmonitor.model import Claim, EventType, Grade, Incident, Report, Stance, Where
+from warmonitor.reconcile.evidence import Registry
+from warmonitor.reconcile.names import plain
 from warmonitor.views import phrases
 from warmonitor.views.escape import cell, one_line
+from warmonitor.views.standing import standing
 
 from .acled_codes import (
     CIVILIANS,
     VIOLENT,
     Land,
     Party,
+    body,
     civilians,
+    doer,
     event,
     interaction,
     land,
@@ -43,6 +48,7 @@ _OTHER_SIDE = {
     EventType.TERRITORY_GAINED: EventType.TERRITORY_LEFT,
 }
 _MEANS = (EventType.CASUALTIES, EventType.DESTRUCTION)
+_UNARMED = (EventType.AGREEMENT, EventType.ACCESS, EventType.DISPLACEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def write(
     reports: Mapping[str, Report],
     out: TextIO,
     *,
-    pack: Any = None,
+    pack: Registry | None = None,
 ) -> Written:
     """Writes a head line and one row for each town of each incident; `pack` gives actors' names and codes and sources' scales."""
     by_id = {claim.id: claim for claim in claims}
@@ -78,12 +84,13 @@ def write(
 
 
 def rows(
-    incident: Incident, claims: Sequence[Claim], reports: Mapping[str, Report], pack: Any = None
+    incident: Incident, claims: Sequence[Claim], reports: Mapping[str, Report], pack: Registry | None = None
 ) -> Iterator[dict[str, object]]:
-    """The rows of one incident, each a mapping from columns to values; none where nobody says that it happened, or where ACLED has no such event."""
+    """The rows of one incident, each a mapping from columns to values; none where nobody says, or stands by it, that it happened, or where ACLED has no such event."""
     said = [c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)]
-    if not said:
+    if not said or incident.grade is Grade.DISCOUNTED:
         return
+    said = standing(said, incident, reports, pack)
     places = located(w for c in said for w in c.where)
     here = _land(places, pack)
     first, second = _parties(incident, said, here, pack)
@@ -124,7 +131,10 @@ def rows(
 
 
 def fatalities(incident: Incident, claims: Sequence[Claim]) -> int:
-    """The killed by ACLED's rule, the most conservative of what is reported: of each source its highest number, of these the lowest; 0 where none is given."""
+    """The killed by ACLED's rule, the most conservative of what is reported: of each source its highest number, of these the lowest; 0 where none is given.
+
+    `claims` hold only the numbers by which their sources stand.
+    """
     by_id = {claim.id: claim for claim in claims}
     each = [max((_killed(by_id[c]) for c in p.claims if c in by_id), default=0) for p in incident.positions]
     return min((n for n in each if n), default=0)
@@ -146,7 +156,7 @@ def _event_id(incident: Incident, place: str, here: Land) -> str:
     return f"{here.iso3 or 'XXX'}{int.from_bytes(digest, 'big')}"
 
 
-def _land(places: Sequence[Where], pack: Any) -> Land:
+def _land(places: Sequence[Where], pack: Registry | None) -> Land:
     known = next((w.place.country for w in places if w.place and w.place.country), None)
     home: Sequence[str] = pack.countries if pack is not None else ()
     return land(known or (home[0] if len(home) == 1 else None))
@@ -182,7 +192,9 @@ def _middle(earliest: date, latest: date) -> date:
     return earliest + timedelta(days=(latest - earliest).days // 2)
 
 
-def _parties(incident: Incident, claims: Sequence[Claim], here: Land, pack: Any) -> tuple[list[Party], list[Party]]:
+def _parties(
+    incident: Incident, claims: Sequence[Claim], here: Land, pack: Registry | None
+) -> tuple[list[Party], list[Party]]:
     """Who did it and to whom, each named once; those named by claims of the incident's own type before the others.
 
     Who left a place that another took stands against the taker.
@@ -191,11 +203,15 @@ def _parties(incident: Incident, claims: Sequence[Claim], here: Land, pack: Any)
     against = _OTHER_SIDE.get(incident.type)
     doers = [m for c in ordered if c.type is not against for m in c.actors]
     others = [m for c in ordered if c.type is against for m in c.actors] + [m for c in ordered for m in c.targets]
-    did = _by_name(party(m, pack, here) for m in doers)
+    armed = incident.type not in _UNARMED
+    did = _by_name(doer(m, pack, here, armed=armed) for m in doers)
     suffered = _by_name(party(m, pack, here) for m in others)
-    # A target without a code is a group in a fight, and else mostly a thing: a market, a convoy.
+    # A target without a code is a group in a fight, and else often a thing or a town: a market, a convoy.
+    towns = {plain(w.text) for c in ordered for w in c.where}
     return list(did.values()), [
-        p for name, p in suffered.items() if name not in did and (p.inter or incident.type in FIGHTS)
+        p
+        for name, p in suffered.items()
+        if name not in did and (p.inter or incident.type in FIGHTS or (body(name) and plain(name) not in towns))
     ]
 
 
@@ -246,7 +262,9 @@ def _location(where: Where | None, claims: Sequence[Claim], here: Land) -> dict[
     }
 
 
-def _sources(claims: Sequence[Claim], reports: Mapping[str, Report], here: Land, pack: Any) -> dict[str, object]:
+def _sources(
+    claims: Sequence[Claim], reports: Mapping[str, Report], here: Land, pack: Registry | None
+) -> dict[str, object]:
     """Who published it; with a pack the scale of those whom it knows."""
     outlets = sorted({r.outlet for c in claims if (r := reports.get(c.report_id)) and r.outlet})
     known = [s for o in outlets if (s := pack.source(o)) is not None] if pack is not None else []
@@ -264,5 +282,5 @@ def _notes(incident: Incident, claims: Sequence[Claim], reports: Mapping[str, Re
         where = ", ".join(part for part in (outlet, published, f"citing {told}" if told else "") if part)
         mark = "" if claim.stance is Stance.ASSERTED else f" [{claim.stance.value}]"
         parts.append(f"{where}{mark}: “{one_line(claim.quote)}”.")
-    differ = f" Sources differ on {', '.join(incident.differ)}." if incident.differ else ""
+    differ = f" Sources differ on {phrases.differ(incident.differ)}." if incident.differ else ""
     return f"{' '.join(dict.fromkeys(parts))}{differ} [{incident.grade.value}; incident {incident.id}]"

@@ -11,19 +11,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from warmonitor.ground.countries import countries, country
+from warmonitor.ground.actors import general_actor
+from warmonitor.ground.countries import Country, countries, country
 from warmonitor.lang.tables import table
 from warmonitor.model import Claim, EventType, Mention
 from warmonitor.model.events import CROSSWALK
-from warmonitor.reconcile.names import common, tokens
+from warmonitor.reconcile.evidence import KnownSource, Registry
+from warmonitor.reconcile.names import COMMON, plain, tokens
 from warmonitor.reconcile.profile import FIGHTERS
+from warmonitor.reconcile.profile import STATE as STATE_WORDS
+from warmonitor.reconcile.sites import sites
 from warmonitor.reconcile.sources import NAMELESS
 
 STATE, REBELS, POLITICAL_MILITIA, CIVILIANS, EXTERNAL = 1, 2, 3, 7, 8
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 _STATE_NAMES = re.compile(
-    r"^(?:Military Forces|Police Forces|Government|Air Force|Armed Forces) of (?P<country>.+?)(?: \(\d{4}.*\))?$"
+    r"^(?P<role>Military Forces|Police Forces|Government|Air Force|Armed Forces) of (?P<country>.+?)(?P<years> \(\d{4}.*\))?$"
 )
+_OF_A_COUNTRY = re.compile(r"^(?P<role>Civilians|Unidentified Armed Group) \((?P<country>.+)\)$")
+_CAPITALS = re.compile(r"(?:(?:[A-Z][\w'’-]*|al|el|of|and|the|for)(?:\s+|$))+")
 
 
 @cache
@@ -69,24 +75,48 @@ class Party:
     side: str | None = None
 
 
-def party(mention: Mention, pack: Any, here: Land) -> Party | None:
-    """Who is meant: as the pack has it, else a country's forces or civilians, else the name as written with code 0.
+def party(mention: Mention, pack: Registry | None, here: Land) -> Party | None:
+    """Who is meant: as the pack has it, else a country's forces or civilians ("the army" is that of where it happened), else the name as written with code 0.
 
     None for a mere description ("warplanes", "gunmen").
     """
-    entity = pack.actors.get(mention.entity) if pack is not None and mention.entity else None
-    if entity is not None:
-        return Party(entity.name, entity.kind, entity.side)
-    name = mention.neutral or mention.text
-    if match := _STATE_NAMES.match(name):
-        owner = country(match["country"])
-        return Party(name, STATE if owner is not None and owner.iso == here.iso2 else EXTERNAL, mention.side)
-    if name.startswith("Civilians") or (not mention.neutral and tables()["civilians"].search(name)):
-        return Party(name if mention.neutral else civilians(here).name, CIVILIANS)
-    if name.startswith("Unidentified Armed Group"):
-        return Party(name, POLITICAL_MILITIA, mention.side)
-    described = all(common(w) or w in NAMELESS or w in FIGHTERS for w in tokens(name))
+    known = None
+    if pack is not None:
+        known = pack.actors.get(mention.entity) if mention.entity else pack.actor(mention.text)
+    if known is not None:
+        return Party(known.name, known.kind, known.side)
+    home = [here.iso2] if STATE_WORDS & set(plain(mention.text).split()) else []
+    name = mention.neutral or general_actor(mention.text, home) or mention.text
+    if (match := _STATE_NAMES.match(name)) and (owner := country(match["country"])):
+        return forces(owner, here, match["role"], match["years"] or "", mention.side)
+    if (match := _OF_A_COUNTRY.match(name)) and (owner := country(match["country"])):
+        inter = CIVILIANS if match["role"] == "Civilians" else POLITICAL_MILITIA
+        return Party(f"{match['role']} ({land(owner.iso).name})", inter, mention.side)
+    if not mention.neutral and tables()["civilians"].search(name):
+        return civilians(here)
+    described = all(w in COMMON or w in NAMELESS or w in FIGHTERS for w in tokens(name))
     return None if described else Party(name, 0, mention.side)
+
+
+def doer(mention: Mention, pack: Registry | None, here: Land, *, armed: bool) -> Party | None:
+    """As `party`; a country by itself ("Israel struck", "a Russian missile") acts by its forces, or where nothing is done by arms by its government."""
+    found = party(mention, pack, here)
+    owner = country(mention.text) if not mention.neutral and (found is None or not found.inter) else None
+    if owner is None or plain(mention.text) in map(plain, owner.people[1:]):
+        return found  # "Syrians" are people, and no state
+    return forces(owner, here, "Military Forces" if armed else "Government")
+
+
+def forces(owner: Country, here: Land, role: str, years: str = "", side: str | None = None) -> Party:
+    """A state's forces, police or government, at home or abroad; ACLED writes some countries with an article."""
+    name = land(owner.iso).name
+    article = "the " if owner.iso in tables()["the"] else ""
+    return Party(f"{role} of {article}{name}{years}", STATE if owner.iso == here.iso2 else EXTERNAL, side)
+
+
+def body(name: str) -> bool:
+    """Whether a name is one of people under arms or of an organisation, and not of a thing that was hit: "Harbour Brigade", "Front fighters", no "Mill Hospital"."""
+    return bool(FIGHTERS & set(tokens(name))) or bool(_CAPITALS.fullmatch(name) and not sites(name))
 
 
 def civilians(here: Land) -> Party:
@@ -116,6 +146,8 @@ def event(
             return tables()["events"].get(row["sub"], kind), row["sub"]
     if type_ is EventType.TERRITORY_GAINED and actor is not None and actor.inter:
         sub = "Government regains territory" if actor.inter == STATE else "Non-state actor overtakes territory"
+    elif type_ is EventType.TERRITORY_GAINED and opponent is not None and opponent.inter == STATE:
+        sub = "Non-state actor overtakes territory"  # whoever takes it from the state is not the state
     if type_ is EventType.ADVANCE and opponent is None:
         kind, sub = "Strategic developments", "Change to group/activity"
     return kind, sub
@@ -128,14 +160,14 @@ def interaction(first: int, second: int) -> int | None:
     return first * 10 if not second else min(first, second) * 10 + max(first, second)
 
 
-def scale(sources: Iterable[Any], here: Land) -> str:
+def scale(sources: Iterable[KnownSource], here: Land) -> str:
     """ACLED's `source_scale` of sources that a pack knows, the narrower before the wider; empty where none of them is known."""
     order = [row["name"] for row in tables()["scales"]]
     found = {_scale(source, here) for source in sources} - {""}
     return "-".join(sorted(found, key=order.index))
 
 
-def _scale(source: Any, here: Land) -> str:
+def _scale(source: KnownSource, here: Land) -> str:
     kind = next((row["name"] for row in tables()["scales"] if source.type in row["of"]), "")
     if kind != "National":
         return kind

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from .sources import Sources
 
 
+class KnownSide(Protocol):
+    """A camp of the war."""
+
+    @property
+    def name(self) -> str: ...
+
+
 class Known(Protocol):
     """Someone whom a conflict pack knows."""
 
@@ -32,17 +39,27 @@ class KnownActor(Known, Protocol):
 
 
 class KnownSource(Known, Protocol):
-    """Who speaks; `type` as in the pack (agency, broadcaster, …), `reliability` A to F."""
+    """Who speaks; `type` as in the pack (agency, broadcaster, …), `country` an ISO code, `reliability` A to F."""
 
     @property
     def type(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def ownership(self) -> str | None: ...
     @property
     def reliability(self) -> str | None: ...
 
 
 class Registry(Protocol):
-    """Who is who; a conflict pack satisfies it."""
+    """Who is who; a conflict pack satisfies it. `countries`: ISO codes, where the war is fought; `sides` and `actors` by id."""
 
+    @property
+    def countries(self) -> Sequence[str]: ...
+    @property
+    def sides(self) -> Mapping[str, KnownSide]: ...
+    @property
+    def actors(self) -> Mapping[str, KnownActor]: ...
     def actor(self, name: str, /) -> KnownActor | None: ...
     def source(self, name: str, /) -> KnownSource | None: ...
     def relation(self, a: str | None, b: str | None, /) -> str | None:

@@ -8,10 +8,8 @@ from functools import lru_cache
 from .english import lists, words_of
 from .names import plain
 
-KINDS = tuple(lists()["sites"])
-
 _WORD = re.compile(r"\w+")
-_OF = {word: kind for kind in KINDS for word in words_of("sites", kind)}
+_OF = {word: kind for kind in lists()["sites"] for word in words_of("sites", kind)}
 
 
 @lru_cache(maxsize=1 << 14)

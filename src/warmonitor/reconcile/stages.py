@@ -7,12 +7,12 @@ from functools import lru_cache
 from ..model import EventType as T
 from .english import lists, pattern_of
 
-STAGES = {type_: lists()[part] for type_ in T if (part := f"stages of {type_.value}") in lists()}
-"""For types that happen in steps, the words of each step."""
-
-_PATTERNS = {
-    type_: {stage: pattern_of(f"stages of {type_.value}", stage) for stage in STAGES[type_]} for type_ in STAGES
+STAGES = {
+    type_: {stage: pattern_of(part, stage) for stage in lists()[part]}
+    for type_ in T
+    if (part := f"stages of {type_.value}") in lists()
 }
+"""For types that happen in steps, what finds the words of each step."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -22,5 +22,5 @@ def stages(type_: T, quote: str) -> frozenset[str]:
     >>> sorted(stages(T.AGREEMENT, "the truce collapsed a day after it was signed"))
     ['broken', 'made']
     """
-    found = frozenset(stage for stage, words in _PATTERNS.get(type_, {}).items() if words.search(quote))
+    found = frozenset(stage for stage, words in STAGES.get(type_, {}).items() if words.search(quote))
     return frozenset(("lifted",)) if "lifted" in found else found

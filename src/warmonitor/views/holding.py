@@ -116,13 +116,12 @@ def seen_from(viewpoint: str, pack: Registry | None) -> str:
         return f"source:{name.strip()}"
     if kind != "side" or not name.strip():
         raise UserError(f"{viewpoint!r} is no viewpoint; there are all, cautious, source:NAME and side:NAME")
-    sides: dict[str, object] = getattr(pack, "sides", {})
-    if not sides:
+    if pack is None or not pack.sides:
         raise UserError(f"{viewpoint}: sides come from a conflict pack; give one, such as --pack syria")
-    for id_, side in sides.items():
-        if name.strip().casefold() in (id_.casefold(), str(getattr(side, "name", "")).casefold()):
+    for id_, side in pack.sides.items():
+        if name.strip().casefold() in (id_.casefold(), side.name.casefold()):
             return f"side:{id_}"
-    raise UserError(f"{name!r} is no side of the pack; there are {', '.join(sides)}")
+    raise UserError(f"{name!r} is no side of the pack; there are {', '.join(pack.sides)}")
 
 
 def render(found: Holdings, console: Console) -> None:
