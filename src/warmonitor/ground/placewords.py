@@ -12,10 +12,10 @@ from typing import Any
 
 from warmonitor.ground.calendar.numbers import number
 from warmonitor.ground.countries import country, table
+from warmonitor.lang.numerals import kilometres
 from warmonitor.model.where import Relation
 
 _PART = re.compile(r"<([A-Z]+)>")
-KM = {"km": 1.0, "kilomet": 1.0, "mile": 1.609344}
 _OWNER = re.compile(r"([A-Z]\w+?)(?:[’'`]s|s|[’'])")
 _ARTICLE = re.compile(r"^(?:the|The)\s+")
 LONGEST = 200  # characters of words that may name a place
@@ -60,9 +60,10 @@ class Reading:
 def _rules() -> dict[str, Any]:
     """The patterns of the table, compiled."""
     data = table("placewords.yml")
+    parts = data["parts"] | {"UNIT": f"(?:{'|'.join(kilometres())})"}
 
     def filled(pattern: str) -> str:
-        return _PART.sub(lambda m: filled(data["parts"][m[1]]), pattern)
+        return _PART.sub(lambda m: filled(parts[m[1]]), pattern)
 
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(filled(pattern), re.I)
@@ -71,11 +72,17 @@ def _rules() -> dict[str, Any]:
     return {key: [compiled(row["pattern"]) for row in data[key]] for key in PATTERNS} | {
         "kinds": {word: kind for kind, words in data["kinds"].items() for word in words},
         "bearings": data["bearings"],
+        "borders": data["borders"],
         "before": {key: compiled(row["pattern"] + before["tail"]) for key, row in before.items() if key != "tail"},
         "pair": [tuple(re.compile(filled(row[side])) for side in ("before", "after")) for row in data["pair"]],
         "lead": compiled(data["lead"]["pattern"]),
         "trail": re.compile(filled(data["trail"]["pattern"])),
     }
+
+
+def borders() -> tuple[str, ...]:
+    """Words for a border."""
+    return tuple(_rules()["borders"])
 
 
 def read_words(text: str, before: str = "", after: str = "") -> Reading:
@@ -139,7 +146,7 @@ def _without_country(name: str) -> str:
     owner = _OWNER.fullmatch(first)
     if owner and country(first) is None and country(owner[1]) is not None:
         return rest or owner[1]
-    people = rest[:1].isupper() and not rest.lower().startswith(("border", "frontier"))
+    people = rest[:1].isupper() and not rest.lower().startswith(borders())
     known = country(first) if people else None
     return rest if known is not None and first in known.people else name
 
@@ -171,8 +178,8 @@ def _distant(name: str) -> Reading | None:
     match = next((m for p in _rules()["distance"] if (m := p.search(name))), None)
     if match is None:
         return None
-    unit = next(v for k, v in KM.items() if match["unit"].lower().startswith(k))
-    km = float(number(match["n"].rstrip(".,").lower().replace("-", " ").split()) or 0) * unit
+    km = float(number(match["n"].rstrip(".,").lower().replace("-", " ").split()) or 0)
+    km *= kilometres()[match["unit"].lower()]
     said = (match.groupdict().get("bearing") or "").lower().replace("-", "").removesuffix("ern")
     inner = _border(match["name"]) or _vague(_ARTICLE.sub("", match["name"])) or typed(match["name"])
     where = {"relation": Relation.DISTANCE, "km": round(km, 1), "bearing": _rules()["bearings"].get(said)}
@@ -184,8 +191,7 @@ def _beside(name: str) -> Reading | None:
     match = _first("beside", name, full=True)
     if match is None:
         return None
-    beside = match["how"].lower() not in ("in", "inside", "within", "of", "on", "at") and not match["how"].endswith("s")
-    return replace(typed(match["name"]), within=match["outer"], beside=beside)
+    return replace(typed(match["name"]), within=match["outer"], beside=bool(match.groupdict().get("near")))
 
 
 def _bearing(name: str) -> Reading | None:

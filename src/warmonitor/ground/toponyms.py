@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from warmonitor.ground.places import PlaceResolver, Query
+from warmonitor.ground.placewords import borders
 from warmonitor.lang.doc import Doc, Entity
 from warmonitor.model.span import Span
 from warmonitor.model.where import Where
@@ -36,7 +37,7 @@ def _words(doc: Doc, entity: Entity) -> tuple[int, int] | None:
     """The words of a place; a people's name is one in "the Turkish border" only."""
     if entity.label == "place":
         return entity.start, entity.end
-    border = entity.end < len(doc) and doc.words[entity.end].lower() in ("border", "frontier")
+    border = entity.end < len(doc) and doc.words[entity.end].lower() in borders()
     return (entity.start, entity.end + 1) if entity.label == "norp" and border else None
 
 

@@ -1,4 +1,4 @@
-"""Number words, from `lang/en/numbers.yml`."""
+"""Number words and units of measures, from `lang/en/numbers.yml` and `units.yml`."""
 
 from __future__ import annotations
 
@@ -49,3 +49,16 @@ def numerals() -> Numerals:
         ordinals={word: n for n, word in enumerate(words["ordinals"])},
         later_ordinals=words["later_ordinals"],
     )
+
+
+@cache
+def units() -> dict[str, tuple[str, float]]:
+    """Words for units: their dimension (length, area, mass), and how many metres, square metres or kilograms one is."""
+    data: dict[str, dict[str, float]] = table("warmonitor.lang", "en", "units.yml")
+    return {word: (dimension, float(size)) for dimension, words in data.items() for word, size in words.items()}
+
+
+@cache
+def kilometres() -> dict[str, float]:
+    """Words for the units in which reports tell how far one place lies from another, and their kilometres."""
+    return {word: size / 1000 for word, (dimension, size) in units().items() if dimension == "length" and size >= 1000}

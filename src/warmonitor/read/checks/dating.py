@@ -29,7 +29,6 @@ FRESH = 31
 _NEAR = 800  # days from a date within which "last year" beside it may have been written
 _PAIRS = 8  # "yesterday, 9 October" so often is enough: each is tried on every day near
 _ABOUT = timedelta(days=16)  # an anniversary is told of some days early or late
-_NUMBER = rf"\d{{1,3}}|an?|{'|'.join(ONES[1:])}"
 _REACH = 70  # characters between an age and the date of the event that it is of
 
 
@@ -66,7 +65,8 @@ def allowed(text: str, known_by: date, pack: Pack | None = None) -> Allowed:
         sure += [*_of_the_war(text, pack, known_by), *_actors(text, pack, known_by)]
     spans, used, aside = _meet(((FIRST, known_by),), sure)
     named = [t for t in timexes if t.rule.startswith("weekday") and re.fullmatch(r"XXXX-WXX-\d.*", t.value)]
-    said = [t for t in named if t.tense != "future" and "last" not in text[t.start : t.end].lower()]
+    earlier = set(lexicon("checks")["ages"]["earlier"])
+    said = [t for t in named if t.tense != "future" and earlier.isdisjoint(text[t.start : t.end].lower().split())]
     spans, more, apart = _meet(
         spans, [*_yearless(text, timexes, spans, fresh=bool(said)), *(_fresh(text, timexes) if said else ())]
     )
@@ -132,8 +132,12 @@ def _ages(text: str, timexes: Sequence[Timex], known_by: date) -> Iterator[Clue]
 
 @cache
 def _age() -> tuple[re.Pattern[str], ...]:
-    rules = lexicon("checks")["ages"]
-    words = {"{n}": _NUMBER, "{nth}": rf"\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)}", "{unit}": "|".join(rules["units"])}
+    rules, endings = lexicon("checks")["ages"], "|".join(lexicon("checks")["dates"]["endings"])
+    words = {
+        "{n}": "|".join((r"\d{1,3}", *sorted(rules["one"], reverse=True), *ONES[1:])),
+        "{nth}": rf"\d+(?:{endings})|{'|'.join(ORDINALS)}",
+        "{unit}": "|".join(rules["units"]),
+    }
     found = rules["patterns"]
     for name, meant in words.items():
         found = [pattern.replace(name, meant) for pattern in found]

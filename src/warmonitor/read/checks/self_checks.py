@@ -1,7 +1,7 @@
 """A report's figures held against each other: kilometres against miles, weekday against date, parts against total.
 
-Each check gives a note, also where the figures agree: that a report's numbers hold together is worth knowing too. Units, names of days and examples
-stand in `lang/en/checks.yml`.
+Each check gives a note, also where the figures agree: that a report's numbers hold together is worth knowing too. Names of days and examples
+stand in `lang/en/checks.yml`, units in `units.yml`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from warmonitor.lang.numerals import units
 from warmonitor.model import Count
 from warmonitor.read.lexicon import lexicon
 
@@ -33,10 +34,9 @@ class Note:
 
 def measures(text: str) -> Iterator[Note]:
     """Measures given twice: "33 km (20 miles)"."""
-    units = _units()
     for match in _measured().finditer(text):
         first, unit, second, other = match.group(1, 2, 3, 4)
-        (dimension, factor), (same, factor2) = units[_word(unit)], units[_word(other)]
+        (dimension, factor), (same, factor2) = units()[_word(unit)], units()[_word(other)]
         if dimension != same or factor == factor2:
             continue
         stated = _figure(second)
@@ -87,14 +87,8 @@ def self_checks(text: str, published: date | None = None) -> list[Note]:
 
 
 @cache
-def _units() -> dict[str, tuple[str, float]]:
-    data: dict[str, dict[str, float]] = lexicon("checks")["units"]
-    return {word: (dimension, float(factor)) for dimension, words in data.items() for word, factor in words.items()}
-
-
-@cache
 def _measured() -> re.Pattern[str]:
-    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(_units(), key=len, reverse=True))
+    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(units(), key=len, reverse=True))
     one = (
         rf"(?<![\d,])(\d[\d,]*(?:\.\d+)?)[\s-]?({words})\b"  # never from within a number: a long one would take minutes
     )

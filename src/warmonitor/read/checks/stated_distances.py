@@ -1,6 +1,6 @@
 """Distances and directions between two places that a report states: "Qasr Amra, a mill town about 33 km (20 miles) south of the city of Tal Asmar".
 
-The words stand in `lang/en/checks.yml`. Whether they hold is told by the coordinates of the places.
+The words stand in `lang/en/checks.yml`, units in `units.yml`. Whether they hold is told by the coordinates of the places.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 
 from warmonitor.ground.geometry import BEARINGS, REGIONS, distance_km
 from warmonitor.lang.doc import Doc
+from warmonitor.lang.numerals import kilometres
 from warmonitor.model import Place
 from warmonitor.read.lexicon import lexicon
 from warmonitor.read.phrases import Range
@@ -65,7 +66,7 @@ def stated(doc: Doc) -> Iterator[Stated]:
         if one is None or other is None or not _beside(doc, one, match.start(), other, match.end()):
             continue
         bearing = match["bearing"]
-        km = float(match["n"].replace(",", "")) * (1.609344 if match["unit"].lower().startswith("mi") else 1.0)
+        km = float(match["n"].replace(",", "")) * kilometres()[match["unit"].lower()]
         yield Stated(
             one, other, km, _short(bearing) if bearing else None,
             doc.starts[one[0]], doc.ends[other[1] - 1],
@@ -98,8 +99,8 @@ def _short(words: str) -> str:
 
 @cache
 def _figure() -> re.Pattern[str]:
-    unit = r"(?:km|kms|kilomet(?:er|re)s?|miles?)"
-    figure = rf"(?<![\d,])(?P<n>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<unit>{unit})(?:\s*\([^)]{{0,60}}\))?"
+    unit = "|".join(kilometres())
+    figure = rf"(?<![\d,])(?P<n>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<unit>{unit})\b(?:\s*\([^)]{{0,60}}\))?"
     return re.compile(rf"{figure}\s+(?:{lexicon('checks')['distance']['towards']})\b", re.IGNORECASE)
 
 

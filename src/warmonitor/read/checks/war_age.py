@@ -20,10 +20,6 @@ SLACK = 0.1
 """In years: "in its ninth year" is said some weeks early or late."""
 
 
-_TOLD = re.compile(r"\b(?:years?|decade|anniversary)\b", re.IGNORECASE)
-"""Without such a word nothing is said of an age, and the patterns need not be tried."""
-
-
 @dataclass(frozen=True, slots=True)
 class Age:
     """The words `start` to `end` of a text say that the war is `least` to `most` years old."""
@@ -41,7 +37,7 @@ class Age:
 def ages(text: str, home: tuple[str, ...] = ()) -> Iterator[Age]:
     """What a text says of the war's age. `home`: ISO codes of where it is fought; words about a war "in" another country are passed over."""
     seen: list[tuple[int, int]] = []
-    for pattern in _patterns() if _TOLD.search(text) else ():
+    for pattern in _patterns() if _told().search(text) else ():
         for match in pattern.finditer(text):
             span = match.span()
             if _elsewhere(text[match.end() :], home) or any(a < span[1] and span[0] < b for a, b in seen):
@@ -60,11 +56,11 @@ def _years(match: re.Match[str]) -> tuple[float, float] | None:
         n = ordinal((nth or anniversary or "").lower()) or 0
         return (n - 1 - SLACK, n + SLACK) if nth else (n - SLACK, n + SLACK)
     words = said["number"].lower()
-    value = 10.0 if "decade" in words else float(number(words.replace("-", " - ").split()) or 0)
+    rules = lexicon("checks")["war"]
+    value = float(rules["lengths"].get(words) or number(words.replace("-", " - ").split()) or 0)
     if not value:
         return None
     how = " ".join((said.get("mod") or "").lower().split())
-    rules = lexicon("checks")["war"]
     if how in rules["below"]:
         return value - 0.6 - 0.02 * value, value + SLACK
     if how in rules["above"]:
@@ -74,7 +70,7 @@ def _years(match: re.Match[str]) -> tuple[float, float] | None:
 
 def _elsewhere(after: str, home: tuple[str, ...]) -> bool:
     """Whether the words go on with "in" and another country's name."""
-    match = re.match(r"\s+in\s+(?:the\s+)?((?:[A-Z][\w'-]+\s?){1,3})", after)
+    match = re.match(rf"{lexicon('checks')['war']['in']}((?:[A-Z][\w'-]+\s?){{1,3}})", after)
     if match is None:
         return False
     words = match[1].split()
@@ -83,15 +79,21 @@ def _elsewhere(after: str, home: tuple[str, ...]) -> bool:
 
 
 @cache
+def _told() -> re.Pattern[str]:
+    """Words without which nothing is said of an age, so that the patterns need not be tried."""
+    return re.compile(rf"\b(?:{'|'.join(lexicon('checks')['war']['told'])})\b", re.IGNORECASE)
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    rules = lexicon("checks")["war"]
-    mods = "|".join(re.escape(m).replace(r"\ ", r"\s+") for m in (*rules["below"], *rules["above"], "about", "around"))
+    rules, endings = lexicon("checks")["war"], "|".join(lexicon("checks")["dates"]["endings"])
+    mods = "|".join(re.escape(m).replace(r"\ ", r"\s+") for how in ("below", "above", "about") for m in rules[how])
     tens = "|".join(TENS)
     ones = "|".join(sorted(ONES[1:], key=len, reverse=True))
     parts = {
-        "mod": rf"(?:\b(?P<mod>{mods})\s+)?(?:a\s+)?\b",
+        "mod": rf"(?:\b(?P<mod>{mods})\s+)?(?:{rules['article']}\s+)?\b",
         "n": rf"(?:\d{{1,2}}|(?:{tens})(?:[\s-](?:{ones}))?|{ones})",
-        "th": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
+        "th": rf"(?:\d{{1,2}}(?:{endings})|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
         "war": rf"(?:{rules['war']})\b",
     }
     return tuple(re.compile(_filled(row["pattern"], parts), re.IGNORECASE) for row in rules["patterns"])
