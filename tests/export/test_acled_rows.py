@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -53,9 +54,11 @@ def claim(type_: EventType, quote: str, **fields: Any) -> Claim:
     return Claim(f"{report}#{quote[:8]}", report, type_, Span(report, 0, len(quote)), quote, **(base | fields))
 
 
-def table(*claims: Claim, outlet: str = "State Daily") -> list[dict[str, str]]:
+def table(*claims: Claim, outlet: str = "State Daily", later: Sequence[str] = ()) -> list[dict[str, str]]:
+    """The rows of the claims; the reports named in `later` come out a day after the others."""
+    days = {c.report_id: date(2020, 1, 30 if c.report_id in later else 29) for c in claims}
     reports = {
-        c.report_id: Report(c.report_id, c.quote, outlet, published=date(2020, 1, 29), date_source=DateSource.GIVEN)
+        c.report_id: Report(c.report_id, c.quote, outlet, published=days[c.report_id], date_source=DateSource.GIVEN)
         for c in claims
     }
     found = incidents(Evidence(claims, reports, PACK))
@@ -193,3 +196,50 @@ def test_arrests_are_the_states_and_abductions_others() -> None:
         "Violence against civilians",
         "Abduction/forced disappearance",
     )
+
+
+@pytest.mark.parametrize(
+    ("type_", "actor", "name", "code"),
+    [
+        (EventType.AIR_STRIKE, "Israel", "Military Forces of Israel", "8"),
+        (EventType.SHELLING, "Russian", "Military Forces of Russia", "8"),
+        (EventType.AGREEMENT, "Turkey", "Government of Turkey", "8"),
+        (EventType.ARMED_CLASH, "Filipino soldiers", "Military Forces of the Philippines", "8"),
+        (EventType.ARMED_CLASH, "Bosnian Serb forces", "Bosnian Serb forces", ""),  # of a country, and not its own
+        (EventType.ARMED_CLASH, "Syrians", "Syrians", ""),  # people, and no state
+    ],
+)
+def test_a_country_acts_by_its_forces_and_agrees_by_its_government(
+    type_: EventType, actor: str, name: str, code: str
+) -> None:
+    (row,) = table(claim(type_, "So it was told", actors=(Mention(actor),)))
+    assert (row["actor1"], row["inter1"]) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("target", "second"),
+    [("Harbour Brigade", "Harbour Brigade"), ("Mill Hospital", ""), ("Port of Qasr", ""), ("Qasr", ""), ("a convoy", ""), ("hill fighters", "hill fighters")],
+)  # fmt: skip
+def test_a_group_that_is_struck_is_the_second_actor_and_a_thing_is_none(target: str, second: str) -> None:
+    (row,) = table(claim(EventType.AIR_STRIKE, "Jets struck it", actors=(ARMY,), targets=(Mention(target),)))
+    assert (row["actor2"], row["interaction"]) == (second, "" if second else "10")
+
+
+def test_whoever_takes_a_place_from_the_state_is_not_the_state() -> None:
+    (row,) = table(
+        claim(EventType.TERRITORY_GAINED, "They took Qasr", actors=(Mention("the Harbour Guard"),), targets=(ARMY,))
+    )
+    assert (row["actor1"], row["sub_event_type"]) == ("the Harbour Guard", "Non-state actor overtakes territory")
+
+
+def test_what_its_only_source_took_back_is_no_row_and_a_corrected_toll_counts_as_corrected() -> None:
+    told = {"attribution": says("Relief Committee"), "actors": (FRONT,)}
+    taken = claim(EventType.TERRITORY_GAINED, "The Front took Qasr", report="a", **told)
+    never = claim(EventType.TERRITORY_GAINED, "The Front did not take Qasr", report="b", stance=Stance.DENIED, **told)
+    assert len(table(taken)) == 1 and table(taken, never, later=("b",)) == []
+    quote = "A bomb killed {} in the bakery of Qasr at noon"
+    first, then = (
+        claim(EventType.BOMBING, quote.format(n), report=r, counts=(Count("killed", "people", n, n),), **told)
+        for r, n in (("a", 200), ("b", 105))
+    )
+    assert [r["fatalities"] for r in table(first, then, later=("b",))] == ["105"]

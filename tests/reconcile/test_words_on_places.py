@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from warmonitor.model import Claim, Count, EventType, Mention, Span, Where
+from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.sources import Sources
 from warmonitor.reconcile.statements import beside, heirs, kind
-from warmonitor.reconcile.wording import words
+from warmonitor.reconcile.wording import wording, words
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,18 @@ def test_a_place_that_only_tells_where_others_lie(quote: str, aside: bool) -> No
 )
 def test_words_that_only_begin_alike(quote: str, used: list[str]) -> None:
     assert [use.word for use in words(_claim(quote), Sources({})) if use.about == "change"] == used
+
+
+def test_a_word_in_the_name_of_a_party_is_no_word_for_what_it_did() -> None:
+    claim = replace(_claim("the occupation army overran Sakera"), actors=(Mention("occupation army"),))
+    assert [use.word for use in words(claim, Sources({})) if use.about == "change"] == ["overran"]
+
+
+def test_an_army_is_asked_for_by_any_words_for_it() -> None:
+    troops = Mention("Kenyan troops", neutral="Military Forces of Kenya")
+    said = Evidence([replace(_claim("Kenyan troops took Sakera"), actors=(troops,))])
+    assert {use.subject for use in wording(said, "the Kenyan army")} == {"Military Forces of Kenya"}
+    assert wording(said, "the Malian army") == []
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,10 @@ def party(mention: Mention, pack: Registry | None, here: Land) -> Party | None:
         return Party(known.name, known.kind, known.side)
     home = [here.iso2] if STATE_WORDS & set(plain(mention.text).split()) else []
     name = mention.neutral or general_actor(mention.text, home) or mention.text
-    if (match := _STATE_NAMES.match(name)) and (owner := country(match["country"])):
-        return forces(owner, here, match["role"], match["years"] or "", mention.side)
+    if match := _STATE_NAMES.match(name):
+        owner = country(match["country"])
+        abroad = Party(name, EXTERNAL, mention.side)
+        return forces(owner, here, match["role"], match["years"] or "", mention.side) if owner else abroad
     if (match := _OF_A_COUNTRY.match(name)) and (owner := country(match["country"])):
         inter = CIVILIANS if match["role"] == "Civilians" else POLITICAL_MILITIA
         return Party(f"{match['role']} ({land(owner.iso).name})", inter, mention.side)
@@ -116,7 +118,8 @@ def forces(owner: Country, here: Land, role: str, years: str = "", side: str | N
 
 def body(name: str) -> bool:
     """Whether a name is one of people under arms or of an organisation, and not of a thing that was hit: "Harbour Brigade", "Front fighters", no "Mill Hospital"."""
-    return bool(FIGHTERS & set(tokens(name))) or bool(_CAPITALS.fullmatch(name) and not sites(name))
+    head = name.partition(" of ")[0].rpartition(" ")[2]
+    return bool(FIGHTERS & set(tokens(name))) or bool(_CAPITALS.fullmatch(name) and not sites(head))
 
 
 def civilians(here: Land) -> Party:

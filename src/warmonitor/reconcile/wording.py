@@ -58,8 +58,10 @@ def wording(evidence: Evidence, actor: str | None = None, *, examples: int = 3) 
 
 def _of_actor(rows: list[Wording], actor: str, sources: Sources) -> list[Wording]:
     """The rows on those who bear the name, or of whom it is used."""
+    from ..ground.actors import general_actor  # reads YAML, which few commands need
+
     asked = plain(actor).strip()
-    wanted = {_subject(Mention(actor), sources)}
+    wanted = {_subject(Mention(actor), sources), general_actor(actor)}
     wanted |= {
         r.subject
         for r in rows
@@ -121,7 +123,11 @@ def voice_of(claim: Claim, evidence: Evidence) -> Voice:
 def _stems(claim: Claim, about: str) -> Iterator[tuple[str, int]]:
     """The words of the quote that begin with a stem, each under the form by which it is counted, with their places in the report."""
     stems = headings_of("wording", about)
+    names = [m.words or m.text for m in (*claim.actors, *claim.targets)]
+    named = [(at, at + len(n)) for n in names if about == "change" and (at := claim.quote.find(n)) >= 0]
     for found in re.finditer(r"[^\W\d_]+", claim.quote):
+        if any(start <= found.start() < end for start, end in named):
+            continue  # "the occupation army" is what somebody is called
         word = plain(found[0])
         match = max((s for s in stems if word.startswith(s) and word not in _UNLIKE), key=len, default=None)
         if match:
