@@ -21,6 +21,10 @@ LAST, ALIKE, FIRST, EVER = (
 )
 
 
+REMEMBERED = 64
+"""So many phrases, the last ones, are remembered of all claims before: what a page told long before matters little, and each is weighed for every claim."""
+
+
 class Earlier:
     """The fillers of a report's claims so far; made empty, told of each claim in text order."""
 
@@ -39,6 +43,7 @@ class Earlier:
                 self._first.setdefault(role, list(phrases))
                 known = self._ever.setdefault(role, [])
                 known += [p for p in phrases if p not in known]
+                del known[:-REMEMBERED]
 
     def before(self, type_: EventType) -> Before:
         """What the claims so far are to a claim of this type."""

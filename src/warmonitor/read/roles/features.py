@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -48,8 +49,7 @@ class Setting:
     counted: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What the role head thinks of a phrase, role by role, in logits: its likeliest word, its unlikeliest, its head."""
 
     most: list[float]
@@ -60,6 +60,16 @@ class Seen:
 SURE = 4.6
 """No logit is farther from 0: the head is never surer than 0.99."""
 UNSEEN = Seen([-SURE] * len(HEAD), [-SURE] * len(HEAD), [-SURE] * len(HEAD))
+
+
+class Form(NamedTuple):
+    """What a phrase is, whichever claim asks: what kind of name or noun, features of its form, whether it only says where a place before it
+    lies, and whether it is a country."""
+
+    kind: str
+    values: dict[str, float]
+    contains: bool
+    country: bool
 
 
 def counted_words(doc: Doc, told: Iterable[Count]) -> frozenset[int]:
@@ -76,16 +86,26 @@ class Phrases:
         self.title = frozenset(re.findall(r"\w+", (title or "").lower()))
         self.all = phrases_of(doc)
         self.starts = [p.words[0] for p in self.all]
-        self.names = [p for p in self.all if p.label]
         self.in_place = frozenset(w for e in doc.ents if e.label == "place" for w in range(e.start, e.end))
         self.times = Counter(phrase.key for phrase in self.all)
         self.most = max((self.times[p.key] for p in self.all if p.label == "place"), default=0)
+        self._longest = max((p.words[1] - p.words[0] for p in self.all), default=0)
+        self._forms: dict[Phrase, Form] = {}
+
+    def form(self, phrase: Phrase) -> Form:
+        """What a phrase is, looked up once."""
+        if phrase not in self._forms:
+            self._forms[phrase] = _form(self, phrase)
+        return self._forms[phrase]
+
+    def beginning(self, first: int, last: int) -> list[Phrase]:
+        """The phrases that begin at the words `first` to `last` (exclusive)."""
+        return self.all[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 
     def seen(self, setting: Setting) -> dict[Phrase, Seen]:
         """What the role head thinks of each phrase in the claim's window."""
         a, b = setting.window
-        inside = self.all[bisect_left(self.starts, a) : bisect_left(self.starts, b)]
-        inside = [p for p in inside if p.words[1] <= b]
+        inside = [p for p in self.beginning(a, b) if p.words[1] <= b]
         if not inside:
             return {}
         edges = np.array([p.words for p in inside]).ravel() - a
@@ -94,11 +114,12 @@ class Phrases:
         most = np.maximum.reduceat(padded, edges)[::2].tolist()
         least = np.minimum.reduceat(padded, edges)[::2].tolist()
         head = logits[np.array([p.head for p in inside]).clip(a, b - 1) - a].tolist()
-        return {p: Seen(*row) for p, *row in zip(inside, most, least, head, strict=True)}
+        return dict(zip(inside, map(Seen, most, least, head), strict=True))
 
     def whole(self, phrase: Phrase) -> Phrase:
         """The post, road or base that a place's name only tells apart from others: of "the | Asmar | post" the post, for it is not the town."""
-        longer = (p for p in self.all if p.words[0] <= phrase.words[0] and phrase.words[1] < p.words[1])
+        around = self.beginning(phrase.words[1] - self._longest, phrase.words[0] + 1)
+        longer = (p for p in around if phrase.words[1] < p.words[1])
         sites = (p for p in longer if p.head >= phrase.words[1] and self.doc.lemmas[p.head] in role_words("sites"))
         return min(sites, key=lambda p: p.words[1] - p.words[0], default=phrase)
 
@@ -106,7 +127,8 @@ class Phrases:
         """The first name of a list whose noun is said of all: of "the villages of | Asmar | and Dor" the name."""
         if self.doc.xpos[phrase.head] != "NNS":
             return phrase
-        last = (p for p in self.names if phrase.head < p.words[0] and p.words[1] == phrase.words[1])
+        inside = self.beginning(phrase.head + 1, phrase.words[1])
+        last = (p for p in inside if p.label and p.words[1] == phrase.words[1])
         listed = (p for p in last if any(self.doc.deps[c] == "conj" for c in self.doc.children[p.head]))
         return next(listed, phrase)
 
@@ -117,29 +139,76 @@ class Phrases:
         last = sent_of[setting.words[1] - 1]
         found = {p for p, known in seen.items() if known.most[role] >= LIKELY}
         kinds = _KINDS[role]
-        found.update(p for p in self.names if p.label in kinds and first <= sent_of[p.head] <= last)
+        near = self.beginning(self.doc.sents[first][0], self.doc.sents[last][1])
+        found.update(p for p in near if p.label in kinds and first <= sent_of[p.head] <= last)
         found.update(p for of, phrases in before.items() if of.startswith(ROLES[role]) for p in phrases)
         return sorted(found, key=lambda p: p.words)
 
 
-def features(
-    phrases: Phrases, phrase: Phrase, setting: Setting, seen: Seen | None, role: int, before: Before, top: float
-) -> dict[str, float]:
-    """Named features of a candidate for a role; `seen` is what the role head thinks of it (None where it did not see it), `top` the best
-    that it thinks of any candidate.
-    """
-    where = _where(phrases.doc, phrase, setting)
-    values = {"bias": 1.0} | _by_head(seen, role, setting.probs.shape[1], top)
-    values |= _by_form(phrases, phrase, setting, where) | _by_syntax(phrases.doc, phrase, setting, where)
-    if role == PLACE:
-        values |= _place_features(phrases, phrase, setting, where)
-    alike = {p: same(phrase, p) for p in set(chain.from_iterable(before.values()))}
-    for of, filled in before.items():
-        if any(alike[p] for p in filled):
-            values[of] = 1.0
-            if where != "inside":
-                values[f"{of}, not inside"] = 1.0
-    return values
+class Described:
+    """The candidates of one claim by their features. What is the same for every candidate, or for every role of one, is worked out once."""
+
+    def __init__(self, phrases: Phrases, setting: Setting, before: Before) -> None:
+        self.phrases, self.setting, self.before = phrases, setting, before
+        self.seen = phrases.seen(setting)
+        self._told = frozenset(chain.from_iterable(before.values()))
+        self._of_any_role: dict[Phrase, dict[str, float]] = {}
+        lemmas = phrases.doc.lemmas[slice(*setting.words)]
+        self._of_a_war = not role_words("wars").isdisjoint(lemmas)
+        self._taking_up = _taking_up(phrases.doc, setting.words)
+
+    def candidates(self, role: int) -> list[tuple[Phrase, dict[str, float]]]:
+        """The phrases worth weighing for a role, in text order, each with its named features."""
+        found = self.phrases.candidates(self.setting, self.seen, role, self.before)
+        top = max((self.seen[p].most[role] for p in found if p in self.seen), default=-SURE)
+        return [(p, self._features(p, role, top)) for p in found]
+
+    def _features(self, phrase: Phrase, role: int, top: float) -> dict[str, float]:
+        """`top`: the best that the role head thinks of any candidate."""
+        if phrase not in self._of_any_role:
+            self._of_any_role[phrase] = self._for_any_role(phrase)
+        values = self._of_any_role[phrase] | _by_head(self.seen.get(phrase), role, self.setting.probs.shape[1], top)
+        return values | self._place_features(phrase) if role == PLACE else values
+
+    def _for_any_role(self, phrase: Phrase) -> dict[str, float]:
+        """What kind of phrase it is, how it hangs on the event, by which preposition or relation on its sentence, and what it was before."""
+        doc, setting, form = self.phrases.doc, self.setting, self.phrases.form(phrase)
+        where = _where(doc, phrase, setting)
+        values = {
+            **form.values,
+            f"where: {where}": 1.0,
+            f"where: {where}, kind: {form.kind}": 1.0,
+            f"type: {setting.type}": 1.0,
+            f"type: {setting.type}, kind: {form.kind}": 1.0,
+            "counted": float(phrase.head in setting.counted),
+            f"tie: {_tie(doc, phrase, setting)}": 1.0,
+        }
+        if where in ("inside", "same sentence, before", "same sentence, after"):
+            values[f"relation: {doc.deps[phrase.head]}"] = 1.0
+        alike = {p for p in self._told if same(phrase, p)}
+        for of, filled in self.before.items() if alike else ():
+            if not alike.isdisjoint(filled):
+                values[of] = 1.0
+                if where != "inside":
+                    values[f"{of}, not inside"] = 1.0
+        return values
+
+    def _place_features(self, phrase: Phrase) -> dict[str, float]:
+        """What only places have: how much the report is about one, whether it is a country, what the claim calls its place."""
+        phrases, form, (start, end) = self.phrases, self.phrases.form(phrase), self.setting.words
+        values = {"lies in the place before": float(form.contains)}
+        if phrase.label == "place":
+            inside = start <= phrase.head < end
+            away = "" if inside else ", not inside"
+            values["named most of all places" + away] = float(phrases.times[phrase.key] == phrases.most)
+            values["how often named" + away] = math.log(max(1, phrases.times[phrase.key]))
+            if form.country:
+                values["a country" + away] = 1.0
+                values[f"a country, {self.setting.type}"] = 1.0
+                values["a country, for a whole war"] = float(self._of_a_war)
+            taken_up = not inside and _taken_up(phrases.doc, phrase, self._taking_up)
+            values["told as the claim tells of its place"] = float(taken_up)
+        return values
 
 
 def _by_head(seen: Seen | None, role: int, roles: int, top: float) -> dict[str, float]:
@@ -154,70 +223,49 @@ def _by_head(seen: Seen | None, role: int, roles: int, top: float) -> dict[str, 
         "role head: best of all": top,
         "out of the head's sight": float(seen is None),
     }
-    return values | {f"role head: as {name}": known.most[r] for r, name in enumerate(HEAD[:roles]) if r != role}
+    for r, name in _other_roles(role, roles):
+        values[name] = known.most[r]
+    return values
 
 
-def _by_form(phrases: Phrases, phrase: Phrase, setting: Setting, where: str) -> dict[str, float]:
-    """What kind of phrase it is, how it is written, and how much of the report is about it."""
+@cache
+def _other_roles(role: int, roles: int) -> tuple[tuple[int, str], ...]:
+    """The roles that a role head tells beside this one, each with the name of its feature."""
+    return tuple((r, f"role head: as {name}") for r, name in enumerate(HEAD[:roles]) if r != role)
+
+
+def _form(phrases: Phrases, phrase: Phrase) -> Form:
+    """How a phrase is written, and how much of the report is about it."""
     doc = phrases.doc
     start, end = phrase.words
-    name = phrase.label or ("name" if doc.upos[phrase.head] == "PROPN" else "noun")
-    return {
-        f"where: {where}": 1.0,
-        f"kind: {name}": 1.0,
-        f"where: {where}, kind: {name}": 1.0,
-        f"type: {setting.type}": 1.0,
-        f"type: {setting.type}, kind: {name}": 1.0,
+    kind = phrase.label or ("name" if doc.upos[phrase.head] == "PROPN" else "noun")
+    values = {
+        "bias": 1.0,
+        f"kind: {kind}": 1.0,
         "capital": float(doc.words[start][:1].isupper()),
-        "counted": float(phrase.head in setting.counted),
         "event noun": float(doc.lemmas[phrase.head] in event_nouns()),
         "named often": float(phrases.times[phrase.key] >= 3),
         "long": float(end - start > 4),
         "held or led": float(_hyphened(doc, end)),
         "in the title": float(bool(phrases.title) and phrase.key <= phrases.title),
+        f"case: {_case(doc, phrase.head)}": 1.0,
     }
+    is_country = phrase.label == "place" and country(named(doc, phrase.words)) is not None
+    return Form(kind, values, _contains(doc, phrases, phrase), is_country)
 
 
-def _by_syntax(doc: Doc, phrase: Phrase, setting: Setting, where: str) -> dict[str, float]:
-    """How it hangs on the event, and by which preposition or relation on its sentence."""
-    values = {f"tie: {_tie(doc, phrase, setting)}": 1.0, f"case: {_case(doc, phrase.head)}": 1.0}
-    if where in ("inside", "same sentence, before", "same sentence, after"):
-        values[f"relation: {doc.deps[phrase.head]}"] = 1.0
-    return values
-
-
-def _place_features(phrases: Phrases, phrase: Phrase, setting: Setting, where: str) -> dict[str, float]:
-    """What only places have: how much the report is about one, whether it is a country, what the claim calls its place."""
-    doc = phrases.doc
-    values = {"lies in the place before": float(_contains(doc, phrases, phrase))}
-    if phrase.label == "place":
-        away = "" if where == "inside" else ", not inside"
-        values["named most of all places" + away] = float(phrases.times[phrase.key] == phrases.most)
-        values["how often named" + away] = math.log(max(1, phrases.times[phrase.key]))
-        if country(named(doc, phrase.words)):
-            values["a country" + away] = 1.0
-            values[f"a country, {setting.type}"] = 1.0
-            values["a country, for a whole war"] = float(_of_a_war(doc, setting.words))
-        values["told as the claim tells of its place"] = float(
-            where != "inside" and _taken_up(doc, phrase, setting.words)
-        )
-    return values
-
-
-def _of_a_war(doc: Doc, words: Range) -> bool:
-    """Whether a claim is of a war as a whole ("since the conflict began")."""
-    return any(doc.lemmas[w] in role_words("wars") for w in range(*words))
-
-
-def _taken_up(doc: Doc, phrase: Phrase, words: Range) -> bool:
-    """Whether a claim's "the village" is what stands around the name elsewhere: "the village of | Tal Asmar"."""
-    told = {
+def _taking_up(doc: Doc, words: Range) -> frozenset[str]:
+    """The kinds of places that a claim takes up from before: "the | village"."""
+    return frozenset(
         doc.lemmas[w]
         for w in range(words[0] + 1, words[1])
         if doc.lemmas[w] in role_words("grounds") and doc.words[w - 1].lower() in role_words("taking_up")
-    }
-    around = range(max(0, phrase.words[0] - 3), min(len(doc), phrase.words[1] + 3))
-    return any(doc.lemmas[w] in told for w in around)
+    )
+
+
+def _taken_up(doc: Doc, phrase: Phrase, told: frozenset[str]) -> bool:
+    """Whether what a claim takes up is what stands around the name elsewhere: "the village of | Tal Asmar"."""
+    return not told.isdisjoint(doc.lemmas[max(0, phrase.words[0] - 3) : phrase.words[1] + 3])
 
 
 def _where(doc: Doc, phrase: Phrase, setting: Setting) -> str:

@@ -14,7 +14,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.read.logistic import fitted, probability
 
 from .earlier import Before
-from .features import ROLES, SURE, Phrases, Setting, features
+from .features import ROLES, Described, Phrases, Setting
 from .joining import parts_of_one
 from .nominals import Phrase, head_of, same
 
@@ -51,13 +51,8 @@ def fill(
 
 def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, Weighed]:
     """The candidates for each role with their features."""
-    seen = phrases.seen(setting)
-    weighed = {}
-    for i, role in enumerate(ROLES):
-        found = phrases.candidates(setting, seen, i, before)
-        top = max((seen[p].most[i] for p in found if p in seen), default=-SURE)
-        weighed[role] = [(p, features(phrases, p, setting, seen.get(p), i, before, top)) for p in found]
-    return weighed
+    described = Described(phrases, setting, before)
+    return {role: described.candidates(i) for i, role in enumerate(ROLES)}
 
 
 def choose(weighed: Weighed, model: Model) -> list[Filler]:
