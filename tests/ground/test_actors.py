@@ -1,7 +1,10 @@
 """Neutral names of actors."""
 
+import re
+
 import pytest
 
+from warmonitor.ground import actors
 from warmonitor.ground.actors import general_actor, ground_actor
 from warmonitor.ground.countries import table
 from warmonitor.ground.packs import Actor, Pack
@@ -25,6 +28,22 @@ def test_the_example_of_a_role(row):
 def test_a_pack_knows_its_actors_by_every_name(words):
     found = ground_actor(Mention(words), PACK)
     assert (found.neutral, found.entity, found.side, found.text) == ("RSF: Rapid Support Forces", "rsf", "rsf", words)
+
+
+FRONT = Pack("test", "A war", actors={"front": Actor("front", "Harbour Front", 2, names=())})
+
+
+@pytest.mark.parametrize("key", table("actors.yml"))
+def test_the_words_around_a_name_are_those_of_the_lists(key, monkeypatch):
+    row = table("actors.yml")[key]
+    words = re.findall(r"\[(.+?)\]", row["example"])
+    assert words and set(words) <= set(row["words"])
+    mention = Mention(re.sub(r"[][]", "", row["example"]))
+    assert ground_actor(mention, FRONT).neutral
+    monkeypatch.setattr(actors, "table", lambda name: table(name) | {key: {"words": ["no such word"]}})
+    actors._around.cache_clear()
+    assert ground_actor(mention, FRONT).neutral is None
+    actors._around.cache_clear()
 
 
 def test_the_army_is_that_of_the_only_country_of_the_war():

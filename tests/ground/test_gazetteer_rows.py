@@ -10,7 +10,7 @@ from warmonitor.ground import gazetteer_rows
 from warmonitor.ground.countries import countries, table
 from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer
-from warmonitor.ground.gazetteer_rows import Row, borders, middle, our_towns
+from warmonitor.ground.gazetteer_rows import Row, borders, middle, our_towns, region_names
 from warmonitor.ground.geometry import km_between
 
 COUNTRIES = {
@@ -110,3 +110,8 @@ def test_abbreviations_count_as_written(small_gazetteer: Gazetteer, word, ref):
 )
 def test_search_by_words_of_a_name(small_gazetteer: Gazetteer, words, found):
     assert [p.id for p in small_gazetteer.search(words)] == found
+
+
+@pytest.mark.parametrize(("name", "other"), table("placewords.yml")["regions"]["examples"].items())
+def test_a_region_goes_by_other_names_too(name, other):
+    assert other in region_names(name)

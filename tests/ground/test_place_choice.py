@@ -6,6 +6,7 @@ import pytest
 from tests.ground.conftest import region, town
 
 from warmonitor.ground.containers import held
+from warmonitor.ground.countries import table
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.gazetteer_build import write
 from warmonitor.ground.gazetteer_rows import Gathered
@@ -217,3 +218,9 @@ def test_a_pack_names_parts_of_a_region(small_gazetteer):
 def test_with_a_conflict_its_countries_come_first(small_gazetteer):
     pack = Pack(name="fr", title="France", countries=("FR",))
     assert ids(PlaceResolver(small_gazetteer, pack).resolve([Query("Springfield")])) == ["gn:13"]
+
+
+@pytest.mark.parametrize(("after", "comes"), table("placewords.yml")["holder"]["examples"].items())
+def test_the_words_behind_a_place_name_what_holds_it(small_gazetteer, after, comes):
+    found = held(after, small_gazetteer)
+    assert found is not None and [found.name, found.listed] == comes

@@ -15,11 +15,13 @@ from warmonitor.ground.fold import fold
 from warmonitor.ground.packs import Pack
 from warmonitor.model.names import Mention
 
-_ARTICLE = re.compile(r"^(?:the|a|an|some|several|other|many|more|its|their|allied|local)\s+", re.I)
-_GROUP = re.compile(
-    r"\s+(?:fighters|militants|terrorists|terrorist group|terrorist groups|jihadists|members|group|forces|positions|gunmen|takfiris)$",
-    re.I,
-)
+
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words before a name, words behind it for its members, and the endings of an owner."""
+    lists = table("actors.yml")
+    before, members, owners = ("|".join(map(re.escape, lists[key]["words"])) for key in ("before", "members", "owners"))
+    return re.compile(rf"^(?:{before})\s+", re.I), re.compile(rf"\s+(?:{members})$", re.I), re.compile(f"(?:{owners})$")
 
 
 @cache
@@ -43,10 +45,11 @@ def ground_actor(mention: Mention, pack: Pack | None = None, home: Sequence[str]
 
 def _forms(text: str) -> list[str]:
     """The name as written and without articles, then without the word for what its members are."""
+    before, members, _ = _around()
     forms = [text.strip()]
-    while (shorter := _ARTICLE.sub("", forms[-1])) != forms[-1]:
+    while (shorter := before.sub("", forms[-1])) != forms[-1]:
         forms.append(shorter)
-    bare = _GROUP.sub("", forms[-1])
+    bare = members.sub("", forms[-1])
     return [*forms, bare] if bare and bare != forms[-1] and bare[:1].isupper() else forms
 
 
@@ -56,10 +59,11 @@ def general_actor(text: str, home: Sequence[str] = ()) -> str | None:
     >>> general_actor("Sudanese troops"), general_actor("the army", ["SY"]), general_actor("the Harbour Brigade")
     ('Military Forces of Sudan', 'Military Forces of Syria', None)
     """
-    bare = _ARTICLE.sub("", text.strip())
+    before, _, owner = _around()
+    bare = before.sub("", text.strip())
     words = bare.split()
     for n in range(min(3, len(words)), 0, -1):
-        known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s"))
+        known = country(owner.sub("", " ".join(words[:n])))
         if known is not None:
             rest = fold(" ".join(words[n:]))
             return _named(rest, known) if rest else None

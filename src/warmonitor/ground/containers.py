@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from warmonitor.ground.countries import table
 from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.placewords import typed
 from warmonitor.model.where import Place
 
-_OPENING = re.compile(
-    r"^\s{0,2}(?:,\s*(?:(?:in|near|of)\s+)?|\(|-\s|in\s+|of\s+)(?:the\s+)?(?:(?:north|south|east|west|centr)[\w-]*\s+)?"
-    r"(?:(?:province|governorate|state|region|county|district) of\s+)?"
-)
-_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.?|al-[A-Z][\w’'-]*)(?:\s+(?:of\s+|and\s+)?(?:al-)?[A-Z][\w’'-]*\.?){0,3}")
 
-_LIST = re.compile(r"\s+and\s|,\s+(?:and\s+)?[A-Z]")
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What opens the name of a holder, the name, and what goes on with a list (`data/placewords.yml`)."""
+    rules = table("placewords.yml")["holder"]
+    return re.compile(rules["opening"]), re.compile(rules["name"]), re.compile(rules["list"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ def inside(place: Place, region: Place) -> bool:
 
 def held(after: str, gazetteer: Gazetteer) -> Held | None:
     """What the words right after a place say to hold it; None where they name no country or region."""
-    opening = _OPENING.match(after)
-    match = _NAME.match(after, opening.end()) if opening else None
+    opens, named, listed = _patterns()
+    opening = opens.match(after)
+    match = named.match(after, opening.end()) if opening else None
     if match is None:
         return None
     words = match[0].split()
@@ -71,7 +73,7 @@ def held(after: str, gazetteer: Gazetteer) -> Held | None:
         name = " ".join(words[:length])
         if regions := tuple(regions_named(name, gazetteer)):
             end = match.start() + len(name)
-            return Held(name, regions, match.start(), after.lstrip()[:1] == "," and bool(_LIST.match(after, end)))
+            return Held(name, regions, match.start(), after.lstrip()[:1] == "," and bool(listed.match(after, end)))
     return None
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import fmean
@@ -18,12 +19,6 @@ from warmonitor.ground.countries import Country, table
 from warmonitor.ground.countries import countries as our_countries
 from warmonitor.ground.fold import fold
 from warmonitor.model.errors import UserError
-
-_REGION_WORDS = re.compile(
-    r"(?i)\b(?:province|governorate|oblast[’']?|region|district|state|county|department|prefecture|raion|kray|krai|republic|voivodeship|municipality|city|of|the)\b"
-)
-_OBLAST = re.compile(r"(?i)s[’'ʼ`]?ka oblast[’'ʼ`]?$")
-_SIDES = re.compile(r"(?i)^(north|south|east|west)ern\b")
 
 
 @dataclass(slots=True)
@@ -221,10 +216,24 @@ def region_names(name: str) -> list[str]:
     >>> region_names("Northern Darfur")
     ['Northern Darfur', 'North Darfur']
     """
-    names = [name, _OBLAST.sub("", name), _OBLAST.sub("iv", name), " ".join(_REGION_WORDS.sub(" ", name).split())]
-    names += [_SIDES.sub(lambda m: m[1], n) for n in names]
-    names += [re.sub(r"(?i)^(north|south|east|west)\b", r"\1ern", n) for n in names]
+    rules = _words()["regions"]
+    oblast, kinds, sides, ern = (
+        rules["oblast"],
+        "|".join(rules["kinds"]),
+        "|".join(rules["sides"]),
+        rules["side_ending"],
+    )
+    names = [name, *(re.sub(oblast["ending"], other, name) for other in oblast["instead"])]
+    names.append(" ".join(re.sub(rf"(?i)\b(?:{kinds})\b", " ", name).split()))
+    names += [re.sub(rf"(?i)^({sides}){ern}\b", r"\1", n) for n in names]
+    names += [re.sub(rf"(?i)^({sides})\b", rf"\1{ern}", n) for n in names]
     return list(dict.fromkeys(n for n in names if len(n) > 2))
+
+
+@cache
+def _words() -> Any:
+    """Words of the names of regions and borders."""
+    return table("placewords.yml")
 
 
 def _admin2(places: list[Row]) -> Iterator[Row]:
@@ -270,12 +279,12 @@ def borders(countries: dict[str, dict[str, Any]], places: list[Row]) -> Iterator
 
 
 def _border(country: str, other: str, members: list[Row], ours: dict[str, Country]) -> Row:
-    here, there = _called(ours[country]), _called(ours[other])
-    names = [f"{x} border" for x in there] + [f"border with {x}" for x in there]
-    names += [f"{a} {b} border" for one, two in ((here, there), (there, here)) for a in one for b in two]
-    names += [f"border between {a} and {b}" for one, two in ((here, there), (there, here)) for a in one for b in two]
+    here, there, said = _called(ours[country]), _called(ours[other]), _words()["border_names"]
+    pairs = [(a, b) for one, two in ((here, there), (there, here)) for a in one for b in two]
+    names = [words.format(x) for words in said["with"] for x in there]
+    names += [words.format(a, b) for words in said["both"] for a, b in pairs]
     lat, lon, radius = middle(members)
-    name = f"border of {here[0]} with {there[0]}"
+    name = said["of"].format(here[0], there[0])
     return Row(f"border:{country}-{other}", name, "area", country, None, None, lat, lon, 0, radius, names)
 
 
