@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warmonitor.ingest.dates import day, stated
+from warmonitor.lang.tables import table
 
+WORDS = table("warmonitor.lang", "en", "dates.yml")
 JAN26, AUG29 = date(2020, 1, 26), date(2019, 8, 29)
 
 
@@ -52,6 +55,17 @@ JAN26, AUG29 = date(2020, 1, 26), date(2019, 8, 29)
 )
 def test_days(text: str, known: date | None) -> None:
     assert day(text) == known
+
+
+@pytest.mark.parametrize("row", WORDS["examples"], ids=lambda row: row["text"])
+def test_examples_of_the_words_of_dates(row: dict[str, Any]) -> None:
+    assert day(row["text"]) == row["day"]
+
+
+@pytest.mark.parametrize(("field", "name"), [(f, n) for f, names in WORDS["header"].items() for n in names])
+def test_every_name_of_a_field_is_read(field: str, name: str) -> None:
+    found = stated(f"{name.capitalize()}: 2020-01-26\nTroops took two towns.")
+    assert (found.day == JAN26) if field == "published" else found.fields == {field: "2020-01-26"}
 
 
 @given(

@@ -6,22 +6,65 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+from warmonitor.lang.tables import table
+
 _YEAR = r"(?:1[89]|2[01])\d\d(?!\d)"
-
 _ISO = rf"{_YEAR}(?:-\d\d?-\d\d?|/\d\d?/\d\d?|\.\d\d?\.\d\d?)(?!\d)"
-_WORDS = rf"{_WEEKDAY}(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_MONTH}\s+{_DAY},?\s+{_YEAR})"
 _NUMBERS = rf"\d\d?(?:-\d\d?-|/\d\d?/|\.\d\d?\.){_YEAR}"
-_NO_YEAR = rf"{_WEEKDAY}(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY}(?!\d))"
-_TIME = r"(?:[T ,]*(?:at\s+)?\d\d?[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{2,4}|[+-]\d\d:?\d\d)?)?"
+
+
+class _Forms(NamedTuple):
+    """How days are written, by `lang/en/dates.yml`; `keys`: what a header calls its fields."""
+
+    months: tuple[re.Pattern[str], ...]
+    month: re.Pattern[str]
+    whole: re.Pattern[str]
+    keys: dict[str, str]
+    line: re.Pattern[str]
+    mark: re.Pattern[str]
+    alone: re.Pattern[str]
+    datelines: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _forms() -> _Forms:
+    words = table("warmonitor.lang", "en", "dates.yml")
+    months = rf"(?:{'|'.join(words['months'])})\b\.?"
+    weekday, number = rf"(?:{words['weekdays']}\.?,?\s+)?", rf"\d{{1,2}}(?:{words['endings']})?"
+    spelt = rf"{weekday}(?:{number}\s+(?:{words['of']}\s+)?{months},?\s+{_YEAR}|{months}\s+{number},?\s+{_YEAR})"
+    no_year = rf"{weekday}(?:{number}\s+{months}|{months}\s+{number}(?!\d))"
+    zone = rf"(?:{words['zones']}|[A-Z]{{2,4}}|[+-]\d\d:?\d\d)?"
+    clock = rf"\d\d?[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?\s*(?:{words['halves']})?\s*{zone}"
+    dated = rf"(?:{_ISO}|{spelt}|{_NUMBERS})(?:[T ,]*(?:{words['at']}\s+)?{clock})?"
+    keys = {name: key for key, names in words["header"].items() for name in names}
+    names, marks = ("|".join(sorted(k, key=len, reverse=True)) for k in (keys, words["header"]["published"]))
+    return _Forms(
+        tuple(re.compile(month, re.IGNORECASE) for month in words["months"]),
+        re.compile(months, re.IGNORECASE),
+        re.compile(dated, re.IGNORECASE),
+        keys,
+        re.compile(rf"[ \t]*({names})\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE),
+        re.compile(rf"\s*(?:{marks})\s*[:=]?\s*(?P<date>{dated}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*", re.IGNORECASE),
+        re.compile(rf"\s*(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
+        tuple(_datelines(months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),
+    )
+
+
+def _datelines(months: str, dates: str) -> Iterator[re.Pattern[str]]:
+    city = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
+    place = rf"{city}(?:\s*[,/]\s*(?!{months}){city}){{0,2}}"
+    agency, dash = r"\([^()\n]{2,40}\)", r"(?:--?|[–—:])"
+    for pattern in (
+        rf"\s*{place}\s*,\s*{dates}\s*,?\s*(?:{agency})?\s*{dash}\s",  # DAMASCUS, Aug. 29, 2019 (Newswire) —
+        rf"\s*{place}\s*{agency}\s*,?\s*{dash}?\s*{dates}(?=\s*{dash}|\s|$)",  # BEIRUT (Agency) - 26 January 2020
+        rf"\s*{agency}\s*{place}\s*,\s*{dates}\s*{dash}\s",  # (Agency) BEIRUT, 26 January 2020 -
+        rf"\s*{place}\s*,\s*[A-Z]\w+\s*{dash}\s*{dates}(?=\s*{dash}|\s*\n)",  # Damascus, SANA – 26 January 2020
+    ):
+        yield re.compile(pattern)
 
 
 def day(text: str) -> date | None:
@@ -33,9 +76,7 @@ def day(text: str) -> date | None:
     text = text.strip()
     if re.fullmatch(r"(?:1[89]|2[01])\d{6}", text):
         return _date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    if not re.fullmatch(rf"(?:{_ISO}|{_WORDS}|{_NUMBERS}){_TIME}", text, re.IGNORECASE):
-        return None
-    return _read(text)
+    return _read(text) if _forms().whole.fullmatch(text) else None
 
 
 def _read(text: str) -> date | None:
@@ -47,9 +88,10 @@ def _read(text: str) -> date | None:
         first, second, year = (int(part) for part in re.findall(r"\d+", text)[:3])
         readings = {_date(year, second, first), _date(year, first, second)} - {None}
         return readings.pop() if len(readings) == 1 else None
-    if named := re.search(_MONTH, text, re.IGNORECASE):
+    if named := _forms().month.search(text):
         number, year = (int(part) for part in re.findall(r"\d+", text)[:2])
-        return _date(year, _MONTHS.index(named[0][:3].lower()) + 1, number)
+        month = next(n for n, name in enumerate(_forms().months, 1) if name.match(named[0]))
+        return _date(year, month, number)
     return None
 
 
@@ -74,37 +116,6 @@ class Stated:
     problem: str | None = None
 
 
-_KEYS = {
-    "date": "published", "dated": "published", "published": "published", "published on": "published", "publication date": "published",
-    "posted": "published", "posted on": "published", "outlet": "outlet", "publisher": "outlet", "source": "outlet", "title": "title",
-    "headline": "title", "url": "url", "link": "url",
-}  # fmt: skip
-_LINE = re.compile(
-    rf"[ \t]*({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE
-)
-_MARK = re.compile(
-    rf"\s*(?:{'|'.join(sorted((k for k, v in _KEYS.items() if v == 'published'), key=len, reverse=True))})\s*[:=]?\s*"
-    rf"(?P<date>(?:{_ISO}|{_WORDS}|{_NUMBERS}){_TIME}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(rf"\s*(?P<date>(?:{_ISO}|{_WORDS}|{_NUMBERS}){_TIME})[ \t\r]*\n\s*", re.IGNORECASE)
-
-_CITY = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
-_PLACE = rf"{_CITY}(?:\s*[,/]\s*(?!{_MONTH}){_CITY}){{0,2}}"
-_AGENCY = r"\([^()\n]{2,40}\)"
-_DATES = rf"(?P<date>(?i:{_ISO}|{_WORDS}|{_NO_YEAR}))"
-_DASH = r"(?:--?|[–—:])"
-_DATELINES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\s*{_PLACE}\s*,\s*{_DATES}\s*,?\s*(?:{_AGENCY})?\s*{_DASH}\s",  # DAMASCUS, Aug. 29, 2019 (Newswire) —
-        rf"\s*{_PLACE}\s*{_AGENCY}\s*,?\s*{_DASH}?\s*{_DATES}(?=\s*{_DASH}|\s|$)",  # BEIRUT (Agency) - 26 January 2020
-        rf"\s*{_AGENCY}\s*{_PLACE}\s*,\s*{_DATES}\s*{_DASH}\s",  # (Agency) BEIRUT, 26 January 2020 -
-        rf"\s*{_PLACE}\s*,\s*[A-Z]\w+\s*{_DASH}\s*{_DATES}(?=\s*{_DASH}|\s*\n)",  # Damascus, SANA – 26 January 2020
-    )
-)
-
-
 def stated(text: str) -> Stated:
     """What the first lines of `text` say about it.
 
@@ -124,7 +135,8 @@ def stated(text: str) -> Stated:
 
 def _dated(head: str, at: int) -> re.Match[str] | None:
     """The dateline that begins at a character; below the first line also a line that is a date."""
-    patterns = (*_DATELINES, _MARK, _ALONE) if at and head[at - 1] == "\n" else _DATELINES
+    forms = _forms()
+    patterns = (*forms.datelines, forms.mark, forms.alone) if at and head[at - 1] == "\n" else forms.datelines
     return next((m for pattern in patterns if (m := pattern.match(head, at))), None)
 
 
@@ -138,14 +150,14 @@ def _below_headlines(head: str, at: int) -> Iterator[int]:
 
 
 def _header(head: str) -> Stated:
-    body, fields = len(head) - len(head.lstrip()), dict[str, str]()
-    while line := _LINE.match(head, body):
-        fields.setdefault(_KEYS[line[1].lower()], line[2])
+    body, fields, forms = len(head) - len(head.lstrip()), dict[str, str](), _forms()
+    while line := forms.line.match(head, body):
+        fields.setdefault(forms.keys[line[1].lower()], line[2])
         body = line.end()
     if fields:
         written = fields.pop("published", None)
         body += len(head[body:]) - len(head[body:].lstrip())
-    elif mark := _MARK.match(head) or _ALONE.match(head):
+    elif mark := forms.mark.match(head) or forms.alone.match(head):
         written, body = mark["date"], mark.end()
     else:
         return Stated()
