@@ -68,12 +68,16 @@ def retyped(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
 
     A candidate keeps its type where another tells the cue's event of the same words.
     """
-    found = []
-    for candidate in candidates:
-        told = {o.type for o in candidates if o.words[0] < candidate.words[1] and candidate.words[0] < o.words[1]}
+    found = list(candidates)
+    for n, candidate in enumerate(candidates):
         type_ = _told_at_length(doc, candidate.words)
-        found.append(replace(candidate, type=type_) if type_ and type_ not in told else candidate)
+        if type_ and not any(o.type is type_ and _overlap(o.words, candidate.words) for o in candidates):
+            found[n] = replace(candidate, type=type_)
     return found
+
+
+def _overlap(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _told_at_length(doc: Doc, words: Range) -> EventType | None:

@@ -7,6 +7,7 @@ contribution is weight times value, in logits.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -25,12 +26,16 @@ LOWEST = 0.25  # candidates below this head probability are not looked at, unles
 
 
 def all_features(doc: Doc, candidates: Sequence[Candidate], pipeline: Any) -> list[dict[str, float]]:
-    """The features of all candidates of a document, with the pipeline's second opinion on each span where it has one."""
+    """The features of all candidates of a document, in text order, with the pipeline's second opinion on each span where it has one."""
     opinions = pipeline.types(doc, [range(*c.words) for c in candidates]) if candidates else None
     told = [_content(doc, c) for c in candidates]
+    starts = [c.words[0] for c in candidates]
+    longest = max((c.words[1] - c.words[0] for c in candidates), default=0)
     found = []
     for i, candidate in enumerate(candidates):
-        values = features(doc, candidate, candidates) | _retold(doc, i, candidates, told)
+        start, end = candidate.words
+        near = candidates[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        values = features(doc, candidate, near) | _retold(doc, i, candidates, told)
         if opinions is not None:
             opinion = opinions[i]
             values["span taken whole"] = _logit(float(opinion[TYPES.index(candidate.type)]))
@@ -40,23 +45,23 @@ def all_features(doc: Doc, candidates: Sequence[Candidate], pipeline: Any) -> li
 
 
 def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dict[str, float]:
-    """Named features of a candidate of a scored document; `others` are all candidates of the document."""
+    """Named features of a candidate of a scored document; among `others` are all candidates of the document that share words with it."""
     assert doc.claim_scores is not None
     start, end = candidate.words
     n = TYPES.index(candidate.type)
-    inside, begin = doc.claim_scores[start:end, n, 0], doc.claim_scores[start:end, n, 1]
-    rest = doc.claim_scores[start:end, :, 0].max(0).tolist()
-    best_other = max(p for i, p in enumerate(rest) if i != n)
+    scores = doc.claim_scores[start:end]
+    best = scores.max(0).tolist()
+    best_other = max(p for i, (p, _) in enumerate(best) if i != n)
     cue = cue_in(doc, candidate.words, candidate.type)
     rivals = [o for o in others if o is not candidate and _share(o, candidate) > 0.5]
-    length = end - start
+    length, upos = end - start, doc.upos[start:end]
     alone = candidate.rule.startswith("cue")
     return {
         "bias": 1.0,
         f"type {candidate.type}": 1.0,
-        "best word": _logit(float(inside.max())),
-        "mean word": _logit(float(inside.mean())),
-        "beginning": _logit(float(begin.max())),
+        "best word": _logit(best[n][0]),
+        "mean word": _logit(float(scores[:, n, 0].mean())),
+        "beginning": _logit(best[n][1]),
         "best other type": _logit(best_other),
         "cue word": float(cue is not None),
         "how often the cue is right": reliability(cue[1].name) if cue else 0.0,
@@ -66,8 +71,8 @@ def features(doc: Doc, candidate: Candidate, others: Sequence[Candidate]) -> dic
         "from cue words alone: how often the cue is right": reliability(cue[1].name) if alone and cue else 0.0,
         "short": float(length < 6),
         "long": float(length > 25),
-        "verb": float(any(u == "VERB" for u in doc.upos[start:end])),
-        "number or name": float(any(u in ("NUM", "PROPN") for u in doc.upos[start:end])),
+        "verb": float("VERB" in upos),
+        "number or name": float("NUM" in upos or "PROPN" in upos),
         "rival of its type": float(any(r.type is candidate.type for r in rivals)),
         "likelier rival": float(any(r.score > candidate.score for r in rivals)),
         "first sentence": float(doc.sent_of[start] == 0),
@@ -97,15 +102,14 @@ def _retold(doc: Doc, i: int, candidates: Sequence[Candidate], told: Sequence[fr
 
 def reported(doc: Doc, candidates: Sequence[Candidate], values: Sequence[Mapping[str, float]]) -> list[Candidate]:
     """The candidates that are sure enough, each with the clauses that only its being told already keeps from being reported."""
-    told = [_content(doc, c) for c in candidates]
     sure = [replace(c, score=confidence(v)) for c, v in zip(candidates, values, strict=True)]
     kept = {i: c for i, c in enumerate(sure) if c.score >= threshold()}
     for i, candidate in enumerate(sure):
         alone = {name: value for name, value in values[i].items() if not name.startswith(RETOLD)}
-        if i in kept or not told[i] or confidence(alone) < threshold():
+        if i in kept or confidence(alone) < threshold() or not (told := _content(doc, candidate)):
             continue
         shares = {
-            j: len(told[i] & told[j]) / len(told[i])
+            j: len(told & _content(doc, o)) / len(told)
             for j, o in kept.items()
             if o.type is candidate.type and _share(o, candidate) <= 0
         }
