@@ -52,7 +52,8 @@ class Attributions:
     def _around(self, words: Range) -> list[Frame]:
         """Frames whose content covers at least half of `words`, whom somebody cites and then the smallest first; punctuation, speaker and cue aside."""
         inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
-        found = [f for f in self.frames if 2 * len(inside & f.content) >= len(inside - self._saying(f)) > 0]
+        near = (f for f in self.frames if not f.content.isdisjoint(inside))
+        found = [f for f in near if 2 * len(inside & f.content) >= len(inside - self._saying(f)) > 0]
         return sorted(found, key=lambda f: (f.rule not in RELAYED, len(f.content)))
 
     def _saying(self, frame: Frame) -> set[int]:
