@@ -243,3 +243,27 @@ def test_what_its_only_source_took_back_is_no_row_and_a_corrected_toll_counts_as
         for r, n in (("a", 200), ("b", 105))
     )
     assert [r["fatalities"] for r in table(first, then, later=("b",))] == ["105"]
+
+
+def test_those_who_agree_are_the_two_actors() -> None:
+    both = (Mention("the Harbour Guard"), Mention("Israel"))
+    (row,) = table(claim(EventType.AGREEMENT, "They agreed on a truce", actors=both))
+    assert (row["actor1"], row["actor2"], row["assoc_actor_1"]) == ("the Harbour Guard", "Government of Israel", "")
+
+
+def test_of_a_list_of_towns_those_that_are_not_known_are_rows_too() -> None:
+    towns = (Where("Qasr", place=QASR, acled=1), Where("Dor"), Where("the farms"))
+    rows = table(
+        claim(EventType.ARMED_CLASH, "They fought in Qasr, Dor and the farms", where=towns, counts=(Count("killed", "soldiers", 5, 5),))
+    )  # fmt: skip
+    assert [(r["location"], r["latitude"], r["fatalities"]) for r in rows] == [("Qasr", "35.9", "3"), ("Dor", "", "2")]
+    assert len({r["event_id_cnty"] for r in rows}) == 2
+
+
+def test_dead_fighters_are_not_set_against_dead_residents() -> None:
+    quote = "Five died as {} fought the Front at the mill of Qasr on Tuesday"
+    rows = table(
+        claim(EventType.ARMED_CLASH, quote.format("soldiers"), report="a", counts=(Count("killed", "rebels", 40, 40),), attribution=says("Army Command")),
+        claim(EventType.ARMED_CLASH, quote.format("the army"), report="b", counts=(Count("killed", "residents", 5, 5),), attribution=says("a nurse")),
+    )  # fmt: skip
+    assert [r["fatalities"] for r in rows] == ["40"]

@@ -97,3 +97,15 @@ def test_victims_stand_apart_from_the_culprit() -> None:
 
 def test_what_sources_differ_on_is_told_in_words() -> None:
     assert phrases.differ(("toll", "happened")) == "the toll, whether it happened"
+
+
+def test_fighters_and_other_people_make_no_range_together() -> None:
+    rebels, residents = claim(Count("killed", "rebels", 40, 40)), claim(Count("killed", "residents", 5, 5))
+    assert phrases.span_of_counts([rebels, residents]) == "5 killed, 40 fighters killed"
+    assert phrases.span_of_counts([rebels, claim(Count("killed", "soldiers", 9, 9))]) == "9–40 killed"
+    soldiers = Count("killed", "soldiers", 10, 10)
+    assert phrases.span_of_counts([claim(Count("killed", "people", 25, 25), soldiers)]) == "25 killed"
+    assert (
+        phrases.span_of_counts([claim(Count("killed", "villagers", 25, 25), soldiers)])
+        == "25 killed, 10 fighters killed"
+    )

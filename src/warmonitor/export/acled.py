@@ -10,9 +10,10 @@ from hashlib import blake2b
 from typing import TextIO
 
 from warmonitor.ground.geometry import located, point
-from warmonitor.model import Claim, EventType, Grade, Incident, Report, Stance, Where
+from warmonitor.model import Claim, Count, EventType, Grade, Incident, Report, Stance, Where
 from warmonitor.reconcile.evidence import Registry
 from warmonitor.reconcile.names import plain
+from warmonitor.reconcile.profile import who
 from warmonitor.views import phrases
 from warmonitor.views.escape import cell, one_line
 from warmonitor.views.standing import standing
@@ -110,17 +111,17 @@ def rows(
         "disorder_type": "Political violence" if kind in VIOLENT else kind,
         "event_type": kind,
         "sub_event_type": coded[1],
-        **_actors(first, second),
+        **_actors(first, second, agreed=incident.type is EventType.AGREEMENT),
         "civilian_targeting": "Civilian targeting"
         if kind in VIOLENT and second and second[0].inter == CIVILIANS
         else "",
         **_sources(claims, reports, here, pack),
         "notes": _notes(incident, claims, reports),
     }
-    towns: Sequence[Where | None] = places or [None]
+    towns: Sequence[Where | None] = [*places, *_unresolved(said)] or [None]
     shares = _shared(fatalities(incident, said), len(towns))
     for where, deaths in zip(towns, shares, strict=True):
-        place = where.place.id if where and where.place else ""
+        place = where.place.id if where and where.place else plain(where.text) if where else ""
         there = land(where.place.country) if where and where.place and where.place.country else here
         yield {
             "event_id_cnty": _event_id(incident, place, there),
@@ -133,21 +134,31 @@ def rows(
 def fatalities(incident: Incident, claims: Sequence[Claim]) -> int:
     """The killed by ACLED's rule, the most conservative of what is reported: of each source its highest number, of these the lowest; 0 where none is given.
 
-    `claims` hold only the numbers by which their sources stand.
+    Where some sources count fighters and some others, the higher of both. `claims` hold only the numbers by which their sources stand.
     """
     by_id = {claim.id: claim for claim in claims}
-    each = [max((_killed(by_id[c]) for c in p.claims if c in by_id), default=0) for p in incident.positions]
+    told = [
+        [n for c in p.claims if c in by_id for n in by_id[c].counts if n.what == "killed"] for p in incident.positions
+    ]
+    return max(_least(told, fighters=True), _least(told, fighters=False))
+
+
+def _least(told: Iterable[Sequence[Count]], *, fighters: bool) -> int:
+    """The lowest of what the sources count of fighters, or of others; of a source's numbers the highest, as the others are mostly parts of it."""
+    each = [max((n.low for n in mine if (who(n.who) == "fighters") is fighters), default=0) for mine in told]
     return min((n for n in each if n), default=0)
-
-
-def _killed(claim: Claim) -> int:
-    """The killed of one claim: of numbers for different people the largest, as the others are mostly parts of it."""
-    return max((c.low for c in claim.counts if c.what == "killed"), default=0)
 
 
 def _shared(deaths: int, towns: int) -> list[int]:
     """A toll of several towns divided evenly among them, the first ones getting what is over."""
     return [deaths // towns + (n < deaths % towns) for n in range(towns)]
+
+
+def _unresolved(claims: Sequence[Claim]) -> list[Where]:
+    """The towns of lists that no place is known for, each once: "Qasr, Dor and Mina" are three rows, whether or not all are known."""
+    lists = [c.where for c in claims if len(c.where) > 1]
+    unknown = [w for towns in lists for w in towns if w.place is None and not w.text.islower()]
+    return list({plain(w.text): w for w in reversed(unknown)}.values())[::-1]
 
 
 def _event_id(incident: Incident, place: str, here: Land) -> str:
@@ -224,13 +235,13 @@ def _by_name(parties: Iterable[Party | None]) -> dict[str, Party]:
     return found
 
 
-def _actors(first: Sequence[Party], second: Sequence[Party]) -> dict[str, object]:
-    """ACLED's six columns; who is beside the first actor stands with it, but one of the other camp is the second actor."""
+def _actors(first: Sequence[Party], second: Sequence[Party], *, agreed: bool) -> dict[str, object]:
+    """ACLED's six columns; who is beside the first actor stands with it, but one of the other camp, or with whom it agreed, is the second actor."""
     if not first:
         return {}
     beside, against = list(first[1:]), list(second)
     if not against:
-        against = [p for p in beside if p.side and first[0].side and p.side != first[0].side][:1]
+        against = [p for p in beside if agreed or (p.side and first[0].side and p.side != first[0].side)][:1]
         beside = [p for p in beside if p not in against]
     one, two = first[0], against[0] if against else Party("", 0)
     return {
@@ -247,7 +258,7 @@ def _actors(first: Sequence[Party], second: Sequence[Party]) -> dict[str, object
 def _location(where: Where | None, claims: Sequence[Claim], here: Land) -> dict[str, object]:
     known: dict[str, object] = {"iso": here.numeric, "region": here.region, "country": here.name}
     if where is None or where.place is None:
-        written = next((w.text for c in claims for w in c.where), "")
+        written = where.text if where else next((w.text for c in claims for w in c.where), "")
         return {**known, "location": one_line(written)}
     place = where.place
     lat, lon = point(where) or (None, None)

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from warmonitor.model import Claim, Count, EventType, Mention, Relation, Where
+from warmonitor.reconcile.names import plain
+from warmonitor.reconcile.profile import MEMBERS, who
 
 from .escape import one_line
 
@@ -152,6 +154,14 @@ def speakers(mentions: Sequence[Mention]) -> str:
     return ", ".join(one_line(m.text) for m in mentions)
 
 
+def source(name: str, ownership: str | None) -> str:
+    """`State Agency (state-owned)`; the name alone where a pack does not tell whose it is."""
+    owned = {"state": "state-owned", "party": "party-owned", "private": "privately owned"}.get(
+        ownership or "", ownership
+    )
+    return f"{one_line(name)} ({owned})" if owned else one_line(name)
+
+
 def number(low: int, high: int | None) -> str:
     """`12`, `8–12`, `at least 8`, `more than 5,000`, `up to 40`."""
     if high is None:
@@ -163,37 +173,54 @@ def number(low: int, high: int | None) -> str:
 
 def count(value: Count) -> str:
     """`8–12 killed (civilians)`, `six` as `6 places (towns)`; things that have no class of their own by their name alone."""
-    who = one_line(value.who)
+    of = one_line(value.who)
     if value.what in ("other", "places", "strikes", "fighters"):
-        return f"{number(value.low, value.high)} {who or value.what}"
-    return f"{number(value.low, value.high)} {value.what}" + (f" ({who})" if who else "")
+        return f"{number(value.low, value.high)} {of or value.what}"
+    return f"{number(value.low, value.high)} {value.what}" + (f" ({of})" if of else "")
 
 
 def span_of_counts(claims: Iterable[Claim]) -> str:
     """What the claims say together, per class of count: `8–12 killed, at least 30 injured`.
 
-    Of each claim the largest number per class is taken, since the others are parts of it ("including 3 children").
+    Of each claim the largest number per class is taken, since the others are parts of it ("including 3 children"). Fighters and other people are
+    told apart where both are counted: 40 dead rebels and 5 dead residents are no range from 5 to 40.
     """
-    bounds: dict[str, list[Count]] = {}
+    bounds: dict[tuple[str, str], list[Count]] = {}
     for claim in claims:
-        largest: dict[str, Count] = {}
-        for value in claim.counts:
-            kind = value.what if value.what in _PEOPLE else f"{value.what}\x1f{one_line(value.who).casefold()}"
-            if kind not in largest or value.low > largest[kind].low:
-                largest[kind] = value
-        for kind, value in largest.items():
+        for kind, value in _largest(claim).items():
             bounds.setdefault(kind, []).append(value)
-    order = sorted(bounds, key=lambda kind: (_ORDER.get(bounds[kind][0].what, 9), kind))
-    return ", ".join(_joined(bounds[kind]) for kind in order)
+    order = sorted(bounds, key=lambda kind: (_ORDER.get(kind[0], 9), kind))
+    return ", ".join(_joined(bounds[kind], kind[1] if (kind[0], "") in bounds else "") for kind in order)
 
 
-def _joined(values: Sequence[Count]) -> str:
+def _largest(claim: Claim) -> dict[tuple[str, str], Count]:
+    """The largest number of each class; of "25 people, 10 of them soldiers" the soldiers are a part."""
+    found: dict[tuple[str, str], Count] = {}
+    for value in claim.counts:
+        kind = _class(value)
+        if kind not in found or value.low > found[kind].low:
+            found[kind] = value
+    for what in _PEOPLE:
+        whole, part = found.get((what, "")), found.get((what, "fighters"))
+        if whole and part and part.low <= whole.low and set(plain(whole.who).split()) <= MEMBERS:
+            del found[what, "fighters"]
+    return found
+
+
+def _class(value: Count) -> tuple[str, str]:
+    """By which numbers are comparable: of people what befell them, fighters apart; of things their name."""
+    if value.what in _PEOPLE:
+        return value.what, "fighters" if who(value.who) == "fighters" else ""
+    return value.what, one_line(value.who).casefold()
+
+
+def _joined(values: Sequence[Count], of: str) -> str:
+    """The numbers of one class with its label; `of`: whom it counts, where others of its kind are counted beside."""
     low = min(value.low for value in values)
     highs = [value.high for value in values]
     known = [high for high in highs if high is not None]
     first = values[0]
-    who = one_line(first.who)
-    label = first.what if first.what in _PEOPLE else who or first.what
+    label = f"{of} {first.what}".strip() if first.what in _PEOPLE else one_line(first.who) or first.what
     if len(known) < len(highs):
         # Open above: the largest number that anybody gives is still worth saying.
         most = max([*known, *(value.low for value in values)])
