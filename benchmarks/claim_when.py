@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from warmonitor.evaluate.files import rows
-from warmonitor.ground.calendar.claims import claim_when
+from warmonitor.ground.calendar.claims import ClaimDays
 from warmonitor.lang import load
 from warmonitor.model import EventType
 from warmonitor.read.days import scores_of_time
@@ -53,7 +53,9 @@ def measure(name: str, same_when: Callable[[Any, Any], bool]) -> tuple[list[bool
         published = date.fromisoformat(report["published"]) if report["published"] else None
         roles = pipeline.roles(doc, [(range(a, b), kind) for a, b, kind in spans])
         scores = [scores_of_time(r, pipeline, doc) for r in roles]
-        for claim, choice in zip(claims, claim_when(doc, published, spans, scores), strict=True):
+        days = ClaimDays(doc, published)
+        for claim, span, told in zip(claims, spans, scores, strict=True):
+            choice = days.of(*span, told)
             found = choice.when and {"start": choice.when.earliest.isoformat(), "end": choice.when.latest.isoformat()}
             right.append(same_when(claim["when"], found))
             if not right[-1]:

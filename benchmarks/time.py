@@ -5,13 +5,26 @@ from __future__ import annotations
 import argparse
 import runpy
 import time
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from warmonitor.evaluate.files import rows
 from warmonitor.ground.calendar.rules import rulebook
-from warmonitor.ground.calendar.run import score_record
+from warmonitor.ground.calendar.run import Mode, times
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "time"
+
+
+def tagged(record: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
+    """A record `{doc, text, dct, …}` with its time expressions, as `score.py` reads it."""
+    published = date.fromisoformat(record["dct"]) if record.get("dct") else None
+    spans = [
+        {"start": t.start, "end": t.end, "type": t.type.value, "value": t.value} | ({"mod": t.mod} if t.mod else {})
+        for t in times(record["text"], published=published, mode=mode)
+    ]
+    return {"doc": record["doc"], "text": record["text"], "dct": record.get("dct"), "timexes": spans}
 
 
 def main() -> None:
@@ -24,7 +37,7 @@ def main() -> None:
     gold = {record["doc"]: record for record in rows(options.gold, "doc", "text")}
     rulebook()
     start = time.process_time()
-    predicted = {doc: score_record(record, options.mode) for doc, record in gold.items()}
+    predicted = {doc: tagged(record, options.mode) for doc, record in gold.items()}
     seconds = time.process_time() - start
     errors: list[tuple[object, ...]] = []
     figures = score(gold, predicted, errs=errors)

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.ground.calendar.claims import ClaimDays, claim_when
+from warmonitor.ground.calendar.claims import ClaimDays
 from warmonitor.ground.calendar.clause import clause_of, relation, tense
 from warmonitor.ground.calendar.ranker import Ranker, ranker
 from warmonitor.lang.doc import Doc
@@ -40,7 +40,7 @@ def will_return() -> Doc:
 
 
 def test_a_claim_takes_the_day_in_its_own_clause() -> None:
-    choice = claim_when(killed_on_monday(), PUBLISHED, [(0, 7, EventType.SHELLING)])[0]
+    choice = ClaimDays(killed_on_monday(), PUBLISHED).of(0, 7, EventType.SHELLING)
     assert choice.when is not None and choice.timex is not None
     assert (choice.when.earliest, choice.when.latest) == (date(2016, 11, 21), date(2016, 11, 21))
     assert choice.when.anchor == PUBLISHED
@@ -48,7 +48,7 @@ def test_a_claim_takes_the_day_in_its_own_clause() -> None:
 
 
 def test_an_undated_report_leaves_weekdays_open() -> None:
-    assert claim_when(killed_on_monday(), None, [(0, 7, EventType.SHELLING)])[0].when is None
+    assert ClaimDays(killed_on_monday(), None).of(0, 7, EventType.SHELLING).when is None
 
 
 def test_options_are_distinct_and_hold_the_codebooks_defaults() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
 from warmonitor.ground.calendar import times
+from warmonitor.ground.calendar.fill import READERS
 from warmonitor.ground.calendar.rules import Modifier, Rule, rulebook
 
 BOOK = rulebook()
@@ -50,3 +52,10 @@ def test_every_number_has_a_code() -> None:
     )
     unknown = BOOK.encode("\x00")
     assert [w for w in written if BOOK.encode(w) == unknown] == []
+
+
+def test_every_part_of_a_template_has_its_reader() -> None:
+    templates = " ".join(t for rule in BOOK.rules for t in (*rule.values.values(), rule.days or ""))
+    parts = {re.sub(r"\d+$", "", part) for part in re.findall(r"\{(\w+)\}", templates)}
+    assert parts <= READERS.keys() | BOOK.classes.keys() | {"Y", "YEAR", "OLDYEAR", "SURELYYEAR", "YY"}
+    assert READERS.keys() <= parts | {"ORDN"}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.ground.calendar import Kind, times, when
+from warmonitor.ground.calendar import Kind, times
 from warmonitor.ground.calendar.feasts import feast, islamic, orthodox_easter, western_easter
 from warmonitor.ground.calendar.numbers import number
 from warmonitor.ground.calendar.periods import periods
-from warmonitor.ground.calendar.run import is_history, score_record
+from warmonitor.ground.calendar.run import is_history
 from warmonitor.ground.calendar.values import Moment, days_of
 
 DAYS = st.dates(date(1990, 1, 1), date(2035, 12, 31))
@@ -88,15 +88,6 @@ def test_history_is_told_from_news() -> None:
     assert not is_history("On Friday and on Saturday shells fell , as in 2014 .".split(), date(2017, 1, 1))
 
 
-def test_when_reads_a_weekday_anew_for_the_future() -> None:
-    text = "The truce on Friday"
-    timex = times(text, published=date(2016, 11, 23))[0]
-    past, future = when(timex, date(2016, 11, 23)), when(timex, date(2016, 11, 23), tense="future", text=text)
-    assert past is not None and future is not None
-    assert (past.earliest, future.earliest) == (date(2016, 11, 18), date(2016, 11, 25))
-    assert (past.acled, past.ucdp) == (1, 1)
-
-
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end"),
     [
@@ -163,8 +154,3 @@ def test_numbers() -> None:
         "100",
         None,
     ]
-
-
-def test_score_record_has_the_scorers_form() -> None:
-    record = score_record({"doc": "d", "text": "It fell on 3 May 2014.", "dct": "2014-05-05"}, "news")
-    assert record["timexes"] == [{"start": 11, "end": 21, "type": "DATE", "value": "2014-05-03"}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .run import times, when
+from .run import times
 from .timex import Kind, Tense, Timex
 
-__all__ = ["Kind", "Tense", "Timex", "times", "when"]
+__all__ = ["Kind", "Tense", "Timex", "times"]

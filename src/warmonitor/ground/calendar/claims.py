@@ -7,6 +7,7 @@ days up to it, and none. It was fitted by `training/when.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,10 @@ from .resolve import Days
 from .rules import rulebook
 from .run import times
 from .timex import Timex
+
+# How features name lengths (the days that each has at most), ends (from so many days before the publication on) and gaps (the words that each has at most).
+_LENGTHS, _GAPS = (1, 2, 7, 31, 366), (0, 3, 9)
+_ENDED, _ENDS = (0, 1, 2, 8, 32, 366), ("after", "0", "1", "week", "month", "year", "old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,37 +163,11 @@ class ClaimDays:
     def _shape(self, days: Days | None) -> list[str]:
         if days is None:
             return ["none"]
-        length = (days[1] - days[0]).days + 1
-        bucket = (
-            1
-            if length == 1
-            else 2
-            if length == 2
-            else 7
-            if length <= 7
-            else 31
-            if length <= 31
-            else 366
-            if length <= 366
-            else 999
-        )
+        length = (*_LENGTHS, 999)[bisect_left(_LENGTHS, (days[1] - days[0]).days + 1)]
         if self.published is None:
-            return [f"length{bucket}"]
-        ago = (self.published - days[1]).days
-        near = (
-            "after"
-            if ago < 0
-            else str(ago)
-            if ago < 2
-            else "week"
-            if ago < 8
-            else "month"
-            if ago < 32
-            else "year"
-            if ago < 366
-            else "old"
-        )
-        return [f"length{bucket}", f"ends-{near}", f"length{bucket}-ends-{near}"]
+            return [f"length{length}"]
+        ends = _ENDS[bisect_right(_ENDED, (self.published - days[1]).days)]
+        return [f"length{length}", f"ends-{ends}", f"length{length}-ends-{ends}"]
 
     # --- options
 
@@ -291,7 +270,7 @@ class ClaimDays:
             how = relation(self.doc, clause, first, last)
             side = "before" if first < clause.first else "after" if first >= clause.last else "in"
             gap = max(clause.first - last, first - clause.last, 0)
-            near = "0" if gap == 0 else "3" if gap < 4 else "9" if gap < 10 else "20"
+            near = (*_GAPS, 20)[bisect_left(_GAPS, gap)]
             inside = [p for p in self.periods if clause.first <= self._words[id(p)][0] < clause.last]
             place = f"here-{how}-{side}"
             found = {
@@ -391,15 +370,3 @@ def _family(timex: Timex) -> str:
         return timex.rule
     length = (timex.latest - timex.earliest).days + 1 if timex.earliest and timex.latest else 0
     return "day" if length <= 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
-
-
-def claim_when(
-    doc: Doc,
-    published: date | None,
-    spans: Sequence[tuple[int, int, EventType]],
-    time_scores: Sequence[np.ndarray | None] = (),
-) -> list[Choice]:
-    """The days of all claims of a report: `spans` gives the word range and event type of each, in text order, `time_scores` what a role head says of each."""
-    days = ClaimDays(doc, published)
-    told = time_scores or [None] * len(spans)
-    return [days.of(a, b, type_, scores) for (a, b, type_), scores in zip(spans, told, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .numbers import TENS, number, ordinal
@@ -27,9 +28,8 @@ class Filler:
     def _replaced(self, name: str, template: str) -> str:
         kind = re.sub(r"\d+$", "", name)
         words = [w.lower() for w in self.found.parts.get(name, ())]
-        reader = getattr(self, f"_{kind.lower()}", None)
-        if reader is not None:
-            return str(reader(words))
+        if kind in READERS:
+            return READERS[kind](self, words)
         if kind in {"Y", "YEAR"} and not words:
             twin = name if name[-1].isdigit() else name + "2"
             return "" if name[-1].isdigit() or (self.found.parts.get(twin) and twin in template) else "XXXX"
@@ -44,8 +44,6 @@ class Filler:
     def _n(self, words: list[str]) -> str:
         return (number(words) or "X") if words else "1"
 
-    _ndur = _n
-
     def _iso(self, words: list[str]) -> str:
         day, t, clock = words[0].upper().replace("/", "-").partition("T")
         return "-".join(part.zfill(2) for part in day.split("-")) + t + clock
@@ -58,8 +56,6 @@ class Filler:
         if not words:
             return ""
         return f"{int(words[0]) if words[0].isdigit() else ordinal(words[0]) or 0:02d}"
-
-    _dayth = _dayx
 
     def _olddecade(self, words: list[str]) -> str:
         return f"BC{int(words[0][:-2]):03d}"
@@ -134,8 +130,6 @@ class Filler:
         zone = next((self.book.lookup("ZONE", w) for w in words if w.upper() in self.book.classes["ZONE"]), "")
         return f"{hour:02d}:" + ":".join(digits[1:] or ["00"]) + zone
 
-    _early = _cl
-
     def _oclock(self, words: list[str]) -> str:
         """ "eleven o'clock at night": the hour by its words."""
         parts = self.found.parts
@@ -171,3 +165,14 @@ class Filler:
 
     def _sign(self, words: list[str]) -> str:
         return "+" if self.book.words["backwards"].isdisjoint(self.words) else "-"
+
+
+# By the part of a template, what reads its words; other parts are looked up in the class of that name.
+READERS: dict[str, Callable[[Filler, list[str]], str]] = {
+    "N": Filler._n, "ISO": Filler._iso, "HALVES": Filler._halves, "DAYX": Filler._dayx, "OLDDECADE": Filler._olddecade, "DOTDATE":
+    Filler._dotdate, "NEWYY": Filler._newyy, "ERA": Filler._era, "SHORTYEAR": Filler._shortyear, "CENT": Filler._cent, "APOSYEAR":
+    Filler._aposyear, "DECADE": Filler._decade, "CENTURY": Filler._century, "ORDN": Filler._ordn, "THAT": Filler._that, "NUMERIC":
+    Filler._numeric, "CL": Filler._cl, "OCLOCK": Filler._oclock, "PARTWORD": Filler._partword, "WD": Filler._wd, "UNITWORD": Filler._unitword,
+    "SHIFT": Filler._shift, "SHIFTLAST": Filler._shiftlast, "WHICH": Filler._which, "SIGN": Filler._sign, "NDUR": Filler._n, "DAYTH":
+    Filler._dayx, "EARLY": Filler._cl,
+}  # fmt: skip

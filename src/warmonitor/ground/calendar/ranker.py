@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -62,8 +62,8 @@ class Ranker:
         return np.asarray((likely / likely.sum(axis=0)).mean(axis=1), np.float64)
 
 
-@lru_cache(maxsize=2)
-def ranker(language: str = "en") -> Ranker:
-    """The fitted ranker of claims' days, `lang/<language>/when.npz`."""
-    with files("warmonitor.lang").joinpath(language, "when.npz").open("rb") as file, np.load(file) as found:
+@cache
+def ranker() -> Ranker:
+    """The fitted ranker of claims' days, `lang/en/when.npz`."""
+    with files("warmonitor.lang").joinpath("en", "when.npz").open("rb") as file, np.load(file) as found:
         return Ranker.of(found)

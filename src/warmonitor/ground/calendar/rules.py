@@ -13,13 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache
 from typing import Any
 
-import yaml
-
 from warmonitor.lang.numerals import numerals
+from warmonitor.lang.tables import table
 
 from .cues import any_of
 
@@ -98,7 +96,7 @@ class Modifier:
 
 
 class Rulebook:
-    """The compiled rules of one language.
+    """The compiled rules.
 
     `classes`: name → word → value; a word written with a capital in the table wants one in the text ("May", "Sun").
     `words`: name → lower-case words (or lemmas) that say of a clause or a text in what time it stands.
@@ -156,8 +154,8 @@ class Rulebook:
     def _index(self) -> dict[str, dict[str, bool]]:
         """Word → class → whether it wants a capital."""
         found: dict[str, dict[str, bool]] = {}
-        for name, table in self.classes.items():
-            for word in table:
+        for name, words in self.classes.items():
+            for word in words:
                 found.setdefault(word.lower(), {})[name] = word[0].isupper()
         return found
 
@@ -248,9 +246,8 @@ def _ranges(codes: set[int]) -> str:
     return "[" + "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in out) + "]"
 
 
-@lru_cache(maxsize=4)
-def rulebook(language: str = "en") -> Rulebook:
-    """The rules of a language, `lang/<language>/time.yml` with its number words, compiled once a process."""
-    text = files("warmonitor.lang").joinpath(language, "time.yml").read_text(encoding="utf-8")
-    source = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+@cache
+def rulebook() -> Rulebook:
+    """The rules of `lang/en/time.yml` with the number words, compiled once a process."""
+    source = table("warmonitor.lang", "en", "time.yml")
     return Rulebook(source | {"classes": source["classes"] | numerals().classes})

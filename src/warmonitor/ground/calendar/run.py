@@ -1,15 +1,13 @@
-"""From a text to its time expressions, and from an expression to a `When`."""
+"""From a text to its time expressions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-from warmonitor.model.when import When
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .resolve import Context, Resolver
 from .rules import rulebook
@@ -221,28 +219,3 @@ def is_history(words: Sequence[str], published: date | None) -> bool:
     )
     current = sum(w.lower() in listed["current"] for w in words)
     return back > 2 * current and back * 250 > len(words)
-
-
-def when(timex: Timex, published: date | None, *, tense: Tense = "past", text: str = "") -> When | None:
-    """The days that one expression means by itself; None where it means none.
-
-    `tense` other than the expression's own, for a weekday or a month without a year, asks for the next instead of the last one: the
-    words (`text` is the text that it stands in) are read once more.
-    """
-    if tense != timex.tense and text and timex.rule in {"weekday", "weekday_part", "month", "day_month", "month_day"}:
-        again = times(text[timex.start : timex.end], published=published, tense=tense)
-        timex = replace(again[0], start=timex.start, end=timex.end) if again else timex
-    if timex.earliest is None or timex.latest is None:
-        return None
-    return When.of(timex.earliest, timex.latest, value=timex.value, anchor=published, rule=timex.rule)
-
-
-def score_record(record: Mapping[str, Any], mode: Mode = "auto") -> dict[str, Any]:
-    """A record `{doc, text, dct, …}` with its time expressions, as TIMEX3 scorers read it."""
-    dct = record.get("dct")
-    found = times(record["text"], published=date.fromisoformat(dct) if dct else None, mode=mode)
-    spans = [
-        {"start": t.start, "end": t.end, "type": t.type.value, "value": t.value} | ({"mod": t.mod} if t.mod else {})
-        for t in found
-    ]
-    return {"doc": record.get("doc"), "text": record["text"], "dct": dct, "timexes": spans}

@@ -7,12 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_SEASONS = {
-    "SP": (3, 5),
-    "SU": (6, 8),
-    "FA": (9, 11),
-    "AU": (9, 11),
-}  # northern, whole months; winter runs into the next year
+# northern, in whole months; told from within the year, "the winter of 2016" is mostly its first months or its last: both ends of it are taken
+_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 14)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +26,12 @@ class Moment:
     @classmethod
     def parse(cls, value: str) -> Moment | None:
         """The moment that a DATE or TIME value starts with; None for references, seasons without a year and the like."""
-        found = re.match(r"(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|T|-)", value)
-        if found is None:
-            week = re.match(r"(\d{4})-W(\d\d)", value)
-            if week is None:
-                return None
-        if (week := re.match(r"(\d{4})-W(\d\d)(?:-(\d))?", value)) is not None:
+        if week := re.match(r"(\d{4})-W(\d\d)(?:-(\d))?", value):
             try:
                 return cls.of(date.fromisocalendar(int(week[1]), int(week[2]), int(week[3] or 1)))
             except ValueError:
                 return None
+        found = re.match(r"(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|T|-)", value)
         if found is None:
             return None
         year = -int(found[2]) if found[1] else int(found[2])
@@ -129,10 +121,6 @@ def _days_of(value: str) -> tuple[date, date] | None:
         return month_days(int(found[1]), int(found[2]), int(found[2]))
     if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|AU|WI|Q\d|H\d)", value):
         year, part = int(found[1]), found[2]
-        if (
-            part == "WI"
-        ):  # told from within the year: "the winter of 2016" is mostly its first months or its last; take both ends of it
-            return month_days(year, 12, 14)
         if part in _SEASONS:
             return month_days(year, *_SEASONS[part])
         n, width = int(part[1]), 3 if part[0] == "Q" else 6
