@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -62,15 +63,23 @@ class _Asked:
     holds: str | None = None
 
 
+class _Found(NamedTuple):
+    """A place that a name may mean: whether the pack lists it, and the points for a name that is only a part of the words."""
+
+    match: Match
+    listed: bool = False
+    bare: float = 0.0
+
+
 class PlaceResolver:
     """Chooses places for the names of one report at a time."""
 
     def __init__(self, gazetteer: Gazetteer, pack: Pack | None = None) -> None:
         self.gazetteer, self.pack = gazetteer, pack
 
-    def resolve(self, queries: Sequence[Query], *, country_hint: Sequence[str] = ()) -> list[Where]:
-        """One `Where` a query, in order. `country_hint`: ISO codes that the report is likely about (its dateline, say)."""
-        home = Home(self.pack.countries if self.pack else (), tuple(country_hint), self.gazetteer.capitals)
+    def resolve(self, queries: Sequence[Query]) -> list[Where]:
+        """One `Where` a query, in order."""
+        home = Home(self.pack.countries if self.pack else (), self.gazetteer.capitals)
         asked = self._asked(queries)
         slots: dict[_Asked, Slot] = {}
         for one in asked:
@@ -110,9 +119,11 @@ class PlaceResolver:
     def _options(self, asked: _Asked, home: Home) -> list[Option]:
         found = [
             Option(
-                m.place, weighing.alone(m, asked.reading, home, listed=listed, bare=bare), m.name != asked.reading.name
+                one.match.place,
+                weighing.alone(one.match, asked.reading, home, listed=one.listed, bare=one.bare),
+                one.match.name != asked.reading.name,
             )
-            for m, listed, bare in self._matches(asked, home.conflict)
+            for one in self._matches(asked, home.conflict)
         ]
         found = [self._contained(option, asked) for option in _marked(found, asked.held)]
         found = found if asked.reading.kind else _seats_first(found)
@@ -126,24 +137,24 @@ class PlaceResolver:
             return replace(option, points=(*option.points, (weighing.CONTAINS, f"there is a {asked.holds} in it")))
         return option
 
-    def _matches(self, asked: _Asked, home: tuple[str, ...]) -> list[tuple[Match, bool, float]]:
-        """Matches of the words as written and of the bare name, each with whether the pack lists it and the points for being bare."""
+    def _matches(self, asked: _Asked, home: tuple[str, ...]) -> list[_Found]:
+        """What the words as written and the bare name may mean."""
         reading, text = asked.reading, _whole(asked.text)
         if reading.name.islower():  # "the country", "several towns"
             return []
         if (short := self.gazetteer.abbreviated(text)) is not None:
-            return [(Match(short, 0, text), False, 0.0)]
-        found: dict[str, tuple[Match, bool, float]] = {}
+            return [_Found(Match(short, 0, text))]
+        found: dict[str, _Found] = {}
         strict = False
         for name in dict.fromkeys(n for n in (text, reading.name, reading.after) if n):
             bare = weighing.BARE if strict else weighing.NAMESAKE_OF_SEAT if name == reading.after else 0.0
             for match, listed in (*self._listed(name), *self._known(name, home, asked.held)):
                 if match.tier <= 1 or name != text or text == reading.name:
-                    found.setdefault(match.place.id, (match, listed, bare))
-            strict = strict or any(m.tier <= 1 for m, _, _ in found.values())
+                    found.setdefault(match.place.id, _Found(match, listed, bare))
+            strict = strict or any(one.match.tier <= 1 for one in found.values())
         people = self.gazetteer.people(text) or self.gazetteer.people(reading.name)
         if people is not None:
-            found.setdefault(people.id, (Match(people, 1, reading.name), False, 0.0))
+            found.setdefault(people.id, _Found(Match(people, 1, reading.name)))
         return _sensible(list(found.values()), home)
 
     def _listed(self, name: str) -> list[tuple[Match, bool]]:
@@ -172,13 +183,13 @@ def _parts(asked: _Asked) -> list[_Asked]:
     return [asked]
 
 
-def _sensible(found: list[tuple[Match, bool, float]], home: tuple[str, ...]) -> list[tuple[Match, bool, float]]:
+def _sensible(found: list[_Found], home: tuple[str, ...]) -> list[_Found]:
     """Without places of other countries that are only spelt like it, where some place has the very name; countries never go by likeness."""
-    strict = any(m.tier <= 1 for m, _, _ in found)
+    strict = any(one.match.tier <= 1 for one in found)
     return [
-        (m, listed, bare)
-        for m, listed, bare in found
-        if m.tier <= 1 or listed or m.place.country in home and m.place.kind != "country"
+        one
+        for one in found
+        if (m := one.match).tier <= 1 or one.listed or m.place.country in home and m.place.kind != "country"
         or (not strict and m.place.kind == "city" and len(fold(m.name)) > 4)
     ]  # fmt: skip
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from warmonitor.ground.places import PlaceResolver, Query
 from warmonitor.ground.placewords import borders
 from warmonitor.lang.doc import Doc, Entity
@@ -41,6 +39,6 @@ def _words(doc: Doc, entity: Entity) -> tuple[int, int] | None:
     return (entity.start, entity.end + 1) if entity.label == "norp" and border else None
 
 
-def toponyms(doc: Doc, report: str, resolver: PlaceResolver, *, country_hint: Sequence[str] = ()) -> list[Where]:
+def toponyms(doc: Doc, report: str, resolver: PlaceResolver) -> list[Where]:
     """The place names of a text, chosen together, in text order."""
-    return resolver.resolve(queries(doc, report), country_hint=country_hint)
+    return resolver.resolve(queries(doc, report))

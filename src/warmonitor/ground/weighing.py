@@ -46,7 +46,7 @@ ASKED = {
 
 BARE = -6.0  # a part of the words, where all of them are a name
 NAMESAKE_OF_SEAT = -0.7  # the town of an institution that is called after it
-LISTED, HOME, HINTED, AWAY, CAPITAL = 2.0, 3.0, 1.5, -1.5, 1.2
+LISTED, HOME, AWAY, CAPITAL = 2.0, 3.0, -1.5, 1.2
 RENAMED = 0.5  # a place of the gazetteer to which the pack only adds names
 INSIDE, OUTSIDE, NONE_INSIDE, CONTAINS, TOLD = 6.0, -2.0, -6.0, 3.0, 4.0
 COUNTRY_SHARE, REGION_SHARE, NEARNESS, ELSEWHERE = 3.0, 2.5, 3.0, 3.0
@@ -57,10 +57,9 @@ Points = tuple[tuple[float, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Countries that the report is about: of the conflict, and hinted at by the caller; `capitals`: ids of the gazetteer's capitals."""
+    """The countries of the conflict; `capitals`: ids of the gazetteer's capitals."""
 
     conflict: tuple[str, ...] = ()
-    hinted: tuple[str, ...] = ()
     capitals: frozenset[str] = frozenset()
 
 
@@ -105,8 +104,6 @@ def alone(match: Match, reading: Reading, home: Home, *, listed: bool = False, b
         points.append((HOME, "in a country of the conflict"))
     elif home.conflict and place.kind not in ("country", "water") and not place.id.startswith("region:"):
         points.append((AWAY, "in a country that the conflict does not touch"))
-    elif place.country in home.hinted:
-        points.append((HINTED, "in a country that the report is about"))
     if place.id in home.capitals:
         points.append((CAPITAL, "a capital"))
     return tuple(points)
