@@ -2,19 +2,27 @@
 
 import pytest
 
-from warmonitor.reconcile.positions import _toll
-from warmonitor.reconcile.profile import Number
+from warmonitor.model import Claim, Count, EventType, Span
+from warmonitor.reconcile.positions import says, voices
+from warmonitor.reconcile.profile import profile
+from warmonitor.reconcile.sources import Sources
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("count", "told"),
     [
-        (Number("killed", "people", 8, 8), "killed 8"),
-        (Number("injured", "children", 12, None), "injured 12 or more children"),
-        (Number("places", "town", 6, 6), "6 towns"),
-        (Number("places", "town", 1, 1), "1 town"),
-        (Number("fighters", "fighters", 24, 99), "24–99 fighters"),
+        (Count("killed", "residents", 8, 8), "killed 8"),
+        (Count("injured", "children", 12, None), "injured 12 or more children"),
+        (Count("killed", "bakers", 2, 2), "killed 2 bakers"),
+        (Count("killed", "militants", 40, 40), "killed 40 fighters"),
+        (Count("places", "towns", 6, 6), "6 towns"),
+        (Count("places", "town", 1, 1), "1 town"),
+        (Count("strikes", "", 10, 10), "10 strikes"),
+        (Count("fighters", "fighters", 24, 99), "24–99 fighters"),
+        (Count("other", "houses", 30, 30), "30 houses"),
     ],
 )
-def test_a_toll_is_told_with_what_is_counted(number: Number, told: str) -> None:
-    assert _toll(number) == told
+def test_a_toll_is_told_with_what_is_counted_in_its_source_s_words(count: Count, told: str) -> None:
+    claim = Claim("c", "r", EventType.SHELLING, Span("r", 0, 1), "x", counts=(count,))
+    (voice,) = voices([profile(claim, None, None)], Sources({}))
+    assert says(voice) == told

@@ -64,6 +64,13 @@ class Voice:
                     latest[key] = (*rank, number)
         return {key: latest[key][3] for key in sorted(latest)}
 
+    def whom(self, number: Number) -> str:
+        """Of whom or what the number is: `people`, `fighters`, or the words in which the source counts them."""
+        if number.who in ("people", "fighters"):
+            return number.who
+        told = (c.who for p in self.now for n, c in zip(p.numbers, p.claim.counts, strict=True) if n == number)
+        return next(told, number.who)
+
     def culprits(self) -> frozenset[str]:
         """Parties whom the source names as doing it."""
         return frozenset(x for p in self.now if _affirms(p) for x in p.parties)
@@ -130,16 +137,16 @@ def says(voice: Voice) -> str:
     names = sorted({m.neutral or m.text for p in voice.now if _affirms(p) for m in p.claim.actors})
     if names:
         parts.append(f"by {', '.join(names)}")
-    parts += map(_toll, voice.tolls().values())
+    parts += (_toll(number, voice.whom(number)) for number in voice.tolls().values())
     return "; ".join(p for p in parts if p) or "happened"
 
 
-def _toll(number: Number) -> str:
+def _toll(number: Number, whom: str) -> str:
     """ "killed 8", "injured 12 children"; of things without a class of their own "6 towns"."""
     amount = span(number.low, number.high)
-    if number.what in _THINGS:
-        return f"{amount} {number.who}{'' if number.high == 1 or number.who.endswith('s') else 's'}"
-    return f"{number.what} {amount}" + ("" if number.who == "people" else f" {number.who}")
+    if number.what in (*_THINGS, "other"):
+        return f"{amount} {number.what if whom == 'people' and number.what in _THINGS else whom}"
+    return f"{number.what} {amount}" + ("" if whom == "people" else f" {whom}")
 
 
 def span(low: int, high: int | None) -> str:

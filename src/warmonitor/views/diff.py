@@ -149,7 +149,7 @@ def _corrected(voice: Voice, then: Sequence[Voice]) -> Iterable[str]:
     for (what, who), number in sorted(now.items()):
         old = was.get((what, who))
         if old is not None and (old.low, old.high) != (number.low, number.high):
-            of = "" if who == "people" else f" {who}"
+            of = "" if who == "people" else f" {voice.whom(number)}"
             bounds = (phrases.number(n.low, n.high) for n in (old, number))
             yield f"{one_line(voice.speaker.name)}: {what}{of} {' → '.join(bounds)}"
 
