@@ -67,13 +67,14 @@ def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> n
     batch, width, types, _ = scores.shape
     margins = (scores[..., 1:] - scores[..., :1]).reshape(batch, width, 2 * types)
     margins = np.concatenate((np.full((batch, width, 1), outside, margins.dtype), margins), 2)
-    first, following = _transitions(types)
-    best = margins[:, 0] + first[0]
+    transitions = _transitions(types)
+    begins = starts.astype(np.intp)
+    best = margins[:, 0] + transitions[1, 0]
     back = np.zeros((width, batch, 2 * types + 1), np.int8)
     for i in range(1, width):
-        step = best[:, :, None] + np.where(starts[:, i, None, None], first, following)
+        step = best[:, :, None] + transitions[begins[:, i]]
         back[i] = step.argmax(1)
-        best = np.take_along_axis(step, back[i][:, None].astype(np.int64), 1)[:, 0] + margins[:, i]
+        best = step.max(1) + margins[:, i]
     tags = np.zeros((batch, width), np.int8)
     tags[:, -1] = best.argmax(1)
     for i in range(width - 1, 0, -1):
@@ -82,8 +83,8 @@ def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> n
 
 
 @cache
-def _transitions(types: int) -> tuple[np.ndarray, np.ndarray]:
-    """From a tag (row) to the next (column), at the start of a sentence and within one; float32."""
+def _transitions(types: int) -> np.ndarray:
+    """float32 [2, tags, tags]: from a tag (row) to the next (column), within a sentence and at the start of one."""
     size = 2 * types + 1
     first = np.zeros((size, size), np.float32)
     first[:, 2::2] = -_NEVER
@@ -91,7 +92,7 @@ def _transitions(types: int) -> tuple[np.ndarray, np.ndarray]:
     for begin in range(1, size, 2):
         following[begin : begin + 2, begin] = -_ADJACENT
         following[begin : begin + 2, begin + 1] = 0
-    return first, following
+    return np.stack((following, first))
 
 
 def entities(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
