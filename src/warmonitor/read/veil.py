@@ -190,6 +190,8 @@ class _Veil:
 
     def _part(self, i: int) -> tuple[int, str] | None:
         """(end, kind) of what stands at a word and may be in a run."""
+        if not (self._capital(i) or self.low[i] in self.lists.phrases):
+            return None
         found = max(filter(None, (self._phrase(i), self._body(i), self._owner(i), self._acronym(i))), default=None)
         if found is None:
             return None
