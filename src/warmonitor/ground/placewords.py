@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from warmonitor.ground.calendar.numbers import number
@@ -125,6 +125,7 @@ def _other(before: str, after: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> Reading:
     """The words alone; what is too long to be a place is left as it is."""
     if len(text) > LONGEST:
