@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from warmonitor.ground.countries import Country, countries, country, table
@@ -31,12 +32,16 @@ def _roles() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda r: -len(r[0])))
 
 
-def ground_actor(mention: Mention, pack: Pack | None = None, home: Sequence[str] = ()) -> Mention:
+def ground_actor(
+    mention: Mention, pack: Pack | None = None, home: Sequence[str] = (), on: date | None = None
+) -> Mention:
     """The mention with its neutral name, id and side where pack or country table know them; unchanged elsewhere.
 
-    `home`: ISO codes of the countries of the war; where there is exactly one, "the army" is that country's.
+    `home`: ISO codes of the countries of the war; where there is exactly one, "the army" is that country's. `on`: the day of which is told.
     """
-    actor = next((a for name in _forms(mention.text) if (a := pack.actor(name)) is not None), None) if pack else None
+    actor = (
+        next((a for name in _forms(mention.text) if (a := pack.actor(name, on)) is not None), None) if pack else None
+    )
     if actor is not None:
         return replace(mention, neutral=actor.name, entity=actor.id, side=actor.side)
     general = general_actor(mention.text, home)

@@ -1,13 +1,13 @@
 """Conflict packs: what is particular to one war, as data in a YAML file that its users can edit.
 
-A pack has `title`, `countries` (ISO codes, where the war is fought), `neighbours`, `since`, and the tables
+A pack has `title`, `countries` (ISO codes, where the war is fought), `since` (its first day), and the tables
 
 * `sides`: id → `name`, `allied`, `opposed` (other sides);
 * `actors`: id → `name` (neutral, by ACLED's conventions), `kind` (ACLED inter code 1–8), `side`, `names`, `loaded` (term → sides whose sources use it),
-  `since`, `until`, `part_of`;
-* `sources`: id → `name`, `names`, `country`, `side`, `type`, `ownership`, `reliability` (A–F, of the Admiralty scale; a starting point to be edited), `note`;
-* `places`, `areas`, `roads`: region → name → `at` (latitude, longitude), `names`, `kind`, `km` (radius), `people` (population), `checked` (false where the
-  coordinates are not yet), or `same` (id of a place of the gazetteer, which gets the names).
+  `since`, `until` (of several with one name the one is meant that there was on the day);
+* `sources`: id → `name`, `names`, `country`, `side`, `type`, `ownership`, `reliability` (A–F, of the Admiralty scale; a starting point to be edited);
+* `places`, `areas`, `roads`: region → name → `at` (latitude, longitude), `names`, `kind`, `km` (radius), `people` (population), `country`, or `same` (id of a
+  place of the gazetteer, which gets the names).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 RELIABILITY = "ABCDEF"
 """The Admiralty scale: A completely reliable … E unreliable, F cannot be judged."""
+TYPES = ("agency", "newspaper", "broadcaster", "monitor", "government", "armed group", "aid", "other")
+OWNERSHIP = ("state", "public", "party", "private", "cooperative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,15 @@ class Actor:
     loaded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
-    part_of: str | None = None
+
+    def existed(self, on: date) -> bool:
+        """Whether it was there on a day, as far as the pack says."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An outlet or speaker; `type` agency, newspaper, broadcaster, monitor, government, armed group, aid or other."""
+    """An outlet or speaker; `type` is one of `TYPES`, `ownership` of `OWNERSHIP`."""
 
     id: str
     name: str
@@ -73,7 +78,6 @@ class Source:
     type: str = "other"
     ownership: str | None = None
     reliability: str | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,6 @@ class Listed:
     place: Place
     names: tuple[str, ...] = ()
     same: str | None = None
-    checked: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,6 @@ class Pack:
     name: str
     title: str
     countries: tuple[str, ...] = ()
-    neighbours: tuple[str, ...] = ()
     since: date | None = None
     sides: Mapping[str, Side] = field(default_factory=dict)
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -132,26 +134,12 @@ class Pack:
             name="+".join(p.name for p in every),
             title="; ".join(p.title for p in every),
             countries=tuple(dict.fromkeys(c for p in every for c in p.countries)),
-            neighbours=tuple(dict.fromkeys(c for p in every for c in p.neighbours)),
             since=min((p.since for p in every if p.since), default=None),
             sides={k: _one_side([p.sides[k] for p in every if k in p.sides]) for p in every for k in p.sides},
             actors={k: v for p in every for k, v in p.actors.items()},
             sources={k: v for p in every for k, v in p.sources.items()},
             listed=tuple(x for p in every for x in p.listed),
         )
-
-    @property
-    def places(self) -> tuple[Listed, ...]:
-        """Towns, villages, districts, crossings and the like."""
-        return tuple(x for x in self.listed if x.place.kind not in ("area", "road"))
-
-    @property
-    def areas(self) -> tuple[Listed, ...]:
-        return tuple(x for x in self.listed if x.place.kind == "area")
-
-    @property
-    def roads(self) -> tuple[Listed, ...]:
-        return tuple(x for x in self.listed if x.place.kind == "road")
 
     def relation(self, a: str | None, b: str | None) -> str | None:
         """How two sides stand: "same", "allied", "opposed", or None where the pack does not say."""
@@ -167,15 +155,19 @@ class Pack:
                 return "allied"
         return None
 
-    def actor(self, name: str, /) -> Actor | None:
-        """The actor called `name`, by any of its names or loaded terms; None where there is none or `name` fits several."""
-        return _find(name, self._actor_names)
+    def actor(self, name: str, on: date | None = None, /) -> Actor | None:
+        """The actor called `name`, by any of its names or loaded terms; None where there is none or a misspelt `name` fits several.
+
+        Of several with that name the first, or of those the first that there was on a day.
+        """
+        found = _find(name, self._actor_names)
+        return next((a for a in found if on is not None and a.existed(on)), next(iter(found), None))
 
     def source(self, name: str, /) -> Source | None:
         """The outlet or speaker called `name`; None where there is none."""
-        return _find(name, self._source_names)
+        return next(iter(_find(name, self._source_names)), None)
 
-    def wording(self, name: str) -> tuple[str, ...]:
+    def wording(self, name: str, /) -> tuple[str, ...]:
         """The sides whose sources call an actor `name`, where that is a loaded term; () elsewhere."""
         actor, key = self.actor(name), _key(name)
         return next((sides for term, sides in actor.loaded.items() if _key(term) == key), ()) if actor else ()
@@ -200,11 +192,11 @@ class Pack:
         return {key: list(them.values()) for key, them in found.items()}
 
     @cached_property
-    def _actor_names(self) -> dict[str, Actor | None]:
+    def _actor_names(self) -> Mapping[str, Sequence[Actor]]:
         return _index((a, (a.name, *a.names, *a.loaded)) for a in self.actors.values())
 
     @cached_property
-    def _source_names(self) -> dict[str, Source | None]:
+    def _source_names(self) -> Mapping[str, Sequence[Source]]:
         return _index((s, (s.name, *s.names)) for s in self.sources.values())
 
 
@@ -222,25 +214,23 @@ def _key(name: str) -> str:
     return _THE.sub("", fold(_YEARS.sub("", name)))
 
 
-def _index(entries: Iterable[tuple[T, Iterable[str]]]) -> dict[str, T | None]:
-    """Names to entries, strict keys and (with "~") loose ones; None marks a loose key that several share."""
-    found: dict[str, T | None] = {}
-    shared: dict[str, set[int]] = defaultdict(set)
-    loosely: dict[str, T] = {}
+def _index(entries: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, Sequence[T]]:
+    """Names to entries, by strict keys and (with "~") loose ones."""
+    found: dict[str, dict[int, T]] = defaultdict(dict)
     for entry, names in entries:
-        for name in names:
-            found.setdefault(_key(name), entry)
-            shared["~" + loose(_key(name))].add(id(entry))
-            loosely["~" + loose(_key(name))] = entry
-    return found | {key: entry if len(shared[key]) == 1 else None for key, entry in loosely.items()}
+        for key in map(_key, names):
+            found[key][id(entry)] = found["~" + loose(key)][id(entry)] = entry
+    return {key: list(them.values()) for key, them in found.items()}
 
 
-def _find(name: str, index: Mapping[str, T | None]) -> T | None:
+def _find(name: str, index: Mapping[str, Sequence[T]]) -> Sequence[T]:
+    """Those called `name`; nobody where only its loose key is known, and several share it."""
     key = _key(name)
     if key in index:
         return index[key]
     bare = loose(key)
-    return index.get("~" + bare) if len(bare) > 3 else None
+    found = index.get("~" + bare, ()) if len(bare) > 3 else ()
+    return found if len(found) == 1 else ()
 
 
 # ---------------------------------------------------------------------------------------------------------------- reading the file
@@ -265,11 +255,11 @@ def _read(file: str, stamp: int) -> Pack:
 
 
 _KEYS = {
-    "pack": {"title", "countries", "neighbours", "since", "sides", "actors", "sources", "places", "areas", "roads"},
+    "pack": {"title", "countries", "since", "sides", "actors", "sources", "places", "areas", "roads"},
     "sides": {"name", "allied", "opposed"},
-    "actors": {"name", "kind", "side", "names", "loaded", "since", "until", "part_of"},
-    "sources": {"name", "names", "country", "side", "type", "ownership", "reliability", "note"},
-    "places": {"at", "names", "kind", "km", "people", "checked", "same", "country"},
+    "actors": {"name", "kind", "side", "names", "loaded", "since", "until"},
+    "sources": {"name", "names", "country", "side", "type", "ownership", "reliability"},
+    "places": {"at", "names", "kind", "km", "people", "same", "country"},
 }
 _PLACE_KINDS = {"city", "district", "area", "road", "crossing", "water", "other", "admin1", "admin2"}
 
@@ -328,13 +318,10 @@ class _Reader:
                 self.one_of(other, sides, f"sides.{side.id}")
         countries = self.texts(top.get("countries"), "countries")
         actors = {k: self.actor(k, v, sides) for k, v in self.table(top.get("actors"), "actors").items()}
-        for actor in actors.values():
-            self.one_of(actor.part_of, actors, f"actors.{actor.id}.part_of")
         return Pack(
             name=Path(self.file).stem,
             title=self.text(top.get("title"), "title"),
             countries=countries,
-            neighbours=self.texts(top.get("neighbours"), "neighbours"),
             since=self.day(top.get("since"), "since"),
             sides=sides,
             actors=actors,
@@ -376,7 +363,6 @@ class _Reader:
             loaded,
             self.day(row.get("since"), f"{where}.since"),
             self.day(row.get("until"), f"{where}.until"),
-            row.get("part_of"),
         )
 
     def source(self, key: str, data: Any, sides: Mapping[str, Side]) -> Source:
@@ -388,10 +374,9 @@ class _Reader:
             self.texts(row.get("names"), f"{where}.names"),
             row.get("country"),
             self.one_of(row.get("side"), sides, f"{where}.side"),
-            row.get("type", "other"),
-            row.get("ownership"),
+            self.one_of(row.get("type", "other"), TYPES, f"{where}.type"),
+            self.one_of(row.get("ownership"), OWNERSHIP, f"{where}.ownership"),
             self.one_of(row.get("reliability"), RELIABILITY, f"{where}.reliability"),
-            row.get("note", ""),
         )
 
     def place(self, kind: str, region: str, name: str, data: Any, countries: tuple[str, ...]) -> Listed:
@@ -419,6 +404,4 @@ class _Reader:
             population=int(row.get("people", 0)),
             radius_km=row.get("km"),
         )
-        return Listed(
-            place, self.texts(row.get("names"), f"{where}.names"), same, row.get("checked", True) is not False
-        )
+        return Listed(place, self.texts(row.get("names"), f"{where}.names"), same)

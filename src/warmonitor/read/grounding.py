@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import blake2b
 
 from warmonitor.ground.actors import ground_actor
@@ -50,7 +51,7 @@ class Grounding:
         groups = {s for c in claims for w in c.where if (s := w.span) is not None and self._is_group(s, report.text)}
         claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
         places = self._resolved(claims, report, doc)
-        return [self._grounded(claim, places) for claim in claims]
+        return [self._grounded(c, places, c.when.latest if c.when else report.published) for c in claims]
 
     def _is_group(self, span: Span, text: str) -> bool:
         """Whether the words are, or are part of, the name of a group that the pack knows ("Hurras al-Din"), though names of places alone may be actors too."""
@@ -86,20 +87,20 @@ class Grounding:
             [replace(Query.at(text, span), text=name) if span else Query(name) for name, span in names]
         )
 
-    def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where]) -> Claim:
+    def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where], day: date | None) -> Claim:
         where = tuple(places.get((w.text, w.span), w) for w in claim.where)
-        speakers = tuple(self._actor(m) for m in claim.attribution.speakers)
+        speakers = tuple(self._actor(m, day) for m in claim.attribution.speakers)
         return replace(
             claim,
-            actors=tuple(self._actor(m) for m in claim.actors),
-            targets=tuple(self._actor(m) for m in claim.targets),
+            actors=tuple(self._actor(m, day) for m in claim.actors),
+            targets=tuple(self._actor(m, day) for m in claim.targets),
             where=where,
             attribution=replace(claim.attribution, speakers=speakers),
             reasons=(*claim.reasons, *(_place_reason(w) for w in where)),
         )
 
-    def _actor(self, mention: Mention) -> Mention:
-        return ground_actor(mention, self.pack, self._home)
+    def _actor(self, mention: Mention, day: date | None) -> Mention:
+        return ground_actor(mention, self.pack, self._home, day)
 
 
 def _others(doc: Doc, report: str, taken: Sequence[Span]) -> list[tuple[str, Span | None]]:

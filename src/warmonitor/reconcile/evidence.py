@@ -55,6 +55,8 @@ class Registry(Protocol):
     """Who is who; a conflict pack satisfies it. `countries`: ISO codes, where the war is fought; `sides` and `actors` by id."""
 
     @property
+    def title(self) -> str: ...
+    @property
     def countries(self) -> Sequence[str]: ...
     @property
     def sides(self) -> Mapping[str, KnownSide]: ...
@@ -64,6 +66,9 @@ class Registry(Protocol):
     def source(self, name: str, /) -> KnownSource | None: ...
     def relation(self, a: str | None, b: str | None, /) -> str | None:
         """How two sides stand: "same", "allied", "opposed", None where it is not known."""
+
+    def wording(self, name: str, /) -> Sequence[str]:
+        """The sides whose sources call an actor `name`, where that is a loaded term; none elsewhere."""
 
 
 @dataclass(frozen=True)

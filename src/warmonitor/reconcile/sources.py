@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..ground.countries import country
@@ -45,12 +45,16 @@ REMEMBERED = 100_000  # claims whose speakers are kept at hand
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source. `named` is False for "a resident", who is told apart only by the outlet; `own` marks the report's own voice."""
+    """A source; `ownership` and `reliability` as the registry has them.
+
+    `named` is False for "a resident", who is told apart only by the outlet; `own` marks the report's own voice.
+    """
 
     key: str
     name: str
     side: str | None = None
     reliability: str | None = None
+    ownership: str | None = None
     named: bool = True
     own: bool = False
 
@@ -92,12 +96,12 @@ class Sources:
         name = report.outlet if report and report.outlet else None
         known = self._lookup(name) if name else None
         key = f"report:{group}" if group != report_id or not name else self._key(name, known)
-        return Speaker(key, name or f"report {report_id}", _side(known), _reliability(known), own=True)
+        return replace(_speaker(key, name or f"report {report_id}", known), own=True)
 
     def named(self, mention: Mention) -> Speaker:
         """The speaker that a name asked for means."""
         known = self._find(mention)
-        return Speaker(self._key(mention.text, known), mention.text, _side(known), _reliability(known))
+        return _speaker(self._key(mention.text, known), mention.text, known)
 
     def _chains(self, claim: Claim, report: Report | None) -> list[list[Mention]]:
         """Speakers joined into chains of relay: media, and whoever comes after none but nameless ones; others start a chain."""
@@ -126,8 +130,8 @@ class Sources:
         for mention in chain:
             if self._nameable(mention):
                 known = self._find(mention)
-                key = self._key(mention.text, known)
-                return Speaker(key, mention.text, mention.side or _side(known), _reliability(known))
+                found = _speaker(self._key(mention.text, known), mention.text, known)
+                return replace(found, side=mention.side or found.side)
         first = chain[0]
         if outlet.named and outlet.key.partition(":")[0] != "report" and set(plain(first.text).split()) <= OWN:
             return outlet
@@ -166,20 +170,27 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class _Entity:
-    """A source or actor whom reader or registry knows; of an actor the registry tells neither type nor reliability."""
+    """A source or actor whom reader or registry knows; of an actor the registry tells only the side."""
 
     id: str
     side: str | None
     type: str = ""
     reliability: str | None = None
+    ownership: str | None = None
 
 
 def _source(known: KnownSource | None) -> _Entity | None:
-    return _Entity(known.id, known.side, known.type, known.reliability) if known is not None else None
+    return _Entity(known.id, known.side, known.type, known.reliability, known.ownership) if known is not None else None
 
 
 def _actor(known: KnownActor | None) -> _Entity | None:
     return _Entity(known.id, known.side) if known is not None else None
+
+
+def _speaker(key: str, name: str, known: _Entity | None) -> Speaker:
+    return (
+        Speaker(key, name, known.side, known.reliability, known.ownership) if known is not None else Speaker(key, name)
+    )
 
 
 def representatives(copies: Iterable[frozenset[str]]) -> dict[str, str]:
@@ -257,11 +268,3 @@ def _parts(name: str) -> list[str]:
         if n > 1 or (words[i][:1].isupper() and len(words[i]) > 3)
     ]
     return [name, *runs]
-
-
-def _side(known: _Entity | None) -> str | None:
-    return known.side if known is not None else None
-
-
-def _reliability(known: _Entity | None) -> str | None:
-    return known.reliability if known is not None else None

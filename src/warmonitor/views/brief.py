@@ -165,7 +165,7 @@ class _Writer:
             targets=targets,
             counts=counts,
             independent=len(behind),
-            sources=tuple(one_line(speaker.name) for speaker, _ in behind),
+            sources=tuple(phrases.source(speaker.name, speaker.ownership) for speaker, _ in behind),
             grade=story.incident.grade.value if story.incident else None,
             reasons=tuple(map(one_line, story.incident.reasons)) if story.incident else (),
             positions=_positions(story.incident),

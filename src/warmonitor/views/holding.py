@@ -102,7 +102,7 @@ def _held(state: Control, name: str, atlas: Atlas, claims: dict[str, Claim], evi
         since=state.since,
         until=state.until,
         last_asserted=state.last_asserted,
-        sources=tuple(one_line(speaker.name) for speaker, _ in behind),
+        sources=tuple(phrases.source(speaker.name, speaker.ownership) for speaker, _ in behind),
         lines=lines,
     )
 
@@ -121,7 +121,7 @@ def seen_from(viewpoint: str, pack: Registry | None) -> str:
     for id_, side in pack.sides.items():
         if name.strip().casefold() in (id_.casefold(), side.name.casefold()):
             return f"side:{id_}"
-    raise UserError(f"{name!r} is no side of the pack; there are {', '.join(pack.sides)}")
+    raise UserError(f"{name!r} is no side of {one_line(pack.title)}; there are {', '.join(pack.sides)}")
 
 
 def render(found: Holdings, console: Console) -> None:

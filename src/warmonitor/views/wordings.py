@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Voice
-from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.evidence import Evidence, Registry
 from warmonitor.reconcile.names import plain
 from warmonitor.reconcile.wording import wording
 
@@ -29,7 +29,10 @@ HEADS = {
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """One word of one outlet, or of a speaker whom it quotes: `about` is actor, change or death, `subject` who is called so, did so or died."""
+    """One word of one outlet, or of a speaker whom it quotes: `about` is actor, change or death, `subject` who is called so, did so or died.
+
+    `sides`: names of those sides whose sources call an actor so, as far as a pack tells.
+    """
 
     about: str
     subject: str
@@ -39,6 +42,7 @@ class Used:
     word: str
     count: int
     examples: tuple[Line, ...]
+    sides: tuple[str, ...] = ()
 
 
 def used(evidence: Evidence, actor: str | None = None) -> tuple[Used, ...]:
@@ -49,9 +53,14 @@ def used(evidence: Evidence, actor: str | None = None) -> tuple[Used, ...]:
         Used(
             row.about, one_line(spelt.get(row.subject, row.subject)), one_line(row.outlet), row.voice.value, one_line(row.speaker), one_line(row.word), row.count,
             tuple(line_of(claims[i], evidence.reports.get(claims[i].report_id)) for i in row.examples),
+            _sides(row.word, evidence.pack) if row.about == "actor" else (),
         )
         for row in wording(evidence, actor)
     )  # fmt: skip
+
+
+def _sides(word: str, pack: Registry | None) -> tuple[str, ...]:
+    return tuple(one_line(pack.sides[side].name) for side in pack.wording(word)) if pack is not None else ()
 
 
 def _spellings(evidence: Evidence) -> Mapping[str, str]:
@@ -81,7 +90,9 @@ def _section(about: str, rows: Iterable[Used], examples: bool) -> Iterator[Rende
         yield indented(Text(subject or _NOBODY[about], style="bold"), 2, above=1)
         for _, same in groupby(of_one, key=lambda r: (r.outlet, r.voice, r.speaker)):
             mine = list(same)
-            words = ", ".join(f"“{r.word}” {r.count}" for r in mine)
+            words = ", ".join(
+                f"“{r.word}” {r.count}" + (f" (a term of {', '.join(r.sides)})" if r.sides else "") for r in mine
+            )
             yield indented(hanging(Text.assemble((whose(mine[0]), "green"), f": {words}"), 2), 4)
             for line in (r.examples[0] for r in mine if examples and r.examples):
                 yield indented(hanging(quoted(line, told_as(line)), 2), 8)
