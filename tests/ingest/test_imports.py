@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"sqlalchemy", "trafilatura", "httpx", "numpy", "lxml", "charset_normalizer", "rich", "ssl"}
+HEAVY = {"sqlite3", "trafilatura", "httpx", "numpy", "lxml", "charset_normalizer", "rich", "ssl"}
 
 
 def test_ledger_and_ingest_import_nothing_heavy() -> None:

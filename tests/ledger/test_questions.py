@@ -153,7 +153,6 @@ def test_a_ledger_answers_as_plain_lists_do(
 
 def test_claims_are_loaded_table_by_table(tmp_path: Path) -> None:
     """Not claim by claim: as many statements for 400 claims as for 4."""
-    from sqlalchemy import event
 
     def statements(size: int) -> int:
         text = report(f"long-{size}", "".join(f"Town {n} fell. " for n in range(size)))
@@ -169,7 +168,7 @@ def test_claims_are_loaded_table_by_table(tmp_path: Path) -> None:
                 ),
             )
             seen: list[str] = []
-            event.listen(ledger._connection, "before_cursor_execute", lambda *args: seen.append(args[2]))  # type: ignore[attr-defined]
+            ledger._database.connection.set_trace_callback(seen.append)  # type: ignore[attr-defined]
             assert len(list(ledger.claims())) == size
             return len(seen)
 

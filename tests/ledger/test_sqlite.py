@@ -16,6 +16,7 @@ import pytest
 from tests.ledger.examples import COURIER, DIED, FELL, LOST, NOW, READER, SANA, TAKEN, UNDATED, fill, fill_all
 
 from warmonitor.ledger import Filter, Ledger, migrations
+from warmonitor.ledger.select import claims_passing
 from warmonitor.model import UserError
 
 
@@ -163,16 +164,10 @@ def test_every_table_is_append_only(filled: Path) -> None:
     assert guarded == [(table, 2) for table in tables(filled) if table != "meta"]
 
 
-def test_sqlalchemy_knows_the_tables_that_the_migrations_make(path: Path) -> None:
-    from warmonitor.ledger.schema import metadata
-
-    Ledger.open(path).close()
-    made = {
-        table: [str(c[0]) for c in rows(path, f"SELECT name FROM pragma_table_info('{table}')")]
-        for table in tables(path)
-    }
-    known = {table.name: [column.name for column in table.columns] for table in metadata.tables.values()}
-    assert {table: columns for table, columns in made.items() if table != "meta"} == known
+def test_days_are_stored_as_text(filled: Path) -> None:
+    days = "SELECT earliest, latest, time_anchor, typeof(earliest) FROM claims WHERE id = "
+    assert rows(filled, f"{days}'{TAKEN.id}'") == [("2020-01-23", "2020-01-23", None, "text")]
+    assert rows(filled, "SELECT published FROM reports ORDER BY seq") == [("2020-01-24",), ("2020-01-26",), (None,)]
 
 
 @pytest.mark.parametrize(
@@ -205,19 +200,14 @@ def test_questions_of_days_go_by_their_indices(filled: Path) -> None:
 
 def planned(ledger: Path, wanted: Filter, *first: str) -> list[str]:
     """How SQLite goes about a question, after some commands."""
-    from sqlalchemy import create_engine, select
-    from sqlalchemy.dialects import sqlite
-
-    from warmonitor.ledger.schema import claims
-    from warmonitor.ledger.select import CLAIMS, claim_conditions
-
-    with create_engine(f"sqlite:///{ledger}").connect() as connection:
-        conditions = claim_conditions(wanted, lambda statement: connection.execute(statement).all())
-        asked = select(claims.c.seq).select_from(CLAIMS).where(*conditions)
-        sql = str(asked.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    connection = sqlite3.connect(ledger)
+    try:
+        asked = claims_passing(wanted, lambda statement: connection.execute(statement).fetchall())
         for command in first:
-            connection.exec_driver_sql(command)
-        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+            connection.execute(command)
+        return [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {asked.text}", asked.values)]
+    finally:
+        connection.close()
 
 
 # Migrations
@@ -348,7 +338,7 @@ def test_a_ledger_that_another_program_writes_to_is_waited_for_and_then_refused(
 def test_a_full_disk_loses_nothing_that_was_recorded(path: Path) -> None:
     with Ledger.open(path) as ledger:
         fill(ledger, (SANA, [TAKEN]))
-        ledger._connection.exec_driver_sql("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # no smaller than the file is
+        ledger._database.connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # no smaller than the file is
         from dataclasses import replace
 
         big = replace(COURIER, text="Rebels lost Idlib. At least 12 people died in Dana. " + "x" * 500_000)
@@ -361,14 +351,14 @@ def test_a_full_disk_loses_nothing_that_was_recorded(path: Path) -> None:
                 ledger.add_report(big, NOW)
             ledger.add_report(COURIER, NOW)  # the caller goes on, but the transaction is gone
         assert [r.id for r in ledger.reports()] == ["sana-1"]
-        ledger._connection.exec_driver_sql("PRAGMA max_page_count = 1000000")  # type: ignore[attr-defined]
+        ledger._database.connection.execute("PRAGMA max_page_count = 1000000")  # type: ignore[attr-defined]
         fill(ledger, (COURIER, [LOST]))
         assert list(ledger.claims()) == [TAKEN, LOST]
 
 
 def test_a_ledger_that_may_only_be_read_is_not_written_to(filled: Path) -> None:
     with Ledger.open(filled) as ledger:
-        ledger._connection.exec_driver_sql("PRAGMA query_only = ON")  # type: ignore[attr-defined]  # as a read-only file does, for root too
+        ledger._database.connection.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]  # as a read-only file does, for root too
         with pytest.raises(UserError, match="only be read"):
             fill(ledger, (UNDATED, []), (SANA, []))
 

@@ -1,35 +1,38 @@
-"""What the store says in SQLite's own words or by SQLite's own order. A store over another database would say this otherwise, and only this."""
+"""What the store says in SQLite's own words or by SQLite's own order. A store over another database would say this otherwise, and only this.
+
+Columns are given as SQL, parameters by name: a statement says `:name` for a value.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import date
-from typing import TypeVar
+from collections.abc import Iterable
 
-from sqlalchemy import Column, ColumnElement, func, literal_column, select
-
-T = TypeVar("T")
-PARAMETERS = 900  # SQLite before 3.32 takes no more than 999
 _LAST = "\U0010ffff"  # sorts after every other character
 
 
-def among(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
-    """`column IN numbers`, handed over as one parameter however many they are: spelling out thousands takes longer than looking them up."""
-    listed = func.json_each(json.dumps(numbers)).table_valued("value")
-    return column.in_(select(listed.c.value))
+def among(column: str, parameter: str) -> str:
+    """The column is one of the values that `listed` made the parameter of: one parameter however many they are, as spelling out thousands
+    takes longer than looking them up.
+    """
+    return f"{column} IN (SELECT value FROM json_each(:{parameter}))"
 
 
-def begins_with(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    """The column's text begins with `text`, by a range of its index, which is in the order of code points."""
-    return column.between(text, text + _LAST)
+def listed(values: Iterable[int] | Iterable[str]) -> str:
+    """The value of a parameter of `among`. A text with a NUL, which ingest lets none have, is not found again: SQLite's JSON ends there."""
+    return json.dumps(list(values))
 
 
-def unindexed(column: Column[T]) -> ColumnElement[T]:
+def begins_with(column: str, parameter: str) -> str:
+    """The column's text begins with the parameter, by a range of its index, which is in the order of code points."""
+    return f"{column} BETWEEN :{parameter} AND :{parameter} || '{_LAST}'"
+
+
+def unindexed(column: str) -> str:
     """The column for a condition by which the planner shall not look up (a unary plus): what else is asked leaves fewer rows."""
-    return literal_column(f"+{column.table.name}.{column.name}", column.type)
+    return f"+{column}"
 
 
-def lasts_longer(first: Column[date], last: Column[date], days: int) -> ColumnElement[bool]:
+def lasts_longer(first: str, last: str, days: int) -> str:
     """`last` is more than `days` days after `first`; spelt as the index `claims_long` spells it, which is not used otherwise."""
-    return func.julianday(last) - func.julianday(first) > literal_column(str(days))
+    return f"julianday({last}) - julianday({first}) > {days}"

@@ -1,14 +1,12 @@
-"""Claims as rows of the tables in `schema`, and back, exactly. No database here."""
+"""Claims as rows of the tables that `migrations` makes, and back, exactly. No database here."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row, Table
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from warmonitor.model import (
     Attribution,
@@ -32,8 +30,6 @@ from warmonitor.model import (
     Where,
 )
 
-from . import schema
-
 Values = dict[str, Any]
 Party = tuple[str, str | None, str | None, str | None]  # text, neutral, entity, side
 
@@ -43,6 +39,24 @@ ROLES: dict[str, Callable[[Claim], Sequence[Mention]]] = {
     "speaker": lambda claim: claim.attribution.speakers,
 }
 
+PARTS = {
+    "names": "claim, role, nth",
+    "places": "claim, nth",
+    "candidates": "claim, nth, rank",
+    "counts": "claim, nth",
+    "restatements": "claim, nth",
+    "reasons": "claim, nth",
+}
+"""The tables of parts of claims with their primary keys, which are their order."""
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
+
 
 def _ends(span: Span | None, prefix: str = "") -> Values:
     return {f"{prefix}starts": span.start if span else None, f"{prefix}ends": span.end if span else None}
@@ -50,44 +64,45 @@ def _ends(span: Span | None, prefix: str = "") -> Values:
 
 def claim_rows(
     claim: Claim, seq: int, reading: int, nth: int, parties: Mapping[Party, int], places: Mapping[Place, int]
-) -> Iterator[tuple[Table, Values]]:
+) -> Iterator[tuple[str, Values]]:
     """The rows that hold `claim`; `parties` and `places` give the sequence numbers of names and known places."""
-    yield schema.claims, {"seq": seq, "reading": reading, "nth": nth, **_claim_row(claim)}
+    yield "claims", {"seq": seq, "reading": reading, "nth": nth, **_claim_row(claim)}
     for role, of in ROLES.items():
         for n, m in enumerate(of(claim)):
             yield (
-                schema.names,
+                "names",
                 {"claim": seq, "role": role, "nth": n, "party": parties[party(m)], "words": m.words, **_ends(m.span)},
             )
     for n, where in enumerate(claim.where):
         yield from _place_rows(where, seq, n, places)
     for n, c in enumerate(claim.counts):
         values = {"what": c.what, "who": c.who, "low": c.low, "high": c.high, **_ends(c.span), "rule": c.rule}
-        yield schema.counts, {"claim": seq, "nth": n, **values}
+        yield "counts", {"claim": seq, "nth": n, **values}
     for n, span in enumerate(claim.more):
-        yield schema.restatements, {"claim": seq, "nth": n, **_ends(span)}
+        yield "restatements", {"claim": seq, "nth": n, **_ends(span)}
     for n, r in enumerate(claim.reasons):
         values = {"field": r.field, "value": r.value, "rule": r.rule, "score": r.score, "example": r.example}
-        yield schema.reasons, {"claim": seq, "nth": n, **values, **_ends(r.span)}
+        yield "reasons", {"claim": seq, "nth": n, **values, **_ends(r.span)}
 
 
 def _claim_row(claim: Claim) -> Values:
     """The columns of `claims` that a claim fills itself."""
     when, said = claim.when, claim.attribution
+    earliest, latest, anchor = (when.earliest, when.latest, when.anchor) if when else (None, None, None)
     return {
         "id": claim.id, "short": claim.id.rpartition("#")[2], "type": claim.type.value, "stance": claim.stance.value,
         "confidence": claim.confidence, "quote": claim.quote, **_ends(claim.span),
-        "earliest": when and when.earliest, "latest": when and when.latest, "time_acled": when and when.acled, "time_ucdp": when and when.ucdp,
-        **_ends(when.span if when else None, "time_"), "time_value": when and when.value, "time_anchor": when and when.anchor,
+        "earliest": _iso(earliest), "latest": _iso(latest), "time_acled": when and when.acled, "time_ucdp": when and when.ucdp,
+        **_ends(when.span if when else None, "time_"), "time_value": when and when.value, "time_anchor": _iso(anchor),
         "time_rule": when and when.rule, "voice": said.voice.value, **_ends(said.cue, "cue_"), **_ends(said.content, "content_"),
         "attribution_rule": said.rule,
     }  # fmt: skip
 
 
-def _place_rows(where: Where, seq: int, nth: int, places: Mapping[Place, int]) -> Iterator[tuple[Table, Values]]:
+def _place_rows(where: Where, seq: int, nth: int, places: Mapping[Place, int]) -> Iterator[tuple[str, Values]]:
     key = {"claim": seq, "nth": nth}
     yield (
-        schema.places,
+        "places",
         {
             **key, "text": where.text, "place": places[where.place] if where.place else None, "relation": where.relation.value,
             "acled": where.acled, "ucdp": where.ucdp, "distance_km": where.distance_km, "bearing": where.bearing, "radius_km": where.radius_km,
@@ -97,7 +112,7 @@ def _place_rows(where: Where, seq: int, nth: int, places: Mapping[Place, int]) -
     for rank, candidate in enumerate(where.candidates):
         reasons = json.dumps(candidate.reasons, ensure_ascii=False)
         yield (
-            schema.candidates,
+            "candidates",
             {**key, "rank": rank, "place": places[candidate.place], "score": candidate.score, "reasons": reasons},
         )
 
@@ -157,23 +172,23 @@ Spans = Callable[[int | None, int | None], Span | None]
 """The span of a claim's report from two columns, None where they hold nothing."""
 
 
-def claims_of(rows: Sequence[Row[Any]], children: Mapping[Table, Sequence[Row[Any]]], known: Known) -> Iterator[Claim]:
-    """The claims that `rows` of the table `claims` hold, in their order; `children` are in the order of their primary keys."""
-    grouped = [_by_claim(children[table]) for table in schema.CHILDREN]
+def claims_of(rows: Sequence[Cells], parts: Mapping[str, Sequence[Cells]], known: Known) -> Iterator[Claim]:
+    """The claims that `rows` of the table `claims` hold, in their order; `parts` are in the order of their primary keys."""
+    grouped = [_by_claim(parts[table]) for table in PARTS]
     for row in rows:
         yield _claim(row, [of.get(row[0], ()) for of in grouped], known)
 
 
-def _by_claim(children: Iterable[Cells]) -> dict[int, list[Cells]]:
+def _by_claim(parts: Iterable[Cells]) -> dict[int, list[Cells]]:
     """The rows of a table of parts by their first column, the claim."""
     found: dict[int, list[Cells]] = {}
-    for row in children:
+    for row in parts:
         found.setdefault(row[0], []).append(row)
     return found
 
 
 def _claim(row: Cells, parts: Sequence[Sequence[Cells]], known: Known) -> Claim:
-    """`parts`: the claim's rows in each of the tables `schema.CHILDREN`."""
+    """`parts`: the claim's rows in each of `PARTS`."""
     names, places, candidates, counts, restatements, reasons = parts
     (
         _, id_, _, reading, _, type_, stance, confidence, quote, starts, ends, earliest, latest, acled, ucdp, time_starts, time_ends, value, anchor,
@@ -185,7 +200,8 @@ def _claim(row: Cells, parts: Sequence[Sequence[Cells]], known: Known) -> Claim:
         return None if starts is None or ends is None else Span(report, starts, ends)
 
     mentions = _mentions(names, known, span)
-    when = earliest and When(earliest, latest, acled, ucdp, span(time_starts, time_ends), value, anchor, time_rule)
+    days = earliest and (date.fromisoformat(earliest), date.fromisoformat(latest))
+    when = days and When(*days, acled, ucdp, span(time_starts, time_ends), value, _day(anchor), time_rule)
     speakers, cue, content = tuple(mentions["speaker"]), span(cue_starts, cue_ends), span(content_starts, content_ends)
     return Claim(
         id=id_,
@@ -261,32 +277,44 @@ def party_row(party: Party) -> Values:
     return dict(zip(("text", "neutral", "entity", "side"), party, strict=True))
 
 
-def party_of(row: Row[Any]) -> Party:
-    return (row.text, row.neutral, row.entity, row.side)
+def party_of(row: Cells) -> Party:
+    _, text, neutral, entity, side = row
+    return (text, neutral, entity, side)
 
 
 def place_row(place: Place) -> Values:
     return {f.name: getattr(place, f.name) for f in fields(place)}
 
 
-def place_of(row: Row[Any]) -> Place:
-    return Place(**{f.name: getattr(row, f.name) for f in fields(Place)})
+def place_of(row: Cells) -> Place:
+    _, id_, name, kind, country, admin1, admin2, lat, lon, population, radius_km = row
+    return Place(id_, name, kind, country, admin1, lat, lon, population, radius_km, admin2)
 
 
 def report_row(report: Report) -> Values:
     """The columns of `reports` that a report fills itself."""
     return {
-        "id": report.id, "outlet": report.outlet, "title": report.title, "url": report.url, "published": report.published,
+        "id": report.id, "outlet": report.outlet, "title": report.title, "url": report.url, "published": _iso(report.published),
         "date_source": report.date_source.value, "language": report.language, "retrieved_at": report.retrieved_at and report.retrieved_at.isoformat(),
         "origin": report.origin, "body": report.body, "text": report.text,
     }  # fmt: skip
 
 
-def report_of(row: Cells) -> Report:
-    """The report that one row of `reports` holds."""
-    _, _, id_, outlet, title, url, published, date_source, language, retrieved_at, origin, body, text, _ = row
+class Edition(NamedTuple):
+    """A report as it stands in one row of `reports`, whose first edition is row `first_seq`."""
+
+    seq: int
+    first_seq: int
+    report: Report
+
+
+def edition_of(row: Cells) -> Edition:
+    seq, first_seq, id_, outlet, title, url, published, date_source, language, retrieved_at, origin, body, text, _ = row
     retrieved = retrieved_at and datetime.fromisoformat(retrieved_at)
-    return Report(id_, text, outlet, title, url, published, DateSource(date_source), language, retrieved, origin, body)
+    report = Report(
+        id_, text, outlet, title, url, _day(published), DateSource(date_source), language, retrieved, origin, body
+    )
+    return Edition(seq, first_seq, report)
 
 
 def judgement_row(judgement: Judgement) -> Values:
@@ -302,10 +330,10 @@ def judgement_row(judgement: Judgement) -> Values:
     }
 
 
-def judgement_of(row: Row[Any], claims: Iterable[str]) -> Judgement:
+def judgement_of(row: Cells, claims: Iterable[str]) -> Judgement:
     """The judgement that one row of `judgements` holds, on `claims`."""
-    at = datetime.fromisoformat(row.at)
-    return Judgement(row.id, Decision(row.decision), tuple(claims), row.by, at, row.note, row.correction, row.undoes)
+    _, id_, decision, by, at, note, correction, undoes = row
+    return Judgement(id_, Decision(decision), tuple(claims), by, datetime.fromisoformat(at), note, correction, undoes)
 
 
 def newer_edition(stored: Report, report: Report) -> bool:

@@ -1,4 +1,4 @@
-"""A `Filter` as conditions of SQL: SQLAlchemy's, but for the few words in `dialect`.
+"""A `Filter` as conditions of SQL, standard but for the few words in `dialect`.
 
 Names are matched in Python, by the same folding as everywhere else, over the distinct names that a ledger holds; SQL then looks for the
 numbers found. There are few distinct names beside many claims, and the folding rules may improve without a file being rewritten.
@@ -6,72 +6,104 @@ numbers found. There are few distinct names beside many claims, and the folding 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, intersect, or_, select, union_all
-
 from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
 
-from .dialect import among, lasts_longer, unindexed
+from .dialect import among, lasts_longer, listed, unindexed
 from .query import Filter
-from .schema import claims, gazetteer, names, parties, places, readings, reports
 
-Fetch = Callable[[Select[Any]], Sequence[Row[Any]]]
-Condition = ColumnElement[bool]
-Numbers = Select[tuple[int]]
 
-_dated, _undated = claims.alias("dated"), claims.alias("undated")
-_readings, _editions = readings.alias("their_readings"), reports.alias("their_editions")
-_newer = readings.alias("newer")
-_newer_edition = reports.alias("newer_edition")
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of SQL, with the values of all parameters that it names. A name means the same in all pieces for one `Filter`."""
+
+    text: str
+    values: Mapping[str, Any]
+
+
+Fetch = Callable[[str], Sequence[tuple[Any, ...]]]
 
 LONG = 31
 """Claims that last more days stand in an index of their own, `claims_long`."""
-_LASTS_LONG = lasts_longer(_dated.c.earliest, _dated.c.latest, LONG)
 
-CLAIMS = claims.join(readings, readings.c.seq == claims.c.reading).join(reports, reports.c.seq == readings.c.edition)
+CLAIMS = """claims
+JOIN readings ON readings.seq = claims.reading
+JOIN reports ON reports.seq = readings.edition"""
 """Claims with the reading they belong to and the edition of the report that was read."""
 
+NEWEST_READING = """NOT EXISTS (
+  SELECT 1 FROM readings AS newer WHERE newer.report = readings.report AND newer.reader = readings.reader AND newer.seq > readings.seq
+)"""
+"""The reading is the newest by its reader of its report."""
 
-def newest_reading() -> Condition:
-    """The reading is the newest by its reader of its report."""
-    return ~exists().where(
-        _newer.c.report == readings.c.report, _newer.c.reader == readings.c.reader, _newer.c.seq > readings.c.seq
-    )
+NEWEST_EDITION = """NOT EXISTS (
+  SELECT 1 FROM reports AS newer WHERE newer.first_seq = reports.first_seq AND newer.seq > reports.seq
+)"""
+"""The row of `reports` is the newest edition of its report."""
+
+_DISTINCT_WORDS = """
+WITH RECURSIVE words (text) AS (
+  SELECT min(text) FROM places
+  UNION ALL
+  SELECT (SELECT min(places.text) FROM places WHERE places.text > words.text) FROM words WHERE words.text IS NOT NULL
+)
+SELECT text FROM words WHERE text IS NOT NULL"""
+"""The distinct words of places, by hopping over their index: as many steps as there are words, not claims."""
 
 
-def newest_edition() -> Condition:
-    """The row of `reports` is the newest edition of its report."""
-    return ~exists().where(_newer_edition.c.first_seq == reports.c.first_seq, _newer_edition.c.seq > reports.c.seq)
+def sql(text: str, **values: Any) -> Sql:
+    return Sql(text, values)
 
 
-def claim_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
-    """What must hold of a row of `CLAIMS` for `wanted`; `fetch` runs the look-ups of names."""
-    conditions = [newest_reading(), *_found(wanted, fetch), *report_conditions(wanted, fetch)]
+def joined(word: str, parts: Iterable[Sql]) -> Sql:
+    """The parts with `word` between them."""
+    parts = list(parts)
+    return Sql(f" {word} ".join(part.text for part in parts), {k: v for part in parts for k, v in part.values.items()})
+
+
+def claims_passing(wanted: Filter, fetch: Fetch, column: str = "claims.seq") -> Sql:
+    """Selects a column of those rows of `CLAIMS` that `wanted` lets through; `fetch` runs the look-ups of names."""
+    parts = joined("AND", chain([sql(NEWEST_READING)], _of_claims(wanted, fetch), _of_reports(wanted, fetch)))
+    return Sql(f"SELECT {column} FROM {CLAIMS} WHERE {parts.text}", parts.values)
+
+
+def reports_passing(wanted: Filter, fetch: Fetch) -> Sql:
+    """Selects the numbers of those newest editions of reports that `wanted` lets through."""
+    parts = [sql(NEWEST_EDITION), *_of_reports(wanted, fetch)]
+    if wanted.of_claims:
+        having = claims_passing(wanted, fetch, "readings.report")
+        parts.append(Sql(f"reports.first_seq IN ({having.text})", having.values))
+    passing = joined("AND", parts)
+    return Sql(f"SELECT reports.seq FROM reports WHERE {passing.text}", passing.values)
+
+
+def _of_claims(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
+    yield from _found(wanted, fetch)
     few = any((wanted.since, wanted.until, wanted.place, wanted.actor, wanted.source, wanted.report))
-    type_ = unindexed(claims.c.type) if few else claims.c.type
+    type_ = unindexed("claims.type") if few else "claims.type"
     if wanted.type is not None:
-        conditions.append(type_ == wanted.type.value)
+        yield sql(f"{type_} = :type", type=wanted.type.value)
     if wanted.types is not None:
-        conditions.append(type_.in_([wanted_.value for wanted_ in wanted.types]))
+        yield sql(among(type_, "types"), types=listed(one.value for one in wanted.types))
     if wanted.min_confidence is not None:
-        conditions.append(claims.c.confidence >= wanted.min_confidence)
+        yield sql("claims.confidence >= :min_confidence", min_confidence=wanted.min_confidence)
     if wanted.after is not None:
-        conditions.append(claims.c.reading > wanted.after)
+        yield sql("claims.reading > :after", after=wanted.after)
     if wanted.begun is not None:
-        conditions.append(or_(claims.c.earliest.is_(None), claims.c.earliest <= wanted.begun))
+        yield sql("(claims.earliest IS NULL OR claims.earliest <= :begun)", begun=wanted.begun.isoformat())
     if wanted.source is not None:
-        conditions.append(_source(wanted.source, fetch))
-    return conditions
+        yield _source(wanted.source, fetch)
 
 
-def _found(wanted: Filter, fetch: Fetch) -> Iterator[Condition]:
+def _found(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
     """What indices find, brought together before any claim is looked at."""
-    sets: list[list[Numbers]] = []
+    sets: list[Sql] = []
     named = wanted.place is not None or wanted.actor is not None
     if named and wanted.since is not None and wanted.until is None and wanted.as_known_at is None:
         yield _since(wanted.since)  # all since a day may be most of the ledger: names find fewer
@@ -80,73 +112,60 @@ def _found(wanted: Filter, fetch: Fetch) -> Iterator[Condition]:
     if wanted.place is not None:
         sets.append(_place(wanted.place, fetch))
     if wanted.actor is not None:
-        sets.append([_named(wanted.actor, ("actor", "target"), fetch)])
-    if len(sets) == 1:
-        yield claims.c.seq.in_(union_all(*sets[0]))
-    elif sets:
-        yield claims.c.seq.in_(intersect(*(select(union_all(*some).subquery().c[0]) for some in sets)))
+        sets.append(_named(wanted.actor, "'actor', 'target'", "actors", fetch))
+    if sets:
+        found = joined("INTERSECT", (Sql(f"SELECT * FROM ({part.text})", part.values) for part in sets))
+        yield Sql(f"claims.seq IN ({found.text})", found.values)
 
 
-def _since(day: date) -> Condition:
+def _since(day: date) -> Sql:
     """What `_days` finds where there is no last day, asked of each claim."""
-    dated = and_(claims.c.earliest.is_not(None), unindexed(claims.c.latest) >= day)
-    return or_(dated, and_(claims.c.earliest.is_(None), reports.c.published >= day))
+    dated = f"claims.earliest IS NOT NULL AND {unindexed('claims.latest')} >= :since"
+    return sql(f"({dated} OR claims.earliest IS NULL AND reports.published >= :since)", since=day.isoformat())
 
 
-def report_conditions(wanted: Filter, fetch: Fetch) -> list[Condition]:
+def _of_reports(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
     """What `wanted` asks of a row of `reports`, whatever its claims are."""
-    conditions: list[Condition] = []
     if wanted.report is not None:
-        conditions.append(reports.c.id == wanted.report)
+        yield sql("reports.id = :report", report=wanted.report)
     if wanted.outlet is not None:
-        conditions.append(_outlet(wanted.outlet, fetch))
-    if wanted.as_known_at is not None:
-        published, recorded = reports.c.published, reports.c.recorded_at
-        known = and_(published.is_(None), recorded < _next_day(wanted.as_known_at))
-        conditions.append(or_(published <= wanted.as_known_at, known))
-    return conditions
+        yield sql(among("reports.outlet", "outlets"), outlets=listed(_outlets(wanted.outlet, fetch)))
+    if (day := wanted.as_known_at) is not None:
+        next_day = date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
+        known = "(reports.published <= :known OR reports.published IS NULL AND reports.recorded_at < :next_day)"
+        yield sql(known, known=day.isoformat(), next_day=next_day.isoformat())
 
 
-def _next_day(day: date) -> str:
-    """What was recorded on `day` or before sorts before this."""
-    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).isoformat()
-
-
-def _days(wanted: Filter) -> list[Numbers]:
+def _days(wanted: Filter) -> Sql:
     """Three look-ups, each by its own index, instead of one OR over all claims: claims of about these days, claims that last long, and claims
     without days of reports published then.
     """
-    dated: list[Condition] = [_dated.c.earliest.is_not(None)]
-    long: list[Condition] = [_LASTS_LONG]
-    published: list[Condition] = []
+    dated, long, published = ["earliest IS NOT NULL"], [lasts_longer("earliest", "latest", LONG)], []
+    values: dict[str, str] = {}
     if wanted.since is not None:
-        dated += [_dated.c.latest >= wanted.since, _dated.c.earliest >= _before(wanted.since, LONG)]
-        long.append(_dated.c.latest >= wanted.since)
-        published.append(_editions.c.published >= wanted.since)
-    last = min((day for day in (wanted.until, wanted.begun) if day is not None), default=None)
-    if last is not None:
-        dated.append(_dated.c.earliest <= last)
-        long.append(unindexed(_dated.c.earliest) <= last)
-    if (known := min((day for day in (wanted.until, wanted.as_known_at) if day is not None), default=None)) is not None:
-        published.append(_editions.c.published <= known)
-    editions = select(_editions.c.seq).where(*published)
-    of_reports = select(_readings.c.seq).where(_readings.c.edition.in_(editions))
-    found: list[Numbers] = [
-        select(_dated.c.seq).where(*dated),
-        select(_undated.c.seq).where(_undated.c.earliest.is_(None), _undated.c.reading.in_(of_reports)),
+        values |= {"since": wanted.since.isoformat(), "before": _before(wanted.since, LONG).isoformat()}
+        dated += ["latest >= :since", "earliest >= :before"]
+        long += ["latest >= :since"]
+        published += ["published >= :since"]
+    if begins := [day for day in (wanted.until, wanted.begun) if day is not None]:
+        values["begins"] = min(begins).isoformat()
+        dated += ["earliest <= :begins"]
+        long += [f"{unindexed('earliest')} <= :begins"]
+    if appears := [day for day in (wanted.until, wanted.as_known_at) if day is not None]:
+        values["appears"] = min(appears).isoformat()
+        published += ["published <= :appears"]
+    editions = f"SELECT seq FROM reports WHERE {' AND '.join(published)}"
+    found = [
+        f"SELECT seq FROM claims WHERE {' AND '.join(dated)}",
+        f"SELECT seq FROM claims WHERE earliest IS NULL AND reading IN (SELECT seq FROM readings WHERE edition IN ({editions}))",
     ]
     if wanted.since is not None:
-        found.append(select(_dated.c.seq).where(*long))
-    return found
+        found.append(f"SELECT seq FROM claims WHERE {' AND '.join(long)}")
+    return Sql(" UNION ALL ".join(found), values)
 
 
 def _before(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
-
-
-def _any_of(column: ColumnElement[str | None], words: Sequence[str]) -> Condition:
-    """`column IN words`, for any number of them."""
-    return or_(false(), *(column.in_(words[i : i + 500]) for i in range(0, len(words), 500)))
 
 
 def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]:
@@ -164,42 +183,42 @@ def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]
     return same, same | {name for name, line, _ in lines if key in line and f" {key} " in f" {line} "}
 
 
-def _named(name: str, roles: Sequence[str], fetch: Fetch) -> Numbers:
+def _named(name: str, roles: str, parameter: str, fetch: Fetch) -> Sql:
     """The claims in which a party of this name or entity id has one of `roles`."""
-    rows = fetch(select(parties))
-    _, known = alike((text for row in rows for text in (row.text, row.neutral)), name)
-    found = [row.seq for row in rows if row.text in known or row.neutral in known or row.entity == name]
-    return select(names.c.claim).where(among(names.c.party, found), names.c.role.in_(roles))
+    parties = fetch("SELECT seq, text, neutral, entity FROM parties")
+    _, known = alike((words for _, *texts, _ in parties for words in texts), name)
+    found = [seq for seq, text, neutral, entity in parties if text in known or neutral in known or entity == name]
+    return Sql(
+        f"SELECT claim FROM names WHERE {among('party', parameter)} AND role IN ({roles})", {parameter: listed(found)}
+    )
 
 
-def _source(name: str, fetch: Fetch) -> Condition:
-    speakers = exists().where(names.c.claim == claims.c.seq, names.c.role == "speaker")
-    return or_(claims.c.seq.in_(_named(name, ("speaker",), fetch)), and_(_outlet(name, fetch), ~speakers))
+def _source(name: str, fetch: Fetch) -> Sql:
+    speaking, outlets = _named(name, "'speaker'", "speakers", fetch), _outlets(name, fetch)
+    said = Sql(f"claims.seq IN ({speaking.text})", speaking.values)
+    if not outlets:
+        return said  # looked up; with the other half, each claim is looked at
+    speakers = "EXISTS (SELECT 1 FROM names WHERE names.claim = claims.seq AND names.role = 'speaker')"
+    printed = sql(f"{among('reports.outlet', 'printing')} AND NOT {speakers}", printing=listed(outlets))
+    either = joined("OR", (said, printed))
+    return Sql(f"({either.text})", either.values)
 
 
-def _outlet(name: str, fetch: Fetch) -> Condition:
-    rows = fetch(select(reports.c.outlet).distinct())
-    _, known = alike((row.outlet for row in rows), name)
-    return _any_of(reports.c.outlet, sorted(known))
+def _outlets(name: str, fetch: Fetch) -> list[str]:
+    """The outlets of this name."""
+    return sorted(alike((outlet for (outlet,) in fetch("SELECT DISTINCT outlet FROM reports")), name)[1])
 
 
-def _place(name: str, fetch: Fetch) -> list[Numbers]:
+def _place(name: str, fetch: Fetch) -> Sql:
     """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
-    regions_of = select(*(gazetteer.c[c] for c in ("seq", "name", "admin1", "admin2", "country")))
-    known, land = [tuple(row) for row in fetch(regions_of)], country(name)
-    words = [text for (text,) in fetch(_distinct_words())]
+    known, land = fetch("SELECT seq, name, admin1, admin2, country FROM gazetteer"), country(name)
+    words = [text for (text,) in fetch(_DISTINCT_WORDS)]
     same, said = alike(chain(words, *(regions for _, *regions in known)), name)
     if land is not None:
         same.add(land.iso)
     found = [seq for seq, *regions in known if not same.isdisjoint(regions)]
-    said.intersection_update(words)
-    either = (among(places.c.place, found), _any_of(places.c.text, sorted(said)))
-    return [select(places.c.claim).where(hit) for hit in either]
-
-
-def _distinct_words() -> Select[tuple[str]]:
-    """The distinct words of places, by hopping over their index: as many steps as there are words, not claims."""
-    first = select(func.min(places.c.text).label("text")).cte("words", recursive=True)
-    following = select(func.min(places.c.text)).where(places.c.text > first.c.text).scalar_subquery()
-    hops = first.union_all(select(following).where(first.c.text.is_not(None)))
-    return select(hops.c.text).where(hops.c.text.is_not(None))
+    return sql(
+        f"SELECT claim FROM places WHERE {among('place', 'places')} UNION ALL SELECT claim FROM places WHERE {among('text', 'words')}",
+        places=listed(found),
+        words=listed(sorted(said.intersection(words))),
+    )

@@ -1,6 +1,6 @@
-"""The ledger in SQL: what to insert and what to ask, through SQLAlchemy Core.
+"""The ledger in SQL: what to insert and what to ask.
 
-Written for SQLite, the only database there is: its own words stand in `dialect`, its file, errors and locks in `sqlite`. Another database
+Written for SQLite, the only database there is: its own words stand in `dialect`, its file, driver, errors and locks in `sqlite`. Another database
 brings a `Database` and a `dialect` of its own; the rest is standard SQL.
 """
 
@@ -8,112 +8,142 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
-from typing import Any, Protocol, TypeVar
-
-from sqlalchemy import Column, Connection, Executable, Row, Select, Table, bindparam, exists, func, insert, or_, select
-from sqlalchemy.exc import DBAPIError
+from typing import Any, Generic, Protocol, TypeVar
 
 from warmonitor.model import Claim, Judgement, Place, Reader, Report, UserError
 
-from . import rows, schema
-from .dialect import PARAMETERS, among, begins_with
+from . import rows
+from .dialect import among, begins_with, listed
 from .query import Filter
-from .select import CLAIMS, claim_conditions, newest_edition, newest_reading, report_conditions
+from .select import CLAIMS, NEWEST_EDITION, NEWEST_READING, Sql, claims_passing, reports_passing, sql
 from .store import Ledger
 
 BATCH = 3000  # claims that are read at once
 TEXTS = 300  # reports that are read at once
 
-T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-# Built once, as that takes longer than to run them.
-_INSERTS = {table: insert(table) for table in schema.metadata.tables.values()}
-_EDITION = (
-    select(schema.reports).where(schema.reports.c.id == bindparam("id")).order_by(schema.reports.c.seq.desc()).limit(1)
+_EDITION = "SELECT * FROM reports WHERE id = :id ORDER BY seq DESC LIMIT 1"
+_REPORTS = f"SELECT * FROM reports WHERE {among('seq', 'seqs')} ORDER BY seq"
+_REPORTS_NAMED = f"SELECT seq FROM reports WHERE {among('id', 'ids')} AND {NEWEST_EDITION}"
+_READ = "SELECT 1 FROM readings WHERE edition = :edition AND reader = :reader AND version = :version LIMIT 1"
+_READINGS = f"""
+SELECT readings.seq, readings.reader, readings.version, reports.id
+FROM readings JOIN reports ON reports.seq = readings.edition
+WHERE {among("readings.seq", "seqs")}"""
+_CLAIM = f"SELECT claims.seq, claims.id FROM {CLAIMS} WHERE {NEWEST_READING} AND claims.id = :id"
+_CLAIMS_LIKE = f"""
+SELECT claims.seq, claims.id FROM {CLAIMS}
+WHERE {NEWEST_READING} AND ({begins_with("claims.id", "id")} OR {begins_with("claims.short", "id")})
+ORDER BY claims.seq LIMIT 100"""
+_CLAIMS = f"SELECT * FROM claims WHERE {among('seq', 'seqs')} ORDER BY seq"
+_PARTS = {
+    table: f"SELECT * FROM {table} WHERE {among('claim', 'seqs')} ORDER BY {key}" for table, key in rows.PARTS.items()
+}
+_SUPERSEDED = """
+SELECT claims.id FROM readings AS old JOIN claims ON claims.reading = old.seq
+WHERE old.seq <= :after
+AND EXISTS (
+  SELECT 1 FROM readings AS newer
+  WHERE newer.report = old.report AND newer.reader = old.reader AND newer.seq > old.seq AND newer.seq > :after
 )
+AND NOT EXISTS (
+  SELECT 1 FROM readings AS before
+  WHERE before.report = old.report AND before.reader = old.reader AND before.seq > old.seq AND before.seq <= :after
+)
+ORDER BY old.seq, claims.nth"""
 
 
 class Database(Protocol):
-    """What a store must know about the database behind it. Connections are in autocommit mode; the store says when a transaction begins."""
+    """An open database. It is in autocommit mode; the store says when a transaction begins. Statements name their parameters `:name`.
+
+    What the user can mend is raised as UserError, all else as `error`.
+    """
 
     begin: str  # the statement that begins a transaction that will write
+    error: type[Exception]
 
-    def explain(self, error: DBAPIError) -> str | None:
-        """One line for the user where the user can mend it."""
+    def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows that a statement gives."""
 
-    def in_transaction(self, connection: Connection) -> bool:
+    def run_each(self, statement: str, values: Sequence[rows.Values]) -> None:
+        """Runs a statement once with each of the values."""
+
+    @property
+    def in_transaction(self) -> bool:
         """Whether one is open. After an error such as a full disk, a database may have rolled it back by itself."""
 
-    def close(self, connection: Connection) -> None: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Generic[K]):
+    """A table of what many claims point to, stored once each, and what is known of it so far, so that each is looked up once."""
+
+    table: str
+    key: str  # the column to look up by, which has an index
+    row: Callable[[K], rows.Values]
+    make: Callable[[rows.Cells], K]
+    by_seq: dict[int, K] = field(default_factory=dict)
+    seqs: dict[K, int] = field(default_factory=dict)
 
 
 class SqlLedger(Ledger):
-    """Holds one connection. What it learns of parties and places is kept, so that each is looked up once."""
+    """A store over one `Database`."""
 
-    def __init__(self, connection: Connection, database: Database) -> None:
-        self._connection = connection
+    def __init__(self, database: Database) -> None:
         self._database = database
         self._writing = False
         self._lost: str | None = None  # why the transaction is gone while the caller may still be in it
         self._closed = False
-        self._parties: dict[int, rows.Party] = {}
-        self._places: dict[int, Place] = {}
-        self._seqs: dict[Table, int] = {}
-        self._party_seqs: dict[rows.Party, int] = {}
-        self._place_seqs: dict[Place, int] = {}
+        self._last_seqs: dict[str, int] = {}
+        self._parties = Shared("parties", "text", rows.party_row, rows.party_of)
+        self._places: Shared[Place] = Shared("gazetteer", "id", rows.place_row, rows.place_of)
 
     def close(self) -> None:
         if not self._closed:
             self._closed = True
-            self._database.close(self._connection)
+            self._database.close()
 
     # Running statements
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _watched(self) -> Iterator[None]:
+        """Notes where the database gives up the transaction."""
         try:
             yield
-        except DBAPIError as error:
-            line = self._database.explain(error)
-            if line is None:
-                raise
-            if self._writing and not self._database.in_transaction(self._connection):
-                self._lost = line
-            raise UserError(line) from error
+        except UserError as error:
+            if self._writing and not self._database.in_transaction:
+                self._lost = str(error)
+            raise
 
-    def _do(self, command: str) -> None:
-        with self._explained():
-            self._connection.exec_driver_sql(command)
+    def _fetch(self, statement: str, values: Mapping[str, Any] = {}) -> list[tuple[Any, ...]]:
+        with self._watched():
+            return self._database.run(statement, values)
 
-    def _fetch(self, statement: Executable, values: rows.Values | None = None) -> Sequence[Row[Any]]:
-        with self._explained():
-            return self._connection.execute(statement, values).all()
+    def _one(self, statement: str, **values: Any) -> tuple[Any, ...] | None:
+        return next(iter(self._fetch(statement, values)), None)
 
-    def _one(self, statement: Executable, values: rows.Values | None = None) -> Row[Any] | None:
-        found = self._fetch(statement, values)
-        return found[0] if found else None
-
-    def _number(self, statement: Executable) -> int:
-        return int(self._fetch(statement)[0][0])
-
-    def _insert(self, table: Table, values: Sequence[rows.Values]) -> None:
+    def _insert(self, table: str, values: Sequence[rows.Values]) -> None:
+        """Adds rows, which have the same columns."""
         rows.check_numbers(values)
         if values:
-            with self._explained():
-                self._connection.execute(_INSERTS[table], values)
+            columns = values[0].keys()
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
+            with self._watched():
+                self._database.run_each(statement, values)
 
-    def _next(self, table: Table) -> int:
+    def _next(self, table: str) -> int:
         """The next sequence number; writers take turns, so nobody else takes it before the transaction ends."""
-        if table not in self._seqs:
-            self._seqs[table] = self._newest(table)
-        self._seqs[table] += 1
-        return self._seqs[table]
+        if table not in self._last_seqs:
+            self._last_seqs[table] = self._last(table)
+        self._last_seqs[table] += 1
+        return self._last_seqs[table]
 
-    def _newest(self, table: Table) -> int:
-        return self._number(select(func.coalesce(func.max(table.c.seq), 0)))
+    def _last(self, table: str) -> int:
+        return int(self._fetch(f"SELECT coalesce(max(seq), 0) FROM {table}")[0][0])
 
     # Writing
 
@@ -122,7 +152,7 @@ class SqlLedger(Ledger):
         if self._writing:
             raise RuntimeError("transactions do not nest")
         self._writing, self._lost = True, None
-        self._seqs.clear()
+        self._last_seqs.clear()
         try:
             with self._scope(self._database.begin, "COMMIT", "ROLLBACK"):
                 yield
@@ -131,16 +161,22 @@ class SqlLedger(Ledger):
 
     @contextmanager
     def _scope(self, begin: str, commit: str, *undo: str) -> Iterator[None]:
-        self._do(begin)
+        self._fetch(begin)
         try:
             yield
             self._must_write()
-            self._do(commit)
+            self._fetch(commit)
         except BaseException:
             for command in undo:
-                with suppress(DBAPIError):  # the database may have given up the transaction itself
-                    self._connection.exec_driver_sql(command)
-            for known in (self._parties, self._places, self._party_seqs, self._place_seqs, self._seqs):
+                with suppress(UserError, self._database.error):  # the database may have given up the transaction itself
+                    self._database.run(command, {})
+            for known in (
+                self._parties.by_seq,
+                self._parties.seqs,
+                self._places.by_seq,
+                self._places.seqs,
+                self._last_seqs,
+            ):
                 known.clear()  # some may be gone with the transaction
             raise
 
@@ -155,9 +191,10 @@ class SqlLedger(Ledger):
         if self.edition(report) is not report:
             return False
         stored = self._edition(report.id)
-        seq = self._next(schema.reports)
-        values = rows.report_row(report) | {"seq": seq, "first_seq": stored.first_seq if stored else seq}
-        self._insert(schema.reports, [values | {"recorded_at": _instant(recorded_at)}])
+        seq = self._next("reports")
+        first = stored.first_seq if stored else seq
+        row = {"seq": seq, "first_seq": first, **rows.report_row(report), "recorded_at": _instant(recorded_at)}
+        self._insert("reports", [row])
         return True
 
     def edition(self, report: Report) -> Report:
@@ -169,15 +206,10 @@ class SqlLedger(Ledger):
         return report if stored is None or rows.newer_edition(stored, report) else stored
 
     def has_reading(self, report_id: str, reader: Reader) -> bool:
-        edition, readings = self._edition(report_id), schema.readings
-        if edition is None:
-            return False
-        mine = (
-            readings.c.edition == edition.seq,
-            readings.c.reader == reader.name,
-            readings.c.version == reader.version,
+        edition = self._edition(report_id)
+        return edition is not None and bool(
+            self._one(_READ, edition=edition.seq, reader=reader.name, version=reader.version)
         )
-        return bool(self._number(select(exists().where(*mine))))
 
     def add_reading(self, report_id: str, reader: Reader, claims: Sequence[Claim], recorded_at: datetime) -> int:
         self._must_write()
@@ -185,192 +217,149 @@ class SqlLedger(Ledger):
         if edition is None:
             raise KeyError(report_id)
         for claim in claims:
-            rows.check(claim, report_id, edition.text, reader)
+            rows.check(claim, report_id, edition.report.text, reader)
         if len({claim.id for claim in claims}) < len(claims):
             raise ValueError(f"two claims of {report_id} have one id")
+        seq = self._next("readings")
         reading = {
-            "seq": self._next(schema.readings), "report": edition.first_seq, "edition": edition.seq, "reader": reader.name,
-            "version": reader.version, "claims": len(claims), "recorded_at": _instant(recorded_at),
+            "seq": seq, "report": edition.first_seq, "edition": edition.seq, "reader": reader.name, "version": reader.version,
+            "claims": len(claims), "recorded_at": _instant(recorded_at),
         }  # fmt: skip
         with self._scope("SAVEPOINT reading", "RELEASE reading", "ROLLBACK TO reading", "RELEASE reading"):
-            self._insert(schema.readings, [reading])
-            self._insert_claims(claims, reading["seq"])
-        return int(reading["seq"])
+            self._insert("readings", [reading])
+            self._insert_claims(claims, seq)
+        return seq
 
     def _insert_claims(self, found: Sequence[Claim], reading: int) -> None:
         mentions = [mention for claim in found for of in rows.ROLES.values() for mention in of(claim)]
-        self._intern(schema.parties.c.text, map(rows.party, mentions), self._party_seqs, rows.party_row, rows.party_of)
-        self._intern(schema.gazetteer.c.id, rows.places(found), self._place_seqs, rows.place_row, rows.place_of)
-        batch: dict[Table, list[rows.Values]] = {table: [] for table in (schema.claims, *schema.CHILDREN)}
+        parties, places = (
+            self._interned(self._parties, map(rows.party, mentions)),
+            self._interned(self._places, rows.places(found)),
+        )
+        batch: dict[str, list[rows.Values]] = {table: [] for table in ("claims", *rows.PARTS)}
         for nth, claim in enumerate(found):
-            seq = self._next(schema.claims)
-            for table, values in rows.claim_rows(claim, seq, reading, nth, self._party_seqs, self._place_seqs):
+            for table, values in rows.claim_rows(claim, self._next("claims"), reading, nth, parties, places):
                 batch[table].append(values)
-        for table, listed in batch.items():
-            self._insert(table, listed)
+        for table, listed_ in batch.items():
+            self._insert(table, listed_)
 
-    def _intern(
-        self,
-        key: Column[str],
-        things: Iterable[K],
-        seqs: dict[K, int],
-        row: Callable[[K], rows.Values],
-        make: Callable[[Row[Any]], K],
-    ) -> None:
-        """Sees to it that `seqs` has the number of each of `things`, by giving those a row that have none; `key` is the column to look them up by."""
-        table = key.table
-        missing = {thing: row(thing) for thing in things if thing not in seqs}
-        keys = sorted({values[key.name] for values in missing.values()})
-        for some in _batches(keys, PARAMETERS):
-            for stored in self._fetch(select(table).where(key.in_(some))):
-                seqs[make(stored)] = stored.seq
-        new = {thing: values | {"seq": self._next(table)} for thing, values in missing.items() if thing not in seqs}
-        self._insert(table, list(new.values()))
-        seqs.update((thing, values["seq"]) for thing, values in new.items())
+    def _interned(self, shared: Shared[K], things: Iterable[K]) -> Mapping[K, int]:
+        """The numbers of things, and maybe of more; those that have none are given a row."""
+        seqs = shared.seqs
+        missing = {thing: shared.row(thing) for thing in things if thing not in seqs}
+        if missing:
+            keys = sorted({row[shared.key] for row in missing.values()})
+            for row in self._fetch(
+                f"SELECT * FROM {shared.table} WHERE {among(shared.key, 'keys')}", {"keys": listed(keys)}
+            ):
+                seqs[shared.make(row)] = row[0]
+            new = {
+                thing: {"seq": self._next(shared.table), **row} for thing, row in missing.items() if thing not in seqs
+            }
+            self._insert(shared.table, list(new.values()))
+            seqs.update((thing, row["seq"]) for thing, row in new.items())
+        return seqs
 
     def add_judgement(self, judgement: Judgement) -> bool:
         self._must_write()
-        judgements, claims = schema.judgements, schema.claims
-        if self._one(select(judgements.c.seq).where(judgements.c.id == judgement.id)) is not None:
+        known = "SELECT 1 FROM judgements WHERE id = :id"
+        if self._one(known, id=judgement.id):
             return False
         for claim in judgement.claims:
-            if self._one(select(claims.c.seq).where(claims.c.id == claim).limit(1)) is None:
+            if not self._one("SELECT 1 FROM claims WHERE id = :id LIMIT 1", id=claim):
                 raise UserError(f"there is no claim {claim} in the ledger")
-        undoes = select(judgements.c.seq).where(judgements.c.id == judgement.undoes)
-        if judgement.undoes is not None and self._one(undoes) is None:
+        if judgement.undoes is not None and not self._one(known, id=judgement.undoes):
             raise UserError(f"there is no judgement {judgement.undoes} to undo in the ledger")
-        seq = self._next(judgements)
-        self._insert(judgements, [rows.judgement_row(judgement) | {"seq": seq}])
+        seq = self._next("judgements")
+        self._insert("judgements", [{"seq": seq, **rows.judgement_row(judgement)}])
         on = [{"judgement": seq, "nth": nth, "claim_id": claim} for nth, claim in enumerate(judgement.claims)]
-        self._insert(schema.judged_claims, on)
+        self._insert("judged_claims", on)
         return True
 
     # Asking
 
-    def _edition(self, report_id: str) -> Row[Any] | None:
-        return self._one(_EDITION, {"id": report_id})
+    def _edition(self, report_id: str) -> rows.Edition | None:
+        row = self._one(_EDITION, id=report_id)
+        return rows.edition_of(row) if row else None
 
     def report(self, report_id: str) -> Report | None:
-        row = self._edition(report_id)
-        return row and rows.report_of(row)
+        edition = self._edition(report_id)
+        return edition and edition.report
 
     def reports(self, wanted: Filter = Filter()) -> Iterator[Report]:  # noqa: B008 – a frozen value
-        reports = schema.reports
-        conditions = [newest_edition(), *report_conditions(wanted, self._fetch)]
-        if wanted.of_claims:
-            having = select(schema.readings.c.report).select_from(CLAIMS).where(*claim_conditions(wanted, self._fetch))
-            conditions.append(reports.c.first_seq.in_(having))
-        return self._reports(self._seqs_of(select(reports.c.seq).where(*conditions)))
+        return self._reports(self._seqs(reports_passing(wanted, self._fetch)))
 
     def reports_of(self, ids: Iterable[str]) -> Iterator[Report]:
-        reports = schema.reports
-        newest = select(reports.c.seq).where(newest_edition())
-        found = [self._seqs_of(newest.where(reports.c.id.in_(some))) for some in _batches(sorted(set(ids)), PARAMETERS)]
-        return self._reports(sorted(chain.from_iterable(found)))
+        return self._reports(self._seqs(sql(_REPORTS_NAMED, ids=listed(set(ids)))))
 
     def _reports(self, seqs: Sequence[int]) -> Iterator[Report]:
-        reports = schema.reports
         for batch in _batches(seqs, TEXTS):
-            found = select(reports).where(among(reports.c.seq, batch)).order_by(reports.c.seq)
-            yield from map(rows.report_of, self._fetch(found))
+            yield from (rows.edition_of(row).report for row in self._fetch(_REPORTS, {"seqs": listed(batch)}))
 
     def claim(self, claim_id: str) -> Claim | None:
-        claims = schema.claims
-        starts = (begins_with(column, claim_id) for column in (claims.c.id, claims.c.short))
-        newest = select(claims.c.seq, claims.c.id).select_from(CLAIMS).where(newest_reading())
-        found = self._fetch(newest.where(claims.c.id == claim_id))
+        found = self._fetch(_CLAIM, {"id": claim_id})
         if not found and claim_id:
-            found = self._fetch(newest.where(or_(*starts)).order_by(claims.c.seq).limit(100))
-        ids = sorted({row.id for row in found})
+            found = self._fetch(_CLAIMS_LIKE, {"id": claim_id})
+        ids = sorted({id_ for _, id_ in found})
         if len(ids) > 1:
             raise UserError(
                 f"{claim_id} may be any of {', '.join(ids[:5])}{' and more' if len(ids) > 5 else ''}; give more of it"
             )
-        return next(self._load([found[-1].seq])) if found else None
+        return next(self._load([found[-1][0]])) if found else None
 
     def claims(self, wanted: Filter = Filter()) -> Iterator[Claim]:  # noqa: B008 – a frozen value
-        passing = select(schema.claims.c.seq).select_from(CLAIMS).where(*claim_conditions(wanted, self._fetch))
-        for batch in _batches(self._seqs_of(passing), BATCH):
+        for batch in _batches(self._seqs(claims_passing(wanted, self._fetch)), BATCH):
             yield from self._load(batch)
 
     def superseded(self, after: int) -> Iterator[str]:
-        newer, before = schema.readings.alias("newer"), schema.readings.alias("before")
-        old = schema.readings
-        same = [
-            (other.c.report == old.c.report) & (other.c.reader == old.c.reader) & (other.c.seq > old.c.seq)
-            for other in (newer, before)
-        ]
-        gone = [
-            old.c.seq <= after,
-            exists().where(same[0], newer.c.seq > after),
-            ~exists().where(same[1], before.c.seq <= after),
-        ]
-        claims = schema.claims
-        readings = [row.seq for row in self._fetch(select(old.c.seq).where(*gone).order_by(old.c.seq))]
-        for reading in readings:
-            of = select(claims.c.id).where(claims.c.reading == reading).order_by(claims.c.nth)
-            yield from (row.id for row in self._fetch(of))
+        yield from (id_ for (id_,) in self._fetch(_SUPERSEDED, {"after": after}))
 
     def last(self) -> int:
-        return self._newest(schema.readings)
+        return self._last("readings")
 
     def judgements(self) -> Iterator[Judgement]:
         on: dict[int, list[str]] = {}
-        judged = schema.judged_claims
-        for row in self._fetch(select(judged).order_by(judged.c.judgement, judged.c.nth)):
-            on.setdefault(row.judgement, []).append(row.claim_id)
-        for row in self._fetch(select(schema.judgements).order_by(schema.judgements.c.seq)):
-            yield rows.judgement_of(row, on.get(row.seq, ()))
+        for judgement, _, claim in self._fetch("SELECT * FROM judged_claims ORDER BY judgement, nth"):
+            on.setdefault(judgement, []).append(claim)
+        for row in self._fetch("SELECT * FROM judgements ORDER BY seq"):
+            yield rows.judgement_of(row, on.get(row[0], ()))
 
     # Loading claims
 
-    def _seqs_of(self, question: Select[tuple[int]]) -> list[int]:
+    def _seqs(self, question: Sql) -> list[int]:
         """The numbers that a question selects, found at once, so that later changes are not seen, in order."""
-        return sorted(row[0] for row in self._fetch(question))
+        return sorted(seq for (seq,) in self._fetch(question.text, question.values))
 
     def _load(self, seqs: Sequence[int]) -> Iterator[Claim]:
         """The claims with these numbers (at most BATCH), in order: one statement for each table, not for each claim."""
-        claims = schema.claims
-        found = self._fetch(select(claims).where(among(claims.c.seq, seqs)).order_by(claims.c.seq))
-        children = {table: self._fetch(_of(table, seqs)) for table in schema.CHILDREN}
-        parties = (row.party for row in children[schema.names])
-        places = (row.place for table in (schema.places, schema.candidates) for row in children[table])
+        wanted = {"seqs": listed(seqs)}
+        found = self._fetch(_CLAIMS, wanted)
+        parts = {table: self._fetch(statement, wanted) for table, statement in _PARTS.items()}
         known = rows.Known(
-            self._known(schema.parties, parties, self._parties, rows.party_of),
-            self._known(schema.gazetteer, places, self._places, rows.place_of),
-            self._readings({row.reading for row in found}),
+            self._known(self._parties, (party for _, _, _, party, *_ in parts["names"])),
+            self._known(self._places, (row[3] for table in ("places", "candidates") for row in parts[table])),
+            self._readings({row[3] for row in found}),
         )
-        return rows.claims_of(found, children, known)
+        return rows.claims_of(found, parts, known)
 
-    def _known(
-        self, table: Table, seqs: Iterable[int | None], known: dict[int, T], make: Callable[[Row[Any]], T]
-    ) -> Mapping[int, T]:
-        missing = sorted({seq for seq in seqs if seq is not None and seq not in known})
+    def _known(self, shared: Shared[K], seqs: Iterable[int | None]) -> Mapping[int, K]:
+        """The things with these numbers, and maybe more."""
+        missing = sorted({seq for seq in seqs if seq is not None and seq not in shared.by_seq})
         if missing:
-            known.update((row.seq, make(row)) for row in self._fetch(select(table).where(among(table.c.seq, missing))))
-        return known
+            found = self._fetch(f"SELECT * FROM {shared.table} WHERE {among('seq', 'seqs')}", {"seqs": listed(missing)})
+            shared.by_seq.update((row[0], shared.make(row)) for row in found)
+        return shared.by_seq
 
     def _readings(self, seqs: Iterable[int]) -> Mapping[int, tuple[str, Reader]]:
-        readings, reports = schema.readings, schema.reports
-        joined = select(readings.c.seq, readings.c.reader, readings.c.version, reports.c.id).join_from(
-            readings, reports, reports.c.seq == readings.c.edition
-        )
-        found: Sequence[rows.Cells] = self._fetch(joined.where(among(readings.c.seq, list(seqs))))
         readers: dict[tuple[str, str], Reader] = {}
         return {
             seq: (report, readers.setdefault((name, version), Reader(name, version)))
-            for seq, name, version, report in found
+            for seq, name, version, report in self._fetch(_READINGS, {"seqs": listed(seqs)})
         }
 
 
-def _batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    return (things[i : i + size] for i in range(0, len(things), size))
-
-
-def _of(table: Table, claims: Sequence[int]) -> Select[Any]:
-    """The rows of a table of parts that belong to `claims`, in the order of its primary key."""
-    order = [table.c[name] for name in ("claim", "role", "nth", "rank") if name in table.c]
-    return select(table).where(among(table.c.claim, claims)).order_by(*order)
+def _batches(seqs: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (seqs[i : i + size] for i in range(0, len(seqs), size))
 
 
 def _instant(at: datetime) -> str:

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from warmonitor.model import UserError
 
@@ -36,25 +34,42 @@ _SETTINGS = (
 
 
 class SqliteDatabase:
-    """One file; says what its errors mean."""
+    """A `Database` in one file."""
 
     begin = "BEGIN IMMEDIATE"
+    error: type[Exception] = sqlite3.Error
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
         self._path = path
 
-    def explain(self, error: DBAPIError) -> str | None:
-        return explain(self._path, error.orig)
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            line = explain(self._path, error)
+            if line is None:
+                raise
+            raise UserError(line) from error
 
-    def in_transaction(self, connection: Connection) -> bool:
-        raw: Any = connection.connection.dbapi_connection
-        return bool(raw.in_transaction)
+    def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        with self._explained():
+            return self.connection.execute(statement, values).fetchall()
 
-    def close(self, connection: Connection) -> None:
-        connection.close()
+    def run_each(self, statement: str, values: Sequence[Mapping[str, Any]]) -> None:
+        with self._explained():
+            self.connection.executemany(statement, values)
+
+    @property
+    def in_transaction(self) -> bool:
+        return self.connection.in_transaction
+
+    def close(self) -> None:
+        self.connection.close()
 
 
-def explain(path: Path, error: BaseException | None) -> str | None:
+def explain(path: Path, error: sqlite3.Error) -> str | None:
     """One line that says what happened to the ledger at `path` and what to do; None where the user can do nothing about it."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else {
@@ -84,8 +99,7 @@ def open_file(path: Path, *, create: bool, wait: float) -> SqlLedger:
             raise
     except sqlite3.DatabaseError as error:
         raise UserError(explain(path, error) or f"{path}: this ledger cannot be opened ({error})") from error
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    return SqlLedger(engine.connect(), SqliteDatabase(path))
+    return SqlLedger(SqliteDatabase(raw, path))
 
 
 def _check_path(path: Path, create: bool) -> None:
