@@ -117,13 +117,23 @@ def same_days(a: Word, b: Word) -> bool:
 
 
 def _changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
-    """The words on who holds the place. That one who did not hold it has left changes nothing."""
+    """The words on who holds the place. That one who did not hold it has left changes nothing; one from whom it was taken owns up to it by leaving."""
     found: list[Word] = []
     for word in seen:
+        if word.kind == "left":
+            found = _yielded(found, word, camps)
         holder = found[-1].holder if found else None
         if word.kind in ("took", "held") or (word.kind == "left" and (holder is None or camps.same(holder, word.left))):
             found.append(word)
     return found
+
+
+def _yielded(changes: list[Word], left: Word, camps: Camps) -> list[Word]:
+    """The changes without the words that who now left held the place still, said since another took it."""
+    taken = max((n for n, w in enumerate(changes) if w.kind == "took"), default=-1)
+    if taken < 0 or camps.share(changes[taken].holder, left.left):
+        return changes
+    return [w for n, w in enumerate(changes) if n <= taken or not camps.same(w.holder, left.left)]
 
 
 def _run(changes: Sequence[Word], camps: Camps) -> list[Word]:

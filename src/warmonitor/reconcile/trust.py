@@ -24,6 +24,8 @@ def heard(words: Sequence[Word], viewpoint: str, sources: Sources) -> list[Heard
 
     Cautiously a word counts from when an independent source says the same of the same days, or at once where it is against its source's interest.
     """
+    denials = [w for w in words if w.kind == "denied"]
+    words = [w for w in words if not _taken_back(w, denials, sources)]
     kind, _, wanted = viewpoint.partition(":")
     if kind == CAUTIOUS:
         return _borne_out(words, sources)
@@ -33,6 +35,24 @@ def heard(words: Sequence[Word], viewpoint: str, sources: Sources) -> list[Heard
         speaker = sources.named(Mention(wanted))
         return [(_day(w), w) for w in words if same_speaker(w.speaker, speaker)]
     return [(_day(w), w) for w in words] if kind == ALL else []
+
+
+def _taken_back(word: Word, denials: Sequence[Word], sources: Sources) -> bool:
+    """Whether who said that a place was taken or is held denies it of those days in a later report."""
+    if word.kind not in ("took", "held"):
+        return False
+    return any(
+        w.holder in (None, word.holder)
+        and same_speaker(w.speaker, word.speaker)
+        and same_days(w, word)
+        and _published(w, sources) > _published(word, sources)
+        for w in denials
+    )
+
+
+def _published(word: Word, sources: Sources) -> date:
+    report = sources.reports.get(word.claim.report_id)
+    return (report.published if report else None) or date.min
 
 
 def _borne_out(words: Sequence[Word], sources: Sources) -> list[Heard]:
