@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -26,6 +26,9 @@ from .resolve import Days
 from .rules import rulebook
 from .run import times
 from .timex import Timex
+
+MOST = 64
+"""A claim is dated by so many periods around it and so many claims before it at most: who tells more tells them for each other."""
 
 # How features name lengths (the days that each has at most), ends (from so many days before the publication on) and gaps (the words that each has at most).
 _LENGTHS, _GAPS = (1, 2, 7, 31, 366), (0, 3, 9)
@@ -92,6 +95,7 @@ class ClaimDays:
         self.periods = [p for p in periods(self.timexes, self.doc.text, self.published) if self._placed(p)]
         self._contents: dict[tuple[int, int], frozenset[str]] = {}
         self._words = {id(p): self.doc.words_in(p.start, p.end) for p in self.periods}
+        self._vectors = {key: self._vector(*words) for key, words in self._words.items()}
         self._told_in: defaultdict[int, list[Period]] = defaultdict(list)  # by sentence
         for period in self.periods:
             self._told_in[self._sentence(period)].append(period)
@@ -129,32 +133,37 @@ class ClaimDays:
     def question(self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None) -> Question:
         """What there is to choose from for a claim; options with the same days are one, with the features of all."""
         clause = clause_of(self.doc, first, last)
-        likely = self._likely(time_scores)
+        near = self._near(clause)
+        likely = self._likely(near, time_scores)
         merged: dict[Days | None, Option] = {}
-        for option in self._all_options(clause, type_, likely):
+        for option in self._all_options(clause, type_, near, likely):
             known = merged.get(option.days)
-            if known is not None:
-                option = Option(
-                    option.days, known.features | option.features, known.period or option.period, known.name
-                )
-            else:
-                option = replace(option, features=option.features | frozenset(self._shape(option.days)))
-            merged[option.days] = option
-        options = tuple(
-            replace(o, vector=self._vector(*self._words[id(o.period)])) if o.period else o for o in merged.values()
-        )
+            features = known.features if known else frozenset(self._shape(option.days))
+            period = (known.period if known else None) or option.period
+            merged[option.days] = Option(
+                option.days,
+                features | option.features,
+                period,
+                known.name if known else option.name,
+                self._vectors[id(period)] if period else None,
+            )
         context = self._clause_features(clause, type_)
         if likely is not None:
             context.append(f"head-sure{_bucket(max(likely, default=0.0))}")
-        return Question(options, tuple(context), self._vector(first, last))
+        return Question(tuple(merged.values()), tuple(context), self._vector(first, last))
 
-    def _likely(self, time_scores: np.ndarray | None) -> list[float] | None:
+    def _near(self, clause: Clause) -> Sequence[Period]:
+        """The periods that are told around a clause, in text order."""
+        at = bisect_left(self.periods, clause.first, key=lambda p: self._words[id(p)][0])
+        first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
+        return self.periods[first : first + MOST]
+
+    def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""
-        return (
-            None
-            if time_scores is None
-            else [float(time_scores[slice(*self._words[id(p)])].max()) for p in self.periods]
-        )
+        if time_scores is None:
+            return None
+        told = time_scores.tolist()
+        return [max(told[slice(*self._words[id(p)])]) for p in near]
 
     def _vector(self, first: int, last: int) -> np.ndarray | None:
         """The encoder's mean vector of some words, float32 [H]; None where the document has none."""
@@ -171,7 +180,9 @@ class ClaimDays:
 
     # --- options
 
-    def _all_options(self, clause: Clause, type_: EventType, likely: Sequence[float] | None) -> Iterator[Option]:
+    def _all_options(
+        self, clause: Clause, type_: EventType, near: Sequence[Period], likely: Sequence[float] | None
+    ) -> Iterator[Option]:
         yield Option(None, frozenset({"null"}), None, "no time told")
         if self.published is not None:
             yield Option((self.published, self.published), frozenset({"day published"}), None, "day published")
@@ -182,11 +193,11 @@ class ClaimDays:
                 "two days up to publication",
             )
         yield from self._told_options(clause, type_)
-        yield from self._period_options(clause, likely)
+        yield from self._period_options(clause, near, likely)
 
     def _told_options(self, clause: Clause, type_: EventType) -> Iterator[Option]:
         grouped: dict[Days | None, list[Told]] = {}
-        for told in reversed(self.told):
+        for told in reversed(self.told[-MOST:]):
             grouped.setdefault(told.days, []).append(told)
         commonest = max((len(g) for g in grouped.values()), default=0)
         for rank, (days, group) in enumerate(grouped.items()):
@@ -234,12 +245,14 @@ class ClaimDays:
         words = [w.lower() for w in self.doc.words[clause.first : clause.last]]
         return any(a in pointing and b in happenings for a, b in zip(words, words[1:], strict=False))
 
-    def _period_options(self, clause: Clause, likely: Sequence[float] | None) -> Iterator[Option]:
-        own = {p.start for p in self._told_in.get(clause.sent, [])}
-        before = [p for p in self.periods if self._sentence(p) < clause.sent]
+    def _period_options(
+        self, clause: Clause, near: Sequence[Period], likely: Sequence[float] | None
+    ) -> Iterator[Option]:
+        inside = self._inside(clause)
+        last = next((p for p in reversed(near) if self._sentence(p) < clause.sent), None)
         likeliest = max(likely or (), default=None)
-        for n, period in enumerate(self.periods):
-            features = self._period_features(period, clause, n, bool(own), before)
+        for n, period in enumerate(near):
+            features = self._period_features(period, clause, inside, last)
             if likely is not None:
                 head = f"head{_bucket(likely[n])}"
                 features |= {head, f"{head}-{period.kind}", "head-best" if likely[n] == likeliest else "head-other"}
@@ -262,7 +275,14 @@ class ClaimDays:
     def _sentence(self, period: Period) -> int:
         return self.doc.sent_of[self._words[id(period)][0]]
 
-    def _period_features(self, period: Period, clause: Clause, n: int, own: bool, before: Sequence[Period]) -> set[str]:
+    def _inside(self, clause: Clause) -> list[Period]:
+        """The periods that begin within a clause."""
+        return [p for p in self.periods if clause.first <= self._words[id(p)][0] < clause.last]
+
+    def _period_features(
+        self, period: Period, clause: Clause, inside: Sequence[Period], last_before: Period | None
+    ) -> set[str]:
+        """`inside`: the periods within the clause; `last_before`: the last one that is told in a sentence before."""
         first, last = self._words[id(period)]
         away = self._sentence(period) - clause.sent
         kind = period.kind + "-" + _family(period.timex)
@@ -271,7 +291,6 @@ class ClaimDays:
             side = "before" if first < clause.first else "after" if first >= clause.last else "in"
             gap = max(clause.first - last, first - clause.last, 0)
             near = (*_GAPS, 20)[bisect_left(_GAPS, gap)]
-            inside = [p for p in self.periods if clause.first <= self._words[id(p)][0] < clause.last]
             place = f"here-{how}-{side}"
             found = {
                 place,
@@ -290,11 +309,12 @@ class ClaimDays:
             if self._nearest(period, clause, others):
                 found.add(f"here-nearest-{side}")
             return found | self._narrowing(period, clause)
+        own = clause.sent in self._told_in
         far = f"{min(abs(away), 4)}{'before' if away < 0 else 'after'}"
         found = {f"away-{far}", f"away-{far}-{'own' if own else 'free'}", f"away-{kind}", f"~{kind}"}
-        if before and before[-1] is period:
+        if last_before is period:
             found.add("last-before" + ("-own" if own else ""))
-        if n == 0:
+        if period is self.periods[0]:
             found.add("first-of-report" + ("-own" if own else ""))
         shared = len(self._content(clause.first, clause.last) & self._content(*self.doc.sents[self._sentence(period)]))
         found.add(f"away-shared{min(shared, 4)}-{'before' if away < 0 else 'after'}")
@@ -330,7 +350,7 @@ class ClaimDays:
         expected = any(is_expected(doc, a) for a in [clause.head, *doc.ancestors(clause.head)])
         outer = tense(doc, above) if above is not None else "top"
         place = "lead" if clause.sent == 0 else "near" if clause.sent < 3 else "body" if clause.sent < 8 else "late"
-        inside = any(clause.first <= self._words[id(p)][0] < clause.last for p in self.periods)
+        inside = self._inside(clause)
         here = clause.sent in self._told_in
         found = [
             "dated" if self.published else "undated",
