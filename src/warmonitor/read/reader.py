@@ -37,6 +37,7 @@ from warmonitor.read.speech.attribution import Attributions
 from .candidates import Candidate, scored
 from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
+from .doers import doers
 from .grounding import Grounding
 from .phrases import clause_between_marks
 from .scoring import all_features, combined, lowest, reported
@@ -165,6 +166,7 @@ class _Reading:
             later = (self._attribution(c, []) for c in again if c.words > candidate.words)
             attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(said)
+        parts = parts | {"actor": doers(doc, parts.get("actor", []), attribution)}
         found = draft.counts
         actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
         return Claim(

@@ -4,6 +4,7 @@ from tests.read.trees import tree
 
 from warmonitor.read.phrases import clause_between_marks
 from warmonitor.read.speech.attribution import Attributions
+from warmonitor.read.speech.speakers import Speaker, Speakers
 
 
 def names(attribution):
@@ -16,6 +17,10 @@ ACTED = "Fighters/fighter/NOUN/2/nsubj shelled/shell/VERB/7/ccomp Dor/Dor/PROPN/
 
 def test_the_group_is_the_side_that_acts_in_what_it_says():
     assert names(Attributions(tree(ACTED), "r").of((0, 3))) == ["Fighters"]
+
+
+def test_a_speaker_without_a_name_is_of_no_kind():
+    assert Speakers(tree(ACTED), [])._kind(Speaker((0, 1), "", "", "named")) is None
 
 
 def test_a_common_noun_that_acts_is_no_group():

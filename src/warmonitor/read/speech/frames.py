@@ -31,6 +31,11 @@ def _verbs() -> dict[str, dict[str, Any]]:
     return {entry["lemma"]: entry for entry in lexicon("attribution")["verbs"]}
 
 
+def is_witness(rule: str) -> bool:
+    """Whether the verb of a frame's rule tells that its speaker takes no part in what is said ("document+nominal")."""
+    return bool(_verbs().get(rule.partition("+")[0], {}).get("witness"))
+
+
 def frames(doc: Doc) -> list[Frame]:
     """All speech frames of a document, in text order."""
     found = [better(doc, f) for f in (*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc))]
@@ -71,6 +76,10 @@ def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
     thing = child(doc, verb, "obj")
     if not content or (thing is not None and doc.lemmas[thing] in entry.get("unless_object", ())):
         return None
+    if "with" in entry:
+        content |= _rest(doc, verb)
+        if not any(doc.words[w].lower() == entry["with"] for w in content):
+            return None
     speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
     if not _of_its_kind(doc, thing, speakers, entry):
         return None

@@ -216,13 +216,13 @@ class Speakers:
         return bool(first) and first[-1].islower() and first[-1].endswith("s")
 
     def _kind(self, speaker: Speaker) -> str | None:
-        content = _content(speaker.name)
-        if speaker.name.split()[-1].lower() in _words("organisation"):
+        content, last = _content(speaker.name), speaker.name.split()[-1:]
+        if any(word.lower() in _words("organisation") for word in last):
             return "organisation"
         labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
         if "person" in labels or content & _words("person"):
             return "person"
-        if labels == {"org"} or (speaker.name.split()[-1][:1].isupper() and content & _words("organisation")):
+        if labels == {"org"} or (any(word[:1].isupper() for word in last) and content & _words("organisation")):
             return "organisation"
         return None
 

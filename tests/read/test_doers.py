@@ -1,0 +1,34 @@
+"""Whoever is named where an actor stands, and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.read.trees import tree
+
+from warmonitor.model import Attribution, Mention, Span
+from warmonitor.read.doers import doers
+from warmonitor.read.roles.participants import Part
+
+DOC = tree(
+    "The/the/DET/2/det monitors/monitor/NOUN/3/nsubj recorded/record/VERB|VBD/0/root nine/nine/NUM/5/nummod raids/raid/NOUN/3/obj "
+    "by/by/ADP/7/case rebels/rebel/NOUN/5/nmod ././PUNCT/3/punct",
+    "A/a/DET/2/det Shahed/shahed/NOUN/3/nsubj hit/hit/VERB|VBD/0/root the/the/DET/5/det mill/mill/NOUN/3/obj ././PUNCT/3/punct",
+)
+MONITORS, REBELS, SHAHED = (Part(words, "likely") for words in ((0, 2), (6, 7), (8, 10)))
+
+
+def told_by(rule: str) -> Attribution:
+    return Attribution((Mention("The monitors", span=Span("r", *DOC.chars(0, 2))),), rule=rule)
+
+
+@pytest.mark.parametrize(("rule", "kept"), [("record+nominal", [REBELS]), ("announce+nominal", [MONITORS, REBELS])])
+def test_who_only_records_what_was_done_did_not_do_it(rule: str, kept: list[Part]) -> None:
+    assert doers(DOC, [MONITORS, REBELS], told_by(rule)) == kept
+
+
+def test_a_weapon_is_no_actor(without: Callable[[str, str], None]) -> None:
+    assert doers(DOC, [SHAHED, REBELS], Attribution()) == [REBELS]
+    without("events", "munitions")
+    assert doers(DOC, [SHAHED, REBELS], Attribution()) == [SHAHED, REBELS]
