@@ -5,26 +5,25 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from tests import build
+from tests.build import on, said
 from tests.registry import pack
 
 from warmonitor.export import acled
 from warmonitor.export.acled_codes import Party, event, interaction, land, scale, tables
 from warmonitor.ground.countries import countries
-from warmonitor.ground.packs import Actor, Source
+from warmonitor.ground.packs import Actor, Side, Source
 from warmonitor.model import (
-    Attribution,
     Claim,
     Count,
-    DateSource,
     EventType,
     Mention,
     Place,
-    Report,
-    Span,
     Stance,
     When,
     Where,
@@ -34,11 +33,13 @@ from warmonitor.reconcile import Evidence, incidents
 PACK = pack(
     Actor("army", "Military Forces of Syria (2000-2024)", 1, "state", ("the army",)),
     Actor("front", "Northern Front", 2, "rebels", ("the Front",)),
+    Actor("guard", "Hill Guard", 3, "guard", ("the Hill Guard",)),
     Source("sd", "State Daily", type="newspaper", country="SY"),
     Source("fw", "Far Wire", type="agency", country="FR"),
     Source("nt", "Near TV", type="broadcaster", country="LB"),
     countries=("SY",),
 )
+PACK = replace(PACK, sides=PACK.sides | {"state": Side("state", "State", allied=("guard",), opposed=("rebels",))})
 ARMY = Mention("the army", neutral="Military Forces of Syria (2000-2024)", entity="army", side="state")
 FRONT = Mention("the Front", neutral="Northern Front", entity="front", side="rebels")
 QASR = Place("t:1", "Qasr", "city", "SY", "Idlib", 35.9, -36.6, admin2="Harim")
@@ -46,21 +47,15 @@ TELL = Place("t:2", "Tell Aswad", "city", "SY", "Idlib", 35.0, 36.0)
 
 
 def claim(type_: EventType, quote: str, **fields: Any) -> Claim:
-    report = fields.pop("report", "r1")
-    base: dict[str, Any] = {
-        "where": (Where("Qasr", place=QASR, acled=1),),
-        "when": When.of(date(2020, 1, 28), date(2020, 1, 28)),
-    }
-    return Claim(f"{report}#{quote[:8]}", report, type_, Span(report, 0, len(quote)), quote, **(base | fields))
+    by = fields.pop("report", "r1")
+    base: dict[str, Any] = {"where": (Where("Qasr", place=QASR, acled=1),), "when": on(date(2020, 1, 28))}
+    return build.claim(f"{by}#{quote[:8]}", quote, type_, **(base | fields))
 
 
 def table(*claims: Claim, outlet: str = "State Daily", later: Sequence[str] = ()) -> list[dict[str, str]]:
     """The rows of the claims; the reports named in `later` come out a day after the others."""
     days = {c.report_id: date(2020, 1, 30 if c.report_id in later else 29) for c in claims}
-    reports = {
-        c.report_id: Report(c.report_id, c.quote, outlet, published=days[c.report_id], date_source=DateSource.GIVEN)
-        for c in claims
-    }
+    reports = {c.report_id: build.report(c.report_id, c.quote, outlet, days[c.report_id]) for c in claims}
     found = incidents(Evidence(claims, reports, PACK))
     out = io.StringIO()
     acled.write(found, claims, reports, out, pack=PACK)
@@ -130,14 +125,10 @@ def test_a_toll_of_two_towns_is_divided_among_them() -> None:
 def test_the_lowest_toll_of_the_sources_counts() -> None:
     quote = "A bomb killed {} in the bakery of Qasr at noon"
     rows = table(
-        claim(EventType.BOMBING, quote.format(12), report="a", counts=(Count("killed", "people", 12, 12),), attribution=says("Relief Committee")),
-        claim(EventType.BOMBING, quote.format(8), report="b", counts=(Count("killed", "people", 8, 8),), attribution=says("Army Command")),
+        claim(EventType.BOMBING, quote.format(12), report="a", counts=(Count("killed", "people", 12, 12),), attribution=said("Relief Committee")),
+        claim(EventType.BOMBING, quote.format(8), report="b", counts=(Count("killed", "people", 8, 8),), attribution=said("Army Command")),
     )  # fmt: skip
     assert [r["fatalities"] for r in rows] == ["8"]
-
-
-def says(name: str) -> Attribution:
-    return Attribution((Mention(name),))
 
 
 @pytest.mark.parametrize(
@@ -218,7 +209,8 @@ def test_a_country_acts_by_its_forces_and_agrees_by_its_government(
 
 @pytest.mark.parametrize(
     ("target", "second"),
-    [("Harbour Brigade", "Harbour Brigade"), ("Mill Hospital", ""), ("Port of Qasr", ""), ("Qasr", ""), ("a convoy", ""), ("hill fighters", "hill fighters")],
+    [("Harbour Brigade", "Harbour Brigade"), ("Mill Hospital", ""), ("Port of Qasr", ""), ("Qasr", ""),
+     ("a convoy", ""), ("terrorist positions", ""), ("hill fighters", "hill fighters")],
 )  # fmt: skip
 def test_a_group_that_is_struck_is_the_second_actor_and_a_thing_is_none(target: str, second: str) -> None:
     (row,) = table(claim(EventType.AIR_STRIKE, "Jets struck it", actors=(ARMY,), targets=(Mention(target),)))
@@ -233,7 +225,7 @@ def test_whoever_takes_a_place_from_the_state_is_not_the_state() -> None:
 
 
 def test_what_its_only_source_took_back_is_no_row_and_a_corrected_toll_counts_as_corrected() -> None:
-    told = {"attribution": says("Relief Committee"), "actors": (FRONT,)}
+    told = {"attribution": said("Relief Committee"), "actors": (FRONT,)}
     taken = claim(EventType.TERRITORY_GAINED, "The Front took Qasr", report="a", **told)
     never = claim(EventType.TERRITORY_GAINED, "The Front did not take Qasr", report="b", stance=Stance.DENIED, **told)
     assert len(table(taken)) == 1 and table(taken, never, later=("b",)) == []
@@ -263,7 +255,25 @@ def test_of_a_list_of_towns_those_that_are_not_known_are_rows_too() -> None:
 def test_dead_fighters_are_not_set_against_dead_residents() -> None:
     quote = "Five died as {} fought the Front at the mill of Qasr on Tuesday"
     rows = table(
-        claim(EventType.ARMED_CLASH, quote.format("soldiers"), report="a", counts=(Count("killed", "rebels", 40, 40),), attribution=says("Army Command")),
-        claim(EventType.ARMED_CLASH, quote.format("the army"), report="b", counts=(Count("killed", "residents", 5, 5),), attribution=says("a nurse")),
+        claim(EventType.ARMED_CLASH, quote.format("soldiers"), report="a", counts=(Count("killed", "rebels", 40, 40),), attribution=said("Army Command")),
+        claim(EventType.ARMED_CLASH, quote.format("the army"), report="b", counts=(Count("killed", "residents", 5, 5),), attribution=said("a nurse")),
     )  # fmt: skip
     assert [r["fatalities"] for r in rows] == ["40"]
+
+
+def test_friends_stand_beside_each_other_and_enemies_face_each_other() -> None:
+    guard = Mention("the Hill Guard", entity="guard", side="guard")
+    (row,) = table(
+        claim(EventType.TERRITORY_GAINED, "They took Qasr", actors=(ARMY, guard), targets=(Mention("the others"),))
+    )
+    assert (row["actor1"], row["assoc_actor_1"], row["actor2"]) == (ARMY.neutral, "Hill Guard", "")
+    (row,) = table(claim(EventType.ARMED_CLASH, "They fought", actors=(ARMY, FRONT), targets=(guard,)))
+    assert (row["assoc_actor_1"], row["actor2"], row["interaction"]) == ("Hill Guard", "Northern Front", "12")
+    (row,) = table(claim(EventType.ARMED_CLASH, "22 of these and 15 of those fell", targets=(FRONT, ARMY)))
+    assert (row["actor1"], row["actor2"]) == ("Northern Front", ARMY.neutral)
+
+
+def test_culprits_on_whom_sources_differ_do_not_face_each_other() -> None:
+    blamed = {"actors": (ARMY, FRONT), "targets": (Mention("people"),)}
+    (row,) = table(claim(EventType.SHELLING, "Shells fell on Qasr", **blamed))
+    assert (row["assoc_actor_1"], row["actor2"]) == ("Northern Front", "Civilians (Syria)")

@@ -97,6 +97,7 @@ def rows(
     first, second = _parties(incident, said, here, pack)
     if incident.type in FIGHTS:
         second = [p for p in second if p.inter != CIVILIANS]  # who is caught in a fight is no party to it
+    first, second = _facing(first, second, incident.type, pack)
     coded = event(incident.type, said, first[0] if first else None, second[0] if second else None)
     time = _time(incident, said)
     if coded is None or time is None:
@@ -111,7 +112,7 @@ def rows(
         "disorder_type": "Political violence" if kind in VIOLENT else kind,
         "event_type": kind,
         "sub_event_type": coded[1],
-        **_actors(first, second, agreed=incident.type is EventType.AGREEMENT),
+        **_actors(first, second),
         "civilian_targeting": "Civilian targeting"
         if kind in VIOLENT and second and second[0].inter == CIVILIANS
         else "",
@@ -235,21 +236,39 @@ def _by_name(parties: Iterable[Party | None]) -> dict[str, Party]:
     return found
 
 
-def _actors(first: Sequence[Party], second: Sequence[Party], *, agreed: bool) -> dict[str, object]:
-    """ACLED's six columns; who is beside the first actor stands with it, but one of the other camp, or with whom it agreed, is the second actor."""
+def _facing(
+    first: Sequence[Party], second: Sequence[Party], type_: EventType, pack: Registry | None
+) -> tuple[list[Party], list[Party]]:
+    """Those who fight or agree, each with its own: the first actor's enemies stand against it and its friends beside it.
+
+    Of those who fell in a clash that nobody is said to have begun, the first fought the others.
+    """
+    if type_ is EventType.ARMED_CLASH and not first and len(second) > 1:
+        first, second = second[:1], second[1:]
+    if not first or type_ not in (*FIGHTS, EventType.AGREEMENT):
+        return list(first), list(second)
+    stand = {p: pack.relation(first[0].side, p.side) if pack is not None else None for p in (*first, *second)}
+    against = [p for p in (*first[1:], *second) if stand[p] == "opposed"]
+    if type_ is EventType.AGREEMENT and not second:
+        against = list(first[1:2])
+    if not against:
+        return list(first), list(second)
+    friends = [p for p in second if stand[p] in ("same", "allied")]
+    beside = [*(p for p in first if p not in against), *friends]
+    return beside, [*against, *(p for p in second if p not in (*against, *friends))]
+
+
+def _actors(first: Sequence[Party], second: Sequence[Party]) -> dict[str, object]:
+    """ACLED's six columns: two actors, and who stands beside each."""
     if not first:
         return {}
-    beside, against = list(first[1:]), list(second)
-    if not against:
-        against = [p for p in beside if agreed or (p.side and first[0].side and p.side != first[0].side)][:1]
-        beside = [p for p in beside if p not in against]
-    one, two = first[0], against[0] if against else Party("", 0)
+    one, two = first[0], second[0] if second else Party("", 0)
     return {
         "actor1": one.name,
-        "assoc_actor_1": "; ".join(p.name for p in beside),
+        "assoc_actor_1": "; ".join(p.name for p in first[1:]),
         "inter1": one.inter or None,
         "actor2": two.name,
-        "assoc_actor_2": "; ".join(p.name for p in against[1:]),
+        "assoc_actor_2": "; ".join(p.name for p in second[1:]),
         "inter2": two.inter or None,
         "interaction": interaction(one.inter, two.inter) if two.inter or not two.name else None,
     }

@@ -119,7 +119,7 @@ def forces(owner: Country, here: Land, role: str, years: str = "", side: str | N
 def body(name: str) -> bool:
     """Whether a name is one of people under arms or of an organisation, and not of a thing that was hit: "Harbour Brigade", "Front fighters", no "Mill Hospital"."""
     head = name.partition(" of ")[0].rpartition(" ")[2]
-    return bool(FIGHTERS & set(tokens(name))) or bool(_CAPITALS.fullmatch(name) and not sites(head))
+    return plain(head) in FIGHTERS or bool(_CAPITALS.fullmatch(name) and not sites(head))
 
 
 def civilians(here: Land) -> Party:

@@ -73,7 +73,7 @@ def middle(a: Place, b: Place) -> Place | None:
         field: getattr(a, field) if getattr(a, field) == getattr(b, field) else None for field in ("country", "admin1")
     }
     return Place(
-        f"between:{a.id}+{b.id}", f"between {a.name} and {b.name}", "area", shared["country"], shared["admin1"],
+        f"between:{'+'.join(sorted((a.id, b.id)))}", f"between {a.name} and {b.name}", "area", shared["country"], shared["admin1"],
         round((a.lat + b.lat) / 2, 4), round(east, 4), radius_km=max(2.0, round(distance_km(a, b) / 2, 1)),
     )  # fmt: skip
 

@@ -165,7 +165,7 @@ def source(name: str, ownership: str | None) -> str:
 def number(low: int, high: int | None) -> str:
     """`12`, `8–12`, `at least 8`, `more than 5,000`, `up to 40`."""
     if high is None:
-        return f"more than {low - 1:,}" if low > 100 and low % 100 == 1 else f"at least {low:,}"
+        return f"more than {low - 1:,}" if low > 50 and low % 50 == 1 else f"at least {low:,}"
     if low == high:
         return f"{low:,}"
     return f"up to {high:,}" if low == 0 else f"{low:,}–{high:,}"
