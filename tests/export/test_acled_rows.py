@@ -39,7 +39,7 @@ PACK = pack(
     Source("nt", "Near TV", type="broadcaster", country="LB"),
     countries=("SY",),
 )
-PACK = replace(PACK, sides=PACK.sides | {"state": Side("state", "State", allied=("guard",), opposed=("rebels",))})
+PACK = replace(PACK, sides={**PACK.sides, "state": Side("state", "State", allied=("guard",), opposed=("rebels",))})
 ARMY = Mention("the army", neutral="Military Forces of Syria (2000-2024)", entity="army", side="state")
 FRONT = Mention("the Front", neutral="Northern Front", entity="front", side="rebels")
 QASR = Place("t:1", "Qasr", "city", "SY", "Idlib", 35.9, -36.6, admin2="Harim")
