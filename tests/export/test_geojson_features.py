@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import build
 from tests import strategies as make
 
 from warmonitor.export import acled, geojson, table
 from warmonitor.export import incidents as export_incidents
 from warmonitor.ground.geometry import located, point
-from warmonitor.model import Claim, EventType, Place, Reader, Relation, Report, Span, Where
+from warmonitor.model import Claim, EventType, Place, Reader, Relation, Report, Where
 from warmonitor.reconcile import Evidence, incidents
 
 TEXT = "Jets bombed Qasr and Tell Aswad."
@@ -29,7 +30,7 @@ QASR, TELL = (
 
 def claim(*places: Place | None, id: str = "r1#a") -> Claim:
     where = tuple(Where(p.name if p else "somewhere", place=p) for p in places)
-    return Claim(id, "r1", EventType.AIR_STRIKE, Span("r1", 0, len(TEXT) - 1), TEXT[:-1], where=where)
+    return build.claim(id, TEXT[:-1], EventType.AIR_STRIKE, where=where)
 
 
 def collection(claims: list[Claim]) -> dict[str, Any]:

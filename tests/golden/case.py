@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
+
+from tests import build
+from tests.build import report, said
 
 from warmonitor.model import (
-    Attribution,
     Candidate,
     Claim,
     Count,
-    DateSource,
     EventType,
     Grade,
     Incident,
@@ -60,21 +62,14 @@ THURSDAY = When.of(date(2031, 5, 1), date(2031, 5, 1), rule="weekday")
 def reports() -> dict[str, Report]:
     found = {}
     for key, (outlet, title, day) in REPORTS.items():
-        source = DateSource.GIVEN if day else DateSource.UNKNOWN
         url = f"https://example.org/{key}?a=1&b=2" if key != "bad-1" else "javascript:alert(1)"
-        found[key] = Report(key, TEXTS[key], outlet, title, url, day, source, origin=f"{key}.txt")
+        found[key] = report(key, TEXTS[key], outlet, day, title=title, url=url, origin=f"{key}.txt")
     return found
 
 
-def claim(number: int, report: str, quote: str, type_: EventType, **fields: object) -> Claim:
-    start = TEXTS[report].index(quote)
-    span = Span(report, start, start + len(quote))
-    base = Claim(f"{report}#{number:012x}", report, type_, span, quote, confidence=0.9, reader=READER)
-    return replace(base, **fields)  # type: ignore[arg-type]
-
-
-def says(*names: str) -> Attribution:
-    return Attribution(tuple(Mention(name) for name in names))
+def claim(number: int, report: str, quote: str, type_: EventType, **fields: Any) -> Claim:
+    base: dict[str, Any] = {"at": TEXTS[report].index(quote), "confidence": 0.9, "reader": READER}
+    return build.claim(f"{report}#{number:012x}", quote, type_, **(base | fields))
 
 
 def claims() -> list[Claim]:
@@ -87,7 +82,7 @@ def claims() -> list[Claim]:
         "actors": (replace(ARMY, text="army units"),),
         "where": (tell,),
         "when": THURSDAY,
-        "attribution": says("a military source"),
+        "attribution": said("a military source"),
     }
     return [
         claim(1, "state-1", state, EventType.TERRITORY_LEFT, **left),
@@ -102,16 +97,16 @@ def claims() -> list[Claim]:
         ),
         claim(
             5, "state-1", "Nine soldiers were martyred", EventType.ARMED_CLASH,
-            where=(tell,), when=THURSDAY, counts=(Count("killed", "soldiers", 9, 9),), attribution=says("a military source"),
+            where=(tell,), when=THURSDAY, counts=(Count("killed", "soldiers", 9, 9),), attribution=said("a military source"),
         ),
         claim(
             6, "wire-1", "Jets bombed the market of Qasr and killed at least 12 people on Thursday", EventType.AIR_STRIKE,
             actors=(Mention("Jets"),), targets=(Mention("people"),), where=(qasr,), when=THURSDAY,
-            counts=(Count("killed", "people", 12, None),), attribution=says("rescuers"),
+            counts=(Count("killed", "people", 12, None),), attribution=said("rescuers"),
         ),
         claim(
             7, "wire-1", "it had bombed Qasr", EventType.AIR_STRIKE,
-            actors=(ARMY,), where=(qasr,), when=THURSDAY, attribution=says("The army"), stance=Stance.DENIED,
+            actors=(ARMY,), where=(qasr,), when=THURSDAY, attribution=said("The army"), stance=Stance.DENIED,
         ),
         claim(
             8, "wire-1", "About 40,000 people have fled since", EventType.DISPLACEMENT,
@@ -124,7 +119,7 @@ def claims() -> list[Claim]:
         ),
         claim(
             10, "local-1", "Shells hit al-Mina overnight", EventType.SHELLING,
-            where=(Where("al-Mina", candidates=tuple(MINA)),), attribution=says("a resident"), stance=Stance.POSSIBLE, confidence=0.4,
+            where=(Where("al-Mina", candidates=tuple(MINA)),), attribution=said("a resident"), stance=Stance.POSSIBLE, confidence=0.4,
         ),
         claim(
             11, "bad-1", TEXTS["bad-1"][3:-1], EventType.TERRITORY_GAINED,

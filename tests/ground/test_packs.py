@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.build import claim, on, report, said
 
 from warmonitor.export import acled
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.packs import _KEYS, Pack
 from warmonitor.ground.places import PlaceResolver
-from warmonitor.model import Attribution, Claim, DateSource, EventType, Mention, Report, Span, UserError, When, Where
+from warmonitor.model import EventType, Mention, UserError, Where
 from warmonitor.read.checks.dating import allowed
 from warmonitor.read.grounding import Grounding
 from warmonitor.reconcile import Evidence, incidents
@@ -65,16 +66,13 @@ CLAIMS: list[tuple[str, EventType, tuple[str, ...], str, tuple[str, ...]]] = [
 def told(pack: Pack, gazetteer: Gazetteer) -> list[Any]:
     """What is told of some claims with a pack: how they are grounded, the brief, who holds what by whose word, ACLED's rows, words, days of publication."""
     day = date(2031, 5, 2)
-    reports = {
-        name: Report(name, TEXT, outlet, published=day, date_source=DateSource.GIVEN)
-        for name, outlet in (("r1", "Herald"), ("r2", "Far Wire"))
-    }
+    reports = {"r1": report("r1", TEXT, "Herald", day), "r2": report("r2", TEXT, "Far Wire", day)}
     claims = [
-        Claim(
-            f"{report}#{n}", report, type_, Span(report, 10 * n, 10 * n + 9), f"{who} at {place}", tuple(map(Mention, who)), (), (Where(place),),
-            When.of(day, day), attribution=Attribution(tuple(map(Mention, speakers))),
+        claim(
+            f"{by}#{n}", f"{who} at {place}", type_, at=50 * n, actors=tuple(map(Mention, who)), where=(Where(place),), when=on(day),
+            attribution=said(*speakers),
         )
-        for n, (report, type_, who, place, speakers) in enumerate(CLAIMS)
+        for n, (by, type_, who, place, speakers) in enumerate(CLAIMS)
     ]  # fmt: skip
     grounding = Grounding(PlaceResolver(gazetteer, pack), pack)
     grounded = [c for r in reports.values() for c in grounding.ground([x for x in claims if x.report_id == r.id], r)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
+from tests.build import report
 from tests.registry import pack
 
 from warmonitor.ground.packs import Actor, Source
@@ -13,12 +14,10 @@ from warmonitor.model import (
     Attribution,
     Claim,
     Count,
-    DateSource,
     Decision,
     EventType,
     Judgement,
     Mention,
-    Report,
     Span,
     Stance,
     When,
@@ -63,13 +62,10 @@ def ledgers(draw: st.DrawFn) -> Evidence:
     for number in range(draw(st.integers(1, 4))):
         day = draw(st.one_of(st.none(), st.integers(0, 6)))
         published = START + timedelta(days=day) if day is not None else None
-        source = DateSource.GIVEN if published else DateSource.UNKNOWN
         name = f"r{number}"
         quotes = draw(st.lists(st.sampled_from(QUOTES), min_size=1, max_size=4))
         text = ". ".join(quotes)
-        reports[name] = Report(
-            name, text, draw(st.sampled_from(("Post", "News"))), published=published, date_source=source
-        )
+        reports[name] = report(name, text, draw(st.sampled_from(("Post", "News"))), published)
         claims += [draw(_claims(name, text, quote, nth)) for nth, quote in enumerate(quotes)]
     known = draw(st.sampled_from((None, PACK)))
     return Evidence(claims, reports, known, copies=draw(st.sampled_from(((), (frozenset(("r0", "r1")),)))))

@@ -8,9 +8,10 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
+from tests.build import claim, on
 from tests.reconcile.drawn import ledgers
 
-from warmonitor.model import Claim, EventType, Place, Span, When, Where
+from warmonitor.model import EventType, Place, Where
 from warmonitor.reconcile import Evidence, blocks
 from warmonitor.reconcile.blocks import entries, sharing
 from warmonitor.reconcile.features import forbidden
@@ -75,9 +76,8 @@ def test_what_was_removed_meets_nobody() -> None:
 
 
 def strike(name: str, place: Place) -> Profile:
-    day = When.of(date(2021, 3, 4), date(2021, 3, 4))
     where = (Where(place.name, place=place),)
-    return profile(Claim(name, name, EventType.AIR_STRIKE, Span(name, 0, 3), "hit", where=where, when=day), None, None)
+    return profile(claim(name, "hit", EventType.AIR_STRIKE, where=where, when=on(date(2021, 3, 4))), None, None)
 
 
 def test_neighbours_on_the_map_meet_whatever_they_are_called() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reconcile.drawn import judged, ledgers
 
-from warmonitor.model import Decision, Judgement
+from warmonitor.model import Judgement
 from warmonitor.reconcile import Evidence, blocks, control, incidents
+from warmonitor.reconcile.judged import links
 from warmonitor.reconcile.picture import Picture
 
 
@@ -67,11 +68,7 @@ def test_undoing_every_judgement_restores_the_picture(evidence: Evidence) -> Non
 @settings(max_examples=40, deadline=None)
 @given(judged())
 def test_judgements_hold(evidence: Evidence) -> None:
-    last = {}
-    for j in sorted(evidence.judgements, key=lambda j: (j.at, j.id)):
-        if j.decision is Decision.DIFFERENT:
-            last[frozenset(j.claims)] = j
-        elif j.decision is Decision.SAME:
-            last.clear()  # a later "same" may overrule over other pairs: only what comes after every "same" must hold
-    for i in incidents(evidence):
-        assert not any(pair <= set(i.claims) for pair in last)
+    of = {claim: i.id for i in incidents(evidence) for claim in i.claims}  # rejected claims stand in none
+    same, different = links(evidence.judgements)
+    assert all(of[a] == of[b] for a, b in same if a in of and b in of)
+    assert not any(of[a] == of[b] for a, b in different if a in of and b in of)

@@ -6,19 +6,10 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import build
+from tests.build import on
 
-from warmonitor.model import (
-    Claim,
-    Count,
-    DateSource,
-    EventType,
-    Mention,
-    Place,
-    Report,
-    Span,
-    When,
-    Where,
-)
+from warmonitor.model import Claim, Count, EventType, Mention, Place, Report, Where
 from warmonitor.reconcile.dating import shared, suggested
 
 DAY = date(2031, 5, 2)
@@ -29,16 +20,14 @@ def claim(
     report: str, place: str, day: date | None = None, type_: EventType = EventType.TERRITORY_GAINED, killed: int = 0, side: str = "north",
     kind: str = "city",
 ) -> Claim:  # fmt: skip
-    where = Where(place, place=Place(f"gn:{place}", place, kind))
-    return Claim(
-        f"{report}-{place}-{type_}", report, type_, Span(report, 0, 9), f"they took {place}", where=(where,),
-        actors=(Mention("they", side=side),), when=When.of(day, day) if day else None,
-        counts=(Count("killed", "people", killed, killed),) if killed else (),
+    return build.claim(
+        f"{report}#{place}-{type_}", f"they took {place}", type_, where=(Where(place, place=Place(f"gn:{place}", place, kind)),),
+        actors=(Mention("they", side=side),), when=on(day) if day else None, counts=(Count("killed", "people", killed, killed),) if killed else (),
     )  # fmt: skip
 
 
 def reports(**days: date) -> dict[str, Report]:
-    return {i: Report(i, i, published=d, date_source=DateSource.GIVEN) for i, d in days.items()}
+    return {i: build.report(i, published=d) for i, d in days.items()}
 
 
 def test_two_events_of_one_day_speak_for_it_and_the_next() -> None:

@@ -6,22 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests import build
+from tests.build import said
 from tests.registry import pack
 
 from warmonitor.ground.packs import Actor, Source
-from warmonitor.model import (
-    Attribution,
-    Claim,
-    Count,
-    DateSource,
-    Decision,
-    EventType,
-    Judgement,
-    Mention,
-    Report,
-    Span,
-    Stance,
-)
+from warmonitor.model import Claim, Count, Decision, EventType, Judgement, Mention, Report, Stance
 from warmonitor.reconcile.english import words_of
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.incidents import compared
@@ -39,20 +29,12 @@ PACK = pack(
 )  # fmt: skip
 
 
-def claim(
-    id: str,
-    quote: str,
-    speakers: tuple[str, ...] = (),
-    type: EventType = EventType.SHELLING,
-    report: str = "a",
-    **fields: Any,
-) -> Claim:
-    spoken = Attribution(tuple(Mention(s) for s in speakers))
-    return Claim(id, report, type, Span(report, 0, len(quote)), quote, attribution=spoken, **fields)
+def claim(id: str, quote: str, speakers: tuple[str, ...] = (), report: str = "a", **fields: Any) -> Claim:
+    return build.claim(id, quote, report=report, attribution=said(*speakers), **fields)
 
 
 def report(id: str, text: str, outlet: str | None = None) -> Report:
-    return Report(id, text, outlet, published=DAY, date_source=DateSource.GIVEN)
+    return build.report(id, text, outlet, DAY)
 
 
 def test_named_and_nameless() -> None:
@@ -98,11 +80,11 @@ def test_a_chain_ends_in_its_first_nameable_speaker() -> None:
 def test_an_outlets_own_sentence_adds_no_source_unless_it_counts() -> None:
     text = "Shells hit the mill. Six died, the Relief Council said. Later 40 died."
     sources = Sources({"a": report("a", text, "Post")})
-    said = claim("1", "Six died", ("Relief Council",), counts=(Count("killed", "people", 6, 6),))
+    toll = claim("1", "Six died", ("Relief Council",), counts=(Count("killed", "people", 6, 6),))
     lead = claim("2", "Shells hit the mill")
     more = claim("3", "40 died", counts=(Count("killed", "people", 40, 40),))
-    assert independent([said, lead], sources) == 1
-    assert independent([said, lead, more], sources) == 2
+    assert independent([toll, lead], sources) == 1
+    assert independent([toll, lead, more], sources) == 2
     assert independent([lead], sources) == 1
 
 
@@ -128,7 +110,7 @@ def test_against_interest(
 ) -> None:
     speaker = Speaker("id:sa", "State Agency", "government")
     targets = (Mention(target),) if target else ()
-    made = claim("1", name, type=type_, actors=(Mention(actor),), targets=targets, counts=counts)
+    made = claim("1", name, type_=type_, actors=(Mention(actor),), targets=targets, counts=counts)
     assert bool(against_interest(made, speaker, PACK)) is hurts
     assert against_interest(made, Speaker("x", "Nobody"), PACK) is None
 
@@ -175,16 +157,16 @@ def test_a_comparison_adds_up() -> None:
     found = compared(claim("1", "a mill was shelled"), claim("2", "the mill"), evidence)
     assert found.forbidden is None
     assert found.total == pytest.approx(found.prior + sum(f.weight for f in found.features))
-    other = compared(claim("1", "x"), claim("2", "x", type=EventType.AGREEMENT), evidence)
+    other = compared(claim("1", "x"), claim("2", "x", type_=EventType.AGREEMENT), evidence)
     assert other.forbidden
     assert other.total == float("-inf")
 
 
 @pytest.mark.parametrize("agency", sorted(words_of("sources", "agencies")))
 def test_an_agency_of_any_country_relays(agency: str) -> None:
-    said = claim("c", "shells hit the mill", ("Jane Roe", agency.upper()))
+    relayed = claim("c", "shells hit the mill", ("Jane Roe", agency.upper()))
     text = f"Shells hit the mill, Jane Roe told {agency.upper()}"
-    assert [s.name for s in Sources({"a": report("a", text)}).speakers(said)] == ["Jane Roe"]
+    assert [s.name for s in Sources({"a": report("a", text)}).speakers(relayed)] == ["Jane Roe"]
 
 
 @pytest.mark.parametrize("word", ["terrorists", "Takfiri gangs", "Jihadists"])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from tests.build import claim
 
-from warmonitor.model import Claim, Count, EventType, Mention, Span, Where
+from warmonitor.model import Count, EventType, Mention, Where
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.sources import Sources
 from warmonitor.reconcile.statements import beside, heirs, kind
 from warmonitor.reconcile.wording import wording, words
+
+TAKEN = EventType.TERRITORY_GAINED
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from warmonitor.reconcile.wording import wording, words
     ],
 )
 def test_a_place_that_only_tells_where_others_lie(quote: str, aside: bool) -> None:
-    assert beside(_claim(quote), Where("Sakera")) is aside
+    assert beside(claim("c", quote, TAKEN), Where("Sakera")) is aside
 
 
 @pytest.mark.parametrize(
@@ -36,17 +37,17 @@ def test_a_place_that_only_tells_where_others_lie(quote: str, aside: bool) -> No
     ],
 )
 def test_words_that_only_begin_alike(quote: str, used: list[str]) -> None:
-    assert [use.word for use in words(_claim(quote), Sources({})) if use.about == "change"] == used
+    assert [use.word for use in words(claim("c", quote, TAKEN), Sources({})) if use.about == "change"] == used
 
 
 def test_a_word_in_the_name_of_a_party_is_no_word_for_what_it_did() -> None:
-    claim = replace(_claim("the occupation army overran Sakera"), actors=(Mention("occupation army"),))
-    assert [use.word for use in words(claim, Sources({})) if use.about == "change"] == ["overran"]
+    told = claim("c", "the occupation army overran Sakera", TAKEN, actors=(Mention("occupation army"),))
+    assert [use.word for use in words(told, Sources({})) if use.about == "change"] == ["overran"]
 
 
 def test_an_army_is_asked_for_by_any_words_for_it() -> None:
     troops = Mention("Kenyan troops", neutral="Military Forces of Kenya")
-    said = Evidence([replace(_claim("Kenyan troops took Sakera"), actors=(troops,))])
+    said = Evidence([claim("c", "Kenyan troops took Sakera", TAKEN, actors=(troops,))])
     assert {use.subject for use in wording(said, "the Kenyan army")} == {"Military Forces of Kenya"}
     assert wording(said, "the Malian army") == []
 
@@ -69,15 +70,15 @@ def test_an_army_is_asked_for_by_any_words_for_it() -> None:
     ],
 )
 def test_what_a_claim_says_of_a_place(type_: EventType, quote: str, said: str | None) -> None:
-    assert kind(_claim(quote, type_), Where("Sakera")) == said
+    assert kind(claim("c", quote, type_), Where("Sakera")) == said
 
 
 def test_towns_that_are_counted_lie_around_the_place() -> None:
     towns = Count("places", "towns", 4, 4)
     assert (
-        kind(replace(_claim("rebels took four towns of Sakera"), where=(Where("Sakera"),)), Where("Sakera")) == "took"
+        kind(claim("c", "rebels took four towns of Sakera", TAKEN, where=(Where("Sakera"),)), Where("Sakera")) == "took"
     )
-    counting = replace(_claim("rebels took four towns of Sakera"), where=(Where("Sakera"),), counts=(towns,))
+    counting = claim("c", "rebels took four towns of Sakera", TAKEN, where=(Where("Sakera"),), counts=(towns,))
     assert kind(counting, Where("Sakera")) is None
 
 
@@ -90,8 +91,8 @@ def test_towns_that_are_counted_lie_around_the_place() -> None:
     ],
 )
 def test_to_whom_a_place_is_handed(quote: str, given: bool) -> None:
-    claim = replace(_claim(quote, EventType.TERRITORY_LEFT), targets=(Mention("the army"),))
-    assert bool(heirs(claim)) is given
+    left = claim("c", quote, EventType.TERRITORY_LEFT, targets=(Mention("the army"),))
+    assert bool(heirs(left)) is given
 
 
 @pytest.mark.parametrize(
@@ -99,9 +100,5 @@ def test_to_whom_a_place_is_handed(quote: str, given: bool) -> None:
     [("guards murdered a farmer", ["murdered"]), ("jets destroyed the mill", []), ("the fallen city", [])],
 )
 def test_deaths_without_a_number(quote: str, used: list[str]) -> None:
-    claim = _claim(quote, EventType.VIOLENCE_AGAINST_CIVILIANS)
-    assert [use.word for use in words(claim, Sources({})) if use.about == "death"] == used
-
-
-def _claim(quote: str, type_: EventType = EventType.TERRITORY_GAINED) -> Claim:
-    return Claim("c", "r", type_, Span("r", 0, len(quote)), quote)
+    told = claim("c", quote, EventType.VIOLENCE_AGAINST_CIVILIANS)
+    assert [use.word for use in words(told, Sources({})) if use.about == "death"] == used

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.build import report
 from tests.registry import pack
 from tests.scenarios.keys import wrong
 
@@ -19,7 +20,6 @@ from warmonitor.model import (
     Attribution,
     Claim,
     Count,
-    DateSource,
     Decision,
     EventType,
     Incident,
@@ -27,7 +27,6 @@ from warmonitor.model import (
     Mention,
     Place,
     Relation,
-    Report,
     Span,
     Stance,
     Voice,
@@ -72,8 +71,7 @@ def evidence_of(case: dict[str, Any]) -> Evidence:
         if known_at and not (published and published <= known_at):
             continue
         text = entry.get("text") or ". ".join(_quote(row) for row in rows if row["report"] == name) + "."
-        source = DateSource.GIVEN if published else DateSource.UNKNOWN
-        reports[name] = Report(name, text, entry.get("outlet"), published=published, date_source=source)
+        reports[name] = report(name, text, entry.get("outlet"), published)
     claims = [_claim(row, reports[row["report"]].text, places) for row in rows if row["report"] in reports]
     judged = _judgements(case.get("judgements", ()))
     who = known(case["who"]) if "who" in case else None

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tests.golden import case
 
 import warmonitor
 from warmonitor.cli import main
 from warmonitor.ledger import Filter, Ledger
 from warmonitor.model import EventType
 from warmonitor.views.parts import Brief, Section
-
-spec = importlib.util.spec_from_file_location("golden_case", Path(__file__).parents[1] / "golden" / "case.py")
-assert spec and spec.loader
-case = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(case)
 
 
 @pytest.fixture

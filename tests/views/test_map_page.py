@@ -10,21 +10,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests import build
+from tests.build import on, report, said
 
 from warmonitor.ground.geometry import middle
 from warmonitor.model import (
-    Attribution,
     Claim,
     Count,
-    DateSource,
     EventType,
     Mention,
     Place,
     Relation,
-    Report,
-    Span,
     Stance,
-    When,
     Where,
 )
 from warmonitor.reconcile import Evidence, control, incidents
@@ -40,33 +37,22 @@ DAY = date(2031, 5, 1)
 
 
 def claim(name: str, type_: EventType, place: Place, day: int, **fields: Any) -> Claim:
-    report = name[0]
     quote = fields.pop("quote", f"{type_.value} {name}")
-    when = When.of(DAY + timedelta(day), DAY + timedelta(day))
-    where = fields.pop("where", (Where(place.name, place=place),))
-    return Claim(
-        name,
-        report,
-        type_,
-        Span(report, 0, len(quote)),
-        quote,
-        where=where,
-        when=when,
-        **fields,
-    )
-
-
-def says(name: str) -> Attribution:
-    return Attribution((Mention(name),))
+    base: dict[str, Any] = {
+        "report": name[0],
+        "where": (Where(place.name, place=place),),
+        "when": on(DAY + timedelta(day)),
+    }
+    return build.claim(name, quote, type_, **(base | fields))
 
 
 def evidence() -> Evidence:
     army, rebels = Mention("the army", side="state"), Mention("rebels", side="rebels")
     claims = [
         claim("a1", EventType.TERRITORY_HELD, QASR, 0, actors=(rebels,)),
-        claim("b1", EventType.TERRITORY_GAINED, QASR, 3, actors=(army,), attribution=says("Army Command")),
-        claim("c1", EventType.TERRITORY_GAINED, QASR, 3, actors=(army,), attribution=says("Harbour Observatory"), quote="they took it"),
-        claim("c2", EventType.TERRITORY_GAINED, QASR, 3, actors=(army,), attribution=says("rebels"), stance=Stance.DENIED, quote="they did not"),
+        claim("b1", EventType.TERRITORY_GAINED, QASR, 3, actors=(army,), attribution=said("Army Command")),
+        claim("c1", EventType.TERRITORY_GAINED, QASR, 3, actors=(army,), attribution=said("Harbour Observatory"), quote="they took it"),
+        claim("c2", EventType.TERRITORY_GAINED, QASR, 3, actors=(army,), attribution=said("rebels"), stance=Stance.DENIED, quote="they did not"),
         claim("a2", EventType.AIR_STRIKE, TELL, 0, quote=EVIL, counts=(Count("killed", "people", 8, 8),)),
         claim("b2", EventType.AIR_STRIKE, TELL, 0, counts=(Count("killed", "people", 12, 12),)),
         claim("d1", EventType.TERRITORY_HELD, TELL, 6, actors=(rebels,)),
@@ -74,10 +60,9 @@ def evidence() -> Evidence:
     reports = {}
     for name, day, outlet in (("a", 1, EVIL), ("b", 4, "State Agency"), ("c", 5, "The Wire"), ("d", None, "Leaflet")):
         published = DAY + timedelta(day) if day is not None else None
-        source = DateSource.GIVEN if published else DateSource.UNKNOWN
         url = "javascript:alert(1)" if name == "a" else f"https://example.org/{name}"
         text = max((c.quote for c in claims if c.report_id == name), key=len)
-        reports[name] = Report(name, text, outlet, None, url, published, source)
+        reports[name] = report(name, text, outlet, published, url=url)
     return Evidence(claims, reports)
 
 
@@ -139,8 +124,8 @@ def test_what_nobody_says_happened_is_told_so() -> None:
 
 
 def test_a_contested_place_names_both_who_are_said_to_hold_it() -> None:
-    took = claim("a1", EventType.TERRITORY_GAINED, QASR, 0, actors=(Mention("Harbour Army"),), attribution=says("A"))
-    held = claim("b1", EventType.TERRITORY_HELD, QASR, 0, actors=(Mention("Hill Front"),), attribution=says("B"))
+    took = claim("a1", EventType.TERRITORY_GAINED, QASR, 0, actors=(Mention("Harbour Army"),), attribution=said("A"))
+    held = claim("b1", EventType.TERRITORY_HELD, QASR, 0, actors=(Mention("Hill Front"),), attribution=said("B"))
     given = Evidence([took, held])
     (row,) = map_data(given, incidents(given))["views"][0]["states"]
     *_, state = row["known"][-1][1]

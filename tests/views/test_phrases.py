@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import build
 
-from warmonitor.model import Claim, Count, EventType, Mention, Place, Relation, Span, Where
+from warmonitor.model import Claim, Count, EventType, Mention, Place, Relation, Where
 from warmonitor.views import phrases
 
 
@@ -41,7 +42,7 @@ def test_numbers(low: int, high: int | None, words: str) -> None:
 
 
 def claim(*counts: Count) -> Claim:
-    return Claim("r#1", "r", EventType.AIR_STRIKE, Span("r", 0, 1), "x", counts=counts)
+    return build.claim("r#1", counts=counts)
 
 
 def test_parts_of_a_toll_are_not_set_against_it() -> None:

@@ -6,19 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests import build
+from tests.build import on, said
 
 from warmonitor.model import (
-    Attribution,
     Claim,
     Count,
-    DateSource,
     EventType,
     Mention,
     Place,
-    Report,
-    Span,
     Stance,
-    When,
     Where,
 )
 from warmonitor.reconcile import Evidence, incidents
@@ -32,12 +29,8 @@ QASR = Place("t:1", "Qasr", "city", "QX", "North", 35.1, 36.1)
 
 
 def claim(report: str, type_: EventType, quote: str, by: str = "Relief Committee", **fields: Any) -> Claim:
-    base = {
-        "where": (Where("Qasr", place=QASR),),
-        "when": When.of(DAY, DAY),
-        "attribution": Attribution((Mention(by),)),
-    }
-    return Claim(f"{report}#{quote[:20]}", report, type_, Span(report, 0, len(quote)), quote, **(base | fields))
+    base: dict[str, Any] = {"where": (Where("Qasr", place=QASR),), "when": on(DAY), "attribution": said(by)}
+    return build.claim(f"{report}#{quote[:20]}", quote, type_, **(base | fields))
 
 
 def strike(report: str, killed: int, by: str = "Relief Committee", who: str = "people") -> Claim:
@@ -48,11 +41,9 @@ def strike(report: str, killed: int, by: str = "Relief Committee", who: str = "p
 def evidence(*claims: Claim) -> Evidence:
     """Report `b` comes out a day after `a`, `c` after `b`."""
     reports = {
-        c.report_id: Report(
-            c.report_id, c.quote, f"Outlet {c.report_id}", published=DAY + timedelta(ord(c.report_id) - 96), date_source=DateSource.GIVEN
-        )
+        c.report_id: build.report(c.report_id, c.quote, f"Outlet {c.report_id}", DAY + timedelta(ord(c.report_id) - 96))
         for c in claims
-    }  # fmt: skip
+    }
     return Evidence(claims, reports)
 
 
