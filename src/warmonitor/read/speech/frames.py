@@ -13,7 +13,7 @@ from typing import Any
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
 from warmonitor.read.phrases import Range, child, clause_of, coordinated, covering, marker, noun_phrase
-from warmonitor.read.veil import as_written, proper
+from warmonitor.read.veil import as_written, names_side, proper
 
 from .frame import Frame
 from .ordered import as_saying, better, ordered
@@ -95,6 +95,8 @@ def _of_its_kind(doc: Doc, thing: int | None, speakers: list[int], entry: dict[s
     if "objects" in entry:
         told = thing is not None and doc.lemmas[thing] in _words(entry["objects"])
         return told and any(plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)
+    if "with" in entry:
+        return any(names_side(doc, s) or doc.lemmas[s] in _words("monitors") for s in speakers)
     return "subjects" not in entry or any(doc.lemmas[s] in _words(entry["subjects"]) for s in speakers)
 
 
