@@ -1,7 +1,8 @@
-"""Which claims are worth comparing: those that share a key, so that the work grows with the claims and not with their square.
+"""Blocking: only claims that share a blocking key are compared, so that the work grows with the claims and not with their square.
 
-A key is a number of 63 bits that follows from its words. Under some keys (a word of the week) two claims are compared only if at least one of them is *loud*: too vague
-to be found by its place. The lowest bit of an *entry* says whether the claim is loud under the key; under most keys every claim is.
+A key is made of a report, or of a week with a place, cell of the map, region, word or number, within a family of event types; it is held as a number of 63 bits.
+Under some keys (a word of the week) two claims are compared only if at least one of them is *loud*: too vague to be found by its place. An *entry* is a key with
+one bit more, the lowest, that says whether the claim is loud under it; under most keys every claim is.
 """
 
 from __future__ import annotations
@@ -31,12 +32,13 @@ CELL = 0.18, 0.36  # degrees of latitude and longitude; halves of them are more 
 CERTAIN_KM = 6.0  # a place with a larger radius may be anywhere around
 
 _64_BITS = (1 << 64) - 1
-_KEY = _64_BITS - 3  # the bits of an entry that follow from text and day
+_KEY = _64_BITS - 3  # the bits of an entry that follow from text and day; the two others:
+_NARROW, _LOUD = 2, 1  # few claims may share the key (`limit`); this one is loud under it
 _DAY = 0x9E3779B97F4A7C15  # what each day adds
 
 
 def entries(p: Profile) -> list[int]:
-    """The entries under which a claim stands: its key twice, plus one where it is loud."""
+    """The blocking keys of a claim, each as an entry: the key twice, plus one where the claim is loud under it."""
     loud = not p.spots or p.type is EventType.DISPLACEMENT or any(vague(s) for s in p.spots)
     days = [day * _DAY for day in _days(p)]
     report, words = _code(p.claim.report_id), [_code(word) for word in p.words | p.targets]
@@ -54,16 +56,18 @@ def entries(p: Profile) -> list[int]:
         of = _kinds(family)
         places = (*(of["place"] + code for code in names), *(of["cell"] + code for code in cells))
         quiet = (*(of["word"] + code for code in words), *(of["number"] + code for code in numbers))
-        found.add(of["report"] + report & _KEY | 1)
-        found.update([of["region"] + code + day & _KEY | 2 | (code in whole) for code in regions for day in days])
-        found.update([code + day & _KEY | 1 for code in places for day in days])
-        found.update([code + day & _KEY | 2 | loud for code in quiet for day in days])
-        found.update([of["sketch"] + code & _KEY | 2 | timeless(p) for code in sketch])
+        found.add((of["report"] + report) & _KEY | _LOUD)
+        found.update(
+            [(of["region"] + code + day) & _KEY | _NARROW | (code in whole) for code in regions for day in days]
+        )
+        found.update([(code + day) & _KEY | _LOUD for code in places for day in days])
+        found.update([(code + day) & _KEY | _NARROW | loud for code in quiet for day in days])
+        found.update([(of["sketch"] + code) & _KEY | _NARROW | timeless(p) for code in sketch])
     return sorted(found)
 
 
 def limit(key: int) -> int:
-    """How many claims may share a key for it to count."""
+    """How many claims may share a key (without the bit for loudness) for it to count: more frequent ones are stop keys, which tell nothing."""
     return NARROW if key & 1 else LARGEST
 
 
@@ -118,7 +122,7 @@ def _days(p: Profile) -> range:
 
 
 def sharing(of: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
-    """Every pair of claims that is worth comparing, the smaller number first, each once, in order; `of` gives the entries of claims 0, 1, 2, …
+    """The candidate pairs: claims that share a blocking key, the smaller number first, each once, in order; `of` gives the entries of claims 0, 1, 2, …
 
     For many claims `index` does the same with less memory.
     """

@@ -1,9 +1,9 @@
-"""Grouping by likeness, with what must and what must not be together, and a bound on drift.
+"""Agglomerative clustering with must-link and cannot-link constraints.
 
-Two groups are as like as their claims are to their best partners in the other group, on average over both. A claim poor in detail thus needs one
-good partner and not many, which plain average linkage would ask of it. What keeps a week's shelling of neighbouring villages from chaining
-into one event is
-that no two claims of a group may be forbidden to be one: days apart, towns apart (the complete-linkage part).
+The linkage is average, but of best partners: two groups are as like as their claims are to their best partners in the other group, on average over both.
+A claim poor in detail thus needs one good partner and not many, which plain average linkage would ask of it. What keeps a week's shelling of neighbouring
+villages from chaining into one event is that no two claims of a group may be forbidden to be one: days apart, towns apart (complete linkage under cannot-link
+constraints).
 """
 
 from __future__ import annotations
@@ -26,12 +26,11 @@ def cluster(
     must: Collection[Pair] = (),
     apart: Collection[Pair] = (),
 ) -> list[list[int]]:
-    """Groups of `items`, each sorted, the groups in order of their first member.
+    """Clusters of `items`, each sorted, in order of their first member.
 
     `edges` are the pairs along which groups may merge. `likeness(i, j)`, asked with i < j, is `FORBIDDEN` where the two can't be one.
-    The likest groups
-    merge first, while they are likelier than `threshold`. Whoever says that two claims are one event says it of their groups: those of
-    `must` pairs are joined, forbidden or not, save for what an `apart` pair keeps out.
+    The likest groups merge first, while they are likelier than `threshold`. Whoever says that two claims are one event says it of their groups: those of
+    `must` pairs (must-link) are joined, forbidden or not, save for what an `apart` pair (cannot-link) keeps out.
     Depends on the sets handed in alone: ties fall by the items' order.
     """
     groups = {i: [i] for i in items}
@@ -73,7 +72,7 @@ def _joined(groups: Sequence[list[int]], must: Iterable[Pair], apart: Collection
 
 
 def alike(mine: list[int], yours: list[int], likeness: Likeness) -> float:
-    """Mean, over the items of both groups, of each item's likeness to its best partner; `FORBIDDEN` where any two are."""
+    """The linkage: mean, over the items of both groups, of each item's likeness to its best partner; `FORBIDDEN` where any two are."""
     best = dict.fromkeys((*mine, *yours), FORBIDDEN)
     for i in mine:
         for j in yours:

@@ -1,7 +1,7 @@
-"""How alike two claims are: named features, each with its contribution, and what forbids that they are one event.
+"""Pairwise event coreference: how likely two claims are about one event, by named features, and what forbids it (cannot-link constraints).
 
-The contributions are weights of evidence in the manner of Fellegi and Sunter (1969): logarithms (base 2) of how much more often a feature
-is seen between two claims of one event than between two of different events. They add up; above `LINK` two claims are taken for one event.
+Each feature contributes a weight of evidence, as in probabilistic record linkage (Fellegi and Sunter 1969): the logarithm (base 2) of how much more often its
+value is seen between two claims of one event than between two of different events. They add up; above `LINK` two claims are taken for one event.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .english import pattern_of, words_of
 from .hours import apart
 from .names import stem
 from .places import Lie, closest, facility, lie
-from .profile import FIGHTERS, MEMBERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
+from .profile import ECHOES, FIGHTERS, MEMBERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -77,8 +77,8 @@ SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
 """Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
 
 KIN: dict[frozenset[T], str] = {
-    **{frozenset((means, echo)): "kin" for means in STRIKES for echo in (T.CASUALTIES, T.DESTRUCTION)},
-    frozenset((T.CASUALTIES, T.DESTRUCTION)): "far kin",
+    **{frozenset((means, echo)): "kin" for means in STRIKES for echo in ECHOES},
+    ECHOES: "far kin",
     frozenset((T.CHEMICAL_ATTACK, T.AIR_STRIKE)): "far kin",
     frozenset((T.CHEMICAL_ATTACK, T.SHELLING)): "far kin",
     frozenset((T.AIR_STRIKE, T.SHELLING)): "far kin",
@@ -99,7 +99,7 @@ KIN: dict[frozenset[T], str] = {
 """Types under which one event is told: by its means or by what it did. Other types never meet in one incident."""
 
 FAMILIES: dict[T, tuple[str, ...]] = {
-    **dict.fromkeys((*STRIKES, T.CASUALTIES, T.DESTRUCTION), ("harm",)),
+    **dict.fromkeys((*STRIKES, *ECHOES), ("harm",)),
     T.ARMED_CLASH: ("harm", "ground"),
     **dict.fromkeys((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.ADVANCE, T.ACCESS), ("ground",)),
     T.TERRITORY_LEFT: ("ground", "people"),
@@ -125,12 +125,12 @@ class Feature:
 
 
 def features(a: Profile, b: Profile) -> tuple[Feature, ...]:
-    """Every feature of the two claims; the total of the weights and `PRIOR` is their likeness."""
+    """Every feature of the two claims with its value and weight, to show why they were linked or not; the weights and `PRIOR` add up to `likeness`."""
     return tuple(Feature(name, value, WEIGHTS[name][value]) for name, value in _values(a, b).items())
 
 
 def likeness(a: Profile, b: Profile) -> float:
-    """Total weight of evidence that two claims, between which nothing is forbidden, are about one event."""
+    """Match weight of two claims in bits: the prior and the weights of all features. For those between which nothing is `forbidden`."""
     return PRIOR + sum(WEIGHTS[name][value] for name, value in _values(a, b).items())
 
 
@@ -152,7 +152,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
 
 
 def forbidden(a: Profile, b: Profile) -> str | None:
-    """Why two claims can't be about one event, None where they may be."""
+    """The cannot-link constraint between two claims: in words why they can't be about one event, None where they may be."""
     if a.type != b.type and frozenset((a.type, b.type)) not in KIN:
         return f"{a.type.value} and {b.type.value} are different kinds of event"
     if a.type != b.type and (_long(a) or _long(b)):

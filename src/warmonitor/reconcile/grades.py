@@ -1,9 +1,8 @@
 """How well an incident is attested: Airwars' words beside NATO's Admiralty code, each with its reasons.
 
-Airwars (methodology, civilian casualties): confirmed where a belligerent accepts responsibility; fair where two or more credible sources
-report it; weak where one
-does; contested where reports name different culprits or deny it; discounted where it is shown not to have been so. The Admiralty
-code rates the source from A (reliable) to F (can't be judged) and the information from 1 (confirmed) to 6 (can't be judged).
+Airwars (methodology, civilian casualties): confirmed where a belligerent accepts responsibility; fair where two or more credible sources report it; weak where
+one does; contested where reports name different culprits or deny it; discounted where it is shown not to have been so. The Admiralty code rates the source
+from A (reliable) to F (can't be judged) and the information from 1 (confirmed) to 6 (can't be judged).
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ from collections.abc import Sequence
 
 from ..model import Grade, Stance
 from .positions import Voice
+
+_MEANING = ("", "confirmed by others", "probably true", "possibly true", "doubtful", "improbable", "can't be judged")
 
 
 def grade(found: Sequence[Voice], differing: Sequence[str]) -> tuple[Grade, tuple[str, ...]]:
@@ -52,21 +53,18 @@ def _hedges(voice: Voice) -> bool:
 
 
 def admiralty(found: Sequence[Voice], graded: Grade) -> str:
-    """The Admiralty code, spelled out: "Admiralty C2: usually …"."""
+    """The Admiralty code, spelled out: "Admiralty C2: probably true"."""
     for_it = [v for v in found if v.affirms]
     letters = [v.speaker.reliability or "F" for v in for_it] or ["F"]
     letter = min(letters)
-    number = {Grade.CONFIRMED: 1, Grade.CONTESTED: 4, Grade.DISCOUNTED: 5}.get(graded)
-    if number is None:
-        hedged = for_it and all(map(_hedges, for_it))
-        number = (
-            6
-            if not for_it or not any(v.speaker.named for v in for_it)
-            else 4
-            if hedged
-            else {1: 3, 2: 2}.get(len(for_it), 1)
-        )
-    meaning = ("confirmed by others", "probably true", "possibly true", "doubtful", "improbable", "can't be judged")[
-        number - 1
-    ]
-    return f"Admiralty {letter}{number}: {meaning}"
+    number = {Grade.CONFIRMED: 1, Grade.CONTESTED: 4, Grade.DISCOUNTED: 5}.get(graded) or _unsettled(for_it)
+    return f"Admiralty {letter}{number}: {_MEANING[number]}"
+
+
+def _unsettled(for_it: Sequence[Voice]) -> int:
+    """The number of what nobody admits, contests or takes back: by how many say it, and whether any of them has a name and no hedge."""
+    if not any(v.speaker.named for v in for_it):
+        return 6
+    if all(map(_hedges, for_it)):
+        return 4
+    return {1: 3, 2: 2}.get(len(for_it), 1)

@@ -1,4 +1,4 @@
-"""Claims about the same event, across reports, as incidents."""
+"""Cross-document event coreference: claims about one event, across reports, become one incident."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from .features import LINK, PRIOR, Feature, features, forbidden, likeness
 from .grades import grade
 from .judged import effective, links
 from .positions import differ, positions, voices
-from .profile import Profile, profile
+from .profile import ECHOES, Profile, profile
 from .sources import Sources
 
 FEW = 2000
 """Up to so many claims are linked without NumPy."""
 
-_ECHO = (EventType.CASUALTIES, EventType.DESTRUCTION)
 _ORDER = {type_: n for n, type_ in enumerate(EventType)}
 
 
@@ -60,7 +59,7 @@ class Comparison:
 
 
 def compared(a: Claim, b: Claim, evidence: Evidence) -> Comparison:
-    """Why two claims were or were not linked, feature by feature."""
+    """Why two claims were taken for one event or not, feature by feature."""
     first, second = profiled((a, b), evidence.reports, evidence.pack)
     return Comparison(features(first, second), PRIOR, forbidden(first, second))
 
@@ -135,7 +134,7 @@ def _type(members: Sequence[Profile]) -> EventType:
     """The type that most claims have; means before what they did, what happened before what is planned."""
     counted = Counter(p.type for p in members)
     told = {p.type for p in members if p.claim.stance is not Stance.EXPECTED} or set(counted)
-    return min(told, key=lambda t: (t in _ECHO, -counted[t], _ORDER[t]))
+    return min(told, key=lambda t: (t in ECHOES, -counted[t], _ORDER[t]))
 
 
 def _places(members: Sequence[Profile]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How many sources stand behind claims, once copies and shared speakers are counted once."""
+"""How many independent sources stand behind claims: near-duplicate text and one relayed source count once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pairs of claims worth comparing among very many, and among those that come in later: the entries of `blocks` in sorted arrays of NumPy.
+"""An inverted index of blocking keys: the candidate pairs among very many claims, and of those that come in later. The entries of `blocks` in sorted NumPy arrays.
 
 For some thousand claims `blocks.sharing` does as well, and its import takes no time.
 """

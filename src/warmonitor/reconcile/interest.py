@@ -5,18 +5,8 @@ from __future__ import annotations
 from ..model import Claim, EventType, Stance
 from .evidence import Registry
 from .names import plain
-from .profile import FIGHTERS, party
+from .profile import ATTACKS, FIGHTERS, party
 from .sources import Speaker
-
-_HARM = frozenset(
-    (
-        EventType.AIR_STRIKE,
-        EventType.SHELLING,
-        EventType.BOMBING,
-        EventType.CHEMICAL_ATTACK,
-        EventType.VIOLENCE_AGAINST_CIVILIANS,
-    )
-)
 
 
 def against_interest(claim: Claim, speaker: Speaker, pack: Registry | None) -> str | None:
@@ -42,7 +32,7 @@ def against_interest(claim: Claim, speaker: Speaker, pack: Registry | None) -> s
     if claim.type in (EventType.ARMED_CLASH, EventType.CASUALTIES) and mine in suffered and _fighters_fell(claim):
         return f"{speaker.name} on its own side's losses"
     if (
-        claim.type in _HARM
+        claim.type in ATTACKS
         and mine in did
         and any(c.what in ("killed", "injured") and not _are_fighters(c.who) for c in claim.counts)
     ):

@@ -1,4 +1,4 @@
-"""Names and words made comparable: what two spellings of one name have in common."""
+"""Normalisation of names and words: folding, stop words, stems, and consonant skeletons by which transliterations agree."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def content(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
-    """The consonants of a transliterated name: Rashideen and Rashidin, Kefraya and Kafarya, Shayrat and Shairat agree.
+    """The consonant skeleton of a transliterated name: Rashideen and Rashidin, Kefraya and Kafarya, Shayrat and Shairat agree.
 
     Names with fewer than three consonants keep their vowels, since Hama, Homs and Hamah would else be near to everything.
     """

@@ -1,4 +1,4 @@
-"""How the places of two claims lie to each other: by coordinates where they are known, else by their names."""
+"""The spatial relation of two claims' places: by coordinates where they are resolved, else by their names."""
 
 from __future__ import annotations
 

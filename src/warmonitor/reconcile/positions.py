@@ -10,7 +10,7 @@ from ..model import Claim, EventType, Position, Stance
 from .independence import groups
 from .interest import against_interest
 from .names import stem
-from .profile import Number, Profile
+from .profile import ATTACKS, ECHOES, Number, Profile
 from .sources import Sources, Speaker
 
 TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "strikes", "places")
@@ -18,17 +18,11 @@ TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "st
 _THINGS = ("strikes", "places", "fighters")
 """Those of TOLLS that name what is counted, not what befell it."""
 
-HARM = frozenset(
-    (
-        EventType.AIR_STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.CHEMICAL_ATTACK, EventType.VIOLENCE_AGAINST_CIVILIANS,
-        EventType.ABDUCTION_OR_ARREST, EventType.DESTRUCTION, EventType.CASUALTIES,
-    )
-)  # fmt: skip
-"""Types whose actor is a culprit."""
-
-BLAME = HARM - {EventType.CASUALTIES, EventType.DESTRUCTION}
+BLAME = ATTACKS | {EventType.ABDUCTION_OR_ARREST}
 """Types whose denial clears the actor; denying a death or damage does not."""
 
+HARM = BLAME | ECHOES
+"""Types whose actor is a culprit."""
 
 AT_ONCE = BLAME | {EventType.ARMED_CLASH, EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT}
 """Types of what happens once; people flee, aid is cut and a place is held for days, which differ without contradiction."""

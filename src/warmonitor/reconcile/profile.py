@@ -1,4 +1,4 @@
-"""A claim prepared once for being compared many times."""
+"""A claim prepared for coreference: what of it is compared, normalised once for being compared many times."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from .places import Spot, spot
 from .sites import sites
 from .stages import stages
 
-STRIKES = frozenset(
-    (
-        EventType.AIR_STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.CHEMICAL_ATTACK, EventType.VIOLENCE_AGAINST_CIVILIANS,
-        EventType.ARMED_CLASH,
-    )
+ATTACKS = frozenset(
+    (EventType.AIR_STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.CHEMICAL_ATTACK, EventType.VIOLENCE_AGAINST_CIVILIANS)
 )  # fmt: skip
+"""Types of harm that one side does."""
+
+STRIKES = ATTACKS | {EventType.ARMED_CLASH}
 """Types that tell by what means harm was done."""
+
+ECHOES = frozenset((EventType.CASUALTIES, EventType.DESTRUCTION))
+"""Types that tell what harm was done, by whatever means."""
 
 TERRITORY = frozenset((EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT))
 """Types that tell who has a place: each town has a claim of its own, however near the next one lies."""
@@ -71,7 +74,7 @@ def _overlap(low: int, high: int | None, other_low: int, other_high: int | None)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What of a claim is compared. Days are ordinals; `since` and `until` are None where the claim has no time."""
+    """A claim's normalised attributes, which `features` compares and `blocks` takes keys from. Days are ordinals; `since` and `until` are None where the claim has no time."""
 
     claim: Claim
     published: int | None

@@ -14,9 +14,11 @@ from ..model import Incident
 from .evidence import Evidence
 from .incidents import profiled
 from .judged import effective
+from .people import FAMILIES, FIGHTERS, PART, PEOPLE, counted
 from .places import Lie, closest
 from .positions import Voice, voices
 from .profile import POINT_DAYS, Number, Profile
+from .profile import who as named
 
 Bounds = tuple[int, int | None]
 
@@ -75,8 +77,7 @@ def figures(evidence: Evidence, incidents: Iterable[Incident], what: str, who: s
     return [
         Figure(v.speaker.name, incident.id, incident.earliest, incident.latest, n.low, n.high, _of(v, n))
         for incident, found, _ in _told(evidence, incidents)
-        for v in found
-        if (n := v.tolls().get((what, who))) is not None
+        for v, n in _numbers(found, what, who)
     ]
 
 
@@ -98,11 +99,35 @@ def totals(
     roll, (cut, longest) = RULES[rule], PERIODS[by]
     rows: dict[str, list[tuple[Incident, list[Profile], Bounds]]] = {}
     for incident, found, members in _told(evidence, incidents):
-        numbers = [n for v in found if (n := v.tolls().get((what, who))) is not None]
+        numbers = [n for _, n in _numbers(found, what, who)]
         if numbers:
             period = incident.latest.isoformat()[:cut] if incident.latest else "undated"
             rows.setdefault(period, []).append((incident, [p for p in members if p.numbers], roll(numbers)))
     return [_total(period, rule, rows[period], longest) for period in sorted(rows)]
+
+
+def _numbers(found: Sequence[Voice], what: str, who: str) -> list[tuple[Voice, Number]]:
+    """What each source counts of `what`: of people, fighters or families its largest number; else of those whom the words mean.
+
+    Villagers, students and Kenyans are people; children and women are a part of them, and stand for them only where nobody counts more.
+    """
+    tolls = [(v, [n for (kind, _), n in v.tolls().items() if kind == what]) for v in found]
+    wanted = (who, PART) if who == PEOPLE else (who,)
+    if who not in (PEOPLE, FIGHTERS, FAMILIES):
+        return [(v, n) for v, numbers in tolls for n in numbers if n.who == named(who)]
+    of = {
+        kind: [
+            (v, max(mine, key=_size))
+            for v, numbers in tolls
+            if (mine := [n for n in numbers if counted(v.whom(n)) == kind])
+        ]
+        for kind in wanted
+    }
+    return next((of[kind] for kind in wanted if of[kind]), [])
+
+
+def _size(number: Number) -> tuple[int, int]:
+    return number.low, number.high if number.high is not None else number.low
 
 
 def _total(period: str, rule: str, rows: Sequence[tuple[Incident, list[Profile], Bounds]], longest: int) -> Total:

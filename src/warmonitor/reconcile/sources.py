@@ -1,4 +1,4 @@
-"""Who the last speaker of a claim is: the source that stands behind the words, whoever passed them on."""
+"""Attribution resolved: the original source behind a claim's words, whoever relayed them, under one key for all its names."""
 
 from __future__ import annotations
 
