@@ -38,7 +38,7 @@ def test_a_list_says_what_it_holds_and_holds_it_once(name: str, key: str) -> Non
     assert all(isinstance(word, str) for word in words)
 
 
-@pytest.mark.parametrize("name", ["attitudes", "attribution", "roles", "sentences"])
+@pytest.mark.parametrize("name", ["attitudes", "attribution", "events", "roles", "sentences", "stance"])
 def test_no_list_stands_without_an_example(name: str) -> None:
     for entry in lexicon(name).values():
         assert all("example" in row for row in ([entry] if isinstance(entry, dict) else entry))

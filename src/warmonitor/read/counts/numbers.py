@@ -69,8 +69,6 @@ class _Phrase:
 class _Grammar:
     before: tuple[_Phrase, ...]
     after: tuple[_Phrase, ...]
-    fillers: frozenset[str]
-    rising: frozenset[str]
     vague: dict[str, tuple[int, int]]
     scaled: dict[str, int]
 
@@ -88,8 +86,6 @@ def _grammar() -> _Grammar:
     return _Grammar(
         before=tuple(sides["before"]),
         after=tuple(sides["after"]),
-        fillers=frozenset(data["fillers"]),
-        rising=frozenset(data["rising"]),
         vague={row["word"]: (row["low"], row["high"]) for row in data["vague"]},
         scaled={row["word"]: row.get("of", row["low"]) for row in data["vague"]},
     )
@@ -97,12 +93,12 @@ def _grammar() -> _Grammar:
 
 def fillers() -> frozenset[str]:
     """Words that may stand between a bound or a verb and its number: "at least another 12"."""
-    return _grammar().fillers
+    return _words("fillers")
 
 
 def rising(words: Sequence[str]) -> bool:
     """Whether one of the words tells that a figure goes up or down, so that "from 12 to 15" is no range."""
-    return not _grammar().rising.isdisjoint(words)
+    return not _words("rising").isdisjoint(words)
 
 
 def spell(n: int) -> str:
@@ -206,7 +202,7 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
                     continue
                 low, high = _REACH[phrase.reach](number.low, number.high)
                 return Number(begin, number.end, number.first, low, high, phrase.reach)
-        if words[at - 1] not in grammar.fillers and words[at - 1] not in _QUOTES:
+        if words[at - 1] not in fillers() and words[at - 1] not in _QUOTES:
             break
         at -= 1
     return number

@@ -78,8 +78,8 @@ def nouns() -> Nouns:
         unit_before=frozenset(w for row in units for w in row.get("before", ())),
         name_after=frozenset(rows["name"]["after"]),
         name_before=frozenset(rows["name"]["before"]),
-        singles=frozenset(data["singles"]),
-        breaks=frozenset(data["breaks"]),
+        singles=words_of("counts", "singles"),
+        breaks=words_of("counts", "breaks"),
         participles=frozenset(p for cue in data["cues"] for p in cue["passive"] if " " not in p),
     )
 
