@@ -21,7 +21,7 @@ LAST, ALIKE, FIRST, EVER = (
 )
 
 
-REMEMBERED = 64
+REMEMBERED = 128
 """So many phrases, the last ones, are remembered of all claims before: what a page told long before matters little, and each is weighed for every claim."""
 
 

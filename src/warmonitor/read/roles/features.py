@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -91,6 +91,7 @@ class Phrases:
         self.most = max((self.times[p.key] for p in self.all if p.label == "place"), default=0)
         self._longest = max((p.words[1] - p.words[0] for p in self.all), default=0)
         self._forms: dict[Phrase, Form] = {}
+        self._inside: dict[Range, tuple[list[Phrase], np.ndarray, np.ndarray]] = {}
 
     def form(self, phrase: Phrase) -> Form:
         """What a phrase is, looked up once."""
@@ -104,17 +105,24 @@ class Phrases:
 
     def seen(self, setting: Setting) -> dict[Phrase, Seen]:
         """What the role head thinks of each phrase in the claim's window."""
-        a, b = setting.window
-        inside = [p for p in self.beginning(a, b) if p.words[1] <= b]
+        inside, edges, heads = self._within(*setting.window)
         if not inside:
             return {}
-        edges = np.array([p.words for p in inside]).ravel() - a
         logits = _logits(setting.probs)
         padded = np.concatenate([logits, logits[:1]])
         most = np.maximum.reduceat(padded, edges)[::2].tolist()
         least = np.minimum.reduceat(padded, edges)[::2].tolist()
-        head = logits[np.array([p.head for p in inside]).clip(a, b - 1) - a].tolist()
+        head = logits[heads].tolist()
         return dict(zip(inside, map(Seen, most, least, head), strict=True))
+
+    def _within(self, a: int, b: int) -> tuple[list[Phrase], np.ndarray, np.ndarray]:
+        """The phrases inside a window, their first words and ends one after the other, and their heads, counted from its first word; looked up once."""
+        if (a, b) not in self._inside:
+            inside = [p for p in self.beginning(a, b) if p.words[1] <= b]
+            edges = np.array([p.words for p in inside], np.intp).ravel() - a
+            heads = np.array([p.head for p in inside], np.intp).clip(a, b - 1) - a
+            self._inside[a, b] = inside, edges, heads
+        return self._inside[a, b]
 
     def whole(self, phrase: Phrase) -> Phrase:
         """The post, road or base that a place's name only tells apart from others: of "the | Asmar | post" the post, for it is not the town."""
@@ -151,7 +159,7 @@ class Described:
     def __init__(self, phrases: Phrases, setting: Setting, before: Before) -> None:
         self.phrases, self.setting, self.before = phrases, setting, before
         self.seen = phrases.seen(setting)
-        self._told = frozenset(chain.from_iterable(before.values()))
+        self._told = _by_word(chain.from_iterable(before.values()))
         self._of_any_role: dict[Phrase, dict[str, float]] = {}
         lemmas = phrases.doc.lemmas[slice(*setting.words)]
         self._of_a_war = not role_words("wars").isdisjoint(lemmas)
@@ -185,7 +193,7 @@ class Described:
         }
         if where in ("inside", "same sentence, before", "same sentence, after"):
             values[f"relation: {doc.deps[phrase.head]}"] = 1.0
-        alike = {p for p in self._told if same(phrase, p)}
+        alike = {p for word in phrase.key for p in self._told.get(word, ()) if same(phrase, p)}
         for of, filled in self.before.items() if alike else ():
             if not alike.isdisjoint(filled):
                 values[of] = 1.0
@@ -209,6 +217,15 @@ class Described:
             taken_up = not inside and _taken_up(phrases.doc, phrase, self._taking_up)
             values["told as the claim tells of its place"] = float(taken_up)
         return values
+
+
+def _by_word(phrases: Iterable[Phrase]) -> Mapping[str, set[Phrase]]:
+    """Phrases by each of their telling words: only those that share one can name the same."""
+    found: defaultdict[str, set[Phrase]] = defaultdict(set)
+    for phrase in phrases:
+        for word in phrase.key:
+            found[word].add(phrase)
+    return found
 
 
 def _by_head(seen: Seen | None, role: int, roles: int, top: float) -> dict[str, float]:

@@ -15,9 +15,11 @@ def named(doc: Doc, words: Range) -> str:
 
 def lost_apostrophe(doc: Doc, word: int) -> bool:
     """Whether a word owns what follows and is a name with an s behind it: one that the text, or the table of countries, has without the s."""
+    if doc.text[doc.ends[word] - 1] != "s":
+        return False
     text = doc.quote(word, word + 1)
     stem = text.split()[-1][:-1]
-    if not (text.endswith("s") and stem[:1].isupper() and stem[-1].isalnum()):
+    if not (stem[:1].isupper() and stem[-1].isalnum()):
         return False
     owns = doc.deps[word] == "nmod:poss" or (doc.heads[word] > word and not doc.deps[word].startswith("nsubj"))
     return owns and (stem in doc.words or country(stem) is not None)

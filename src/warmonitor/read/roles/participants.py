@@ -44,8 +44,7 @@ def by_roles(doc: Doc, window: Range, probabilities: np.ndarray, *, threshold: f
     inside = 1.0 - probabilities[:, 0]
     found: list[Part] = []
     start: int | None = None
-    for i in range(len(inside) + 1):
-        on = i < len(inside) and inside[i] >= threshold
+    for i, on in enumerate([*(inside >= threshold).tolist(), False]):
         if start is not None and not on:
             words = _with_noun(doc, _whole_name(doc, _bare(doc, trim(doc, window[0] + start, window[0] + i))))
             found.append(Part(words, "role head", float(inside[start:i].mean())))
