@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from .rules import rulebook
 from .run import times
 from .timex import Timex
 
-MOST = 64
+MOST = 128
 """A claim is dated by so many periods around it and so many claims before it at most: who tells more tells them for each other."""
 
 # How features name lengths (the days that each has at most), ends (from so many days before the publication on) and gaps (the words that each has at most).
@@ -45,8 +46,7 @@ class Told:
     days: Days | None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Days that a claim may have, and what speaks for them; `vector` is the encoder's mean over the words of their expression, float32 [H]."""
 
     days: Days | None
