@@ -49,7 +49,8 @@ class Grounding:
         With the parsed report, its other place names help in choosing.
         """
         groups = {s for c in claims for w in c.where if (s := w.span) is not None and self._is_group(s, report.text)}
-        claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
+        if groups:
+            claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
         places = self._resolved(claims, report, doc)
         return [self._grounded(c, places, c.when.latest if c.when else report.published) for c in claims]
 
