@@ -147,10 +147,13 @@ def test_months_there_and_back(day: date, n: int) -> None:
 
 
 def test_numbers() -> None:
-    assert [number(w.split()) for w in ("twenty - five", "two and a half", "a few", "a hundred", "nonsense")] == [
+    assert [
+        number(w.split()) for w in ("twenty - five", "two and a half", "a few", "a hundred", "two dozen", "nonsense")
+    ] == [
         "25",
         "2.5",
         "X",
         "100",
+        "24",
         None,
     ]

@@ -14,7 +14,8 @@ class Numerals:
     """Number words, in lower case, and what they are worth. The tables are in order of value.
 
     `ones`: 0 to 19; `tens`: 20 to 90; `misspelt`: slips in either; `scales`: what numbers are spelt with; `factors`: what they are multiplied
-    by in writing; `parts`: shares of one; `vague`: numbers that are not told; `ordinals`: 0 to 20; `later_ordinals`: others.
+    by in writing; `parts`: shares of one; `vague`: numbers that are not told; `articles`: words for one that stand for no number beside another;
+    `inside`: words within a number that are worth nothing; `ordinals`: 0 to 20; `later_ordinals`: others.
     """
 
     ones: dict[str, int]
@@ -24,6 +25,8 @@ class Numerals:
     factors: dict[str, int]
     parts: dict[str, Fraction]
     vague: frozenset[str]
+    articles: frozenset[str]
+    inside: frozenset[str]
     ordinals: dict[str, int]
     later_ordinals: dict[str, int]
 
@@ -46,6 +49,8 @@ def numerals() -> Numerals:
         factors=words["scales"] | words["factors"],
         parts={word: Fraction(1, n) for word, n in words["parts"].items()},
         vague=frozenset(words["vague"]),
+        articles=frozenset(words["articles"]),
+        inside=frozenset(words["inside"]),
         ordinals={word: n for n, word in enumerate(words["ordinals"])},
         later_ordinals=words["later_ordinals"],
     )

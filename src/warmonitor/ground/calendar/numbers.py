@@ -7,9 +7,9 @@ from warmonitor.lang.numerals import numerals
 _TABLE = numerals()
 ONES, TENS = list(_TABLE.ones), _TABLE.tens
 ORDINALS = _TABLE.ordinals | _TABLE.later_ordinals
-_SCALES = {word: n for word, n in _TABLE.scales.items() if n <= 1000}
-_WORDS = _TABLE.ones | TENS | _SCALES | {"a": 1, "an": 1, "half": 0.5, "½": 0.5, "dozen": 12}
-_VAGUE = _TABLE.vague
+_FACTORS = {word: n for word, n in _TABLE.factors.items() if n <= 1000}
+_PARTS = {word: float(part) for word, part in _TABLE.parts.items()} | {"½": 0.5}
+_WORDS = _TABLE.ones | TENS | _FACTORS | _PARTS | dict.fromkeys(_TABLE.articles, 1)
 
 
 def number(words: list[str]) -> str | None:
@@ -18,17 +18,17 @@ def number(words: list[str]) -> str | None:
     >>> number(["twenty", "-", "five"]), number(["two", "and", "a", "half"]), number(["a", "few"])
     ('25', '2.5', 'X')
     """
-    if any(w in _VAGUE for w in words):
+    if not _TABLE.vague.isdisjoint(words):
         return "X"
     total, seen = 0.0, False
     for word in words:
-        if word in {"-", "and", "of", "the"} or (word in {"a", "an"} and len(words) > 1):
+        if word == "-" or word in _TABLE.inside or (word in _TABLE.articles and len(words) > 1):
             continue
         plain = word.replace(",", "")
         value = float(plain) if plain.replace(".", "", 1).isdigit() else _WORDS.get(word)
         if value is None:
             return None
-        if word in _SCALES:
+        if word in _FACTORS:
             total = max(total, 1) * value
         else:
             total += value
