@@ -261,6 +261,15 @@ def test_dead_fighters_are_not_set_against_dead_residents() -> None:
     assert [r["fatalities"] for r in rows] == ["40"]
 
 
+def test_children_are_a_part_of_the_dead() -> None:
+    quote = "Jets killed {} in the bakery of Qasr at noon"
+    rows = table(
+        claim(EventType.AIR_STRIKE, quote.format(29), report="a", counts=(Count("killed", "children", 29, 29),), attribution=said("Relief Committee")),
+        claim(EventType.AIR_STRIKE, quote.format(50), report="b", counts=(Count("killed", "people", 50, 50),), attribution=said("Harbour Ministry")),
+    )  # fmt: skip
+    assert [r["fatalities"] for r in rows] == ["50"]
+
+
 def test_friends_stand_beside_each_other_and_enemies_face_each_other() -> None:
     guard = Mention("the Hill Guard", entity="guard", side="guard")
     (row,) = table(

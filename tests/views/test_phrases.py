@@ -110,3 +110,11 @@ def test_fighters_and_other_people_make_no_range_together() -> None:
         phrases.span_of_counts([claim(Count("killed", "villagers", 25, 25), soldiers)])
         == "25 killed, 10 fighters killed"
     )
+
+
+def test_parts_and_families_make_no_range_with_people() -> None:
+    children, people = claim(Count("killed", "children", 29, 29)), claim(Count("killed", "people", 50, 50))
+    assert phrases.span_of_counts([children, people]) == "50 killed"
+    assert phrases.span_of_counts([children]) == "29 killed"
+    fled = claim(Count("displaced", "families", 300, 300)), claim(Count("displaced", "villagers", 2000, 2000))
+    assert phrases.span_of_counts(fled) == "2,000 displaced, 300 families displaced"

@@ -63,7 +63,7 @@ def _add_series(commands: Commands) -> None:
         action="append",
         type=name,
         metavar="WHOM",
-        help="of whom, such as children; may be given several times (default: people and fighters, apart)",
+        help="of whom, such as children; may be given several times (default: people, fighters and families, apart)",
     )
     p.add_argument("--by", choices=("day", "month", "year"), default="month", help="the periods (default: month)")
     p.add_argument(

@@ -13,7 +13,7 @@ from warmonitor.ground.geometry import located, point
 from warmonitor.model import Claim, Count, EventType, Grade, Incident, Report, Stance, Where
 from warmonitor.reconcile.evidence import Registry
 from warmonitor.reconcile.names import plain
-from warmonitor.reconcile.profile import who
+from warmonitor.reconcile.people import FIGHTERS, PART, PEOPLE, counted
 from warmonitor.views import phrases
 from warmonitor.views.escape import cell, one_line
 from warmonitor.views.standing import standing
@@ -141,12 +141,12 @@ def fatalities(incident: Incident, claims: Sequence[Claim]) -> int:
     told = [
         [n for c in p.claims if c in by_id for n in by_id[c].counts if n.what == "killed"] for p in incident.positions
     ]
-    return max(_least(told, fighters=True), _least(told, fighters=False))
+    return max(_least(told, FIGHTERS), _least(told, PEOPLE) or _least(told, PART))
 
 
-def _least(told: Iterable[Sequence[Count]], *, fighters: bool) -> int:
+def _least(told: Iterable[Sequence[Count]], of: str) -> int:
     """The lowest of what the sources count of fighters, or of others; of a source's numbers the highest, as the others are mostly parts of it."""
-    each = [max((n.low for n in mine if (who(n.who) == "fighters") is fighters), default=0) for mine in told]
+    each = [max((n.low for n in mine if counted(n.who) == of), default=0) for mine in told]
     return min((n for n in each if n), default=0)
 
 

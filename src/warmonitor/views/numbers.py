@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from warmonitor.model import Incident
 from warmonitor.reconcile import incidents
 from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.people import FAMILIES, FIGHTERS, PEOPLE
 from warmonitor.reconcile.series import figures, totals
 
 from . import phrases
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 WHAT = ("displaced", "killed", "injured", "detained", "hosted")
 SHOWN = WHAT[:3]
-WHO = ("people", "fighters")
+WHO = (PEOPLE, FIGHTERS, FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def series(
     rule: str = "median",
     by: str = "month",
 ) -> tuple[Series, ...]:
-    """A series for each of `what` (displaced, killed, injured…) and `who` (people, fighters, or the words counted) that has any number."""
+    """A series for each of `what` (displaced, killed, injured…) and `who` (people, fighters, families, or the words counted) that has any number."""
     found = incidents(evidence)
     made = (_series(evidence, found, w, of, rule, by) for w in what for of in who)
     return tuple(s for s in made if s.numbers)

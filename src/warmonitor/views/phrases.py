@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from warmonitor.model import Claim, Count, EventType, Mention, Relation, Where
 from warmonitor.reconcile.names import plain
-from warmonitor.reconcile.profile import MEMBERS, who
+from warmonitor.reconcile.people import FAMILIES, FIGHTERS, PART, PEOPLE, counted
+from warmonitor.reconcile.profile import MEMBERS
 
 from .escape import one_line
 
@@ -183,14 +184,24 @@ def span_of_counts(claims: Iterable[Claim]) -> str:
     """What the claims say together, per class of count: `8–12 killed, at least 30 injured`.
 
     Of each claim the largest number per class is taken, since the others are parts of it ("including 3 children"). Fighters and other people are
-    told apart where both are counted: 40 dead rebels and 5 dead residents are no range from 5 to 40.
+    told apart where both are counted: 40 dead rebels and 5 dead residents are no range from 5 to 40, nor are 29 children and 50 people.
     """
     bounds: dict[tuple[str, str], list[Count]] = {}
     for claim in claims:
         for kind, value in _largest(claim).items():
             bounds.setdefault(kind, []).append(value)
-    order = sorted(bounds, key=lambda kind: (_ORDER.get(kind[0], 9), kind))
-    return ", ".join(_joined(bounds[kind], kind[1] if (kind[0], "") in bounds else "") for kind in order)
+    for what in _PEOPLE:
+        part = bounds.pop((what, PART), None)
+        if part and (what, PEOPLE) not in bounds:
+            bounds[what, PEOPLE] = part
+    order = sorted(bounds, key=lambda kind: (_ORDER.get(kind[0], 9), kind[1] != PEOPLE, kind))
+    return ", ".join(_joined(bounds[kind], _whom(kind, bounds)) for kind in order)
+
+
+def _whom(kind: tuple[str, str], bounds: Container[tuple[str, str]]) -> str:
+    """Families always, and fighters where other people are counted beside them."""
+    what, who = kind
+    return who if who == FAMILIES or (who == FIGHTERS and (what, PEOPLE) in bounds) else ""
 
 
 def _largest(claim: Claim) -> dict[tuple[str, str], Count]:
@@ -201,17 +212,15 @@ def _largest(claim: Claim) -> dict[tuple[str, str], Count]:
         if kind not in found or value.low > found[kind].low:
             found[kind] = value
     for what in _PEOPLE:
-        whole, part = found.get((what, "")), found.get((what, "fighters"))
+        whole, part = found.get((what, PEOPLE)), found.get((what, FIGHTERS))
         if whole and part and part.low <= whole.low and set(plain(whole.who).split()) <= MEMBERS:
-            del found[what, "fighters"]
+            del found[what, FIGHTERS]
     return found
 
 
 def _class(value: Count) -> tuple[str, str]:
-    """By which numbers are comparable: of people what befell them, fighters apart; of things their name."""
-    if value.what in _PEOPLE:
-        return value.what, "fighters" if who(value.who) == "fighters" else ""
-    return value.what, one_line(value.who).casefold()
+    """By which numbers are comparable: of people what befell them and of whom it is told; of things their name."""
+    return value.what, counted(value.who) if value.what in _PEOPLE else one_line(value.who).casefold()
 
 
 def _joined(values: Sequence[Count], of: str) -> str:

@@ -1,0 +1,57 @@
+"""Whom numbers count, and which of them a series adds."""
+
+from datetime import date
+
+import pytest
+
+from warmonitor.model import Attribution, Claim, Count, EventType, Mention, Span, When, Where
+from warmonitor.reconcile import Evidence, incidents
+from warmonitor.reconcile.people import counted
+from warmonitor.reconcile.series import figures, totals
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("villagers", "people"), ("Kenyans", "people"), ("", "people"), ("civilians", "people"), ("members of one family", "people"),
+        ("militants", "fighters"), ("mercenaries", "fighters"), ("families", "families"), ("children", "part"), ("women and girls", "part"),
+    ],
+)  # fmt: skip
+def test_whom_words_count(words: str, kind: str) -> None:
+    assert counted(words) == kind
+
+
+def told(*numbers: tuple[str, int, str]) -> Evidence:
+    """One strike of which each source counts some dead."""
+    return Evidence(
+        [
+            Claim(
+                f"r{n}#1", f"r{n}", EventType.AIR_STRIKE, Span(f"r{n}", 0, 1), f"Jets struck the bakery of Qasr and {killed} {who} died",
+                where=(Where("Qasr"),), when=When.of(date(2031, 5, 1), date(2031, 5, 1)), attribution=Attribution((Mention(by),)),
+                counts=(Count("killed", who, killed, killed),),
+            )
+            for n, (by, killed, who) in enumerate(numbers)
+        ]
+    )  # fmt: skip
+
+
+def counts(evidence: Evidence, who: str) -> list[int]:
+    return [f.low for f in figures(evidence, incidents(evidence), "killed", who)]
+
+
+def test_villagers_are_people_and_are_added() -> None:
+    evidence = told(("Relief Committee", 132, "villagers"))
+    assert counts(evidence, "people") == [132] and counts(evidence, "fighters") == []
+    (total,) = totals(evidence, incidents(evidence), "killed")
+    assert (total.low, total.high) == (132, 132)
+
+
+def test_children_stand_for_the_dead_only_where_nobody_counts_them_all() -> None:
+    assert counts(told(("Relief Committee", 29, "children")), "people") == [29]
+    both = told(("Relief Committee", 29, "children"), ("Harbour Ministry", 50, "people"))
+    assert counts(both, "people") == [50] and counts(both, "children") == [29]
+
+
+def test_families_are_no_people() -> None:
+    evidence = told(("Relief Committee", 30, "families"))
+    assert counts(evidence, "people") == [] and counts(evidence, "families") == [30]
