@@ -36,13 +36,23 @@ def test_examples_of_the_rule_file(rule: dict[str, Any]) -> None:
         assert read(**rename(rule["asserted"]))[0] is Stance.ASSERTED
 
 
-@pytest.mark.parametrize("key", ["openers", "ruling"])
+@pytest.mark.parametrize("key", ["openers", "ruling", "names"])
 def test_lists_are_what_their_examples_need(key: str, without: Callable[[str, str], None]) -> None:
     row = lexicon("stance")[key]
     text = "[" + re.sub(r"[][]", "", row["example"]) + "]"
     assert read(row["type"], text)[0] is Stance(row["stance"])
     without("stance", key)
     assert read(row["type"], text)[0] is not Stance(row["stance"])
+
+
+def test_a_verb_is_read_with_the_word_of_its_infinitive(without: Callable[[str, str], None]) -> None:
+    row = lexicon("stance")["infinitive"]
+    words = re.sub(r"[][]", "", row["example"]).split()
+    doc = Doc.of(words, upos=["VERB" if w == "bomb" else "X" for w in words])
+    at = words.index("bomb")
+    assert stance(doc, at, len(words), EventType(row["type"]))[0] is Stance(row["stance"])
+    without("stance", "infinitive")
+    assert stance(doc, at, len(words), EventType(row["type"]))[0] is Stance.ASSERTED
 
 
 def rename(example: dict[str, str]) -> dict[str, str]:

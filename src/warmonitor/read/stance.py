@@ -22,7 +22,6 @@ MOST = 0.6  # share of a quote above which its subordinate clauses are what it s
 REACH = 25  # words of the sentence before the quote that a rule of scope `before` sees
 
 _ASIDES = ("acl:relcl", "advcl", "advcl:relcl")
-_NAMES = ("May", "IS", "Will")  # a month, a group, a man: not the verbs that they look like
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 def stance(doc: Doc, start: int, end: int, type_: EventType) -> tuple[Stance, str, tuple[int, int] | None]:
     """The stance of the claim of type `type_` whose quote is words `start` to `end` (exclusive), the rule, and the words that decided."""
-    if start and doc.words[start - 1].lower() == "to" and _is_verb(doc, start):
+    if start and doc.words[start - 1].lower() in words_of("stance", "infinitive") and _is_verb(doc, start):
         start -= 1
     first = max(doc.sents[doc.sent_of[start]][0], start - REACH) if doc.sents else max(0, start - REACH)
     texts = {
@@ -82,12 +81,12 @@ class _Text:
     __slots__ = ("first", "joined", "starts")
 
     def __init__(self, doc: Doc, words: range, hidden: Iterable[int] = ()) -> None:
-        hide = set(hidden)
+        hide, names = set(hidden), words_of("stance", "names")
         self.first = words.start
         self.starts: list[int] = []
         parts, at = [], 0
         for i in words:
-            part = "…" if i in hide or doc.words[i] in _NAMES else doc.words[i].lower()
+            part = "…" if i in hide or doc.words[i] in names else doc.words[i].lower()
             parts.append(part)
             self.starts.append(at)
             at += len(part) + 1
