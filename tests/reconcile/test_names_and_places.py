@@ -82,6 +82,14 @@ def test_an_airport_found_by_its_town_is_not_the_town() -> None:
     assert lie(spot(airport), spot(Where("Kivra airfield", place=town.place))) is Lie.SAME
 
 
+@pytest.mark.parametrize("side", ["northern", "southern", "eastern", "western", "southwestern"])
+def test_a_side_of_a_town_may_be_one_of_its_region(side: str) -> None:
+    town = _town("Kivra", 35.0, "Kivra").place
+    around = spot(Where(f"{side} Kivra", place=town))
+    assert around.region and around.wide
+    assert lie(around, spot(_town("Ayn", 35.9, "Kivra"))) is Lie.WITHIN
+
+
 def test_by_map() -> None:
     assert lie(spot(_town("Ayn", 35.0)), spot(_town("Ayn", 36.0))) is Lie.APART
     assert lie(spot(_town("Ayn", 35.0)), spot(_town("Bel", 35.04))) is Lie.NEAR
