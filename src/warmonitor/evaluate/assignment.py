@@ -1,4 +1,4 @@
-"""Pairs one to one that cost least together."""
+"""The assignment problem: pairs one to one that cost least together."""
 
 from __future__ import annotations
 

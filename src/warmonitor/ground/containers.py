@@ -1,4 +1,4 @@
-"""What a report says to hold a place: "X, Texas", "X in Hama province", "X (Iraq)"."""
+"""Containment of places, as a report tells it: "X, Texas", "X in Hama province", "X (Iraq)"."""
 
 from __future__ import annotations
 

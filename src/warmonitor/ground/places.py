@@ -1,4 +1,4 @@
-"""The places that a report names, chosen together: names to ranked candidates of pack and gazetteer, and a choice where one is sure enough.
+"""Toponym resolution for a whole report at once: names to ranked candidates of pack and gazetteer, and a choice where one is sure enough.
 
 Every candidate carries the reasons of its score, in log odds: how well the name fits, the kind that the words ask for, its size, whether the pack lists
 it, what the next words say to hold it, and how it lies to the report's other places. The score is the chance that it is meant, 0 to 1.

@@ -1,4 +1,4 @@
-"""What speaks for a place being the one that a report means, in natural-log odds; every point is given as a reason.
+"""What speaks for a place being the one that a report means: a log-linear model, weighed by hand, in natural-log odds; every point is given as a reason.
 
 What a name says by itself (`alone`) is weighed once. What the report's other names say (`Company`) depends on what they are taken to be, so it is
 weighed again after each round of choosing.

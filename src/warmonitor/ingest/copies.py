@@ -1,4 +1,4 @@
-"""Reports that are copies of one text: reprinted under another headline, with a new dateline, with the last paragraphs cut.
+"""Near-duplicates, or reports that are copies of one text: reprinted under another headline, with a new dateline, with the last paragraphs cut.
 
 Runs of five words find the pairs worth comparing, and decide, so that the result is exact for every pair that is compared. Of some hundred texts
 every pair is found that can be copies, of very many those that MinHash finds, whose import takes longer than comparing some hundred.

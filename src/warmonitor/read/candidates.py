@@ -1,4 +1,4 @@
-"""Where claims may stand: stretches of words with an event type, from the trained head or from cue words alone."""
+"""Detection of event mentions, or where claims may stand: stretches of words with an event type, from the trained head or from cue words alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events by their cue words (`lang/en/events.yml`): what names the event in a claim, and claims where no trained head is at hand."""
+"""Event triggers, or cue words (`lang/en/events.yml`): what names the event in a claim, and claims where no trained head is at hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names and places of a report's claims taken to known things."""
+"""Entity linking: the names and places of a report's claims taken to known things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a candidate is: a logistic model over a few named features of it, so that a confidence says how often such a claim is right.
+"""How sure a candidate is: a calibrated logistic regression over a few named features, so that a confidence says how often such a claim is right.
 
 The weights (`lang/en/claims.json`) are fitted by `training/scoring.py` on reports that the encoder was not trained on. Each feature's
 contribution is weight times value, in logits.

@@ -1,4 +1,4 @@
-"""Whether a claim says that something happened, did not happen, is to happen, or may have happened.
+"""Factuality: whether a claim says that something happened, did not happen, is to happen, or may have happened.
 
 Rules are regular expressions over words, with examples, in `lang/en/stance.yml`; the first that fits decides, and a claim that none fits is
 asserted. What the parse adds: words of a relative or adverbial clause inside the quote are hidden from rules about its main clause.

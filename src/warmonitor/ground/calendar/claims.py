@@ -1,4 +1,4 @@
-"""The days of a claim: which of a report's time expressions, if any, governs a clause.
+"""The time of an event, as the days of a claim: which of a report's time expressions, if any, governs a clause.
 
 What an expression means is the codebook's rule (`periods`); which one governs is chosen by a small network over the options: every period
 that the report tells, also as "from then to the day published", the days of claims already read, the day published, the two

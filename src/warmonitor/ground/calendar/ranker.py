@@ -1,4 +1,4 @@
-"""A small network that chooses among options: which of several days a claim has."""
+"""A feed-forward network that ranks and chooses among options: which of several days a claim has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives found expressions their values and days: against the day of publication in news, against the text's own run in histories."""
+"""Normalisation: gives found expressions their values and days: against the day of publication in news, against the text's own run in histories."""
 
 from __future__ import annotations
 

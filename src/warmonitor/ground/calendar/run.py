@@ -1,4 +1,4 @@
-"""From a text to its time expressions."""
+"""Time tagging: from a text to its time expressions, as TIMEX3 has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds time expressions in a text: which words, by which rule, with which captured parts."""
+"""Recognition: finds time expressions in a text: which words, by which rule, with which captured parts."""
 
 from __future__ import annotations
 

@@ -13,10 +13,6 @@ from warmonitor.read.lexicon import lexicon, words_of
 from .claimed import counts
 from .numbers import stated
 
-_GLUED = re.compile(
-    r"(?<=[a-z]{3})(?=\d)|(?<=\d)(?=(?:people|persons|famil|house|home)[a-z]*)|(?<=people|person)(?=(?:were|are|have|had|could)\b)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -33,7 +29,9 @@ def unglued(text: str) -> str:
     >>> unglued("displaced about4,400 peoplewere")
     'displaced about 4,400 people were'
     """
-    return _GLUED.sub(" ", text)
+    counted, heads, verbs = ("|".join(sorted(_words(key))) for key in ("counted", "heads", "verbs"))
+    glued = rf"(?<=[a-z]{{3}})(?=\d)|(?<=\d)(?=(?:{counted})[a-z]*)|(?<={heads})(?=(?:{verbs})\b)"
+    return re.sub(glued, " ", text)
 
 
 def figure(doc: Doc) -> Figure | None:

@@ -1,4 +1,4 @@
-"""Who the speakers of one report are: its pronouns, descriptions and short names taken to the fullest name that it gives."""
+"""Coreference of the speakers of one report: its pronouns, descriptions and short names taken to the fullest name that it gives."""
 
 from __future__ import annotations
 
