@@ -286,3 +286,26 @@ def test_culprits_on_whom_sources_differ_do_not_face_each_other() -> None:
     blamed = {"actors": (ARMY, FRONT), "targets": (Mention("people"),)}
     (row,) = table(claim(EventType.SHELLING, "Shells fell on Qasr", **blamed))
     assert (row["assoc_actor_1"], row["actor2"]) == ("Northern Front", "Civilians (Syria)")
+
+
+def test_of_disputed_culprits_none_is_taken() -> None:
+    quote = "{} shelled the market of Qasr on Tuesday at noon and hit nine shops"
+    one = claim(
+        EventType.SHELLING, quote.format("The army"), report="a", actors=(ARMY,), attribution=said("Relief Committee")
+    )
+    other = claim(
+        EventType.SHELLING, quote.format("The Front"), report="b", actors=(FRONT,), attribution=said("Harbour Ministry")
+    )
+    (row,) = table(one, other)
+    assert (row["actor1"], row["inter1"]) == ("Unidentified Armed Group (Syria)", "3")
+    assert "differ on the culprit" in row["notes"]
+    denial = claim(
+        EventType.SHELLING,
+        "We did not shell it",
+        report="c",
+        actors=(ARMY,),
+        stance=Stance.DENIED,
+        attribution=said("Army Command"),
+    )
+    (row,) = table(one, denial)  # who alone is named stays named, though they deny it
+    assert row["actor1"] == ARMY.neutral

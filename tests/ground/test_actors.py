@@ -58,3 +58,23 @@ def test_what_is_unknown_stays_as_written():
 
 def test_of_two_countries_with_one_adjective_the_one_at_war_is_meant():
     assert general_actor("Congolese soldiers") == "Military Forces of Democratic Republic of the Congo"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the army of Burkina Faso", "Military Forces of Burkina Faso"),
+        ("government of Mali", "Government of Mali"),
+        ("Israeli drones", "Military Forces of Israel"),
+        ("Ethiopian federal troops", "Military Forces of Ethiopia"),
+        ("the city of Djibouti", None),
+        ("the Army of Conquest", None),
+    ],
+)
+def test_a_country_may_stand_behind_the_role(words, name):
+    assert general_actor(words) == name
+
+
+def test_arms_by_themselves_are_nobodys():
+    assert general_actor("federal troops", ["ET"]) == "Military Forces of Ethiopia"
+    assert general_actor("drones", ["ET"]) is None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
+from itertools import combinations
 from typing import TextIO
 
 from warmonitor.ground.geometry import located, point
@@ -98,6 +99,8 @@ def rows(
     if incident.type in FIGHTS:
         second = [p for p in second if p.inter != CIVILIANS]  # who is caught in a fight is no party to it
     first, second = _facing(first, second, incident.type, pack)
+    if "culprit" in incident.differ and _disputed(incident, said, here, pack):
+        first = []
     coded = event(incident.type, said, first[0] if first else None, second[0] if second else None)
     time = _time(incident, said)
     if coded is None or time is None:
@@ -234,6 +237,22 @@ def _by_name(parties: Iterable[Party | None]) -> dict[str, Party]:
         if p is not None:
             found.setdefault(p.name, p)
     return found
+
+
+def _disputed(incident: Incident, claims: Sequence[Claim], here: Land, pack: Registry | None) -> bool:
+    """Whether two sources name culprits of whom none is the same: to take one of them would be to take a side."""
+    by_id = {claim.id: claim for claim in claims}
+    named = [
+        {
+            p.name
+            for c in position.claims
+            if c in by_id
+            for m in by_id[c].actors
+            if (p := doer(m, pack, here, armed=True))
+        }
+        for position in incident.positions
+    ]
+    return any(a and b and not a & b for a, b in combinations(named, 2))
 
 
 def _facing(

@@ -26,9 +26,9 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _roles() -> tuple[tuple[str, str], ...]:
-    """(folded words, neutral name with a place for the country), longest words first."""
-    rows = [(fold(word), row["name"]) for row in table("roles.yml") for word in row["words"]]
+def _roles(key: str) -> tuple[tuple[str, str], ...]:
+    """(folded words, neutral name with a place for the country) of one of the lists, longest words first."""
+    rows = [(fold(word), row["name"]) for row in table("roles.yml") for word in row.get(key, ())]
     return tuple(sorted(rows, key=lambda r: -len(r[0])))
 
 
@@ -61,8 +61,8 @@ def _forms(text: str) -> list[str]:
 def general_actor(text: str, home: Sequence[str] = ()) -> str | None:
     """A general actor for a country's forces, government, police, rebels or civilians; None where the words name none.
 
-    >>> general_actor("Sudanese troops"), general_actor("the army", ["SY"]), general_actor("the Harbour Brigade")
-    ('Military Forces of Sudan', 'Military Forces of Syria', None)
+    >>> general_actor("Sudanese troops"), general_actor("the army of Chad"), general_actor("the army", ["SY"]), general_actor("the Harbour Brigade")
+    ('Military Forces of Sudan', 'Military Forces of Chad', 'Military Forces of Syria', None)
     """
     before, _, owner = _around()
     bare = before.sub("", text.strip())
@@ -71,11 +71,17 @@ def general_actor(text: str, home: Sequence[str] = ()) -> str | None:
         known = country(owner.sub("", " ".join(words[:n])))
         if known is not None:
             rest = fold(" ".join(words[n:]))
-            return _named(rest, known) if rest else None
+            return _named(rest, known, "words", "of_a_country") if rest else None
+    role, _, land = bare.rpartition(" of ")
+    if role and (known := country(before.sub("", land))) is not None:
+        return _named(fold(role), known, "words")
     if len(home) == 1 and home[0] in countries():
-        return _named(fold(bare), countries()[home[0]])
+        return _named(fold(bare), countries()[home[0]], "words")
     return None
 
 
-def _named(role: str, known: Country) -> str | None:
-    return next((name.format(country=known.name) for words, name in _roles() if role == words), None)
+def _named(role: str, known: Country, *lists: str) -> str | None:
+    """The country's actor in this role, by the words of some lists of `roles.yml`."""
+    return next(
+        (name.format(country=known.name) for key in lists for words, name in _roles(key) if role == words), None
+    )
