@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from warmonitor.ground.countries import table
 from warmonitor.ground.gazetteer import Match
-from warmonitor.ground.geometry import BEARINGS, distance_km, km_between, middle, moved, precision
+from warmonitor.ground.geometry import BEARINGS, distance_km, in_part, km_between, middle, moved, precision
 from warmonitor.ground.places import PlaceResolver, Query
 from warmonitor.ground.placewords import PATTERNS, read_words
 from warmonitor.ground.weighing import NOTHING
-from warmonitor.model import Place, Relation
+from warmonitor.model import Place, Relation, Where
 
 WORDS = table("placewords.yml")
 EXAMPLES = [(k, w, n) for k in PATTERNS for row in WORDS[k] for w, n in row["examples"].items()]
@@ -104,6 +104,16 @@ def test_every_point_of_a_score_has_its_reason():
     (candidate,) = where.candidates
     odds = sum(float(r.rsplit(" ", 1)[1]) for r in candidate.reasons)
     assert candidate.score == pytest.approx(1 / (1 + math.exp(NOTHING - odds)), abs=0.002)
+
+
+def test_a_part_of_a_place_is_as_exact_as_the_place_lets_it_be():
+    region, near = Where("Hama", place=place("Hama", kind="admin1")), Where("Dor", relation=Relation.NEAR)
+    assert (in_part(region).relation, in_part(region).acled, in_part(Where("it")).relation) == (
+        Relation.PART,
+        2,
+        Relation.PART,
+    )
+    assert in_part(near) is near
 
 
 def test_precision_codes():

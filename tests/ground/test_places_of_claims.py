@@ -1,13 +1,14 @@
 """The places of claims: what else the report names helps to choose them, and what is added to the gazetteer makes another reading."""
 
 import shutil
+from dataclasses import replace
 
 from warmonitor.ground.added import add, read_table
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.places import PlaceResolver
 from warmonitor.ground.toponyms import queries
 from warmonitor.lang.doc import Doc
-from warmonitor.model import Attribution, Claim, EventType, Reader, Report, Span, Stance, Where
+from warmonitor.model import Attribution, Claim, EventType, Reader, Relation, Report, Span, Stance, Where
 from warmonitor.read.grounding import Grounding
 
 TEXT = "Buchanan in Henry County was quiet . Shells hit Paris ."
@@ -37,6 +38,12 @@ def test_names_that_no_claim_has_help_to_choose(small_gazetteer):
     doc = Doc.of(words, text=TEXT, ents=[(0, 1, "place"), (2, 4, "place"), (9, 10, "place")])
     assert chosen(grounding) == "gn:5"
     assert chosen(grounding, doc) == "gn:7"
+
+
+def test_a_part_of_a_place_stays_one_when_the_place_is_known(small_gazetteer):
+    part = replace(claim(), where=(replace(claim().where[0], relation=Relation.PART),))
+    (found,) = Grounding(PlaceResolver(small_gazetteer)).ground([part], report())
+    assert found.where[0].place is not None and found.where[0].relation is Relation.PART
 
 
 def test_another_gazetteer_is_another_reader(small_gazetteer_file, tmp_path):

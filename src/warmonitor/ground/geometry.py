@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 from warmonitor.model.where import Place, Relation, Where
 
@@ -107,3 +108,13 @@ def precision(
     if relation is not Relation.IN:
         return 2, 2, {Relation.OUTSKIRTS: 7.0, Relation.TOWARDS: 20.0}.get(relation, 15.0)
     return 1, 1, wide or (2.0 if place.kind == "district" else 5.0)
+
+
+def in_part(where: Where) -> Where:
+    """The place, of which only a part is meant: "the south of the city", said where the city's name stands elsewhere."""
+    if where.relation is not Relation.IN:
+        return where
+    if where.place is None:
+        return replace(where, relation=Relation.PART)
+    acled, ucdp, radius = precision(where.place, Relation.PART)
+    return replace(where, relation=Relation.PART, acled=acled, ucdp=ucdp, radius_km=radius)

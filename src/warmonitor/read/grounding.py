@@ -8,11 +8,12 @@ from datetime import date
 from hashlib import blake2b
 
 from warmonitor.ground.actors import ground_actor
+from warmonitor.ground.geometry import in_part
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
 from warmonitor.ground.toponyms import whole_names
 from warmonitor.lang.doc import Doc
-from warmonitor.model import Claim, Mention, Reason, Report, Span, Where
+from warmonitor.model import Claim, Mention, Reason, Relation, Report, Span, Where
 from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.participants import Part
 
@@ -40,7 +41,8 @@ class Grounding:
         found: dict[str, Where] = {}
         for part in parts:
             text = named(doc, part.words)
-            found.setdefault(text, Where(text, span=Span(report, *doc.chars(*part.words))))
+            relation = Relation.PART if part.part else Relation.IN
+            found.setdefault(text, Where(text, Span(report, *doc.chars(*part.words)), relation))
         return tuple(found.values())
 
     def ground(self, claims: Sequence[Claim], report: Report, doc: Doc | None = None) -> list[Claim]:
@@ -89,7 +91,7 @@ class Grounding:
         )
 
     def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where], day: date | None) -> Claim:
-        where = tuple(places.get((w.text, w.span), w) for w in claim.where)
+        where = tuple(_told(w, places.get((w.text, w.span), w)) for w in claim.where)
         speakers = tuple(self._actor(m, day) for m in claim.attribution.speakers)
         return replace(
             claim,
@@ -102,6 +104,11 @@ class Grounding:
 
     def _actor(self, mention: Mention, day: date | None) -> Mention:
         return ground_actor(mention, self.pack, self._home, day)
+
+
+def _told(written: Where, found: Where) -> Where:
+    """What the words of a place mean, of which the claim may mean a part only."""
+    return in_part(found) if written.relation is Relation.PART else found
 
 
 def _others(doc: Doc, report: str, taken: Sequence[Span]) -> list[tuple[str, Span | None]]:

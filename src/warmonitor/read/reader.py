@@ -84,7 +84,7 @@ class _Draft:
 
 
 def _part(filler: Filler) -> Part:
-    return Part(filler.phrase.words, "likely for: " + "; ".join(filler.reasons), filler.probability)
+    return Part(filler.phrase.words, "likely for: " + "; ".join(filler.reasons), filler.probability, filler.part)
 
 
 class _Reading:

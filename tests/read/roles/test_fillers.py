@@ -122,6 +122,20 @@ def test_one_of_those_that_name_the_same_is_kept() -> None:
     assert [f.phrase for f in found] == [longer]
 
 
+@pytest.mark.parametrize(("named", "found"), [("Dor", {"south": False, "Dor": True}), ("Syria", {"south": False})])
+def test_a_part_without_a_name_is_told_with_the_place_it_is_of(named: str, found: dict[str, bool]) -> None:
+    doc = tree(
+        f"Rebels/rebel/NOUN/2/nsubj entered/enter/VERB/0/root {named}/{named}/PROPN/2/obj ././PUNCT/2/punct",
+        "Shells/shell/NOUN/2/nsubj hit/hit/VERB/0/root the/the/DET/4/det south/south/NOUN/2/obj ././PUNCT/2/punct",
+        ents=((2, 3, "place"),),
+    )
+    probs = np.zeros((len(doc), 4), np.float32)
+    probs[7, 2] = 0.97
+    claim = Setting((4, 8), EventType.SHELLING, 5, (0, len(doc)), probs)
+    places = fill(Phrases(doc), claim, {})["place"]
+    assert {doc.quote(*f.phrase.words): f.part for f in places} == found
+
+
 def test_a_site_with_a_towns_name_is_not_the_town() -> None:
     """Soldiers at the Asmar post stay in Dor . (invented)"""
     doc = Doc.of(

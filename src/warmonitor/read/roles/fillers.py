@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
+from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.read.logistic import fitted, probability
 
 from .earlier import Before
 from .features import ROLES, Described, Phrases, Setting
 from .joining import parts_of_one
+from .naming import named
 from .nominals import Phrase, head_of, same
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
@@ -32,11 +34,12 @@ class Model(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A phrase that fills a role, how likely, and why: the features that spoke most for it."""
+    """A phrase that fills a role, how likely, and why: the features that spoke most for it. `part`: of a place, that only a part of it is meant."""
 
     phrase: Phrase
     probability: float
     reasons: tuple[str, ...]
+    part: bool = False
 
 
 def fill(
@@ -46,7 +49,29 @@ def fill(
     weighed = weigh(phrases, setting, before)
     models = models or fitted("fillers")
     chosen = {role: joined(phrases.doc, choose(weighed[role], models[role])) for role in ROLES}
-    return chosen | {"place": [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen["place"]]}
+    places = [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen["place"]]
+    if places and not any(_has_name(phrases.doc, f.phrase) for f in places):
+        places = sorted(
+            [*places, *_holding(phrases.doc, weighed["place"], models["place"])], key=lambda f: f.phrase.words
+        )
+    return chosen | {"place": places}
+
+
+def _has_name(doc: Doc, phrase: Phrase) -> bool:
+    return bool(phrase.label) or any(doc.words[w][:1].isupper() for w in range(*phrase.words))
+
+
+def _holding(doc: Doc, weighed: Weighed, model: Model) -> list[Filler]:
+    """The likeliest name of the place of which "the south of the city" is a part; none where only countries are named."""
+    named_ = [
+        (p, values)
+        for p, values in weighed
+        if p.label == "place" and _has_name(doc, p) and not country(named(doc, p.words))
+    ]
+    likely = max(((probability(model["weights"], values), p.words, p) for p, values in named_), default=None)
+    return (
+        [Filler(likely[2], likely[0], ("names the place of which the words tell a part",), part=True)] if likely else []
+    )
 
 
 def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, Weighed]:

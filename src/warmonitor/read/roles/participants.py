@@ -25,11 +25,12 @@ _HYPHENS = frozenset("-–’'`/")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words that fill a role of a claim, with the score (role head) or the rule (syntax) that says so."""
+    """Words that fill a role of a claim, with the score (role head) or the rule (syntax) that says so; `part`: only a part of the place is meant."""
 
     words: Range
     rule: str
     score: float | None = None
+    part: bool = False
 
 
 # --- from the role head ----------------------------------------------------------------------------------------------
