@@ -15,7 +15,8 @@ from tests.build import claim, on, report, said
 
 from warmonitor.export import acled
 from warmonitor.ground.gazetteer import Gazetteer
-from warmonitor.ground.packs import _KEYS, Pack
+from warmonitor.ground.packfile import KEYS
+from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import PlaceResolver
 from warmonitor.model import EventType, Mention, UserError, Where
 from warmonitor.read.checks.dating import allowed
@@ -144,7 +145,7 @@ CHANGES: dict[str, dict[str, tuple[list[str], Any]]] = {
 
 
 def test_every_key_of_the_format_is_tried() -> None:
-    assert {table: set(keys) for table, keys in CHANGES.items()} == _KEYS
+    assert {table: set(keys) for table, keys in CHANGES.items()} == KEYS
 
 
 @pytest.mark.parametrize("table, key", [(table, key) for table, keys in CHANGES.items() for key in keys])
@@ -175,7 +176,7 @@ def test_of_two_with_one_name_the_one_of_the_day_is_meant(on: date | None, name:
         (["actors", "guard", "kind"], 9, "actors.guard.kind: must be an ACLED inter code from 1 to 8, not 9"),
         (["actors", "guard", "part_of"], "old", "actors.guard.part_of: unknown key; known are kind, loaded, name"),
         (["actors", "guard", "side"], "moon", "actors.guard.side: 'moon' is not known here; known are crown, coast, league"),
-        (["sides", "coast", "opposed"], ["moon"], "sides.coast: 'moon' is not known here"),
+        (["sides", "coast", "opposed"], ["moon"], "sides.coast.opposed: 'moon' is not known here"),
         (["sources", "herald", "ownership"], "own", "sources.herald.ownership: 'own' is not known here; known are state, public"),
         (["sources", "herald", "names"], "Post", "sources.herald.names: must be a list [a, b], not 'Post'"),
         (["places", "Idlib", "Qasr", "at"], [36.5, 135.5, 1], "must be [latitude, longitude] in degrees"),

@@ -8,6 +8,6 @@
 | `toponyms`, `placewords`, `containers` | the names of places in a text, the words beside them, what is said to hold them |
 | `weighing`, `places` | toponym resolution: what speaks for a candidate, and the choice among all names of a report |
 | `actors` | entity linking: neutral names for whoever acts, is hit or speaks |
-| `packs` | conflict packs: reading the YAML, and asking it |
+| `packfile`, `packs` | conflict packs: the YAML and what it may hold, and who is found in it by which names |
 | `data/` | our own tables and patterns, with examples |
 """

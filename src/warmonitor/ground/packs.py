@@ -1,14 +1,4 @@
-"""Conflict packs: what is particular to one war, as data in a YAML file that its users can edit.
-
-A pack has `title`, `countries` (ISO codes, where the war is fought), `since` (its first day), and the tables
-
-* `sides`: id → `name`, `allied`, `opposed` (other sides);
-* `actors`: id → `name` (neutral, by ACLED's conventions), `kind` (ACLED inter code 1–8), `side`, `names`, `loaded` (term → sides whose sources use it),
-  `since`, `until` (of several with one name the one is meant that there was on the day);
-* `sources`: id → `name`, `names`, `country`, `side`, `type`, `ownership`, `reliability` (A–F, of the Admiralty scale; a starting point to be edited);
-* `places`, `areas`, `roads`: region → name → `at` (latitude, longitude), `names`, `kind`, `km` (radius), `people` (population), `country`, or `same` (id of a
-  place of the gazetteer, which gets the names).
-"""
+"""Conflict packs: what is particular to one war, as data, and who is found in it by which names. `packfile` reads them."""
 
 from __future__ import annotations
 
@@ -17,17 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
-from importlib import resources
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
+from typing import TypeVar
 
 from warmonitor.ground.fold import fold, loose, skeleton
 from warmonitor.ground.gazetteer import Match
-from warmonitor.lang.tables import parse
-from warmonitor.model.errors import UserError
 from warmonitor.model.where import Place
 
 T = TypeVar("T")
@@ -108,16 +93,9 @@ class Pack:
 
         Raises UserError where there is none (naming those that ship) or where the file breaks the format (naming file and key).
         """
-        file = Path(name)
-        if file.suffix in (".yml", ".yaml"):
-            if not file.is_file():
-                raise UserError(f"{name}: no such pack file; those that ship are {', '.join(shipped())}")
-            return _read(str(file.resolve()), file.stat().st_mtime_ns)
-        if str(name) not in shipped():
-            raise UserError(
-                f"{name}: no such conflict pack; there are {', '.join(shipped())}, or give the path of a .yml file"
-            )
-        return _read(str(_folder() / f"{name}.yml"), 0)
+        from warmonitor.ground.packfile import load  # which knows this module, and needs YAML
+
+        return load(name)
 
     @classmethod
     def merge(cls, packs: Iterable[Pack]) -> Pack:
@@ -231,177 +209,3 @@ def _find(name: str, index: Mapping[str, Sequence[T]]) -> Sequence[T]:
     bare = loose(key)
     found = index.get("~" + bare, ()) if len(bare) > 3 else ()
     return found if len(found) == 1 else ()
-
-
-# ---------------------------------------------------------------------------------------------------------------- reading the file
-
-
-def shipped() -> list[str]:
-    """Names of the packs that come with warmonitor."""
-    return sorted(f.stem for f in _folder().glob("*.yml"))
-
-
-def _folder() -> Path:
-    return Path(str(resources.files("warmonitor") / "packs"))
-
-
-@lru_cache(maxsize=16)
-def _read(file: str, stamp: int) -> Pack:
-    try:
-        data = parse(Path(file).read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise UserError(f"{file}: not a readable YAML file: {' '.join(str(error).split())}") from error
-    return _Reader(file).pack(data)
-
-
-_KEYS = {
-    "pack": {"title", "countries", "since", "sides", "actors", "sources", "places", "areas", "roads"},
-    "sides": {"name", "allied", "opposed"},
-    "actors": {"name", "kind", "side", "names", "loaded", "since", "until"},
-    "sources": {"name", "names", "country", "side", "type", "ownership", "reliability"},
-    "places": {"at", "names", "kind", "km", "people", "same", "country"},
-}
-_PLACE_KINDS = {"city", "district", "area", "road", "crossing", "water", "other", "admin1", "admin2"}
-
-
-class _Reader:
-    """Checks a parsed pack file key by key; every complaint names the file and the key."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-
-    def fail(self, where: str, what: str) -> UserError:
-        return UserError(f"{self.file}: {where}: {what}")
-
-    def table(self, data: Any, where: str, keys: str | None = None) -> dict[str, Any]:
-        if data is None:
-            return {}
-        if not isinstance(data, dict):
-            raise self.fail(where, f"must be a table of keys, not {type(data).__name__}")
-        for key in data:
-            if not isinstance(key, str):
-                raise self.fail(where, f"the key {key!r} must be text (put it in quotes)")
-            if keys and key not in _KEYS[keys]:
-                raise self.fail(
-                    f"{where}.{key}" if where else key, f"unknown key; known are {', '.join(sorted(_KEYS[keys]))}"
-                )
-        return data
-
-    def text(self, data: Any, where: str) -> str:
-        if not isinstance(data, str) or not data.strip():
-            raise self.fail(where, f"must be text, not {data!r}")
-        return data
-
-    def texts(self, data: Any, where: str) -> tuple[str, ...]:
-        if data is None:
-            return ()
-        if not isinstance(data, list):
-            raise self.fail(where, f"must be a list [a, b], not {data!r}")
-        return tuple(self.text(x, f"{where}[{i}]") for i, x in enumerate(data))
-
-    def day(self, data: Any, where: str) -> date | None:
-        if data is not None and not isinstance(data, date):
-            raise self.fail(where, f"must be a day YYYY-MM-DD, not {data!r}")
-        return data
-
-    def one_of(self, data: Any, known: Iterable[Any], where: str) -> Any:
-        known = list(known)
-        if data is not None and data not in known:
-            raise self.fail(where, f"{data!r} is not known here; known are {', '.join(map(str, known))}")
-        return data
-
-    def pack(self, data: Any) -> Pack:
-        top = self.table(data, "", "pack")
-        sides = {k: self.side(k, v) for k, v in self.table(top.get("sides"), "sides").items()}
-        for side in sides.values():
-            for other in (*side.allied, *side.opposed):
-                self.one_of(other, sides, f"sides.{side.id}")
-        countries = self.texts(top.get("countries"), "countries")
-        actors = {k: self.actor(k, v, sides) for k, v in self.table(top.get("actors"), "actors").items()}
-        return Pack(
-            name=Path(self.file).stem,
-            title=self.text(top.get("title"), "title"),
-            countries=countries,
-            since=self.day(top.get("since"), "since"),
-            sides=sides,
-            actors=actors,
-            sources={k: self.source(k, v, sides) for k, v in self.table(top.get("sources"), "sources").items()},
-            listed=tuple(
-                self.place(kind, region, name, about, countries)
-                for section, kind in (("places", "city"), ("areas", "area"), ("roads", "road"))
-                for region, names in self.table(top.get(section), section).items()
-                for name, about in self.table(names, f"{section}.{region}").items()
-            ),
-        )
-
-    def side(self, key: str, data: Any) -> Side:
-        where = f"sides.{key}"
-        row = self.table(data, where, "sides")
-        allied, opposed = (
-            self.texts(row.get("allied"), f"{where}.allied"),
-            self.texts(row.get("opposed"), f"{where}.opposed"),
-        )
-        return Side(key, self.text(row.get("name"), f"{where}.name"), allied, opposed)
-
-    def actor(self, key: str, data: Any, sides: Mapping[str, Side]) -> Actor:
-        where = f"actors.{key}"
-        row = self.table(data, where, "actors")
-        loaded = {
-            k: self.texts(v, f"{where}.loaded.{k}") for k, v in self.table(row.get("loaded"), f"{where}.loaded").items()
-        }
-        for term, users in loaded.items():
-            for user in users:
-                self.one_of(user, sides, f"{where}.loaded.{term}")
-        if row.get("kind") not in range(1, 9):
-            raise self.fail(f"{where}.kind", f"must be an ACLED inter code from 1 to 8, not {row.get('kind')!r}")
-        return Actor(
-            key,
-            self.text(row.get("name"), f"{where}.name"),
-            row["kind"],
-            self.one_of(row.get("side"), sides, f"{where}.side"),
-            self.texts(row.get("names"), f"{where}.names"),
-            loaded,
-            self.day(row.get("since"), f"{where}.since"),
-            self.day(row.get("until"), f"{where}.until"),
-        )
-
-    def source(self, key: str, data: Any, sides: Mapping[str, Side]) -> Source:
-        where = f"sources.{key}"
-        row = self.table(data, where, "sources")
-        return Source(
-            key,
-            self.text(row.get("name"), f"{where}.name"),
-            self.texts(row.get("names"), f"{where}.names"),
-            row.get("country"),
-            self.one_of(row.get("side"), sides, f"{where}.side"),
-            self.one_of(row.get("type", "other"), TYPES, f"{where}.type"),
-            self.one_of(row.get("ownership"), OWNERSHIP, f"{where}.ownership"),
-            self.one_of(row.get("reliability"), RELIABILITY, f"{where}.reliability"),
-        )
-
-    def place(self, kind: str, region: str, name: str, data: Any, countries: tuple[str, ...]) -> Listed:
-        where = f"{kind}.{region}.{name}"
-        row = self.table(data, where, "places")
-        same, at = row.get("same"), row.get("at")
-        if at is not None and not (
-            isinstance(at, list) and len(at) == 2 and all(isinstance(x, int | float) for x in at)
-        ):
-            raise self.fail(f"{where}.at", f"must be [latitude, longitude] in degrees, not {at!r}")
-        if at is not None and not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
-            raise self.fail(f"{where}.at", f"{at} is off the globe; latitude comes first")
-        if at is None and same is None:
-            raise self.fail(where, "needs `at: [latitude, longitude]` or `same: gn:…`")
-        lat, lon = at or (None, None)
-        slug = "-".join(x for x in (fold(region), fold(name)) if x).replace(" ", "-")
-        place = Place(
-            id=same or f"pack:{slug}",
-            name=name,
-            kind=self.one_of(row.get("kind", kind), sorted(_PLACE_KINDS), f"{where}.kind"),
-            country=row.get("country", countries[0] if countries else None),
-            admin1=None if region == "anywhere" else region,
-            lat=lat,
-            lon=lon,
-            population=int(row.get("people", 0)),
-            radius_km=row.get("km"),
-        )
-        return Listed(place, self.texts(row.get("names"), f"{where}.names"), same)

@@ -1,0 +1,213 @@
+"""The file of a conflict pack: YAML that its users can edit, checked key by key; every complaint names the file and the key.
+
+A pack has `title`, `countries` (ISO codes, where the war is fought), `since` (its first day), and the tables
+
+* `sides`: id → `name`, `allied`, `opposed` (other sides);
+* `actors`: id → `name` (neutral, by ACLED's conventions), `kind` (ACLED inter code 1–8), `side`, `names`, `loaded` (term → sides whose sources use it),
+  `since`, `until` (of several with one name the one is meant that there was on the day);
+* `sources`: id → `name`, `names`, `country`, `side`, `type`, `ownership`, `reliability` (A–F, of the Admiralty scale; a starting point to be edited);
+* `places`, `areas`, `roads`: region → name → `at` (latitude, longitude), `names`, `kind`, `km` (radius), `people` (population), `country`, or `same` (id of a
+  place of the gazetteer, which gets the names).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from warmonitor.ground.fold import fold
+from warmonitor.ground.packs import OWNERSHIP, RELIABILITY, TYPES, Actor, Listed, Pack, Side, Source
+from warmonitor.lang.tables import parse
+from warmonitor.model.errors import UserError
+from warmonitor.model.where import Place
+
+KEYS = {
+    "pack": {"title", "countries", "since", "sides", "actors", "sources", "places", "areas", "roads"},
+    "sides": {"name", "allied", "opposed"},
+    "actors": {"name", "kind", "side", "names", "loaded", "since", "until"},
+    "sources": {"name", "names", "country", "side", "type", "ownership", "reliability"},
+    "places": {"at", "names", "kind", "km", "people", "same", "country"},
+}
+"""By table, the keys that it may have."""
+
+KINDS = {"places": "city", "areas": "area", "roads": "road"}
+"""Tables of places, and of which kind those are that do not tell."""
+
+PLACE_KINDS = ("admin1", "admin2", "area", "city", "crossing", "district", "other", "road", "water")
+
+
+def load(name: str | Path) -> Pack:
+    """See `Pack.load`."""
+    file = Path(name)
+    if file.suffix in (".yml", ".yaml"):
+        if not file.is_file():
+            raise UserError(f"{name}: no such pack file; those that ship are {', '.join(shipped())}")
+        return _read(str(file.resolve()), file.stat().st_mtime_ns)
+    if str(name) not in shipped():
+        raise UserError(
+            f"{name}: no such conflict pack; there are {', '.join(shipped())}, or give the path of a .yml file"
+        )
+    return _read(str(_folder() / f"{name}.yml"), 0)
+
+
+def shipped() -> list[str]:
+    """Names of the packs that come with warmonitor."""
+    return sorted(f.stem for f in _folder().glob("*.yml"))
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("warmonitor") / "packs"))
+
+
+@lru_cache(maxsize=16)
+def _read(file: str, stamp: int) -> Pack:
+    try:
+        data = parse(Path(file).read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        raise UserError(f"{file}: not a readable YAML file: {' '.join(str(error).split())}") from error
+    return _pack(Path(file).stem, _Table(file, "", data, "pack"))
+
+
+class _Table:
+    """A table of the file; `where`: the keys that lead to it, `keys`: which of `KEYS` it may have (None: any)."""
+
+    def __init__(self, file: str, where: str, data: Any, keys: str | None = None) -> None:
+        self.file, self.where = file, where
+        if not isinstance(data, dict | None):
+            raise UserError(f"{file}: {where}: must be a table of keys, not {type(data).__name__}")
+        self.data: dict[str, Any] = data or {}
+        for key in self.data:
+            if not isinstance(key, str):
+                raise UserError(f"{file}: {where}: the key {key!r} must be text (put it in quotes)")
+            if keys and key not in KEYS[keys]:
+                raise self.fail(key, f"unknown key; known are {', '.join(sorted(KEYS[keys]))}")
+
+    def fail(self, key: str, what: str) -> UserError:
+        return UserError(f"{self.file}: {self.path(key)}: {what}")
+
+    def path(self, key: str) -> str:
+        return f"{self.where}.{key}" if self.where else key
+
+    def table(self, key: str, keys: str | None = None) -> _Table:
+        return _Table(self.file, self.path(key), self.data.get(key), keys)
+
+    def tables(self, key: str, keys: str | None = None) -> Iterator[tuple[str, _Table]]:
+        """The tables in the table at `key`, by name."""
+        outer = self.table(key)
+        return ((name, outer.table(name, keys)) for name in outer.data)
+
+    def text(self, key: str) -> str:
+        found = self.data.get(key)
+        if not isinstance(found, str) or not found.strip():
+            raise self.fail(key, f"must be text, not {found!r}")
+        return found
+
+    def texts(self, key: str, known: Iterable[str] | None = None) -> tuple[str, ...]:
+        """A list of texts, all of them among the `known` ones."""
+        found = self.data.get(key) or ()
+        if not isinstance(found, list | tuple):
+            raise self.fail(key, f"must be a list [a, b], not {found!r}")
+        for n, text in enumerate(found):
+            if not isinstance(text, str) or not text.strip():
+                raise self.fail(f"{key}[{n}]", f"must be text, not {text!r}")
+            self._among(key, text, known)
+        return tuple(found)
+
+    def one_of(self, key: str, known: Iterable[str], default: str | None = None) -> Any:
+        found = self.data.get(key, default)
+        self._among(key, found, known)
+        return found
+
+    def _among(self, key: str, found: Any, known: Iterable[str] | None) -> None:
+        if known is not None and found is not None and found not in (every := list(known)):
+            raise self.fail(key, f"{found!r} is not known here; known are {', '.join(every)}")
+
+    def day(self, key: str) -> date | None:
+        found = self.data.get(key)
+        if not isinstance(found, date | None):
+            raise self.fail(key, f"must be a day YYYY-MM-DD, not {found!r}")
+        return found
+
+    def number(self, key: str) -> float | None:
+        found = self.data.get(key)
+        if not isinstance(found, int | float | None):
+            raise self.fail(key, f"must be a number, not {found!r}")
+        return found
+
+    def point(self, key: str) -> tuple[float, float] | None:
+        at = self.data.get(key)
+        if at is None:
+            return None
+        if not (isinstance(at, list) and len(at) == 2 and all(isinstance(x, int | float) for x in at)):
+            raise self.fail(key, f"must be [latitude, longitude] in degrees, not {at!r}")
+        if not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
+            raise self.fail(key, f"{at} is off the globe; latitude comes first")
+        return at[0], at[1]
+
+
+def _pack(name: str, top: _Table) -> Pack:
+    ids = top.table("sides").data
+    sides = {
+        k: Side(k, t.text("name"), t.texts("allied", ids), t.texts("opposed", ids))
+        for k, t in top.tables("sides", "sides")
+    }
+    countries = top.texts("countries")
+    home = countries[0] if countries else None
+    return Pack(
+        name=name,
+        title=top.text("title"),
+        countries=countries,
+        since=top.day("since"),
+        sides=sides,
+        actors={key: _actor(key, table, sides) for key, table in top.tables("actors", "actors")},
+        sources={key: _source(key, table, sides) for key, table in top.tables("sources", "sources")},
+        listed=tuple(
+            _place(place, region, table, kind, home)
+            for section, kind in KINDS.items()
+            for region, _ in top.tables(section)
+            for place, table in top.table(section).tables(region, "places")
+        ),
+    )
+
+
+def _actor(key: str, table: _Table, sides: Mapping[str, Side]) -> Actor:
+    loaded = table.table("loaded")
+    kind: Any = table.data.get("kind")
+    if kind not in range(1, 9):
+        raise table.fail("kind", f"must be an ACLED inter code from 1 to 8, not {kind!r}")
+    return Actor(
+        key, table.text("name"), kind, table.one_of("side", sides), table.texts("names"), {term: loaded.texts(term, sides) for term in loaded.data},
+        table.day("since"), table.day("until"),
+    )  # fmt: skip
+
+
+def _source(key: str, table: _Table, sides: Mapping[str, Side]) -> Source:
+    return Source(
+        key, table.text("name"), table.texts("names"), table.data.get("country"), table.one_of("side", sides), table.one_of("type", TYPES, "other"),
+        table.one_of("ownership", OWNERSHIP), table.one_of("reliability", RELIABILITY),
+    )  # fmt: skip
+
+
+def _place(name: str, region: str, table: _Table, kind: str, home: str | None) -> Listed:
+    same, at = table.data.get("same"), table.point("at")
+    if at is None and same is None:
+        raise UserError(f"{table.file}: {table.where}: needs `at: [latitude, longitude]` or `same: gn:…`")
+    slug = "-".join(x for x in (fold(region), fold(name)) if x).replace(" ", "-")
+    place = Place(
+        id=same or f"pack:{slug}",
+        name=name,
+        kind=table.one_of("kind", PLACE_KINDS, kind),
+        country=table.data.get("country", home),
+        admin1=None if region == "anywhere" else region,
+        lat=at[0] if at else None,
+        lon=at[1] if at else None,
+        population=int(table.number("people") or 0),
+        radius_km=table.number("km"),
+    )
+    return Listed(place, table.texts("names"), same)
