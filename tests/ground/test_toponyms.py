@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from warmonitor.ground.countries import table
 from warmonitor.ground.toponyms import queries, whole_names
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
@@ -25,3 +28,11 @@ def test_a_peoples_name_is_a_place_before_a_border_only(text: str, asked: list[s
     at = len(text.split()) - 2 if " " in text else 0
     doc = document(text, (max(at, 0), max(at, 0) + 1, "norp"))
     assert [query.text for query in queries(doc, "r")] == asked
+
+
+def test_the_name_of_a_body_of_troops_is_no_place() -> None:
+    groups = table("groups.yml")
+    marked = re.findall(r"\[(.+?)\]", groups["example"])
+    doc = document(re.sub(r"[][]", "", groups["example"]), (1, 2, "place"), (5, 6, "place"), (8, 9, "place"))
+    assert marked and set(marked) <= set(groups["words"])
+    assert [query.text for query in queries(doc, "r")] == ["Dor"]

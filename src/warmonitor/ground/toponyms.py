@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from warmonitor.ground.countries import table
 from warmonitor.ground.places import PlaceResolver, Query
 from warmonitor.ground.placewords import borders
 from warmonitor.lang.doc import Doc, Entity
@@ -16,14 +19,22 @@ def queries(doc: Doc, report: str) -> list[Query]:
 
 
 def whole_names(doc: Doc) -> list[Entity]:
-    """The entities of a document; places with nothing but a blank between them are one name that was cut ("Lake | Chad")."""
+    """The entities of a document; places with nothing but a blank between them are one name that was cut ("Lake | Chad").
+
+    What is cut off the name of a body of troops ("Hamza | Division") is no place.
+    """
     names: list[Entity] = []
     for entity in doc.ents:
         if names and _cut(doc, names[-1], entity):
             names[-1] = Entity(names[-1].start, entity.end, "place")
         else:
             names.append(entity)
-    return names
+    return [e for e in names if not (e.label == "place" and e.end < len(doc) and doc.words[e.end] in _troops())]
+
+
+@cache
+def _troops() -> frozenset[str]:
+    return frozenset(table("groups.yml")["words"])
 
 
 def _cut(doc: Doc, one: Entity, other: Entity) -> bool:
