@@ -14,6 +14,7 @@ from warmonitor.reconcile.sources import Sources
         (Count("killed", "residents", 8, 8), "killed 8"),
         (Count("injured", "children", 12, None), "injured 12 or more children"),
         (Count("killed", "bakers", 2, 2), "killed 2 bakers"),
+        (Count("killed", "people", 101, None), "killed more than 100"),
         (Count("killed", "militants", 40, 40), "killed 40 fighters"),
         (Count("places", "towns", 6, 6), "6 towns"),
         (Count("places", "town", 1, 1), "1 town"),

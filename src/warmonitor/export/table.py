@@ -8,19 +8,25 @@ from typing import TextIO
 
 from warmonitor.ground.geometry import point
 from warmonitor.model import Claim, Mention, Report
+from warmonitor.views import phrases
 from warmonitor.views.escape import cell
 
 COLUMNS = (
     "claim", "type", "stance", "confidence", "earliest", "latest", "date_precision", "actors", "actors_as_written", "targets",
     "targets_as_written", "places", "places_as_written", "latitude", "longitude", "geo_precision", "radius_km",
-    "killed_low", "killed_high", "injured_low", "injured_high", "displaced_low", "displaced_high", "source", "quote", "start", "end", "report", "outlet", "published", "url",
+    "killed_low", "killed_high", "injured_low", "injured_high", "displaced_low", "displaced_high", "counts",
+    "source", "quote", "start", "end", "report", "outlet", "published", "url",
 )  # fmt: skip
+
+UNKNOWN = "?"
+"""In `places`, for one that is not known among others that are."""
 
 
 def write(claims: Iterable[Claim], report: Callable[[str], Report | None], out: TextIO) -> int:
     """Writes a head line and the claims to `out`, and returns how many claims there were; `report` looks up a report by id.
 
-    A count is the largest of its class in the claim (the others are parts of it); an open upper bound is an empty cell.
+    A count is the largest of its class in the claim (the others are parts of it); an open upper bound is an empty cell. `counts` has them all, with whom
+    they count. `places` has as many names as `places_as_written`, where any is known.
     Coordinates are those of the first known place, or of the point that is told by its distance and direction from there.
     """
     table = csv.writer(out, lineterminator="\n")
@@ -46,7 +52,7 @@ def _row(claim: Claim, report: Report | None) -> list[object]:
         when.acled if when else None,
         *_names(claim.actors),
         *_names(claim.targets),
-        "; ".join(w.place.name for w in claim.where if w.place),
+        "; ".join(w.place.name if w.place else UNKNOWN for w in claim.where) if known else None,
         "; ".join(w.text for w in claim.where),
         lat,
         lon,
@@ -55,6 +61,7 @@ def _row(claim: Claim, report: Report | None) -> list[object]:
         *_bounds(claim, "killed"),
         *_bounds(claim, "injured"),
         *_bounds(claim, "displaced"),
+        "; ".join(map(phrases.count, claim.counts)),
         "; ".join(m.text for m in claim.attribution.speakers),
         claim.quote,
         claim.span.start,

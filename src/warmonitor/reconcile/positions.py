@@ -144,8 +144,10 @@ def _toll(number: Number, whom: str) -> str:
 
 
 def span(low: int, high: int | None) -> str:
-    """A number with its bounds: "6", "31 or more", "24–99"."""
-    return f"{low:,}" if low == high else f"{low:,} or more" if high is None else f"{low:,}–{high:,}"
+    """A number with its bounds: "6", "31 or more", "more than 5,000", "24–99"."""
+    if high is None:
+        return f"more than {low - 1:,}" if low > 50 and low % 50 == 1 else f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def differ(found: Sequence[Voice]) -> tuple[str, ...]:

@@ -233,7 +233,7 @@ def _joined(values: Sequence[Count], of: str) -> str:
     if len(known) < len(highs):
         # Open above: the largest number that anybody gives is still worth saying.
         most = max([*known, *(value.low for value in values)])
-        return f"at least {low:,} {label}" if most <= low else f"{low:,} to at least {most:,} {label}"
+        return f"{number(low, None)} {label}" if most <= low else f"{low:,} to at least {most:,} {label}"
     return f"{number(low, max(known))} {label}"
 
 
