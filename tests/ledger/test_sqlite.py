@@ -198,6 +198,22 @@ def test_questions_of_days_go_by_their_indices(filled: Path) -> None:
         assert [step for step in plan if f"COVERING INDEX {index}" in step], plan
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"since": date(2020, 1, 1)},
+        {"until": date(2020, 1, 31)},
+        {"since": date(2010, 1, 1), "until": date(2020, 1, 31)},
+        {"since": date(2020, 1, 1), "begun": date(2020, 1, 31)},
+    ],
+    ids=str,
+)
+def test_many_days_are_asked_of_the_claims_that_names_find(filled: Path, days: dict[str, date]) -> None:
+    plan = planned(filled, Filter(place="Saraqib", **days))  # type: ignore[arg-type]
+    assert [step for step in plan if "COVERING INDEX places_place" in step], plan
+    assert not [step for step in plan if "claims_days" in step or "reports_published" in step], plan
+
+
 def planned(ledger: Path, wanted: Filter, *first: str) -> list[str]:
     """How SQLite goes about a question, after some commands."""
     connection = sqlite3.connect(ledger)

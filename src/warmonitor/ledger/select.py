@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import chain
 from typing import Any
 
@@ -31,6 +32,8 @@ Fetch = Callable[[str], Sequence[tuple[Any, ...]]]
 
 LONG = 31
 """Claims that last more days stand in an index of their own, `claims_long`."""
+SHORT = 366
+"""So many days find fewer claims than a name may do."""
 
 CLAIMS = """claims
 JOIN readings ON readings.seq = claims.reading
@@ -104,24 +107,49 @@ def _of_claims(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
 def _found(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
     """What indices find, brought together before any claim is looked at."""
     sets: list[Sql] = []
-    named = wanted.place is not None or wanted.actor is not None
-    if named and wanted.since is not None and wanted.until is None and wanted.as_known_at is None:
-        yield _since(wanted.since)  # all since a day may be most of the ledger: names find fewer
-    elif wanted.since is not None or wanted.until is not None:
-        sets.append(_days(wanted))
+    if wanted.since is not None or wanted.until is not None:
+        if _short(wanted) or (wanted.place is None and wanted.actor is None):
+            sets.append(_days(wanted))
+        else:
+            yield _days_of_each(wanted)  # many days may be most of the ledger: names find fewer
     if wanted.place is not None:
         sets.append(_place(wanted.place, fetch))
     if wanted.actor is not None:
         sets.append(_named(wanted.actor, "'actor', 'target'", "actors", fetch))
     if sets:
-        found = joined("INTERSECT", (Sql(f"SELECT * FROM ({part.text})", part.values) for part in sets))
+        found = reduce(_both, sets)
         yield Sql(f"claims.seq IN ({found.text})", found.values)
 
 
-def _since(day: date) -> Sql:
-    """What `_days` finds where there is no last day, asked of each claim."""
-    dated = f"claims.earliest IS NOT NULL AND {unindexed('claims.latest')} >= :since"
-    return sql(f"({dated} OR claims.earliest IS NULL AND reports.published >= :since)", since=day.isoformat())
+def _both(first: Sql, second: Sql) -> Sql:
+    """What both find, by going through the second: sooner done than an INTERSECT, which sorts both."""
+    found = f"SELECT seq FROM ({second.text}) WHERE {unindexed('seq')} IN ({first.text})"
+    return Sql(found, {**first.values, **second.values})
+
+
+def _short(wanted: Filter) -> bool:
+    """Whether the days asked for have a beginning and an end not far from each other, for claims with days and for those without."""
+    begins, appears = _first(wanted.until, wanted.begun), _first(wanted.until, wanted.as_known_at)
+    if wanted.since is None or begins is None or appears is None:
+        return False
+    return (max(begins, appears) - wanted.since).days <= SHORT
+
+
+def _days_of_each(wanted: Filter) -> Sql:
+    """What `_days` finds, asked of each claim, and of its report only where the claim has no days."""
+    dated, undated, values = [], [], {}
+    if wanted.since is not None:
+        values["since"] = wanted.since.isoformat()
+        dated += [f"{unindexed('claims.latest')} >= :since"]
+        undated += ["reports.published >= :since"]
+    if wanted.until is not None:
+        values["until"] = wanted.until.isoformat()
+        dated += [f"{unindexed('claims.earliest')} <= :until"]
+        undated += ["reports.published <= :until"]
+    return Sql(
+        f"(claims.earliest IS NULL OR {' AND '.join(dated)}) AND (claims.earliest IS NOT NULL OR {' AND '.join(undated)})",
+        values,
+    )
 
 
 def _of_reports(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
@@ -147,12 +175,12 @@ def _days(wanted: Filter) -> Sql:
         dated += ["latest >= :since", "earliest >= :before"]
         long += ["latest >= :since"]
         published += ["published >= :since"]
-    if begins := [day for day in (wanted.until, wanted.begun) if day is not None]:
-        values["begins"] = min(begins).isoformat()
+    if begins := _first(wanted.until, wanted.begun):
+        values["begins"] = begins.isoformat()
         dated += ["earliest <= :begins"]
         long += [f"{unindexed('earliest')} <= :begins"]
-    if appears := [day for day in (wanted.until, wanted.as_known_at) if day is not None]:
-        values["appears"] = min(appears).isoformat()
+    if appears := _first(wanted.until, wanted.as_known_at):
+        values["appears"] = appears.isoformat()
         published += ["published <= :appears"]
     editions = f"SELECT seq FROM reports WHERE {' AND '.join(published)}"
     found = [
@@ -162,6 +190,10 @@ def _days(wanted: Filter) -> Sql:
     if wanted.since is not None:
         found.append(f"SELECT seq FROM claims WHERE {' AND '.join(long)}")
     return Sql(" UNION ALL ".join(found), values)
+
+
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def _before(day: date, days: int) -> date:
@@ -189,7 +221,8 @@ def _named(name: str, roles: str, parameter: str, fetch: Fetch) -> Sql:
     _, known = alike((words for _, *texts, _ in parties for words in texts), name)
     found = [seq for seq, text, neutral, entity in parties if text in known or neutral in known or entity == name]
     return Sql(
-        f"SELECT claim FROM names WHERE {among('party', parameter)} AND role IN ({roles})", {parameter: listed(found)}
+        f"SELECT claim AS seq FROM names WHERE {among('party', parameter)} AND role IN ({roles})",
+        {parameter: listed(found)},
     )
 
 
@@ -218,7 +251,7 @@ def _place(name: str, fetch: Fetch) -> Sql:
         same.add(land.iso)
     found = [seq for seq, *regions in known if not same.isdisjoint(regions)]
     return sql(
-        f"SELECT claim FROM places WHERE {among('place', 'places')} UNION ALL SELECT claim FROM places WHERE {among('text', 'words')}",
+        f"SELECT claim AS seq FROM places WHERE {among('place', 'places')} UNION ALL SELECT claim FROM places WHERE {among('text', 'words')}",
         places=listed(found),
         words=listed(sorted(said.intersection(words))),
     )

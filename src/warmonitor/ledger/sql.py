@@ -17,7 +17,7 @@ from warmonitor.model import Claim, Judgement, Place, Reader, Report, UserError
 from . import rows
 from .dialect import among, begins_with, listed
 from .query import Filter
-from .select import CLAIMS, NEWEST_EDITION, NEWEST_READING, Sql, claims_passing, reports_passing, sql
+from .select import CLAIMS, NEWEST_EDITION, NEWEST_READING, Sql, claims_passing, reports_passing
 from .store import Ledger
 
 BATCH = 3000  # claims that are read at once
@@ -27,7 +27,7 @@ K = TypeVar("K", bound=Hashable)
 
 _EDITION = "SELECT * FROM reports WHERE id = :id ORDER BY seq DESC LIMIT 1"
 _REPORTS = f"SELECT * FROM reports WHERE {among('seq', 'seqs')} ORDER BY seq"
-_REPORTS_NAMED = f"SELECT seq FROM reports WHERE {among('id', 'ids')} AND {NEWEST_EDITION}"
+_REPORTS_NAMED = f"SELECT * FROM reports WHERE {among('id', 'ids')} AND {NEWEST_EDITION} ORDER BY seq"
 _READ = "SELECT 1 FROM readings WHERE edition = :edition AND reader = :reader AND version = :version LIMIT 1"
 _READINGS = f"""
 SELECT readings.seq, readings.reader, readings.version, reports.id
@@ -290,7 +290,7 @@ class SqlLedger(Ledger):
         return self._reports(self._seqs(reports_passing(wanted, self._fetch)))
 
     def reports_of(self, ids: Iterable[str]) -> Iterator[Report]:
-        return self._reports(self._seqs(sql(_REPORTS_NAMED, ids=listed(set(ids)))))
+        return (rows.edition_of(row).report for row in self._fetch(_REPORTS_NAMED, {"ids": listed(set(ids))}))
 
     def _reports(self, seqs: Sequence[int]) -> Iterator[Report]:
         for batch in _batches(seqs, TEXTS):
