@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import warmonitor
 from warmonitor.ground.countries import countries
 from warmonitor.model import EventType
 from warmonitor.reconcile.english import any_of, headings_of, lists, pattern_of, words_of
@@ -14,6 +16,7 @@ from warmonitor.reconcile.names import plain
 from warmonitor.reconcile.sites import sites
 from warmonitor.reconcile.stages import STAGES, stages
 
+SOURCE = Path(warmonitor.__file__).parent
 LISTS = [(part, name) for part, named in lists().items() for name in named]
 PLAIN = [(part, name) for part, name in LISTS if "phrases" not in lists()[part][name]]
 
@@ -83,3 +86,11 @@ def test_every_part_with_stages_is_of_a_type() -> None:
 
 def test_agencies_stand_under_countries() -> None:
     assert set(headings_of("sources", "agencies").values()) <= countries().keys()
+
+
+def test_every_list_is_asked_for() -> None:
+    """By its name somewhere in the code, or with all of its part."""
+    code = "".join(file.read_text("utf-8") for part in ("reconcile", "views") for file in (SOURCE / part).glob("*.py"))
+    asked = set(re.findall(r"""["']([\w ]+)["']""", code))
+    whole = {"sites", "hours", *(part for part in lists() if part.startswith("stages"))}
+    assert [name for part, name in LISTS if part not in whole and name.removeprefix("called ") not in asked] == []

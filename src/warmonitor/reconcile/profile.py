@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Claim, Count, EventType, Mention, Stance
-from .english import words_of
+from .english import lists, words_of
 from .evidence import Registry
 from .hours import hours
 from .names import NUMBERS, common, content, plain, stem, tokens
@@ -146,13 +146,9 @@ def party(mention: Mention, pack: Registry | None) -> str | None:
 
 def general(kind: str, pack: Registry | None) -> str:
     """The pack's side for `state` or `rebel`, or just that word where no pack knows one."""
-    for name in (
-        {"state": ("the army", "government forces"), "rebel": ("rebels", "militants")}[kind] if pack is not None else ()
-    ):
-        known = pack.actor(name) if pack is not None else None
-        if known is not None and known.side:
-            return known.side
-    return kind
+    names = lists()["parties"][f"called {kind}"]["phrases"]
+    known = (pack.actor(name) for name in names) if pack is not None else ()
+    return next((k.side for k in known if k is not None and k.side), kind)
 
 
 ARMED = range(1, 5)
