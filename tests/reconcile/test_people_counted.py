@@ -14,6 +14,7 @@ from warmonitor.reconcile.series import figures, totals
     ("words", "kind"),
     [
         ("villagers", "people"), ("Kenyans", "people"), ("", "people"), ("civilians", "people"), ("members of one family", "people"),
+        ("insurgents and their families", "people"),
         ("militants", "fighters"), ("mercenaries", "fighters"), ("families", "families"), ("children", "part"), ("women and girls", "part"),
     ],
 )  # fmt: skip

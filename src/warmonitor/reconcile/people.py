@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from .english import words_of
 from .names import plain
+from .profile import FAMILIES as FAMILY
 from .profile import who
 
 PEOPLE, FIGHTERS, FAMILIES, PART = "people", "fighters", "families", "part"
 
-_PARTS, _FAMILIES = words_of("parties", "parts"), words_of("parties", "families")
+_PARTS = words_of("parties", "parts")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -24,6 +25,6 @@ def counted(words: str) -> str:
     kind = who(words)
     if kind == FIGHTERS:
         return FIGHTERS
-    if said & _FAMILIES and kind != PEOPLE:
+    if said & FAMILY and kind != PEOPLE:
         return FAMILIES
     return PART if said & _PARTS and kind != PEOPLE else PEOPLE

@@ -146,8 +146,13 @@ def _toll(number: Number, whom: str) -> str:
 def span(low: int, high: int | None) -> str:
     """A number with its bounds: "6", "31 or more", "more than 5,000", "24–99"."""
     if high is None:
-        return f"more than {low - 1:,}" if low > 50 and low % 50 == 1 else f"{low:,} or more"
+        return f"more than {low - 1:,}" if just_over(low) else f"{low:,} or more"
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def just_over(low: int) -> bool:
+    """Whether a lowest number is mostly that of "more than" a round one: 5,001 of "more than 5,000"."""
+    return low > 50 and low % 50 == 1
 
 
 def differ(found: Sequence[Voice]) -> tuple[str, ...]:

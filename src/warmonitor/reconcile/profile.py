@@ -34,7 +34,7 @@ POINT_DAYS = 4
 
 STATE, REBELS = words_of("parties", "state"), words_of("parties", "rebels")
 PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
-FIGHTERS = words_of("parties", "fighters")
+FIGHTERS, FAMILIES = words_of("parties", "fighters"), words_of("parties", "families")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ def who(words: str, pack: Registry | None = None) -> str:
     found = set(plain(words).split())
     known = pack.actor(words) if pack is not None else None
     fight = bool(found & FIGHTERS) or (known is not None and known.kind in (*ARMED, 8))
-    if fight and not found & PEOPLE:
-        return "fighters"
+    if fight:
+        return "people" if found & (PEOPLE | FAMILIES) else "fighters"  # fighters and their families are people
     if not found or found & (PEOPLE | MEMBERS):
         return "people"
     return " ".join(sorted(stem(w) for w in tokens(words) if w not in NUMBERS))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from warmonitor.model import Claim, Count, EventType, Mention, Relation, Where
 from warmonitor.reconcile.names import plain
 from warmonitor.reconcile.people import FAMILIES, FIGHTERS, PART, PEOPLE, counted
+from warmonitor.reconcile.positions import just_over
 from warmonitor.reconcile.profile import MEMBERS
 
 from .escape import one_line
@@ -166,7 +167,7 @@ def source(name: str, ownership: str | None) -> str:
 def number(low: int, high: int | None) -> str:
     """`12`, `8–12`, `at least 8`, `more than 5,000`, `up to 40`."""
     if high is None:
-        return f"more than {low - 1:,}" if low > 50 and low % 50 == 1 else f"at least {low:,}"
+        return f"more than {low - 1:,}" if just_over(low) else f"at least {low:,}"
     if low == high:
         return f"{low:,}"
     return f"up to {high:,}" if low == 0 else f"{low:,}–{high:,}"
