@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -158,13 +160,14 @@ def inputs(made: Chunk, windows: Sequence[Window], table: WordTable, prior: floa
 class Encoder:
     """A graph with what it takes to feed it and to read its answers.
 
-    `size`: wordpieces of a window; `prior`: see `inputs`.
+    `size`: wordpieces of a window; `prior`: see `inputs`; `threads`: how many batches are read at a time.
     """
 
     session: Session
     table: WordTable
     size: int
     prior: float
+    threads: int = 1
 
     def __call__(self, texts: Sequence[tuple[str, Tokens]], *, vectors: bool = True) -> Scores:
         """The scores of all words of some texts, at least one. Without `vectors` the result's are None, which saves 1.5 kB a word."""
@@ -172,25 +175,32 @@ class Encoder:
         windows = made.windows
         lengths = np.array([made.before[w.end] - made.before[w.start] for w in windows])
         offsets = np.concatenate(([0], np.cumsum([w.end - w.start for w in windows])))
+        some = list(batches(lengths))
         scores: Scores | None = None
-        for batch in batches(lengths):
-            some = [windows[i] for i in batch]
-            fed = inputs(made, some, self.table, self.prior)
-            out = dict(zip(_OUTPUTS, self.session.run(_OUTPUTS, fed), strict=True))
-            mask = fed["word_mask"] > 0
-            rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
-            decoded = _decoded(out, made, some, mask)
-            if not vectors:
-                del decoded["vectors"]
-            scores = scores or _empty(int(offsets[-1]), decoded)
-            for key, values in decoded.items():
-                getattr(scores, key)[rows] = values[mask]
+        with ThreadPoolExecutor(min(self.threads, len(some))) as pool:
+            each = pool.map if len(some) > 1 else map
+            for batch, (mask, decoded) in zip(some, each(partial(self._batch, made, vectors), some), strict=True):
+                rows = (offsets[batch][:, None] + np.arange(mask.shape[1]))[mask]
+                scores = scores or _empty(int(offsets[-1]), decoded)
+                for key, values in decoded.items():
+                    getattr(scores, key)[rows] = values[mask]
         assert scores is not None
         scores.windows = keep(windows, [scores.sent_start[a:b] for a, b in pairwise(offsets)])
         if any(w.joined for w in windows):
             _stitch(scores, windows, offsets)
         scores.starts[[a for a, _ in scores.windows]] = True
         return scores
+
+    def _batch(self, made: Chunk, vectors: bool, batch: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Which places of a batch of windows hold words, bool [B, W], and the fields of `Scores` for them, each [B, W, …]."""
+        windows = [made.windows[i] for i in batch]
+        fed = inputs(made, windows, self.table, self.prior)
+        out = dict(zip(_OUTPUTS, self.session.run(_OUTPUTS, fed), strict=True))
+        mask = fed["word_mask"] > 0
+        decoded = _decoded(out, made, windows, mask)
+        if not vectors:
+            del decoded["vectors"]
+        return mask, decoded
 
 
 def _decoded(

@@ -83,6 +83,7 @@ class Pipeline:
             table=parts.table,
             size=int(labels.get("max_pieces", 160)),
             prior=float(labels.get("start_prior", 0.0)),
+            threads=cores(),
         )
 
     def __call__(self, text: str) -> spacy.tokens.Doc:
@@ -295,11 +296,10 @@ def _session(path: Path) -> Session:
     import onnxruntime as ort
 
     options = ort.SessionOptions()
-    options.intra_op_num_threads = cores()
+    # One thread a run: batches, and a report read beside the next one parsed, share out processors with less waiting than single steps of a graph do.
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Threads that wait do not spin: beside other work on the same processors that is half as fast again.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session: Session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return session
 
