@@ -10,15 +10,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .dates import Stated, day, stated
     from .making import text_report
     from .options import Failure, Notice, Options
     from .sources import reports
 
-__all__ = ["Failure", "Notice", "Options", "Stated", "day", "reports", "stated", "text_report"]
+__all__ = ["Failure", "Notice", "Options", "reports", "text_report"]
 
 _LATER = {
-    **dict.fromkeys(("Stated", "day", "stated"), "dates"),
     **dict.fromkeys(("Failure", "Notice", "Options"), "options"),
     "reports": "sources",
     "text_report": "making",
