@@ -69,10 +69,8 @@ def claim_rows(
     yield "claims", {"seq": seq, "reading": reading, "nth": nth, **_claim_row(claim)}
     for role, of in ROLES.items():
         for n, m in enumerate(of(claim)):
-            yield (
-                "names",
-                {"claim": seq, "role": role, "nth": n, "party": parties[party(m)], "words": m.words, **_ends(m.span)},
-            )
+            values = {"role": role, "nth": n, "party": parties[party(m)], "words": m.words}
+            yield "names", {"claim": seq, **values, **_ends(m.span)}
     for n, where in enumerate(claim.where):
         yield from _place_rows(where, seq, n, places)
     for n, c in enumerate(claim.counts):
@@ -101,20 +99,14 @@ def _claim_row(claim: Claim) -> Values:
 
 def _place_rows(where: Where, seq: int, nth: int, places: Mapping[Place, int]) -> Iterator[tuple[str, Values]]:
     key = {"claim": seq, "nth": nth}
-    yield (
-        "places",
-        {
-            **key, "text": where.text, "place": places[where.place] if where.place else None, "relation": where.relation.value,
-            "acled": where.acled, "ucdp": where.ucdp, "distance_km": where.distance_km, "bearing": where.bearing, "radius_km": where.radius_km,
-            **_ends(where.span),
-        },
-    )  # fmt: skip
+    values = {
+        "text": where.text, "place": places[where.place] if where.place else None, "relation": where.relation.value, "acled": where.acled,
+        "ucdp": where.ucdp, "distance_km": where.distance_km, "bearing": where.bearing, "radius_km": where.radius_km,
+    }  # fmt: skip
+    yield "places", {**key, **values, **_ends(where.span)}
     for rank, candidate in enumerate(where.candidates):
-        reasons = json.dumps(candidate.reasons, ensure_ascii=False)
-        yield (
-            "candidates",
-            {**key, "rank": rank, "place": places[candidate.place], "score": candidate.score, "reasons": reasons},
-        )
+        values = {"rank": rank, "place": places[candidate.place], "score": candidate.score}
+        yield "candidates", {**key, **values, "reasons": json.dumps(candidate.reasons, ensure_ascii=False)}
 
 
 def spans(claim: Claim) -> Iterator[Span]:
@@ -241,18 +233,10 @@ def _reason(row: Cells, span: Spans) -> Reason:
 
 def _where(row: Cells, candidates: Iterable[Cells], known: Known, span: Spans) -> Where:
     _, nth, text, place, relation, acled, ucdp, distance_km, bearing, radius_km, starts, ends = row
-    return Where(
-        text=text,
-        span=span(starts, ends),
-        relation=_RELATIONS[relation],
-        place=None if place is None else known.places[place],
-        candidates=tuple([_candidate(c, known) for c in candidates if c[1] == nth]),
-        acled=acled,
-        ucdp=ucdp,
-        distance_km=distance_km,
-        bearing=bearing,
-        radius_km=radius_km,
-    )
+    meant = None if place is None else known.places[place]
+    may = tuple([_candidate(c, known) for c in candidates if c[1] == nth])
+    at = span(starts, ends)
+    return Where(text, at, _RELATIONS[relation], meant, may, acled, ucdp, distance_km, bearing, radius_km)
 
 
 def _candidate(row: Cells, known: Known) -> Candidate:
@@ -320,14 +304,9 @@ def edition_of(row: Cells) -> Edition:
 def judgement_row(judgement: Judgement) -> Values:
     """The columns of `judgements` that a judgement fills itself."""
     return {
-        "id": judgement.id,
-        "decision": judgement.decision.value,
-        "by": judgement.by,
-        "at": judgement.at.isoformat(),
-        "note": judgement.note,
-        "correction": judgement.correction,
-        "undoes": judgement.undoes,
-    }
+        "id": judgement.id, "decision": judgement.decision.value, "by": judgement.by, "at": judgement.at.isoformat(), "note": judgement.note,
+        "correction": judgement.correction, "undoes": judgement.undoes,
+    }  # fmt: skip
 
 
 def judgement_of(row: Cells, claims: Iterable[str]) -> Judgement:

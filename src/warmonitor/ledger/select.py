@@ -7,7 +7,7 @@ numbers found. There are few distinct names beside many claims, and the folding 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from itertools import chain
@@ -22,10 +22,10 @@ from .query import Filter
 
 @dataclass(frozen=True, slots=True)
 class Sql:
-    """A piece of SQL, with the values of all parameters that it names. A name means the same in all pieces for one `Filter`."""
+    """A piece of SQL, with the values of the parameters that it names, but for those that are named like a field of `Filter`."""
 
     text: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 Fetch = Callable[[str], Sequence[tuple[Any, ...]]]
@@ -60,30 +60,27 @@ SELECT text FROM words WHERE text IS NOT NULL"""
 """The distinct words of places, by hopping over their index: as many steps as there are words, not claims."""
 
 
-def sql(text: str, **values: Any) -> Sql:
-    return Sql(text, values)
-
-
-def joined(word: str, parts: Iterable[Sql]) -> Sql:
-    """The parts with `word` between them."""
-    parts = list(parts)
-    return Sql(f" {word} ".join(part.text for part in parts), {k: v for part in parts for k, v in part.values.items()})
-
-
 def claims_passing(wanted: Filter, fetch: Fetch, column: str = "claims.seq") -> Sql:
     """Selects a column of those rows of `CLAIMS` that `wanted` lets through; `fetch` runs the look-ups of names."""
-    parts = joined("AND", chain([sql(NEWEST_READING)], _of_claims(wanted, fetch), _of_reports(wanted, fetch)))
-    return Sql(f"SELECT {column} FROM {CLAIMS} WHERE {parts.text}", parts.values)
+    parts = [Sql(NEWEST_READING), *_of_claims(wanted, fetch), *_of_reports(wanted, fetch)]
+    return _where(f"SELECT {column} FROM {CLAIMS}", parts, wanted)
 
 
 def reports_passing(wanted: Filter, fetch: Fetch) -> Sql:
     """Selects the numbers of those newest editions of reports that `wanted` lets through."""
-    parts = [sql(NEWEST_EDITION), *_of_reports(wanted, fetch)]
+    parts = [Sql(NEWEST_EDITION), *_of_reports(wanted, fetch)]
     if wanted.of_claims:
         having = claims_passing(wanted, fetch, "readings.report")
         parts.append(Sql(f"reports.first_seq IN ({having.text})", having.values))
-    passing = joined("AND", parts)
-    return Sql(f"SELECT reports.seq FROM reports WHERE {passing.text}", passing.values)
+    return _where("SELECT reports.seq FROM reports", parts, wanted)
+
+
+def _where(select: str, parts: Iterable[Sql], wanted: Filter) -> Sql:
+    """All parts hold. Days are text in every ledger."""
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in Filter.__slots__}
+    values = reduce(lambda all_, part: {**all_, **part.values}, parts, values)
+    days = {name: value.isoformat() for name, value in values.items() if isinstance(value, date)}
+    return Sql(f"{select} WHERE {' AND '.join(part.text for part in parts)}", {**values, **days})
 
 
 def _of_claims(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
@@ -91,15 +88,15 @@ def _of_claims(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
     few = any((wanted.since, wanted.until, wanted.place, wanted.actor, wanted.source, wanted.report))
     type_ = unindexed("claims.type") if few else "claims.type"
     if wanted.type is not None:
-        yield sql(f"{type_} = :type", type=wanted.type.value)
+        yield Sql(f"{type_} = :type", {"type": wanted.type.value})
     if wanted.types is not None:
-        yield sql(among(type_, "types"), types=listed(one.value for one in wanted.types))
+        yield Sql(among(type_, "types"), {"types": listed(one.value for one in wanted.types)})
     if wanted.min_confidence is not None:
-        yield sql("claims.confidence >= :min_confidence", min_confidence=wanted.min_confidence)
+        yield Sql("claims.confidence >= :min_confidence")
     if wanted.after is not None:
-        yield sql("claims.reading > :after", after=wanted.after)
+        yield Sql("claims.reading > :after")
     if wanted.begun is not None:
-        yield sql("(claims.earliest IS NULL OR claims.earliest <= :begun)", begun=wanted.begun.isoformat())
+        yield Sql("(claims.earliest IS NULL OR claims.earliest <= :begun)")
     if wanted.source is not None:
         yield _source(wanted.source, fetch)
 
@@ -137,31 +134,28 @@ def _short(wanted: Filter) -> bool:
 
 def _days_of_each(wanted: Filter) -> Sql:
     """What `_days` finds, asked of each claim, and of its report only where the claim has no days."""
-    dated, undated, values = [], [], {}
+    dated, undated = [], []
     if wanted.since is not None:
-        values["since"] = wanted.since.isoformat()
         dated += [f"{unindexed('claims.latest')} >= :since"]
         undated += ["reports.published >= :since"]
     if wanted.until is not None:
-        values["until"] = wanted.until.isoformat()
         dated += [f"{unindexed('claims.earliest')} <= :until"]
         undated += ["reports.published <= :until"]
     return Sql(
-        f"(claims.earliest IS NULL OR {' AND '.join(dated)}) AND (claims.earliest IS NOT NULL OR {' AND '.join(undated)})",
-        values,
+        f"(claims.earliest IS NULL OR {' AND '.join(dated)}) AND (claims.earliest IS NOT NULL OR {' AND '.join(undated)})"
     )
 
 
 def _of_reports(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
     """What `wanted` asks of a row of `reports`, whatever its claims are."""
     if wanted.report is not None:
-        yield sql("reports.id = :report", report=wanted.report)
+        yield Sql("reports.id = :report")
     if wanted.outlet is not None:
-        yield sql(among("reports.outlet", "outlets"), outlets=listed(_outlets(wanted.outlet, fetch)))
+        yield Sql(among("reports.outlet", "outlets"), {"outlets": listed(_outlets(wanted.outlet, fetch))})
     if (day := wanted.as_known_at) is not None:
         next_day = date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
-        known = "(reports.published <= :known OR reports.published IS NULL AND reports.recorded_at < :next_day)"
-        yield sql(known, known=day.isoformat(), next_day=next_day.isoformat())
+        known = "(reports.published <= :as_known_at OR reports.published IS NULL AND reports.recorded_at < :next_day)"
+        yield Sql(known, {"next_day": next_day})
 
 
 def _days(wanted: Filter) -> Sql:
@@ -169,18 +163,18 @@ def _days(wanted: Filter) -> Sql:
     without days of reports published then.
     """
     dated, long, published = ["earliest IS NOT NULL"], [lasts_longer("earliest", "latest", LONG)], []
-    values: dict[str, str] = {}
+    values: dict[str, date] = {}
     if wanted.since is not None:
-        values |= {"since": wanted.since.isoformat(), "before": _before(wanted.since, LONG).isoformat()}
+        values["before"] = date.fromordinal(max(wanted.since.toordinal() - LONG, 1))
         dated += ["latest >= :since", "earliest >= :before"]
         long += ["latest >= :since"]
         published += ["published >= :since"]
     if begins := _first(wanted.until, wanted.begun):
-        values["begins"] = begins.isoformat()
+        values["begins"] = begins
         dated += ["earliest <= :begins"]
         long += [f"{unindexed('earliest')} <= :begins"]
     if appears := _first(wanted.until, wanted.as_known_at):
-        values["appears"] = appears.isoformat()
+        values["appears"] = appears
         published += ["published <= :appears"]
     editions = f"SELECT seq FROM reports WHERE {' AND '.join(published)}"
     found = [
@@ -194,10 +188,6 @@ def _days(wanted: Filter) -> Sql:
 
 def _first(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
-
-
-def _before(day: date, days: int) -> date:
-    return date.fromordinal(max(day.toordinal() - days, 1))
 
 
 def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]:
@@ -228,13 +218,12 @@ def _named(name: str, roles: str, parameter: str, fetch: Fetch) -> Sql:
 
 def _source(name: str, fetch: Fetch) -> Sql:
     speaking, outlets = _named(name, "'speaker'", "speakers", fetch), _outlets(name, fetch)
-    said = Sql(f"claims.seq IN ({speaking.text})", speaking.values)
+    said = f"claims.seq IN ({speaking.text})"
     if not outlets:
-        return said  # looked up; with the other half, each claim is looked at
+        return Sql(said, speaking.values)  # looked up; with the other half, each claim is looked at
     speakers = "EXISTS (SELECT 1 FROM names WHERE names.claim = claims.seq AND names.role = 'speaker')"
-    printed = sql(f"{among('reports.outlet', 'printing')} AND NOT {speakers}", printing=listed(outlets))
-    either = joined("OR", (said, printed))
-    return Sql(f"({either.text})", either.values)
+    printed = f"{among('reports.outlet', 'printing')} AND NOT {speakers}"
+    return Sql(f"({said} OR {printed})", {**speaking.values, "printing": listed(outlets)})
 
 
 def _outlets(name: str, fetch: Fetch) -> list[str]:
@@ -250,8 +239,7 @@ def _place(name: str, fetch: Fetch) -> Sql:
     if land is not None:
         same.add(land.iso)
     found = [seq for seq, *regions in known if not same.isdisjoint(regions)]
-    return sql(
+    return Sql(
         f"SELECT claim AS seq FROM places WHERE {among('place', 'places')} UNION ALL SELECT claim FROM places WHERE {among('text', 'words')}",
-        places=listed(found),
-        words=listed(sorted(said.intersection(words))),
+        {"places": listed(found), "words": listed(sorted(said.intersection(words)))},
     )

@@ -75,7 +75,8 @@ class Database(Protocol):
     def in_transaction(self) -> bool:
         """Whether one is open. After an error such as a full disk, a database may have rolled it back by itself."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Closing twice does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,10 @@ class Shared(Generic[K]):
     by_seq: dict[int, K] = field(default_factory=dict)
     seqs: dict[K, int] = field(default_factory=dict)
 
+    def forget(self) -> None:
+        self.by_seq.clear()
+        self.seqs.clear()
+
 
 class SqlLedger(Ledger):
     """A store over one `Database`."""
@@ -97,15 +102,12 @@ class SqlLedger(Ledger):
         self._database = database
         self._writing = False
         self._lost: str | None = None  # why the transaction is gone while the caller may still be in it
-        self._closed = False
         self._last_seqs: dict[str, int] = {}
         self._parties = Shared("parties", "text", rows.party_row, rows.party_of)
         self._places: Shared[Place] = Shared("gazetteer", "id", rows.place_row, rows.place_of)
 
     def close(self) -> None:
-        if not self._closed:
-            self._closed = True
-            self._database.close()
+        self._database.close()
 
     # Running statements
 
@@ -170,14 +172,9 @@ class SqlLedger(Ledger):
             for command in undo:
                 with suppress(UserError, self._database.error):  # the database may have given up the transaction itself
                     self._database.run(command, {})
-            for known in (
-                self._parties.by_seq,
-                self._parties.seqs,
-                self._places.by_seq,
-                self._places.seqs,
-                self._last_seqs,
-            ):
-                known.clear()  # some may be gone with the transaction
+            for shared in (self._parties, self._places):
+                shared.forget()  # some may be gone with the transaction
+            self._last_seqs.clear()
             raise
 
     def _must_write(self) -> None:
