@@ -1,8 +1,8 @@
 """From the data folder to the files that ship, in one command: python -m training.build --data ../shared.
 
-Two runs: first a parser and tagger of names; then everything, from there on, with the first one's trees on the coded reports so that reading
-claims does not spoil the parser on them. Then the small models that stand on the encoder's scores are fitted on reports that it has not seen:
-how sure a claim is, who fills its roles, and its days. Broken off, the same command goes on where it was.
+Three runs: first a parser and tagger of names; then everything, from there on, with the first one's trees on the coded reports so that reading
+claims does not spoil the parser on them; then once more syntax and names alone, on an encoder that stays as it is. Then the small models that
+stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and its days. Broken off, the same command goes on where it was.
 """
 
 from __future__ import annotations
@@ -25,14 +25,13 @@ PACKAGE = HERE.parent / "src" / "warmonitor" / "lang" / "en"
 FITTED = (("training.scoring",), ("training.fillers",), ("training.when",))
 
 
-def build(options: Options, minutes: tuple[float, float], target: Path) -> None:
+def build(options: Options, minutes: tuple[float, float, float], target: Path) -> None:
     """Fill `target` with the four files (and the float graphs, for comparison)."""
     parser = train(replace(options, out=RUNS / "syntax", minutes=minutes[0], reading=False, noise=0.7))
-    found = train(
-        replace(
-            options, out=RUNS / "all", minutes=minutes[1], start=RUNS / "syntax" / "last.pt", parser=parser, noise=0.7
-        )
-    )
+    both = replace(options, out=RUNS / "all", minutes=minutes[1], start=RUNS / "syntax" / "last.pt", noise=0.7)
+    train(replace(both, parser=parser))
+    last = replace(options, out=RUNS / "finish", minutes=minutes[2], start=RUNS / "all" / "last.pt", noise=0.4)
+    found = train(replace(last, reading=False, finish=True, encoder_lr=1.5e-4, head_lr=6e-4))
     shutil.copytree(found, target, dirs_exist_ok=True)
 
 
@@ -47,7 +46,7 @@ def install(built: Path, data: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--minutes", type=float, nargs=2, default=(24.0, 90.0), help="of the two runs")
+    parser.add_argument("--minutes", type=float, nargs=3, default=(24.0, 75.0, 15.0), help="of the runs")
     parser.add_argument("--target", type=Path, default=RUNS / "ship")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, default=0, help="documents of each source, for a trial")

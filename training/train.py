@@ -62,6 +62,8 @@ class Options:
     """How often an epoch reads a coded report that was not invented for this project; ours, which are more and denser, come once."""
     reading: bool = True
     """Whether claims are learnt too; without them the network is a parser and tagger of names (a teacher of syntax, see `silver`)."""
+    finish: bool = False
+    """Whether only what serves syntax and names alone learns: two layers and their heads, on an encoder that stays as it is for claims."""
 
 
 @dataclass
@@ -222,6 +224,12 @@ def restore(checkpoint: Path, labels: Labels) -> nn.ModuleList:
     return mean
 
 
+def keep_claims(reader: Reader, roles: Roles) -> None:
+    """Let nothing learn that claims depend on: what is left serves syntax and names."""
+    for module in (reader.encoder, reader.meaning, reader.claims, roles):
+        module.requires_grad_(False)
+
+
 def start(options: Options, labels: Labels) -> Run:
     """A run at its beginning: MiniLM's weights under new heads, or the weights of an earlier checkpoint."""
     torch.manual_seed(options.seed)
@@ -230,6 +238,8 @@ def start(options: Options, labels: Labels) -> Run:
     reader.share_last_layers()
     if options.start:
         nn.ModuleList([reader, roles]).load_state_dict(restore(options.start, labels).state_dict())
+    if options.finish:
+        keep_claims(reader, roles)
     reader, roles = reader.to(options.device), roles.to(options.device)
     mean = nn.ModuleList([copy.deepcopy(reader), copy.deepcopy(roles)])
     return Run(reader, roles, mean, optimiser(reader, roles, options), options)
@@ -315,6 +325,7 @@ def main() -> None:
     parser.add_argument(
         "--no-reading", dest="reading", action="store_false", help="learn no claims: a teacher of syntax"
     )
+    parser.add_argument("--finish", action="store_true", help="let syntax and names alone learn; with --no-reading")
     parser.add_argument("--fold", type=int, default=0, help="the fifth of re3d that is held out")
     for name in ("minutes", "seed", "limit", "encoder-lr", "head-lr", "batch-pieces", "threads", "noise", "news"):
         default = getattr(Options, name.replace("-", "_"))

@@ -5,6 +5,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="training wants torch (pip install -e '.[train]')")
 
 from training.model import OWN_LAYERS, Parser, Reader, Roles, Sizes, sentence_mask  # noqa: E402
+from training.train import keep_claims  # noqa: E402
 
 
 def test_words_see_their_own_sentence_only() -> None:
@@ -59,3 +60,15 @@ def test_the_layers_of_syntax_begin_as_the_encoders_last() -> None:
     reader.share_last_layers()
     last = reader.encoder.layers[-OWN_LAYERS:].parameters()
     assert all(torch.equal(a, b) for a, b in zip(last, reader.form_layers.parameters(), strict=True))
+
+
+def test_claims_stay_as_they_are_when_syntax_alone_learns() -> None:
+    reader, roles = Reader(Sizes(upos=17, xpos=50, deps=40)), Roles()
+    keep_claims(reader, roles)
+    words = torch.arange(1, 4)[None]
+    batch = dict.fromkeys(("input_ids", "word_first", "word_last", "shape"), words) | {
+        "attention_mask": torch.ones(1, 5)
+    }
+    out = reader(batch | {"input_ids": torch.tensor([[101, 2000, 2001, 2002, 102]])})
+    assert not (out["claims"].requires_grad or out["vectors"].requires_grad)
+    assert all(out[head].requires_grad for head in ("upos", "xpos", "sent_start", "arc", "names"))
