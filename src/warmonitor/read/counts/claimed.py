@@ -14,7 +14,7 @@ from warmonitor.model import Count, EventType, Span
 from warmonitor.read.lexicon import words_of
 
 from .befallen import HARM, People, or_hurt
-from .numbers import numbers
+from .numbers import LOOKED_BACK, numbers
 from .quantities import PEOPLE, quantities
 from .quote import Quantity, Quote
 
@@ -60,9 +60,10 @@ def _with_subject(doc: Doc, start: int) -> int:
         at = next((words[0] for words in subjects if words[-1] == start - 1 and len(words) <= SUBJECT), start)
     else:
         return start
-    near = range(max(first, at - 4), start)
-    found = (n for n in numbers(doc.words, near.start, near.stop) if n.end == at == start or n.start <= at < n.end)
-    return next((n.start for n in found), start)
+    near = max(first, at - 4)
+    before = max(0, near - LOOKED_BACK)
+    found = ((n.start + before, n.end + before) for n in numbers(doc.words[before:start], near - before))
+    return next((a for a, b in found if b == at == start or a <= at < b), start)
 
 
 def _count(quote: Quote, q: Quantity, report: str) -> Count:

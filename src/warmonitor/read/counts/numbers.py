@@ -25,6 +25,8 @@ _SMALL = _TABLE.ones | _TABLE.tens | _TABLE.misspelt
 _words = partial(words_of, "counts")
 _QUOTES = frozenset('"“”')
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?")
+LOOKED_BACK = 4
+"""So many words before a number are looked at: what tells a rise or a bound."""
 _JOINED = re.compile(r"[a-z]+(?:-[a-z]+)+")
 
 
@@ -175,7 +177,7 @@ def _upper(words: list[str], at: int, n: int, after: int, end: int) -> tuple[int
     before = words[at - 1] if at else ""
     link = words[after]
     between = link == "and" and before in _words("between")
-    if not (between or link in _words("ranges")) or (link == "to" and rising(words[max(0, at - 4) : at])):
+    if not (between or link in _words("ranges")) or (link == "to" and rising(words[max(0, at - LOOKED_BACK) : at])):
         return None
     upper = _cardinal(words, after + 1, end)
     return upper if upper and upper[0] > n else None
