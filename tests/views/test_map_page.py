@@ -114,6 +114,14 @@ def test_the_slider_goes_over_days_on_which_something_is_told_however_far_apart(
     assert map_data(Evidence([]), [])["days"] == []
 
 
+def test_who_denies_an_incident_is_no_source_for_it() -> None:
+    told = claim("a1", EventType.AIR_STRIKE, TELL, 0, attribution=said("Relief Committee"))
+    denied = claim("b1", EventType.AIR_STRIKE, TELL, 0, attribution=said("Air Command"), stance=Stance.DENIED)
+    given = Evidence([told, denied])
+    (row,) = map_data(given, incidents(given))["incidents"]
+    assert len(row["claims"]) == 2 and row["known"][-1][2] == 1
+
+
 def test_what_nobody_says_happened_is_told_so() -> None:
     army = (Mention("the army"),)
     planned = claim("a1", EventType.TERRITORY_GAINED, QASR, 0, actors=army, stance=Stance.EXPECTED)

@@ -16,6 +16,7 @@ from warmonitor.reconcile.control import Atlas
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.holding import Word
 from warmonitor.reconcile.incidents import assemble, profiled
+from warmonitor.reconcile.independence import groups
 from warmonitor.reconcile.profile import party
 from warmonitor.reconcile.trust import ALL, CAUTIOUS
 
@@ -167,11 +168,11 @@ class _Maker:
         return [*rows, [last, *self._graded(incident, members)]]
 
     def _graded(self, incident: Incident, claims: Sequence[Claim]) -> list[Any]:
-        """Grade, sources, what they differ on, tolls, and what it is where nobody says that it happened."""
+        """Grade, sources that say that it happened, what all differ on, tolls, and what it is where nobody says so."""
         said = [c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)]
         counts = phrases.span_of_counts(standing(said, incident, self.evidence.reports, self.evidence.pack))
         only = "" if said else "only denied" if all(c.stance is Stance.DENIED for c in claims) else "only expected"
-        return [incident.grade.value, incident.independent_sources, phrases.differ(incident.differ), counts, only]
+        return [incident.grade.value, len(groups(said or claims, self.sources)), phrases.differ(incident.differ), counts, only]
 
     def _day(self, claim: Claim) -> int | None:
         report = self.evidence.reports.get(claim.report_id)
