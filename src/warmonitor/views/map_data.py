@@ -172,7 +172,13 @@ class _Maker:
         said = [c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)]
         counts = phrases.span_of_counts(standing(said, incident, self.evidence.reports, self.evidence.pack))
         only = "" if said else "only denied" if all(c.stance is Stance.DENIED for c in claims) else "only expected"
-        return [incident.grade.value, len(groups(said or claims, self.sources)), phrases.differ(incident.differ), counts, only]
+        return [
+            incident.grade.value,
+            len(groups(said or claims, self.sources)),
+            phrases.differ(incident.differ),
+            counts,
+            only,
+        ]
 
     def _day(self, claim: Claim) -> int | None:
         report = self.evidence.reports.get(claim.report_id)
