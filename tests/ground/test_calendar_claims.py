@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.ground.calendar.claims import ClaimDays
+from warmonitor.ground.calendar.claims import MOST, ClaimDays
 from warmonitor.ground.calendar.clause import clause_of, relation, tense
 from warmonitor.ground.calendar.ranker import Ranker, ranker
 from warmonitor.lang.doc import Doc
@@ -134,3 +134,17 @@ def test_what_a_role_head_says_speaks_for_an_expression() -> None:
     features = next(o.features for o in asked.options if o.days == monday)
     assert {"head5", "head5-at", "head-best"} <= features and "head-sure5" in asked.context
     assert not any(f.startswith("head") for o in unasked.options for f in o.features)
+
+
+def test_on_a_long_page_the_days_told_around_a_claim_are_its_options() -> None:
+    days = [date(2010, 1, 1) + timedelta(days=i) for i in range(3 * MOST)]
+    words = [w for day in days for w in ("Shelled", "on", day.isoformat(), ".")]
+    doc = Doc.of(words, heads=[i - i % 4 for i in range(len(words))], deps=["root", "case", "obl", "punct"] * len(days),
+                 sents=[(i, i + 4) for i in range(0, len(words), 4)])  # fmt: skip
+    claims = ClaimDays(doc, PUBLISHED)
+    for n in (0, len(days) // 2, len(days) - 1):
+        found = {o.days for o in claims.question(4 * n, 4 * n + 3, EventType.SHELLING).options}
+        told = [day for day in days if (day, day) in found]
+        assert days[n] in told
+        assert len(told) == MOST
+        assert told[-1] - told[0] == timedelta(days=MOST - 1)

@@ -2,7 +2,7 @@
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
-from warmonitor.read.roles.earlier import Earlier
+from warmonitor.read.roles.earlier import REMEMBERED, Earlier
 from warmonitor.read.roles.features import Phrases
 from warmonitor.read.roles.nominals import Phrase
 
@@ -39,3 +39,13 @@ def test_what_is_told_later_changes_nothing_that_was_asked_before() -> None:
 def test_a_name_in_the_title_is_known() -> None:
     assert Phrases(DOC, "Rebels shell Dor").title >= {"dor"}
     assert not Phrases(DOC).title
+
+
+def test_of_a_long_page_only_the_last_phrases_are_remembered() -> None:
+    earlier = Earlier()
+    told = [Phrase((i, i + 1), i, "place", frozenset({f"town{i}"})) for i in range(REMEMBERED + 2)]
+    for phrase in told:
+        earlier.tell(EventType.SHELLING, {"place": [phrase]})
+    before = earlier.before(EventType.SHELLING)
+    assert before["place of any claim before"] == told[2:]
+    assert before["place of the first claim"] == told[:1]
