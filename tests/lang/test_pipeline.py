@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from warmonitor.lang.doc import Doc, Entity
 from warmonitor.lang.encode import batches
 from warmonitor.lang.pipeline import Pipeline, load, read_parts
+from warmonitor.lang.tokenize import tokenize
 from warmonitor.model.events import EventType
 
 Fake = Callable[..., tuple[Pipeline, Any]]
@@ -94,6 +96,15 @@ def test_texts_are_read_lazily(fake: Fake) -> None:
     docs = pipeline.pipe(texts(), batch_size=5)
     next(docs)
     assert len(taken) == 5
+
+
+def test_batches_read_side_by_side_say_the_same_as_one_after_the_other(fake: Fake) -> None:
+    pipeline, reader = fake()
+    texts = [(text, tokenize(text)) for text in ("the army took Idlib . " * n for n in (300, 7, 800))]
+    alone, beside = (replace(pipeline.encoder, threads=n)(texts) for n in (1, 3))
+    assert len(reader.seen) > 2 * 2
+    for column in fields(alone):
+        np.testing.assert_array_equal(getattr(alone, column.name), getattr(beside, column.name))
 
 
 def test_batches_are_bounded_and_complete() -> None:
