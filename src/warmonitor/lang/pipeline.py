@@ -36,6 +36,8 @@ CHUNK_WORDS = 6_000
 VECTORS_UP_TO = 50_000
 """A text of more words keeps no vectors in its document; roles are then read from its words again."""
 _CLAIMS_AT_ONCE = 32
+_BATCHES_AT_ONCE = 4
+"""On a machine with many processors, for each takes 100 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Pipeline:
             table=parts.table,
             size=int(labels.get("max_pieces", 160)),
             prior=float(labels.get("start_prior", 0.0)),
-            threads=cores(),
+            threads=min(cores(), _BATCHES_AT_ONCE),
         )
 
     def __call__(self, text: str) -> spacy.tokens.Doc:
