@@ -96,6 +96,7 @@ class ClaimDays:
         self._contents: dict[tuple[int, int], frozenset[str]] = {}
         self._words = {id(p): self.doc.words_in(p.start, p.end) for p in self.periods}
         self._vectors = {key: self._vector(*words) for key, words in self._words.items()}
+        self._told_as = {id(p): self._how_told(p) for p in self.periods}
         self._told_in: defaultdict[int, list[Period]] = defaultdict(list)  # by sentence
         for period in self.periods:
             self._told_in[self._sentence(period)].append(period)
@@ -275,6 +276,12 @@ class ClaimDays:
     def _sentence(self, period: Period) -> int:
         return self.doc.sent_of[self._words[id(period)][0]]
 
+    def _how_told(self, period: Period) -> tuple[str, str]:
+        """What kind of period it is, and whether a verb of saying governs it: what features say of it whichever claim asks."""
+        verb = governing_verb(self.doc, self._words[id(period)][0])
+        said = "away-speech" if is_speech(self.doc, verb) else "away-event"
+        return f"{period.kind}-{_family(period.timex)}", said
+
     def _inside(self, clause: Clause) -> list[Period]:
         """The periods that begin within a clause."""
         return [p for p in self.periods if clause.first <= self._words[id(p)][0] < clause.last]
@@ -285,7 +292,7 @@ class ClaimDays:
         """`inside`: the periods within the clause; `last_before`: the last one that is told in a sentence before."""
         first, last = self._words[id(period)]
         away = self._sentence(period) - clause.sent
-        kind = period.kind + "-" + _family(period.timex)
+        kind, beside = self._told_as[id(period)]
         if away == 0:
             how = relation(self.doc, clause, first, last)
             side = "before" if first < clause.first else "after" if first >= clause.last else "in"
@@ -319,8 +326,7 @@ class ClaimDays:
         shared = len(self._content(clause.first, clause.last) & self._content(*self.doc.sents[self._sentence(period)]))
         found.add(f"away-shared{min(shared, 4)}-{'before' if away < 0 else 'after'}")
         found |= self._narrowing(period, clause)
-        verb = governing_verb(self.doc, first)
-        found.add("away-speech" if is_speech(self.doc, verb) else "away-event")
+        found.add(beside)
         return found
 
     def _narrowing(self, period: Period, clause: Clause) -> set[str]:
