@@ -19,7 +19,7 @@ from training.documents import NAME_TYPES
 from training.labels import WINDOW, Labels
 from training.model import HIDDEN, Reader, Roles, sentence_mask
 
-VERSION = "en-5"
+VERSION = "en-6"
 INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask", "start_bias")
 START_PRIOR = 2.0
 """What the run-time takes off the sentence-start logit of a word that stands behind no final mark and no line break."""
