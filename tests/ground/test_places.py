@@ -106,6 +106,11 @@ def test_every_point_of_a_score_has_its_reason():
     assert candidate.score == pytest.approx(1 / (1 + math.exp(NOTHING - odds)), abs=0.002)
 
 
+@pytest.mark.parametrize("unit", ["mileſ", "mıles", "kmſ"])
+def test_letters_that_only_pass_for_others_make_no_unit(unit):
+    assert read_words(f"5 {unit} north of Dor").km is None
+
+
 def test_a_part_of_a_place_is_as_exact_as_the_place_lets_it_be():
     region, near = Where("Hama", place=place("Hama", kind="admin1")), Where("Dor", relation=Relation.NEAR)
     assert (in_part(region).relation, in_part(region).acled, in_part(Where("it")).relation) == (

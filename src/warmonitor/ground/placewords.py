@@ -60,7 +60,7 @@ class Reading:
 def _rules() -> dict[str, Any]:
     """The patterns of the table, compiled."""
     data = table("placewords.yml")
-    parts = data["parts"] | {"UNIT": f"(?:{'|'.join(kilometres())})"}
+    parts = data["parts"] | {"UNIT": f"(?a:{'|'.join(kilometres())})"}  # in ASCII: "kmſ" is in no table
 
     def filled(pattern: str) -> str:
         return _PART.sub(lambda m: filled(parts[m[1]]), pattern)

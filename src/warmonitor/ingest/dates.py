@@ -47,7 +47,7 @@ def _forms() -> _Forms:
         re.compile(months, re.IGNORECASE),
         re.compile(dated, re.IGNORECASE),
         keys,
-        re.compile(rf"[ \t]*({names})\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE),
+        re.compile(rf"[ \t]*((?a:{names}))\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE),
         re.compile(rf"\s*(?:{marks})\s*[:=]?\s*(?P<date>{dated}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*", re.IGNORECASE),
         re.compile(rf"\s*(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
         tuple(_datelines(months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),

@@ -28,6 +28,11 @@ PACK = Pack(
     [
         ("The bridge fell on 3 May 2018 and the mill burned in 2016.", date(2018, 5, 3), SEEN),
         ("Nobody came.", FIRST, SEEN),
+        (
+            "The ſixth anniversary of the raid of March 2015 was quiet.",
+            date(2015, 3, 1),
+            SEEN,
+        ),  # a letter that only passes for an s
         ("Talks will be held on 3 May 2018 in the port.", FIRST, date(2018, 5, 3)),
         ("Four years ago, in March 2015, the town fell.", date(2018, 8, 30), date(2019, 9, 30)),
         ("Six months after the raid of 4 April 2017 nothing had changed.", date(2017, 9, 18), SEEN),

@@ -62,6 +62,7 @@ def _doc(text: str, *places: str) -> Doc:
         ("Amra (also known as Dor), 12 km east of Asmar, was hit.", 12, "e"),
         ("Amra, 60 kilometers west of the capital, Asmar, was hit.", 60, "w"),
         ("Amra lies at a distance of 12 km from Asmar.", 12, None),
+        ("Amra, 12 km ſouth of Asmar, was hit.", 12, None),  # a letter that only passes for an s
     ],
 )
 def test_a_stated_distance_is_read(text: str, km: float, bearing: str | None) -> None:

@@ -39,8 +39,9 @@ def test_parts_against_the_whole(text: str, holds: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["33 km (18 hours) away", "12 km (12 km)", "on Friday, 31 June 2020", "on Friday, 3 May", "nine people"]
-)
+    "text", ["33 km (18 hours) away", "12 km (12 km)", "on Friday, 31 June 2020", "on Friday, 3 May", "nine people",
+             "33 kmſ (20 miles)", "33 km (20 mıles)", "on Friday, 5 ſeptember 2021"],
+)  # fmt: skip
 def test_nothing_to_check(text: str) -> None:
     assert self_checks(text) == []
 

@@ -135,8 +135,8 @@ def _age() -> tuple[re.Pattern[str], ...]:
     rules, endings = lexicon("checks")["ages"], "|".join(lexicon("checks")["dates"]["endings"])
     words = {
         "{n}": "|".join((r"\d{1,3}", *sorted(rules["one"], reverse=True), *ONES[1:])),
-        "{nth}": rf"\d+(?:{endings})|{'|'.join(ORDINALS)}",
-        "{unit}": "|".join(rules["units"]),
+        "{nth}": rf"(?a:\d+(?:{endings})|{'|'.join(ORDINALS)})",  # in ASCII, as it is looked up afterwards: "ſ" is no s there
+        "{unit}": f"(?a:{'|'.join(rules['units'])})",
     }
     found = rules["patterns"]
     for name, meant in words.items():
@@ -252,7 +252,7 @@ def _years(found: Sequence[Days], spans: Sequence[Days]) -> str:
 def _weekday(words: str) -> int | None:
     """The weekday (ISO) whose name, or the first three letters of it, opens some words."""
     short = [name[:3] for name in lexicon("checks")["weekdays"]]
-    match = re.match(rf"({'|'.join(short)})[a-z]*\b", words, re.IGNORECASE)
+    match = re.match(rf"((?a:{'|'.join(short)}))[a-z]*\b", words, re.IGNORECASE)
     return short.index(match[1].lower()) + 1 if match else None
 
 

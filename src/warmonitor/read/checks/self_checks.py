@@ -88,7 +88,11 @@ def self_checks(text: str, published: date | None = None) -> list[Note]:
 
 @cache
 def _measured() -> re.Pattern[str]:
-    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(units(), key=len, reverse=True))
+    # What is looked up afterwards is matched in ASCII: else "ſ" would pass for an s and be on no list.
+    written = (
+        r"\s+".join(rf"(?a:{re.escape(w)})" for w in unit.split()) for unit in sorted(units(), key=len, reverse=True)
+    )
+    words = "|".join(written)
     one = (
         rf"(?<![\d,])(\d[\d,]*(?:\.\d+)?)[\s-]?({words})\b"  # never from within a number: a long one would take minutes
     )
@@ -101,7 +105,7 @@ def _dated() -> re.Pattern[str]:
     data: dict[str, Any] = lexicon("checks")
     weekday, month = "|".join(data["weekdays"]), "|".join(data["months"])
     th, article = ("|".join(data["dates"][key]) for key in ("endings", "articles"))
-    either = rf"(?:(?P<d1>\d{{1,2}})(?:{th})?\s+(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:{th})?)"
+    either = rf"(?:(?P<d1>\d{{1,2}})(?:{th})?\s+(?P<m1>(?a:{month}))|(?P<m2>(?a:{month}))\s+(?P<d2>\d{{1,2}})(?:{th})?)"
     spelt = rf"(?:(?:{article})\s+)?{either}\b(?:,?\s+(?P<year>\d{{4}})\b)?"
     dotted = r"(?P<d3>\d{1,2})\.(?P<m3>0?[1-9]|1[0-2])\.(?P<y3>\d{4})\b"
     return re.compile(rf"\b(?P<weekday>{weekday})(?:,?\s+|\s*\()(?:{spelt}|{dotted})", re.IGNORECASE)

@@ -91,16 +91,16 @@ def _bearings() -> dict[str, str]:
     return found
 
 
-def _short(words: str) -> str:
-    """The bearing of a name as written: "North East"."""
+def _short(words: str) -> str | None:
+    """The bearing of a name as written: "North East"; None for letters that only pass for those of one."""
     bare = re.sub(r"[\s-]", "", words.lower())
-    return next(short for short, name in _bearings().items() if name.replace("-", "") == bare)
+    return next((short for short, name in _bearings().items() if name.replace("-", "") == bare), None)
 
 
 @cache
 def _figure() -> re.Pattern[str]:
     unit = "|".join(kilometres())
-    figure = rf"(?<![\d,])(?P<n>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<unit>{unit})\b(?:\s*\([^)]{{0,60}}\))?"
+    figure = rf"(?<![\d,])(?P<n>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<unit>(?a:{unit}))\b(?:\s*\([^)]{{0,60}}\))?"
     return re.compile(rf"{figure}\s+(?:{lexicon('checks')['distance']['towards']})\b", re.IGNORECASE)
 
 
