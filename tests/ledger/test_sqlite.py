@@ -328,6 +328,11 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
         Ledger.open("postgresql://here/ledger")
 
 
+def test_half_a_character_is_told_and_not_looked_up(path: Path) -> None:
+    with Ledger.open(path) as ledger, pytest.raises(UserError, match="half a character"):
+        ledger.claim("\udcff")
+
+
 def test_a_damaged_ledger_says_so(filled: Path) -> None:
     with filled.open("r+b") as file:
         file.seek(4096)

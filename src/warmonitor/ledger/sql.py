@@ -229,16 +229,14 @@ class SqlLedger(Ledger):
 
     def _insert_claims(self, found: Sequence[Claim], reading: int) -> None:
         mentions = [mention for claim in found for of in rows.ROLES.values() for mention in of(claim)]
-        parties, places = (
-            self._interned(self._parties, map(rows.party, mentions)),
-            self._interned(self._places, rows.places(found)),
-        )
+        parties = self._interned(self._parties, map(rows.party, mentions))
+        places = self._interned(self._places, rows.places(found))
         batch: dict[str, list[rows.Values]] = {table: [] for table in ("claims", *rows.PARTS)}
         for nth, claim in enumerate(found):
             for table, values in rows.claim_rows(claim, self._next("claims"), reading, nth, parties, places):
                 batch[table].append(values)
-        for table, listed_ in batch.items():
-            self._insert(table, listed_)
+        for table, made in batch.items():
+            self._insert(table, made)
 
     def _interned(self, shared: Shared[K], things: Iterable[K]) -> Mapping[K, int]:
         """The numbers of things, and maybe of more; those that have none are given a row."""
@@ -246,10 +244,8 @@ class SqlLedger(Ledger):
         missing = {thing: shared.row(thing) for thing in things if thing not in seqs}
         if missing:
             keys = sorted({row[shared.key] for row in missing.values()})
-            for row in self._fetch(
-                f"SELECT * FROM {shared.table} WHERE {among(shared.key, 'keys')}", {"keys": listed(keys)}
-            ):
-                seqs[shared.make(row)] = row[0]
+            known = f"SELECT * FROM {shared.table} WHERE {among(shared.key, 'keys')}"
+            seqs.update((shared.make(row), row[0]) for row in self._fetch(known, {"keys": listed(keys)}))
             new = {
                 thing: {"seq": self._next(shared.table), **row} for thing, row in missing.items() if thing not in seqs
             }

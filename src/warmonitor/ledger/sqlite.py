@@ -52,6 +52,10 @@ class SqliteDatabase:
             if line is None:
                 raise
             raise UserError(line) from error
+        except UnicodeEncodeError as error:
+            raise UserError(
+                f"{error.object[:60]!r}: half a character is in it (a surrogate), which no ledger can hold"
+            ) from error
 
     def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         with self._explained():
