@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +182,8 @@ def test_of_two_with_one_name_the_one_of_the_day_is_meant(on: date | None, name:
         (["places", "Idlib", "Qasr", "at"], [36.5, 135.5, 1], "must be [latitude, longitude] in degrees"),
         (["places", "Idlib", "Qasr", "at"], [95.0, 36.5], "is off the globe; latitude comes first"),
         (["places", "Idlib", "Saraqeb", "same"], None, "needs `at: [latitude, longitude]` or `same: gn:…`"),
+        (["places", "Idlib", "Qasr", "people"], float("inf"), "Qasr.people: must be a number, not inf"),
+        (["since"], datetime(2021, 1, 5, 10, tzinfo=UTC), "since: must be a day YYYY-MM-DD"),
         (["since"], "spring", "since: must be a day YYYY-MM-DD, not 'spring'"),
         (["title"], "", "title: must be text, not ''"),
     ],

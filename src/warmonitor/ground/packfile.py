@@ -13,9 +13,10 @@ A pack has `title`, `countries` (ISO codes, where the war is fought), `since` (i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -130,13 +131,13 @@ class _Table:
 
     def day(self, key: str) -> date | None:
         found = self.data.get(key)
-        if not isinstance(found, date | None):
+        if not isinstance(found, date | None) or isinstance(found, datetime):
             raise self.fail(key, f"must be a day YYYY-MM-DD, not {found!r}")
         return found
 
     def number(self, key: str) -> float | None:
         found = self.data.get(key)
-        if not isinstance(found, int | float | None):
+        if not isinstance(found, int | float | None) or not isfinite(found or 0):
             raise self.fail(key, f"must be a number, not {found!r}")
         return found
 
