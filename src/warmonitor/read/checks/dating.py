@@ -62,7 +62,7 @@ def allowed(text: str, known_by: date, pack: Pack | None = None) -> Allowed:
     timexes = times(text)
     sure = [*_dates(text, timexes, known_by), *_ages(text, timexes, known_by), *_beside(text, timexes)]
     if pack is not None:
-        sure += [*_of_the_war(text, pack, known_by), *_actors(text, pack, known_by)]
+        sure += [*_of_the_war(text, pack), *_actors(text, pack, known_by)]
     spans, used, aside = _meet(((FIRST, known_by),), sure)
     named = [t for t in timexes if t.rule.startswith("weekday") and re.fullmatch(r"XXXX-WXX-\d.*", t.value)]
     earlier = set(lexicon("checks")["ages"]["earlier"])
@@ -198,7 +198,7 @@ def _broken(text: str, match: re.Match[str], timex: Timex) -> bool:
     return bool(re.search(r"[.;!?]\s|\n", between))
 
 
-def _of_the_war(text: str, pack: Pack, known_by: date) -> Iterator[Clue]:
+def _of_the_war(text: str, pack: Pack) -> Iterator[Clue]:
     if pack.since is None:
         return
     for age in ages(text, pack.countries):

@@ -29,9 +29,16 @@ def unglued(text: str) -> str:
     >>> unglued("displaced about4,400 peoplewere")
     'displaced about 4,400 people were'
     """
-    counted, heads, verbs = ("|".join(sorted(_words(key))) for key in ("counted", "heads", "verbs"))
-    glued = rf"(?<=[a-z]{{3}})(?=\d)|(?<=\d)(?=(?:{counted})[a-z]*)|(?<={heads})(?=(?:{verbs})\b)"
-    return re.sub(glued, " ", text)
+    return _glued().sub(" ", text)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Where a blank is missing: before a number, between it and what is counted, between that and its verb."""
+    counted, verbs = ("|".join(sorted(_words(key))) for key in ("counted", "verbs"))
+    # Each head by itself, as what is looked for behind a place has one length.
+    heads = "|".join(f"(?<={head})" for head in sorted(_words("heads")))
+    return re.compile(rf"(?<=[a-z]{{3}})(?=\d)|(?<=\d)(?={counted})|(?:{heads})(?=(?:{verbs})\b)")
 
 
 def figure(doc: Doc) -> Figure | None:
@@ -41,7 +48,7 @@ def figure(doc: Doc) -> Figure | None:
     """
     every = counts(doc, 0, len(doc), EventType.DISPLACEMENT, "")
     found = [c for c in every if c.what not in ("killed", "injured", "strikes")]
-    ranked = [(_rank(doc, c), n, c) for n, c in enumerate(found)]
+    ranked = [(_rank(c), n, c) for n, c in enumerate(found)]
     if not ranked:
         return None
     _, _, count = min(ranked, key=lambda r: r[:2])
@@ -55,7 +62,7 @@ def unit(who: str) -> str:
     return "Households" if nouns & _words("households") else "People"
 
 
-def _rank(doc: Doc, count: Count) -> int:
+def _rank(count: Count) -> int:
     small = (count.high if count.high is not None else count.low) < 20 or count.rule.startswith("vague")
     if count.what in ("displaced", "hosted"):
         return (0 if count.who else 1) + 4 * small
