@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from tests.build import claim
 
 from warmonitor.model import Attribution, Claim, Count, EventType, Mention, Span, When, Where
 from warmonitor.reconcile import Evidence, incidents
+from warmonitor.reconcile.features import features
 from warmonitor.reconcile.people import counted
+from warmonitor.reconcile.profile import profile
 from warmonitor.reconcile.series import figures, totals
 
 
@@ -56,3 +59,9 @@ def test_children_stand_for_the_dead_only_where_nobody_counts_them_all() -> None
 def test_families_are_no_people() -> None:
     evidence = told(("Relief Committee", 30, "families"))
     assert counts(evidence, "people") == [] and counts(evidence, "families") == [30]
+
+
+@pytest.mark.parametrize(("target", "value"), [("families", "shared, a usual one"), ("Mill Bakery", "shared")])
+def test_that_two_claims_name_families_tells_little(target: str, value: str) -> None:
+    first, second = (profile(claim(f"{r}#1", targets=(Mention(target),)), None, None) for r in "ab")
+    assert {f.name: f.value for f in features(first, second)}["target"] == value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -69,6 +70,12 @@ class Registry(Protocol):
 
     def wording(self, name: str, /) -> Sequence[str]:
         """The sides whose sources call an actor `name`, where that is a loaded term; none elsewhere."""
+
+
+def published(claim: Claim, reports: Mapping[str, Report]) -> date:
+    """The day on which the claim's report came out; what is undated counts as said before all else."""
+    report = reports.get(claim.report_id)
+    return (report.published if report else None) or date.min
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .english import pattern_of, words_of
 from .hours import apart
 from .names import stem
 from .places import Lie, closest, facility, lie
-from .profile import ECHOES, FIGHTERS, MEMBERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
+from .profile import ECHOES, FAMILY_WORDS, FIGHTERS, MEMBERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -68,7 +68,7 @@ PRIOR = -2.5
 RARE = frozenset((T.CHEMICAL_ATTACK,))
 """Types so rare that two claims of one week are mostly of one event."""
 
-USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FIGHTERS | words_of("parties", "usual")))
+USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_of("parties", "usual")))
 """Targets of which any day of a war has many."""
 
 MANY, ANOTHER = pattern_of("events", "many"), pattern_of("events", "another")

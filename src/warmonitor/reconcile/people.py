@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from .english import words_of
 from .names import plain
-from .profile import FAMILIES as FAMILY
-from .profile import who
+from .profile import FAMILY_WORDS, who
 
 PEOPLE, FIGHTERS, FAMILIES, PART = "people", "fighters", "families", "part"
 
@@ -25,6 +24,6 @@ def counted(words: str) -> str:
     kind = who(words)
     if kind == FIGHTERS:
         return FIGHTERS
-    if said & FAMILY and kind != PEOPLE:
+    if said & FAMILY_WORDS and kind != PEOPLE:
         return FAMILIES
     return PART if said & _PARTS and kind != PEOPLE else PEOPLE

@@ -34,7 +34,7 @@ POINT_DAYS = 4
 
 STATE, REBELS = words_of("parties", "state"), words_of("parties", "rebels")
 PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
-FIGHTERS, FAMILIES = words_of("parties", "fighters"), words_of("parties", "families")
+FIGHTERS, FAMILY_WORDS = words_of("parties", "fighters"), words_of("parties", "families")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ def _overlap(low: int, high: int | None, other_low: int, other_high: int | None)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A claim's normalised attributes, which `features` compares and `blocks` takes keys from. Days are ordinals; `since` and `until` are None where the claim has no time."""
+    """A claim's normalised attributes, which `features` compares and `blocks` takes keys from.
+
+    Days are ordinals; `since` and `until` are None where the claim has no time.
+    """
 
     claim: Claim
     published: int | None
@@ -161,7 +164,7 @@ def who(words: str, pack: Registry | None = None) -> str:
     known = pack.actor(words) if pack is not None else None
     fight = bool(found & FIGHTERS) or (known is not None and known.kind in (*ARMED, 8))
     if fight:
-        return "people" if found & (PEOPLE | FAMILIES) else "fighters"  # fighters and their families are people
+        return "people" if found & (PEOPLE | FAMILY_WORDS) else "fighters"  # fighters and their families are people
     if not found or found & (PEOPLE | MEMBERS):
         return "people"
     return " ".join(sorted(stem(w) for w in tokens(words) if w not in NUMBERS))

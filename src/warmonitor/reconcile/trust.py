@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from ..model import Mention
+from .evidence import published
 from .holding import SAME_NEWS, Camps, Word, same_days
 from .independence import one_source
 from .interest import against_interest
@@ -45,14 +46,9 @@ def _taken_back(word: Word, denials: Sequence[Word], sources: Sources) -> bool:
         w.holder in (None, word.holder)
         and same_speaker(w.speaker, word.speaker)
         and same_days(w, word)
-        and _published(w, sources) > _published(word, sources)
+        and published(w.claim, sources.reports) > published(word.claim, sources.reports)
         for w in denials
     )
-
-
-def _published(word: Word, sources: Sources) -> date:
-    report = sources.reports.get(word.claim.report_id)
-    return (report.published if report else None) or date.min
 
 
 def _borne_out(words: Sequence[Word], sources: Sources) -> list[Heard]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, EventType, Incident, Report, Stance
-from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.evidence import Evidence, published
 from warmonitor.reconcile.independence import groups
 from warmonitor.reconcile.sources import Speaker, same_speaker
 from warmonitor.reconcile.statements import beaten, kind
@@ -213,12 +213,8 @@ class _Writer:
     def _left_behind(self, denial: Claim, claims: Iterable[Claim]) -> bool:
         """Whether who denied it says in a later report that it came so."""
         deniers = self.sources.speakers(denial)
-        later = (c for c in claims if self._published(c) > self._published(denial))
+        later = (c for c in claims if published(c, self.reports) > published(denial, self.reports))
         return any(same_speaker(s, d) for c in later for s in self.sources.speakers(c) for d in deniers)
-
-    def _published(self, claim: Claim) -> date:
-        report = self.reports.get(claim.report_id)
-        return (report.published if report else None) or date.min
 
     def differences(self) -> list[Entry]:
         """One entry for each incident on which its sources do not agree."""

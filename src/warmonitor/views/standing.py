@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from warmonitor.model import Claim, Count, Incident, Report
-from warmonitor.reconcile.evidence import Registry
+from warmonitor.reconcile.evidence import Registry, published
 from warmonitor.reconcile.profile import who
 
 
@@ -27,16 +27,11 @@ def standing(
         for c in told:
             for count in c.counts:
                 key = (n, count.what, who(count.who, pack))
-                latest[key] = max(latest.get(key, date.min), _published(c, reports))
+                latest[key] = max(latest.get(key, date.min), published(c, reports))
 
     def stands(claim: Claim, count: Count) -> bool:
         mine = [n for n, told in enumerate(holding) if claim in told]
-        day, kind = _published(claim, reports), (count.what, who(count.who, pack))
+        day, kind = published(claim, reports), (count.what, who(count.who, pack))
         return not mine or any(latest[n, *kind] == day for n in mine)
 
     return [replace(c, counts=tuple(n for n in c.counts if stands(c, n))) if c.counts else c for c in claims]
-
-
-def _published(claim: Claim, reports: Mapping[str, Report]) -> date:
-    report = reports.get(claim.report_id)
-    return (report.published if report else None) or date.min
