@@ -88,7 +88,10 @@ def write(
 def rows(
     incident: Incident, claims: Sequence[Claim], reports: Mapping[str, Report], pack: Registry | None = None
 ) -> Iterator[dict[str, object]]:
-    """The rows of one incident, each a mapping from columns to values; none where nobody says, or stands by it, that it happened, or where ACLED has no such event."""
+    """The rows of one incident, each a mapping from columns to values.
+
+    None where nobody says, or stands by it, that it happened, or where ACLED has no such event.
+    """
     said = [c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)]
     if not said or incident.grade is Grade.DISCOUNTED:
         return
@@ -161,8 +164,10 @@ def _shared(deaths: int, towns: int) -> list[int]:
 def _unresolved(claims: Sequence[Claim]) -> list[Where]:
     """The towns of lists that no place is known for, each once: "Qasr, Dor and Mina" are three rows, whether or not all are known."""
     lists = [c.where for c in claims if len(c.where) > 1]
-    unknown = [w for towns in lists for w in towns if w.place is None and not w.text.islower()]
-    return list({plain(w.text): w for w in reversed(unknown)}.values())[::-1]
+    found: dict[str, Where] = {}
+    for where in (w for towns in lists for w in towns if w.place is None and not w.text.islower()):
+        found.setdefault(plain(where.text), where)
+    return list(found.values())
 
 
 def _event_id(incident: Incident, place: str, here: Land) -> str:

@@ -169,10 +169,11 @@ class Filler:
 
 # By the part of a template, what reads its words; other parts are looked up in the class of that name.
 READERS: dict[str, Callable[[Filler, list[str]], str]] = {
-    "N": Filler._n, "ISO": Filler._iso, "HALVES": Filler._halves, "DAYX": Filler._dayx, "OLDDECADE": Filler._olddecade, "DOTDATE":
-    Filler._dotdate, "NEWYY": Filler._newyy, "ERA": Filler._era, "SHORTYEAR": Filler._shortyear, "CENT": Filler._cent, "APOSYEAR":
-    Filler._aposyear, "DECADE": Filler._decade, "CENTURY": Filler._century, "ORDN": Filler._ordn, "THAT": Filler._that, "NUMERIC":
-    Filler._numeric, "CL": Filler._cl, "OCLOCK": Filler._oclock, "PARTWORD": Filler._partword, "WD": Filler._wd, "UNITWORD": Filler._unitword,
-    "SHIFT": Filler._shift, "SHIFTLAST": Filler._shiftlast, "WHICH": Filler._which, "SIGN": Filler._sign, "NDUR": Filler._n, "DAYTH":
-    Filler._dayx, "EARLY": Filler._cl,
+    "N": Filler._n, "ISO": Filler._iso, "HALVES": Filler._halves, "DAYX": Filler._dayx,
+    "OLDDECADE": Filler._olddecade, "DOTDATE": Filler._dotdate, "NEWYY": Filler._newyy, "ERA": Filler._era,
+    "SHORTYEAR": Filler._shortyear, "CENT": Filler._cent, "APOSYEAR": Filler._aposyear, "DECADE": Filler._decade,
+    "CENTURY": Filler._century, "ORDN": Filler._ordn, "THAT": Filler._that, "NUMERIC": Filler._numeric,
+    "CL": Filler._cl, "OCLOCK": Filler._oclock, "PARTWORD": Filler._partword, "WD": Filler._wd,
+    "UNITWORD": Filler._unitword, "SHIFT": Filler._shift, "SHIFTLAST": Filler._shiftlast, "WHICH": Filler._which,
+    "SIGN": Filler._sign, "NDUR": Filler._n, "DAYTH": Filler._dayx, "EARLY": Filler._cl,
 }  # fmt: skip

@@ -22,7 +22,7 @@ LAST, ALIKE, FIRST, EVER = (
 
 
 REMEMBERED = 128
-"""So many phrases, the last ones, are remembered of all claims before: what a page told long before matters little, and each is weighed for every claim."""
+"""So many phrases, the last ones, are remembered of all claims before: what a page told long ago matters little, and each is held against every claim."""
 
 
 class Earlier:

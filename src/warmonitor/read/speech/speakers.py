@@ -61,7 +61,7 @@ class Speakers:
         if known is not None:
             return known
         text = self.doc.quote(start, end)
-        return Speaker(words, text, self._fullest(start, end, text), "role head")
+        return Speaker(words, text, self._fullest(text), "role head")
 
     def _phrase(self, head: int) -> Range:
         start, end = noun_phrase(self.doc, head, keep=("flat",))
@@ -88,7 +88,7 @@ class Speakers:
         described = self._description(head, (start, end), text) or self._foretold(head, (start, end), text)
         if described is not None:
             return described
-        return Speaker((start, end), text, self._fullest(start, end, text), "named")
+        return Speaker((start, end), text, self._fullest(text), "named")
 
     def _pronoun(self, head: int, words: Range, text: str) -> Speaker | None:
         """The last speaker before that fits he/she (a person), it (an organisation) or they (any); he/she may be a person told of since."""
@@ -96,7 +96,7 @@ class Speakers:
         subject = self._person_before(head) if word in people else None
         if subject is not None and not any(subject[0] <= s.words[0] for s in self._spoken):
             name = self.doc.quote(*subject)
-            return Speaker(words, text, self._fullest(*subject, name), f"pronoun:{word}, told of before")
+            return Speaker(words, text, self._fullest(name), f"pronoun:{word}, told of before")
         for speaker in reversed(self._spoken):
             kind = self._kind(speaker)
             if speaker.words in self._relaying:
@@ -132,11 +132,11 @@ class Speakers:
                 start, end = noun_phrase(self.doc, child)
                 if any(self.doc.upos[w] == "PROPN" or self.doc.upos[w] == "NOUN" for w in range(start, end)):
                     name = self.doc.quote(start, end)
-                    return Speaker((start, end), name, self._fullest(start, end, name), "statement by")
+                    return Speaker((start, end), name, self._fullest(name), "statement by")
         named = self._named_by(head, words)
         if named is not None:
             name = self.doc.quote(*named)
-            return Speaker(named, name, self._fullest(*named, name), "whose statement")
+            return Speaker(named, name, self._fullest(name), "whose statement")
         definite = self.doc.words[words[0]].lower() in _words("definite")
         if definite and self._spoken:
             return Speaker(words, text, self._spoken[-1].name, "statement of the last speaker")
@@ -204,7 +204,7 @@ class Speakers:
                 _content(name) & _words("watchers")
                 and sum(w[:1].isupper() and not w.endswith(tuple(_words("seated"))) for w in name.split()) > 1
             ):
-                return Speaker(words, text, self._fullest(a, b, name), "named further on")
+                return Speaker(words, text, self._fullest(name), "named further on")
         return None
 
     def _is_named(self, speaker: Speaker) -> bool:
@@ -226,7 +226,7 @@ class Speakers:
             return "organisation"
         return None
 
-    def _fullest(self, start: int, end: int, text: str) -> str:
+    def _fullest(self, text: str) -> str:
         """The longest speaker's name in the report that holds all content words of this one; an acronym's spelt-out form."""
         own = _content(text)
         if not any(w[:1].isupper() for w in text.split()) or not own or text.split()[0].lower() in _words("unknown"):
