@@ -170,6 +170,12 @@ def test_of_two_with_one_name_the_one_of_the_day_is_meant(on: date | None, name:
     assert found is not None and found.name == name
 
 
+def test_a_loaded_term_is_told_of_whichever_of_two_it_is(tmp_path: Path) -> None:
+    data = deepcopy(PACK)
+    data["actors"]["guard"]["loaded"] = {"the guard": ["league"]}
+    assert loaded(data, tmp_path).wording("the guard") == ("league",)
+
+
 @pytest.mark.parametrize(
     "path, value, complaint",
     [

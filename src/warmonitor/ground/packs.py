@@ -147,8 +147,8 @@ class Pack:
 
     def wording(self, name: str, /) -> tuple[str, ...]:
         """The sides whose sources call an actor `name`, where that is a loaded term; () elsewhere."""
-        actor, key = self.actor(name), _key(name)
-        return next((sides for term, sides in actor.loaded.items() if _key(term) == key), ()) if actor else ()
+        key, called = _key(name), _find(name, self._actor_names)
+        return next((sides for actor in called for term, sides in actor.loaded.items() if _key(term) == key), ())
 
     def named(self, name: str) -> list[Match]:
         """Listed places called `name`, best tier first; those that stand for a place of the gazetteer carry its id."""

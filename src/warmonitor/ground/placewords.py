@@ -125,11 +125,13 @@ def _other(before: str, after: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def _read(text: str) -> Reading:
-    """The words alone; what is too long to be a place is left as it is."""
-    if len(text) > LONGEST:
-        return Reading(text)
+    """The words alone; what is too long to be a place is left as it is, and not remembered."""
+    return _read_short(text) if len(text) <= LONGEST else Reading(text)
+
+
+@lru_cache(maxsize=4096)
+def _read_short(text: str) -> Reading:
     name = _without_country(_ARTICLE.sub("", text.strip()))
     if match := _first("held", name, full=True):
         name = _ARTICLE.sub("", match["name"])
