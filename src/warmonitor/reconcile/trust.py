@@ -44,9 +44,9 @@ def _taken_back(word: Word, denials: Sequence[Word], sources: Sources) -> bool:
         return False
     return any(
         w.holder in (None, word.holder)
-        and same_speaker(w.speaker, word.speaker)
         and same_days(w, word)
         and published(w.claim, sources.reports) > published(word.claim, sources.reports)
+        and same_speaker(w.speaker, word.speaker)
         for w in denials
     )
 
