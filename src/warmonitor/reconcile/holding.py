@@ -130,10 +130,10 @@ def _changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
 
 def _yielded(changes: list[Word], left: Word, camps: Camps) -> list[Word]:
     """The changes without the words that who now left held the place still, said since another took it."""
-    taken = max((n for n, w in enumerate(changes) if w.kind == "took"), default=-1)
-    if taken < 0 or camps.share(changes[taken].holder, left.left):
+    taken = next((n for n in reversed(range(len(changes))) if changes[n].kind == "took"), None)
+    if taken is None or camps.share(changes[taken].holder, left.left):
         return changes
-    return [w for n, w in enumerate(changes) if n <= taken or not camps.same(w.holder, left.left)]
+    return [*changes[: taken + 1], *(w for w in changes[taken + 1 :] if not camps.same(w.holder, left.left))]
 
 
 def _run(changes: Sequence[Word], camps: Camps) -> list[Word]:
