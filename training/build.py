@@ -2,7 +2,8 @@
 
 Three runs: first a parser and tagger of names; then everything, from there on, with the first one's trees on the coded reports so that reading
 claims does not spoil the parser on them; then once more syntax and names alone, on an encoder that stays as it is. Then the small models that
-stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and its days. Broken off, the same command goes on where it was.
+stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and its days. Broken off, the
+same command goes on where it was.
 """
 
 from __future__ import annotations

@@ -117,7 +117,9 @@ def forces(owner: Country, here: Land, role: str, years: str = "", side: str | N
 
 
 def body(name: str) -> bool:
-    """Whether a name is one of people under arms or of an organisation, and not of a thing that was hit: "Harbour Brigade", "Front fighters", no "Mill Hospital"."""
+    """Whether a name is one of people under arms or of an organisation ("Harbour Brigade", "Front fighters"), and not of a thing that was hit
+    ("Mill Hospital").
+    """
     head = name.partition(" of ")[0].rpartition(" ")[2]
     return plain(head) in FIGHTERS or bool(_CAPITALS.fullmatch(name) and not sites(head))
 

@@ -1,4 +1,6 @@
-"""Entity masking, for reading that cannot tell sides apart: before the encoder sees a text, every name of a side, a speaker or a country becomes one word, the same for all.
+"""Entity masking, for reading that cannot tell sides apart.
+
+Before the encoder sees a text, every name of a side, a speaker or a country becomes one word, the same for all.
 
 "The Syrian army captured Sarmin from rebels" and "Rebels captured Sarmin from the Syrian army" are then the same words to every head and rule, and
 nothing that was learnt about who usually does what can move a claim. The words keep their places in the text, so that each claim still quotes it.

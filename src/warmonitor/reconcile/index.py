@@ -1,4 +1,6 @@
-"""An inverted index of blocking keys: the candidate pairs among very many claims, and of those that come in later. The entries of `blocks` in sorted NumPy arrays.
+"""An inverted index of blocking keys: the candidate pairs among very many claims, and of those that come in later.
+
+The entries of `blocks` stand in sorted NumPy arrays.
 
 For some thousand claims `blocks.sharing` does as well, and its import takes no time.
 """
