@@ -63,15 +63,12 @@ def _has_name(doc: Doc, phrase: Phrase) -> bool:
 
 def _holding(doc: Doc, weighed: Weighed, model: Model) -> list[Filler]:
     """The likeliest name of the place of which "the south of the city" is a part; none where only countries are named."""
-    named_ = [
-        (p, values)
+    likely = [
+        Filler(p, probability(model["weights"], values), ("names the place of which the words tell a part",), part=True)
         for p, values in weighed
         if p.label == "place" and _has_name(doc, p) and not country(named(doc, p.words))
     ]
-    likely = max(((probability(model["weights"], values), p.words, p) for p, values in named_), default=None)
-    return (
-        [Filler(likely[2], likely[0], ("names the place of which the words tell a part",), part=True)] if likely else []
-    )
+    return [max(likely, key=lambda f: (f.probability, f.phrase.words))] if likely else []
 
 
 def weigh(phrases: Phrases, setting: Setting, before: Before) -> dict[str, Weighed]:
