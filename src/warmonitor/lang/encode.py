@@ -23,7 +23,7 @@ from warmonitor.lang.trees import mend
 from warmonitor.lang.windows import Window, keep, plan
 from warmonitor.lang.wordpiece import WordTable
 
-BATCH_PIECES = 2_048
+BATCH_PIECES = 1_024
 """Wordpieces of a batch, padding included."""
 _SMALL = {"upos": np.int16, "xpos": np.int16, "dep": np.int16}
 _OUTSIDE = {"names": 0.4, "mentions": 0.0}
