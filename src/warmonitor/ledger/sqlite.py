@@ -52,14 +52,15 @@ class SqliteDatabase:
             if line is None:
                 raise
             raise UserError(line) from error
-        except UnicodeEncodeError as error:
+
+    def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        try:
+            with self._explained():
+                return self.connection.execute(statement, values).fetchall()
+        except UnicodeEncodeError as error:  # what is asked for comes from the user; what is written, from a program
             raise UserError(
                 f"{error.object[:60]!r}: half a character is in it (a surrogate), which no ledger can hold"
             ) from error
-
-    def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        with self._explained():
-            return self.connection.execute(statement, values).fetchall()
 
     def run_each(self, statement: str, values: Sequence[Mapping[str, Any]]) -> None:
         with self._explained():
