@@ -11,7 +11,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.lexicon import lexicon
 from warmonitor.read.roles.features import Phrases, Setting
-from warmonitor.read.roles.fillers import Filler, Model, choose, fill, weigh
+from warmonitor.read.roles.fillers import Filler, Model, _holding, choose, fill, weigh
 from warmonitor.read.roles.nominals import Phrase, same
 
 
@@ -134,6 +134,13 @@ def test_a_part_without_a_name_is_told_with_the_place_it_is_of(named: str, found
     claim = Setting((4, 8), EventType.SHELLING, 5, (0, len(doc)), probs)
     places = fill(Phrases(doc), claim, {})["place"]
     assert {doc.quote(*f.phrase.words): f.part for f in places} == found
+
+
+def test_two_phrases_of_the_same_words_name_one_place() -> None:
+    doc = shelled()
+    model: Model = {"weights": {"bias": 1.0}, "threshold": 0.5, "single": 0.3}
+    twice = [(Phrase((5, 7), 6, "place", frozenset({"tal", "asmar"})), {"bias": 1.0}) for _ in range(2)]
+    assert texts(doc, _holding(doc, twice, model)) == ["Tal Asmar"]
 
 
 def test_a_site_with_a_towns_name_is_not_the_town() -> None:
