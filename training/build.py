@@ -1,9 +1,9 @@
 """From the data folder to the files that ship, in one command: python -m training.build --data ../shared.
 
-Three runs: first a parser and tagger of names; then everything, from there on, with the first one's trees on the coded reports so that reading
-claims does not spoil the parser on them; then once more syntax and names alone, on an encoder that stays as it is. Then the small models that
-stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and its days. Broken off, the
-same command goes on where it was.
+It goes on from what ships (`training.shipped`): everything is learnt once more, with the shipped model's trees on the coded reports so that reading claims
+does not spoil the parser on them; then syntax and names alone, on an encoder that stays as it is. Then the small models that stand on the encoder's scores
+are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and its days. `--fresh` begins with MiniLM instead, and with a run that
+learns a parser and tagger of names. Broken off, the same command goes on where it was.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import torch
 
+from training import shipped
 from training.train import HERE, Options, base_folder, train
 
 SHIPPED = ("model.onnx", "roles.onnx", "vocab.txt", "labels.json")
@@ -26,14 +27,32 @@ PACKAGE = HERE.parent / "src" / "warmonitor" / "lang" / "en"
 FITTED = (("training.scoring",), ("training.fillers",), ("training.when",))
 
 
-def build(options: Options, minutes: tuple[float, float, float], target: Path) -> None:
+def build(options: Options, minutes: tuple[float, float, float], target: Path, *, fresh: bool) -> None:
     """Fill `target` with the four files (and the float graphs, for comparison)."""
-    parser = train(replace(options, out=RUNS / "syntax", minutes=minutes[0], reading=False, noise=0.7))
-    both = replace(options, out=RUNS / "all", minutes=minutes[1], start=RUNS / "syntax" / "last.pt", noise=0.7)
-    train(replace(both, parser=parser))
-    last = replace(options, out=RUNS / "finish", minutes=minutes[2], start=RUNS / "all" / "last.pt", noise=0.4)
+    everything = replace(options, out=options.out / "all", minutes=minutes[1])
+    if fresh:
+        syntax = replace(options, out=options.out / "syntax", minutes=minutes[0], reading=False, noise=0.7)
+        parser = train(syntax)
+        everything = replace(everything, parser=parser, start=syntax.out / "last.pt", noise=0.7)
+    else:
+        parser = before(options.out / "before")
+        everything = replace(
+            everything, parser=parser, start=parser / "last.pt", noise=0.5, encoder_lr=6e-5, head_lr=5e-4
+        )
+    train(everything)
+    last = replace(options, out=options.out / "finish", minutes=minutes[2], start=everything.out / "last.pt", noise=0.3)
     found = train(replace(last, reading=False, finish=True, encoder_lr=1.5e-4, head_lr=6e-4))
     shutil.copytree(found, target, dirs_exist_ok=True)
+
+
+def before(folder: Path) -> Path:
+    """A copy of what ships and its weights in `folder`, made once: what is built takes its place in the package."""
+    if not (folder / "last.pt").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in SHIPPED:
+            shutil.copyfile(PACKAGE / name, folder / name)
+        shipped.restore(folder, folder / "last.pt")
+    return folder
 
 
 def install(built: Path, data: Path) -> None:
@@ -47,15 +66,29 @@ def install(built: Path, data: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--minutes", type=float, nargs=3, default=(24.0, 75.0, 15.0), help="of the runs")
-    parser.add_argument("--target", type=Path, default=RUNS / "ship")
+    parser.add_argument(
+        "--minutes", type=float, nargs=3, default=(24.0, 75.0, 15.0), help="of the runs; the first is of --fresh alone"
+    )
+    parser.add_argument("--fresh", action="store_true", help="begin with MiniLM, not with what ships")
+    parser.add_argument("--runs", type=Path, default=RUNS, help="where checkpoints go; a new folder begins anew")
+    parser.add_argument("--target", type=Path, help="where the files go (default: ship in --runs)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--limit", type=int, default=0, help="documents of each source, for a trial")
+    for name in ("limit", "threads"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(Options, name))
     given = parser.parse_args()
-    options = Options(given.data, RUNS, base_folder(), device=given.device, limit=given.limit, batch_pieces=1100)
-    build(options, tuple(given.minutes), given.target)
-    install(given.target, given.data)
-    print(json.dumps({f: (given.target / f).stat().st_size for f in SHIPPED}))
+    options = Options(
+        given.data,
+        given.runs,
+        base_folder(),
+        device=given.device,
+        limit=given.limit,
+        batch_pieces=1150,
+        threads=given.threads,
+    )
+    target = given.target or given.runs / "ship"
+    build(options, tuple(given.minutes), target, fresh=given.fresh)
+    install(target, given.data)
+    print(json.dumps({f: (target / f).stat().st_size for f in SHIPPED}))
 
 
 if __name__ == "__main__":

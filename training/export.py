@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path, help="a file that training wrote, labels.json beside it")
     parser.add_argument("folder", type=Path, help="where the four files go")
     given = parser.parse_args()
-    labels = Labels(json.loads((given.checkpoint.parent / "labels.json").read_text(encoding="utf-8")))
+    labels = Labels.read(given.checkpoint.parent / "labels.json")
     ship(restore(given.checkpoint, labels), labels, base_folder() / "vocab.txt", given.folder)
 
 

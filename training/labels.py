@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from training.documents import EVENT_TYPES, MENTION_TYPES, NAME_TYPES, ROLES, STANCES, Document
@@ -20,6 +22,11 @@ class Labels:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self.upos, self.xpos, self.deps = ({v: i for i, v in enumerate(data[k])} for k in ("upos", "xpos", "deps"))
+
+    @classmethod
+    def read(cls, file: Path) -> Labels:
+        """Those of a model, from the `labels.json` beside it."""
+        return cls(json.loads(file.read_text(encoding="utf-8")))
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Labels:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ class Session:
             for name in ("model", "roles")
         )
         self.pieces = Pieces(folder / "vocab.txt")
-        self.labels = Labels(json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+        self.labels = Labels.read(folder / "labels.json")
         self.window = int(self.labels.data["max_pieces"])
 
     def run(
