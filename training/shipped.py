@@ -28,7 +28,9 @@ class Graph:
 
     def __init__(self, path: Path) -> None:
         self.nodes = list(onnx.load(path).graph.node)
-        self.arrays = {i.name: numpy_helper.to_array(i) for i in onnx.load(path).graph.initializer}
+        self.arrays: dict[str, np.ndarray] = {
+            i.name: numpy_helper.to_array(i) for i in onnx.load(path).graph.initializer
+        }
         self.users = {name: node for node in reversed(self.nodes) for name in node.input}
 
     def weights(self, prefix: str) -> dict[str, np.ndarray]:
@@ -43,7 +45,8 @@ class Graph:
         if name in self.arrays:
             return self.arrays[name]
         whole, scale, zero = (self.arrays[name + end] for end in ("_quantized", "_scale", "_zero_point"))
-        return (whole.astype(np.float32) - zero) * scale
+        found: np.ndarray = (whole.astype(np.float32) - zero) * scale
+        return found
 
     def scalars(self, module: str) -> np.ndarray:
         """What a module multiplies tensors with, in order: its mix of layers, whose softmax was folded."""

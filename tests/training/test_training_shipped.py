@@ -8,7 +8,6 @@ torch = pytest.importorskip("torch", reason="training wants torch (pip install -
 pytest.importorskip("onnxscript", reason="training wants onnxscript (pip install -e '.[train]')")
 
 from torch import nn  # noqa: E402
-
 from training.build import before  # noqa: E402
 from training.export import ship  # noqa: E402
 from training.labels import Labels  # noqa: E402
