@@ -14,7 +14,20 @@ from .english import pattern_of, words_of
 from .hours import apart
 from .names import stem
 from .places import Lie, closest, facility, lie
-from .profile import ECHOES, FAMILY_WORDS, FIGHTERS, MEMBERS, PEOPLE, STRIKES, TERRITORY, Number, Profile
+from .profile import (
+    ECHOES,
+    FAMILY_WORDS,
+    FIGHTERS,
+    MEMBERS,
+    PEOPLE,
+    STRIKES,
+    TERRITORY,
+    Number,
+    Profile,
+    shared,
+    states,
+    usual,
+)
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -28,6 +41,8 @@ TOLD_AS_ANOTHER = "told as another"
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
 OF_LONGER = "of a day, of a longer time"
+RETAKEN = "taken by the other side on another day"
+"""A place that both sides took changed hands twice."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5},
@@ -44,7 +59,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
     "actor": {
         "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
-        "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0,
+        "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0,
     },
     "stage": {"another stage": -5.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
@@ -158,7 +173,7 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     if a.type != b.type and (_long(a) or _long(b)):
         return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
-        gap = max(a.since, b.since) - min(a.until, b.until)
+        gap = _days_apart(a, b)
         if gap > (1 if _captures(a, b) else FEW_DAYS):
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
@@ -197,6 +212,13 @@ def _listing(p: Profile) -> bool:
     return sum(not s.wide for s in p.spots) > 1
 
 
+def _days_apart(a: Profile, b: Profile) -> int:
+    """Days from the end of one to the beginning of the other; 0 or less where they overlap or are not known."""
+    if a.since is None or b.since is None or a.until is None or b.until is None:
+        return 0
+    return max(a.since, b.since) - min(a.until, b.until)
+
+
 def _captures(a: Profile, b: Profile) -> bool:
     """Whether both tell of a capture on a day: who takes a town again some days later lost it between."""
     return a.type is b.type is T.TERRITORY_GAINED and a.point and b.point
@@ -226,7 +248,7 @@ def _when(a: Profile, b: Profile) -> str:
         return "a day within a week" if longer < WEEK else "a day within a long span"
     if (a.since, a.until) == (b.since, b.until):
         return "same days"
-    gap = max(a.since, b.since) - min(a.until, b.until)
+    gap = _days_apart(a, b)
     if gap == 1:
         return DAYS_IN_REPORT if a.claim.report_id == b.claim.report_id else "a day apart"
     return "overlapping days" if gap <= 0 else "a few days apart"
@@ -259,18 +281,37 @@ def _same_set(a: Profile, b: Profile) -> bool:
 def _actor(a: Profile, b: Profile) -> str:
     if {a.type, b.type} == {T.TERRITORY_GAINED, T.TERRITORY_LEFT}:
         took, left = (a, b) if a.type == T.TERRITORY_GAINED else (b, a)
-        if took.targets & left.actors:
+        if shared(took.targets, left.actors):
             return "one took what the other left"
+    found = _named(a, b)
+    return RETAKEN if found == "other side" and _captures(a, b) and _days_apart(a, b) > 0 else found
+
+
+def _named(a: Profile, b: Profile) -> str:
+    """Whether those who did it are one, by name or by side; government forces and rebel forces share but a word."""
     found = _shared(a.actors, b.actors)
-    if found != "different" or not (a.parties and b.parties):
-        return found
+    if a.type is b.type is T.AGREEMENT or found in ("one unnamed", "both unnamed"):
+        return found  # an agreement takes two sides, and others broker it
+    side = _side(a, b)
+    if found == "shared":
+        return side if side == "other side" and usual(a.actors & b.actors) else found
+    return side or found
+
+
+def _side(a: Profile, b: Profile) -> str | None:
+    """Whether two who share no telling name stand on one side, by their countries or parties; None where that is not known."""
+    mine, yours = states(a.actors), states(b.actors)
+    if mine and yours and not mine & yours:
+        return "other side"
+    if not (a.parties and b.parties):
+        return None
     return "same side" if a.parties & b.parties else "other side"
 
 
 def _shared(mine: frozenset[str], yours: frozenset[str]) -> str:
     if not mine or not yours:
         return "one unnamed" if mine or yours else "both unnamed"
-    return "shared" if mine & yours else "different"
+    return "shared" if shared(mine, yours) else "different"
 
 
 def _target(a: Profile, b: Profile) -> str:
@@ -333,15 +374,15 @@ def _speaker(p: Profile) -> frozenset[str]:
 def _words(a: Profile, b: Profile) -> str:
     if not a.words or not b.words:
         return "no telling words"
-    shared = len(a.words & b.words)
-    if not shared and a.claim.report_id != b.claim.report_id and min(len(a.words), len(b.words)) == 1:
+    both = len(a.words & b.words)
+    if not both and a.claim.report_id != b.claim.report_id and min(len(a.words), len(b.words)) == 1:
         return "none shared of one"
-    share = shared / min(len(a.words), len(b.words))
-    if share >= 0.6 and shared > 1:
+    share = both / min(len(a.words), len(b.words))
+    if share >= 0.6 and both > 1:
         return "most shared"
     if share >= 0.25:
         return "some shared"
-    if shared:
+    if both:
         return "few shared"
     return "none shared in one report" if a.claim.report_id == b.claim.report_id else "none shared"
 

@@ -10,7 +10,7 @@ from ..model import Claim, EventType, Position, Stance
 from .independence import groups
 from .interest import against_interest
 from .names import stem
-from .profile import ATTACKS, ECHOES, Number, Profile
+from .profile import ATTACKS, ECHOES, GENERAL, Number, Profile, shared, states
 from .sources import Sources, Speaker
 
 TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "strikes", "places")
@@ -280,15 +280,23 @@ def blame(a: Voice, b: Voice) -> str | None:
     """Why two sources differ on who did it, None where they do not: one clears whom the other names, they name different parties, or each the other."""
     if a is b:
         return None
-    if (a.blamed() & b.cleared()) or (b.blamed() & a.cleared()):
+    if shared(a.blamed(), b.cleared()) or shared(b.blamed(), a.cleared()):
         return "one names whom the other clears"
     said = [p for v in (a, b) for p in v.said]
     harm = any(p.type in HARM or "broken" in p.stages for p in said)
     clash = any(p.type is EventType.ARMED_CLASH for p in said)
     if (harm or clash) and a.blamed() & b.names and b.blamed() & a.names:
         return "each names the other"
+    return "they name different parties" if harm and _other_party(a, b) else None
+
+
+def _other_party(a: Voice, b: Voice) -> bool:
+    """Whether the culprits of two sources are on different sides, or of different countries where no side is known."""
     mine, yours = a.culprits(), b.culprits()
-    return "they name different parties" if harm and mine and yours and not mine & yours else None
+    if not mine & yours <= GENERAL:
+        return False
+    here, there = states(a.blamed()), states(b.blamed())
+    return bool(mine and yours and not mine & yours) or bool(here and there and not here & there)
 
 
 def _culprits_differ(found: Sequence[Voice]) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..ground.countries import country
 from ..model import Claim, Count, EventType, Mention, Stance
 from .english import lists, words_of
 from .evidence import Registry
 from .hours import hours
-from .names import NUMBERS, common, content, plain, stem, tokens
+from .names import COMMON, NUMBERS, common, content, plain, stem, tokens
 from .places import Spot, spot
 from .sites import sites
 from .stages import stages
@@ -176,13 +177,45 @@ def _one(keys: frozenset[str]) -> frozenset[str]:
     return keys
 
 
+STATE_OF = "state:"
+"""Beginning of the key of a country, by which its name and its people's ("Peru", "Peruvian troops") are one."""
+
+GENERAL = frozenset(("state", "rebel"))
+"""Parties as general words tell them, of which any war may have several."""
+
+_USUAL = frozenset(map(stem, COMMON)) | GENERAL
+
+
+def states(keys: frozenset[str]) -> frozenset[str]:
+    """Those of the keys that are countries."""
+    return frozenset([key for key in keys if key.startswith(STATE_OF)])
+
+
+def usual(keys: frozenset[str]) -> bool:
+    """Whether keys tell nobody apart in a war: forces, the army, a country that both sides may be of."""
+    return keys - states(keys) <= _USUAL
+
+
+def shared(mine: frozenset[str], yours: frozenset[str]) -> frozenset[str]:
+    """The keys that two have in common; none where all that "Peruvian forces" and "Chilean forces" share is that they are forces."""
+    both = mine & yours
+    apart = both and usual(both) and states(mine) and states(yours) and not states(both)
+    return frozenset() if apart else both
+
+
 def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
-    """The ids of those whom the pack knows, the telling words of the others' names."""
+    """The ids of those whom the pack knows, the telling words of the others' names; of "Peruvian forces" the country and the word."""
     keys: set[str] = set()
     for mention in mentions:
         known = None if mention.entity or pack is None else pack.actor(mention.text)
         entity = mention.entity or (known.id if known is not None else None)
         if entity:
             keys.add(f"id:{entity}")
-        keys |= {stem(w) for w in tokens(mention.text) if not common(w)} or {stem(w) for w in tokens(mention.text)}
+        keys |= {stem(w) for w in tokens(mention.text) if not common(w)} or set(map(_key, tokens(mention.text)))
     return _one(frozenset(keys))
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(word: str) -> str:
+    known = country(word)
+    return f"{STATE_OF}{known.name}" if known is not None else stem(word)
