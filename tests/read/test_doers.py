@@ -23,7 +23,10 @@ def told_by(rule: str) -> Attribution:
     return Attribution((Mention("The monitors", span=Span("r", *DOC.chars(0, 2))),), rule=rule)
 
 
-@pytest.mark.parametrize(("rule", "kept"), [("record+nominal", [REBELS]), ("announce+nominal", [MONITORS, REBELS])])
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [("record+nominal", [REBELS]), ("accuse+of", [REBELS]), ("announce+nominal", [MONITORS, REBELS])],
+)
 def test_who_only_records_what_was_done_did_not_do_it(rule: str, kept: list[Part]) -> None:
     assert doers(DOC, [MONITORS, REBELS], told_by(rule)) == kept
 

@@ -56,8 +56,13 @@ def noun_phrase(doc: Doc, head: int, *, keep: Iterable[str] = ()) -> Range:
 
 
 def _joins_name(doc: Doc, word: int) -> bool:
-    """Hyphens and apostrophes inside names ("al-Numan") belong to them though they are punctuation."""
-    return doc.deps[word] == "punct" and doc.words[word] in {"-", "’", "'", "–", "/"}
+    """Hyphens and apostrophes inside names ("al-Numan") belong to them though they are punctuation; a dash between blanks does not ("Dor – …")."""
+    return doc.deps[word] == "punct" and doc.words[word] in {"-", "’", "'", "–", "/"} and not stands_free(doc, word)
+
+
+def stands_free(doc: Doc, word: int) -> bool:
+    """Whether there are blanks on both sides of a word, as around a dash that parts what stands beside it."""
+    return 0 < word < len(doc) - 1 and doc.ends[word - 1] < doc.starts[word] and doc.ends[word] < doc.starts[word + 1]
 
 
 def _inner_punct(doc: Doc, word: int, inside: set[int]) -> bool:
@@ -66,6 +71,7 @@ def _inner_punct(doc: Doc, word: int, inside: set[int]) -> bool:
         and word - 1 in inside
         and word + 1 in inside
         and doc.words[word] in {"-", ".", "’", "'", "“", '"', "/"}
+        and not (doc.words[word] in {"-", "/"} and stands_free(doc, word))
     )
 
 

@@ -32,6 +32,7 @@ _LONGEST = 16
 _BEFORE = 5
 """A body's name has at most so many words before the one that tells what it is."""
 _HYPHENS = ("-", "–")
+_DASHES = (*_HYPHENS, "--", "—")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
 _ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
@@ -274,7 +275,11 @@ class _Veil:
     def _acronym(self, i: int) -> tuple[int, str] | None:
         """Capitals of which no list knows more."""
         told = _ACRONYM.fullmatch(self.words[i]) and self.low[i] not in self.lists.weapons and self._mixed(i)
-        return (i + 1, "name") if told else None
+        return (i + 1, "name") if told and not self._dateline(i) else None
+
+    def _dateline(self, i: int) -> bool:
+        """Whether a word is the place that the report opens with: "ADEN - Rebels …"."""
+        return i == 0 and self.words[1:2] != [] and self.words[1] in _DASHES
 
     def _body(self, i: int) -> tuple[int, str] | None:
         """Capitalised words of which one tells that they name a body, with "of …" or "for …" behind."""

@@ -133,3 +133,30 @@ def test_who_claims_responsibility_is_the_source():
         "blast/blast/NOUN/3/nmod in/in/ADP/8/case Dor/Dor/PROPN/6/nmod"
     )
     assert names(Attributions(doc, "r").of((4, 8))) == ["Omar"]
+
+
+def test_who_stands_before_the_verb_that_its_own_is_joined_to_says_it():
+    """The parser took "Haddad" for no subject of "toured"."""
+    doc = tree(
+        'Governor/governor/NOUN/3/nmod Haddad/Haddad/PROPN/1/appos toured/tour/VERB|VBD/0/root Dor/Dor/PROPN/3/obj "/"/PUNCT/3/punct and/and/CCONJ/7/cc '
+        "tweeted/tweet/VERB|VBD/3/conj that/that/SCONJ/10/mark Zal/Zal/PROPN/10/nsubj fell/fall/VERB|VBD/7/ccomp",
+        ents=((0, 2, "person"),),
+    )
+    assert names(Attributions(doc, "r").of((8, 10))) == ["Governor Haddad"]
+
+
+def test_what_a_verb_of_saying_tells_besides_counts_for_nothing():
+    """A quote from the accuser on: of it only the deed is said."""
+    doc = tree(
+        "The/the/DET/2/det mayor/mayor/NOUN/3/nsubj accused/accuse/VERB|VBD/0/root the/the/DET/5/det men/man/NOUN/3/obj of/of/ADP/8/case the/the/DET/8/det "
+        "valley/valley/NOUN/5/nmod on/on/ADP/10/case Friday/Friday/PROPN/3/obl of/of/ADP/13/case the/the/DET/13/det raid/raid/NOUN/3/obl"
+    )
+    assert names(Attributions(doc, "r").of((0, 13))) == ["The mayor"]
+
+
+def test_an_acronym_in_brackets_holds_no_office():
+    doc = tree(
+        "The/the/DET/2/det spokesman/spokesman/NOUN/6/nsubj (/(/PUNCT/4/punct LNA/LNA/PROPN/2/appos )/)/PUNCT/4/punct said/say/VERB|VBD/0/root "
+        "Dor/Dor/PROPN/8/nsubj fell/fall/VERB|VBD/6/ccomp"
+    )
+    assert names(Attributions(doc, "r").of((6, 8))) == ["The spokesman"]

@@ -49,6 +49,8 @@ BY_TREE = (
     "listeners_not_relayers",
     "nouns",
     "owned_by",
+    "platforms",
+    "relayed_by",
     "relays",
     "sides",
     "sightings",
@@ -119,6 +121,11 @@ TREES["eyewitnesses"] = (
     "Two/two/NUM/2/nummod reporters/reporter/NOUN/3/nsubj saw/see/VERB|VBD/0/root nine/nine/NUM/5/nummod bodies/body/NOUN/3/obj in/in/ADP/7/case "
     "Dor/Dor/PROPN/3/obl"
 )
+TREES["relayed_by"] = (
+    "The/the/DET/2/det army/army/NOUN/3/nsubj said/say/VERB|VBD/0/root via/via/ADP/7/case the/the/DET/7/det Jasmine/Jasmine/PROPN/7/compound "
+    "agency/agency/NOUN/3/obl that/that/SCONJ/11/mark Dor/Dor/PROPN/11/nsubj had/have/AUX/11/aux fallen/fall/VERB|VBN/3/ccomp"
+)
+TREES["platforms"] = TREES["relayed_by"].replace("Jasmine", "Telegram").replace("agency", "channel")
 TREES["sides"] = (  # what stands for a side's name in a text as it is read
     "Fighters/fighter/NOUN/2/nsubj shelled/shell/VERB|VBD/7/ccomp the/the/DET/4/det mill/mill/NOUN/2/obj the/the/DET/6/det group/group/NOUN/7/nsubj "
     "said/say/VERB|VBD/0/root"

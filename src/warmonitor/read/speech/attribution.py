@@ -18,6 +18,8 @@ from .speakers import Speaker, Speakers, is_outlet
 LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
 RELAYED = frozenset({"citing", "quoting"})
 """Rules of frames whose speaker somebody else passes on."""
+_BESIDES = ("obl", "obj", "iobj", "advmod")
+"""What hangs on a verb of saying beside what is said: "accused | the army | of", "claimed | on Monday | via its agency | to"."""
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "X"})
 
 
@@ -57,9 +59,15 @@ class Attributions:
         return sorted(found, key=lambda f: (f.rule not in RELAYED, len(f.content)))
 
     def _saying(self, frame: Frame) -> set[int]:
-        """The words of a frame that are not said: its speakers and its cue."""
+        """The words of a frame that are not said: its speakers, its cue, and whom and when that tells."""
         said_by = (self.speakers.at(head) for head in (*frame.speakers, *frame.relayers))
-        return {w for s in said_by if s for w in range(*s.words)} | set(range(*frame.cue))
+        besides = (
+            c
+            for c in self.doc.children[frame.cue[0]]
+            if self.doc.deps[c].startswith(_BESIDES) and c not in frame.content
+        )
+        told = {w for c in besides for w in self.doc.subtree(c)} - frame.content
+        return {w for s in said_by if s for w in range(*s.words)} | set(range(*frame.cue)) | told
 
     def _chain(self, around: Sequence[Frame]) -> tuple[list[Speaker], Range | None]:
         chain: list[Speaker] = []

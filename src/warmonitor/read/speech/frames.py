@@ -18,7 +18,7 @@ from warmonitor.read.veil import as_written, names_side, proper
 from .frame import Frame
 from .ordered import as_saying, better, ordered
 from .quotations import quoted
-from .wordorder import alone, head_of, plausible, speaker_behind
+from .wordorder import alone, head_of, is_dateline, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 FAR = 12  # words between a form of saying and who carried what is said
@@ -131,7 +131,7 @@ def subject_of(doc: Doc, verb: int) -> int | None:
     seen = set()
     while verb not in seen:
         seen.add(verb)
-        found = child(doc, verb, "nsubj", "nsubj:outer")
+        found = _own_subject(doc, verb)
         if found is not None:
             return _antecedent(doc, found, verb)
         dep, head = doc.deps[verb], doc.heads[verb]
@@ -142,6 +142,12 @@ def subject_of(doc: Doc, verb: int) -> int | None:
         else:
             return None
     return None
+
+
+def _own_subject(doc: Doc, verb: int) -> int | None:
+    """The first subject that hangs on a verb and is no dateline ("Dor – The army | said")."""
+    subjects = (c for c in doc.children[verb] if doc.deps[c] in ("nsubj", "nsubj:outer"))
+    return next((c for c in subjects if not is_dateline(doc, noun_phrase(doc, c))), None)
 
 
 def _antecedent(doc: Doc, subject: int, verb: int) -> int:
@@ -190,7 +196,10 @@ def _passes_on(doc: Doc, listener: int) -> bool:
 
 
 def _relays(doc: Doc, head: int) -> list[int]:
-    """Who carried the words: "said in a statement carried by state media", "according to a letter seen by Northern Wire"."""
+    """Who carried the words: "said in a statement carried by state media", "according to a letter seen by Northern Wire", "said via its Amaq agency"."""
+    via = next((c for c in doc.children[head] if marker(doc, c) in _words("relayed_by") and _is_outlet(doc, c)), None)
+    if via is not None:
+        return [via]
     for word in doc.subtree(head):
         lemma = doc.lemmas[word]
         if doc.deps[word] not in ("acl", "advcl", "conj") or doc.xpos[word] != "VBN" or abs(word - head) >= FAR:
@@ -199,6 +208,13 @@ def _relays(doc: Doc, head: int) -> list[int]:
         if agent is not None and (lemma in _words("relays") or proper(doc, agent)):
             return [agent]
     return []
+
+
+def _is_outlet(doc: Doc, word: int) -> bool:
+    """Whether a phrase names a body that passes things on: "its Amaq agency", and not "a lawyer" or "Telegram"."""
+    phrase = noun_phrase(doc, word)
+    names = [w for w in range(*phrase) if proper(doc, w) and doc.words[w].lower() not in _words("platforms")]
+    return doc.upos[word] in ("NOUN", "PROPN") and plausible(doc, phrase) == 3 and bool(names)
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------

@@ -79,9 +79,19 @@ def better(doc: Doc, frame: Frame) -> Frame:
         return _whole_phrase(doc, frame)
     if not frame.speakers:
         named = None if child(doc, cue, "nsubj:pass", "aux:pass") is not None else _frame(doc, cue, bearer=True)
-        return named or frame
+        return named or _shared(doc, frame)
     named = _frame(doc, cue, bearer=True)
     return replace(named, relayers=frame.relayers or named.relayers) if named else frame
+
+
+def _shared(doc: Doc, frame: Frame) -> Frame:
+    """The frame with whoever stands before the verb that its own is joined to: "the mayor | rejected the report and | wrote that"."""
+    verb = doc.heads[frame.cue[0]]
+    speaker = speaker_before(doc, verb) if doc.deps[frame.cue[0]] == "conj" and verb < frame.cue[0] else None
+    if speaker is None or plausible(doc, speaker) < 3:
+        return frame
+    head = head_of(doc, speaker)
+    return replace(frame, speakers=(head,), phrases=((head, speaker), *frame.phrases))
 
 
 def _whole_phrase(doc: Doc, frame: Frame) -> Frame:

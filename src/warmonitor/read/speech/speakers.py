@@ -66,7 +66,9 @@ class Speakers:
     def _phrase(self, head: int) -> Range:
         start, end = noun_phrase(self.doc, head, keep=("flat",))
         holder = self._holder(head)
-        if holder is not None and all(self.doc.upos[w] == "PUNCT" for w in range(end, holder)):
+        if holder is not None and all(
+            self.doc.upos[w] == "PUNCT" and self.doc.words[w] != "(" for w in range(end, holder)
+        ):
             end = max(end, noun_phrase(self.doc, holder)[1])
         while start < head and is_time(self.doc, start):  # "Saturday | Amal Said", its comma lost
             start += 1

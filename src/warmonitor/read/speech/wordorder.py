@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import words_of
-from warmonitor.read.phrases import Range
+from warmonitor.read.phrases import Range, stands_free
 from warmonitor.read.veil import has_article, names_side
 
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "X"})
@@ -140,6 +140,8 @@ def _tail(doc: Doc, start: int, end: int) -> Range:
 def _goes_on(doc: Doc, start: int, word: int, behind: int) -> bool:
     """Whether the phrase that begins at `behind` takes in the word before."""
     low = doc.words[word].lower()
+    if low in _DASHES and stands_free(doc, word):
+        return False
     if low in _words("links"):
         return word > start
     if low in _words("articles"):
@@ -182,6 +184,8 @@ def _belongs(doc: Doc, first: int, at: int) -> bool:
     """Whether word `at` goes on with a noun phrase that begins at `first`."""
     low = doc.words[at].lower()
     if is_time(doc, at) and not (at > first and doc.words[at - 1].lower() in _words("articles")):
+        return False
+    if low in _DASHES and stands_free(doc, at):
         return False
     if low in _links() | _glue():
         return at > first and at + 1 < len(doc) and doc.words[at + 1].lower() not in _words("at_bounds")
@@ -228,6 +232,8 @@ def plausible(doc: Doc, words: Range) -> int:
     low = [w.lower() for w in doc.words[start:end]]
     if end - start == 1 and low[0] in _words("pronouns"):
         return 3
+    if is_dateline(doc, words):
+        return 0
     stop = head_of(doc, words) + 1
     if is_speaker_noun(doc, stop - 1) or any(
         e.label in ("person", "org") and start <= e.start < stop <= e.end + 1 for e in doc.ents
@@ -235,8 +241,6 @@ def plausible(doc: Doc, words: Range) -> int:
         return 3
     if any(is_speaker_noun(doc, w) and doc.words[w][:1].isupper() for w in range(start + 1, stop)):
         return 3
-    if _dateline(doc, words):
-        return 0
     if all(doc.words[w].isupper() and len(doc.words[w]) > 1 for w in range(start, end)):
         return 3  # "IS", "SDF"
     if all(is_time(doc, w) or doc.upos[w] in ("ADP", "DET") for w in range(start, end)):
@@ -248,18 +252,17 @@ def plausible(doc: Doc, words: Range) -> int:
     )
 
 
-def _dateline(doc: Doc, words: Range) -> bool:
-    """Whether a phrase is the place that a report opens with: "DOR: …", "DOR, May 3 - …", "WARED/DOR (JC) – …"."""
+def is_dateline(doc: Doc, words: Range) -> bool:
+    """Whether a phrase is the place that a report opens with: "DOR: …", "DOR, May 3 - …", "WARED/DOR (JC) – …", "Dor – …"."""
     start, end = words
     opens = start == 0 or "\n" in doc.text[doc.ends[start - 1] : doc.starts[start]] or doc.words[start - 1] == "/"
-    capitals = all(doc.words[w].isupper() or not doc.words[w].isalpha() for w in range(start, end))
     behind = doc.words[end : end + 14]
-    return (
-        opens
-        and capitals
-        and behind[:1] != ()
-        and (behind[0] in _DASHES or (behind[0] in (",", "(", "/") and not _DASHES.isdisjoint(behind)))
-    )
+    if not opens or not behind:
+        return False
+    if all(doc.words[w].isupper() or not doc.words[w].isalpha() for w in range(start, end)):
+        return behind[0] in _DASHES or (behind[0] in (",", "(", "/") and not _DASHES.isdisjoint(behind))
+    dash = behind[0] in _DASHES and stands_free(doc, end)
+    return dash and any(e.label == "place" and e.start <= start and end <= e.end for e in doc.ents)
 
 
 def is_time(doc: Doc, word: int) -> bool:
