@@ -62,8 +62,10 @@ class Database(Protocol):
     What the user can mend is raised as UserError, all else as `error`.
     """
 
-    begin: str  # the statement that begins a transaction that will write
     error: type[Exception]
+
+    def begin(self) -> None:
+        """Begins a transaction that will write."""
 
     def run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows that a statement gives."""
@@ -162,8 +164,8 @@ class SqlLedger(Ledger):
             self._writing = False
 
     @contextmanager
-    def _scope(self, begin: str, commit: str, *undo: str) -> Iterator[None]:
-        self._fetch(begin)
+    def _scope(self, begin: Callable[[], object], commit: str, *undo: str) -> Iterator[None]:
+        begin()
         try:
             yield
             self._must_write()
@@ -222,7 +224,9 @@ class SqlLedger(Ledger):
             "seq": seq, "report": edition.first_seq, "edition": edition.seq, "reader": reader.name, "version": reader.version,
             "claims": len(claims), "recorded_at": _instant(recorded_at),
         }  # fmt: skip
-        with self._scope("SAVEPOINT reading", "RELEASE reading", "ROLLBACK TO reading", "RELEASE reading"):
+        with self._scope(
+            lambda: self._fetch("SAVEPOINT reading"), "RELEASE reading", "ROLLBACK TO reading", "RELEASE reading"
+        ):
             self._insert("readings", [reading])
             self._insert_claims(claims, seq)
         return seq
