@@ -51,11 +51,11 @@ def copies(reports: Iterable[Report], *, threshold: float = 0.8) -> list[frozens
 
 
 def runs(text: str) -> array[int]:
-    """The distinct runs of five words as sorted numbers of 64 bits; all words as one run where there are fewer than ten."""
-    codes = [_code(word) for word in re.findall(r"\w+", text.casefold())]
+    """The distinct runs of five words in their order, as numbers of 64 bits; all words as one run where there are fewer than ten."""
+    codes = list(map(_code, re.findall(r"\w+", text.casefold())))
     size = RUN if len(codes) >= 2 * RUN else len(codes)
     # Python's hashes of numbers, unlike those of words, are the same in every process.
-    return array("q", sorted(set(map(hash, zip(*(codes[n:] for n in range(size)), strict=False)))))
+    return array("q", list(dict.fromkeys(map(hash, zip(*(codes[n:] for n in range(size)), strict=False)))))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -90,10 +90,10 @@ def sharing(texts: Mapping[str, array[int]], short: float, long: float) -> Itera
     yield from chain.from_iterable(map(pairwise, equal.values()))
     leaders = sorted((same[0] for same in equal.values()), key=lambda id_: len(texts[id_]), reverse=True)
     often = {run: n for run, n in Counter(chain.from_iterable(texts[id_] for id_ in leaders)).items() if n > 1}
-    recurring = often.keys()
+    recurring = set(often)
     having = defaultdict[int, list[str]](list)  # the texts before, which are as long or longer
     for id_ in leaders:
-        rare = sorted(recurring & texts[id_], key=lambda run: (often[run], run))
+        rare = sorted(recurring.intersection(texts[id_]), key=lambda run: (often[run], run))
         seen, kept = (max(0, len(rare) + 1 - max(1, int(share * len(texts[id_])))) for share in (short, long))
         for other in dict.fromkeys(chain.from_iterable(having[run] for run in rare[:seen])):
             yield other, id_
