@@ -30,6 +30,8 @@ TREES = {
     "happenings": f"the/the/DET/2/det {KILLED}",
     "pointing": f"the/the/DET/2/det {KILLED}",
     "telling": "they/they/PRON/4/nsubj have/have/AUX|VBP/4/aux already/already/ADV/4/advmod returned/return/VERB|VBN/0/root",
+    "onwards": "they/they/PRON/2/nsubj fled/flee/VERB|VBD/0/root two/two/NUM/4/nummod days/day/NOUN/7/obl after/after/SCONJ/7/mark "
+    "jets/jet/NOUN/7/nsubj struck/strike/VERB|VBD/2/advcl",
 }
 CLAUSES = {"speech": (4, 6), "infinitive": (2, 4)}
 OF_TEXTS = {

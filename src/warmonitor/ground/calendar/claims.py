@@ -26,6 +26,7 @@ from .ranker import Ranker, ranker
 from .resolve import Days
 from .rules import rulebook
 from .run import times
+from .steps import steps
 from .timex import Timex
 
 MOST = 128
@@ -92,7 +93,10 @@ class ClaimDays:
 
     def __post_init__(self) -> None:
         self.timexes = times(self.doc.text, doc=self.doc, published=self.published)
-        self.periods = [p for p in periods(self.timexes, self.doc.text, self.published) if self._placed(p)]
+        self._steps = {step.event: step for step in steps(self.doc, self.timexes)}
+        between = {id(step.timex) for step in self._steps.values()}
+        alone = [t for t in self.timexes if id(t) not in between]
+        self.periods = [p for p in periods(alone, self.doc.text, self.published) if self._placed(p)]
         self._contents: dict[tuple[int, int], frozenset[str]] = {}
         self._words = {id(p): self.doc.words_in(p.start, p.end) for p in self.periods}
         self._vectors = {key: self._vector(*words) for key, words in self._words.items()}
@@ -110,6 +114,10 @@ class ClaimDays:
 
         `time_scores` float32 [words]: how likely each word of the document is in the expression that dates the claim, as a role head sees it.
         """
+        stepped = self._stepped(first, last)
+        if stepped is not None:
+            self.remember(first, last, type_, (stepped.when.earliest, stepped.when.latest) if stepped.when else None)
+            return stepped
         question = self.question(first, last, type_, time_scores)
         scores = question.scores(ranker())
         best = int(scores.argmax())
@@ -130,6 +138,34 @@ class ClaimDays:
         span = Span(self.report_id, period.start, period.end) if period else None
         value = period.timex.value if period else None
         return When.of(*option.days, span=span, value=value, anchor=self.published, rule=option.name)
+
+    def _stepped(self, first: int, last: int) -> Choice | None:
+        """The days of a claim that its sentence counts from another event's, "two days after it", where those are known."""
+        step = self._steps.get(clause_of(self.doc, first, last).head)
+        known = self._days_of_main(step.main) if step else None
+        if step is None or known is None:
+            return None
+        days = step.from_main(known)
+        if self.published is not None and days[0] > self.published:  # nobody reports it: the other event's day is wrong
+            return None
+        span = Span(self.report_id, step.timex.start, step.timex.end)
+        rule = f"{abs(step.days)} days {'before' if step.days < 0 else 'after'} what the sentence tells first"
+        when = When.of(*days, span=span, value=step.timex.value, anchor=self.published, rule=rule)
+        return Choice(when, rule, 1.0, step.timex)
+
+    def _days_of_main(self, word: int) -> Days | None:
+        """The days of the event at a word: as a claim was given that tells it, or as a verb without an event of its own ("comes") takes it up, or its own date."""
+        at = self.doc.starts[word]
+        told = next((t.days for t in reversed(self.told) if t.start <= at < t.end), None)
+        if told is not None:
+            return told
+        here = (p for p in self._told_in.get(self.doc.sent_of[word], ()) if p.kind == "at")
+        own = (p for p in here if governing_verb(self.doc, self._words[id(p)][0]) == word)
+        dated = next(((p.earliest, p.latest) for p in own), None)
+        if dated is not None or not self.told:
+            return dated
+        subject = next((c for c in self.doc.children[word] if self.doc.deps[c].startswith("nsubj")), word)
+        return self.told[-1].days if self._takes_up(subject) else None
 
     def question(self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None) -> Question:
         """What there is to choose from for a claim; options with the same days are one, with the features of all."""
@@ -242,9 +278,12 @@ class ClaimDays:
 
     def _definite(self, clause: Clause) -> bool:
         """Whether a clause takes up an event told before: "the attack"."""
+        return any(self._takes_up(word) for word in range(clause.first + 1, clause.last))
+
+    def _takes_up(self, word: int) -> bool:
+        """Whether a noun stands for an event told before: "the | attack"."""
         pointing, happenings = (rulebook().words[key] for key in ("pointing", "happenings"))
-        words = [w.lower() for w in self.doc.words[clause.first : clause.last]]
-        return any(a in pointing and b in happenings for a, b in zip(words, words[1:], strict=False))
+        return word > 0 and self.doc.words[word].lower() in happenings and self.doc.words[word - 1].lower() in pointing
 
     def _period_options(
         self, clause: Clause, near: Sequence[Period], likely: Sequence[float] | None

@@ -1,0 +1,54 @@
+"""Lengths of time between two events of one sentence: "the strike came two days after the jets hit a convoy"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from warmonitor.lang.doc import Doc
+
+from .resolve import Days
+from .rules import rulebook
+from .timex import Timex
+
+_LENGTH = re.compile(r"P(\d+)([DW])")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The event at the word `event` was `days` days later than that at the word `main`, or earlier where negative; `timex` says so."""
+
+    timex: Timex
+    main: int
+    event: int
+    days: int
+
+    def from_main(self, days: Days) -> Days:
+        """The days of the event, from those of the main one."""
+        return days[0] + timedelta(self.days), days[1] + timedelta(self.days)
+
+
+def steps(doc: Doc, timexes: Iterable[Timex]) -> Iterator[Step]:
+    """The steps of whole days and weeks from one clause to the one that hangs on it by "after" or "before"."""
+    after, before = (rulebook().words[key] for key in ("onwards", "backwards"))
+    for timex in timexes:
+        first, last = doc.words_in(timex.start, timex.end)
+        length = _days(timex)
+        for mark in (last - 1, last) if length and first < last < len(doc) else ():
+            event = doc.heads[mark]
+            if doc.words[mark].lower() not in after | before or event <= mark or doc.heads[event] == event:
+                continue
+            sign = -1 if doc.words[mark].lower() in after else 1
+            yield Step(timex, doc.heads[event], event, sign * length)
+
+
+def _days(timex: Timex) -> int:
+    """How many days an expression steps over; 0 where it does not count in days or weeks, or tells how long something lasted."""
+    if timex.link:
+        return 0
+    if timex.rule in ("day_after_event", "day_before_event"):
+        return 1
+    found = _LENGTH.fullmatch(timex.value)
+    return int(found[1]) * (7 if found[2] == "W" else 1) if found else 0

@@ -1,0 +1,72 @@
+"""Days that a sentence counts from another event's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from warmonitor.ground.calendar.claims import ClaimDays
+from warmonitor.ground.calendar.run import times
+from warmonitor.ground.calendar.steps import steps
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
+
+PUBLISHED = date(2016, 9, 21)  # a Wednesday
+
+
+def hit_after(mark: str = "after", length: str = "two days") -> Doc:
+    """Rebels hit a clinic on Tuesday two days after jets struck a convoy ."""
+    count, unit = length.split()
+    return Doc.of(
+        f"Rebels hit a clinic on Tuesday {count} {unit} {mark} jets struck a convoy .".split(),
+        lemmas=f"rebel hit a clinic on tuesday {count} {unit} {mark} jet strike a convoy .".split(),
+        upos="NOUN VERB DET NOUN ADP PROPN NUM NOUN SCONJ NOUN VERB DET NOUN PUNCT".split(),
+        xpos="NNS VBD DT NN IN NNP CD NNS IN NNS VBD DT NN .".split(),
+        heads=[1, 1, 3, 1, 5, 1, 7, 10, 10, 10, 1, 12, 10, 1],
+        deps="nsubj root det obj case obl nummod obl:npmod mark nsubj advcl det obj punct".split(),
+    )
+
+
+def lasted() -> Doc:
+    """They fought for two days after jets struck ."""
+    return Doc.of(
+        "They fought for two days after jets struck .".split(),
+        upos="PRON VERB ADP NUM NOUN SCONJ NOUN VERB PUNCT".split(),
+        xpos="PRP VBD IN CD NNS IN NNS VBD .".split(),
+        heads=[1, 1, 4, 4, 1, 7, 7, 1, 1],
+        deps="nsubj root case nummod obl mark nsubj advcl punct".split(),
+    )
+
+
+def days(doc: Doc) -> tuple[date, date] | None:
+    """Those of the clause behind the step, with the main one told before."""
+    asked = ClaimDays(doc, PUBLISHED)
+    asked.of(0, 6, EventType.SHELLING)
+    found = asked.of(9, 13, EventType.AIR_STRIKE).when
+    return (found.earliest, found.latest) if found else None
+
+
+def test_an_event_is_dated_by_the_one_that_followed_it() -> None:
+    assert days(hit_after()) == (date(2016, 9, 18),) * 2
+
+
+def test_and_by_the_one_before_it() -> None:
+    assert days(hit_after("before", "one day")) == (date(2016, 9, 21),) * 2
+
+
+def test_no_step_leads_past_the_day_published() -> None:
+    assert days(hit_after("before", "one week")) != (date(2016, 9, 27),) * 2
+
+
+def test_a_length_between_two_events_is_no_period_of_its_own() -> None:
+    assert [p.timex.rule for p in ClaimDays(hit_after(), PUBLISHED).periods] == ["weekday"]
+
+
+def test_how_long_something_lasted_is_no_step() -> None:
+    doc = lasted()
+    assert not list(steps(doc, times(doc.text, doc=doc, published=PUBLISHED)))
+
+
+def test_hours_and_months_are_no_steps_of_days() -> None:
+    for length in ("ten hours", "two months"):
+        doc = hit_after(length=length)
+        assert not list(steps(doc, times(doc.text, doc=doc, published=PUBLISHED)))
