@@ -39,6 +39,7 @@ from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
 from .doers import doers
 from .grounding import Grounding
+from .lines import unwrapped
 from .phrases import clause_between_marks
 from .scoring import all_features, combined, lowest, reported
 from .stance import stance
@@ -62,7 +63,7 @@ class ReportReader:
 
     def parse(self, report: Report) -> Doc:
         """The report's text as reading takes it."""
-        return parsed(self.pipeline, report.article)
+        return parsed(self.pipeline, unwrapped(report.article))
 
     def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
         """The claims of one report, in text order; `doc`, what `parse` gives, spares parsing its text again."""
@@ -70,7 +71,8 @@ class ReportReader:
         if not len(doc):
             return []
         claims = lost(named(completed(_Reading(self, report, doc).claims(), doc), doc), doc)
-        return with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
+        noted = with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
+        return [replace(claim, quote=claim.span.of(report.text)) for claim in noted]  # line breaks as they were
 
 
 @dataclass(frozen=True, slots=True)
