@@ -14,7 +14,7 @@ from datetime import date
 
 from ..model import Claim, Control, ControlStatus, EventType, Where
 from . import statements
-from .evidence import Evidence
+from .evidence import Evidence, published
 from .holding import Camps, Word, judge, newest
 from .judged import effective
 from .names import tokens
@@ -141,14 +141,20 @@ class Atlas:
             return  # nobody takes or leaves a country in passing
         day = claim.when.latest if claim.when else self._published(claim)
         since = claim.when.earliest if claim.when else None
+        told = published(claim, self.sources.reports)
         actor, name = statements.holder(claim.actors, self.sources.pack)
         for speaker in self.sources.speakers(claim):
             if kind == "left":
-                yield Word(kind, None, name, since, day, claim, speaker, left=actor)
+                yield Word(kind, None, name, since, day, claim, speaker, actor, told)
                 if heirs := statements.heirs(claim):
-                    yield Word("took", *statements.holder(heirs, self.sources.pack), since, day, claim, speaker)
+                    yield Word(
+                        "took", *statements.holder(heirs, self.sources.pack), since, day, claim, speaker, told=told
+                    )
             else:
-                yield Word(kind, actor, name, since, day, claim, speaker)
+                yield Word(kind, actor, name, since, day, claim, speaker, told=told)
+                if kind == "entered" and statements.fought(claim):
+                    rival = statements.holder(claim.targets, self.sources.pack)
+                    yield Word(kind, *rival, since, day, claim, speaker, told=told)
 
     def _published(self, claim: Claim) -> date | None:
         report = self.sources.reports.get(claim.report_id)

@@ -16,7 +16,10 @@ SAME_NEWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`; `name` as that party is shown."""
+    """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`; `name` as that party is shown.
+
+    `told`: when its report came out (`date.min`: undated).
+    """
 
     kind: str  # took, held, left, besieged, relieved, entered, part, denied
     holder: str | None
@@ -26,6 +29,7 @@ class Word:
     claim: Claim
     speaker: Speaker
     left: str | None = None
+    told: date = date.min
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -181,10 +185,10 @@ def _since(denial: Word, run: Sequence[Word]) -> bool:
 
 
 def _comes_round(denial: Word, seen: Sequence[Word], newest: Word, camps: Camps) -> bool:
-    """Whether who denied a change says later that it came, or that the one before is gone."""
+    """Whether who denied a change says of a later day, or in a later report, that it came, or that the one before is gone."""
     return any(
         w.speaker.key == denial.speaker.key
-        and (w.day or date.min) > (denial.day or date.min)
+        and ((w.day or date.min) > (denial.day or date.min) or (w.told > denial.told and same_days(w, denial)))
         and (w.kind in ("took", "held") and camps.same(w.holder, newest.holder) or w.kind == "left" and not camps.share(newest.holder, w.left))
         for w in seen
     )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from ..model import Claim, EventType, Mention, Relation, Stance, Where
-from .english import any_of, pattern_of, words_of
+from .english import any_of, headings_of, pattern_of, words_of
 from .evidence import Registry
 from .places import spot
 from .profile import party
@@ -20,19 +20,38 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(rf"\b(?:{any_of('holding', 'part')}|{_NEARLY} all of)\b", re.IGNORECASE)
-_REST_OF, _SIEGE, _ENTERED = (pattern_of("holding", name) for name in ("rest", "siege", "entered"))
+_REST_OF, _SIEGE, _ENTERED, _WITHIN = (pattern_of("holding", name) for name in ("rest", "siege", "entered", "within"))
 _SIDES = rf"{any_of('holding', 'sides')}(?:ern)?"
 _SIDES_OF = rf"(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?"
+_TOWN_OF = r"(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?"
+_BUILDINGS = any_of("holding", "buildings")
 _PIECE = re.compile(
     rf"\b{any_of('holding', 'pieces')}\s+(?:(?:in|of|around|inside|within)\s+)?{_SIDES_OF}$"
+    rf"|\b{_BUILDINGS}\s+(?:in|of|at|inside)\s+{_SIDES_OF}{_TOWN_OF}$"
     rf"|\b(?:the|in)\s+{_SIDES}\s+of\s+$|\b{any_of('holding', 'shares')}\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Before a place of which a part is meant."""
+_OWN = r"['’]s?\s+(?:[\w-]+\s+){0,2}?"
+_PIECE_AFTER = re.compile(
+    rf"{_OWN}(?:{any_of('holding', 'pieces')}|{any_of('holding', 'shares')}|{_BUILDINGS}|{_SIDES})\b"
+    r"|\s+(?:(?:city|town)\s+)?(?:centre|center|outskirts|suburbs|neighbou?rhoods)\b"
+    rf"|,?\s+(?:or\s+)?(?:at\s+least\s+)?{any_of('holding', 'shares')}\s+of\s+(?:it|which)\b",
+    re.IGNORECASE,
+)
+"""After it: "Dor's northern districts", "Dor city centre", "Dor, or most of it"."""
+_LAST_AFTER = re.compile(r"['’]s?\s+(?:last|remaining|final)\b", re.IGNORECASE)
+_ASIDE_AFTER = re.compile(
+    rf"(?:{_OWN}|\s+)(?:{'|'.join(sorted(headings_of('places', 'facilities')))})\b|{_OWN}{any_of('holding', 'lands')}\b",
+    re.IGNORECASE,
+)
+"""After a place beside which another is meant: "Dor airport", "Dor's oil fields"."""
+_ONLY_NAMES = re.compile(r"(?:[\s,]|\b(?:and|or|the|towns?|cit(?:y|ies)|villages?|of)\b|\b[A-Z][\w'’-]*)*")
+"""What may stand in a list of names."""
 _BESIDE = re.compile(
     rf"\b{any_of('holding', 'lands')}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?$"
     r"|\bbetween\s+(?:[^,;.]*?\sand\s+)?(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
-    rf"|\b{any_of('holding', 'near')}\s+(?:the\s+)?$|(?<!the )(?<!in )\b{_SIDES}\s+of\s+$",
+    rf"|\b{any_of('holding', 'near')}\s+(?:the\s+)?$|(?<!\bthe )(?<!\bin )\b{_SIDES}\s+of\s+$",
     re.IGNORECASE,
 )
 """Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
@@ -64,8 +83,14 @@ def kind(claim: Claim, where: Where) -> str | None:
         return "relieved"
     if claim.type is EventType.ADVANCE and _SIEGE.search(claim.quote):
         return "besieged"
-    entered = claim.type in (EventType.ADVANCE, EventType.ARMED_CLASH) and _ENTERED.search(claim.quote)
-    return "entered" if entered else None
+    if claim.type not in (EventType.ADVANCE, EventType.ARMED_CLASH):
+        return None
+    return "entered" if _ENTERED.search(claim.quote) or _WITHIN.search(claim.quote) else None
+
+
+def fought(claim: Claim) -> bool:
+    """Whether both sides of a fight are within a place: they fight in its streets."""
+    return claim.type is EventType.ARMED_CLASH and _WITHIN.search(claim.quote) is not None
 
 
 def tells(claim: Claim) -> bool:
@@ -95,31 +120,43 @@ def of_all(claim: Claim) -> bool:
 
 def beside(claim: Claim, where: Where) -> bool:
     """Whether the place is only named to say where another one lies."""
-    return bool(_APPOSED.search(where.text) or _BESIDE.search(_before(claim.quote, where.text)))
+    before, after = _about(claim.quote, where.text)
+    if _APPOSED.search(where.text) or _ASIDE_AFTER.match(after):
+        return True
+    return bool(_BESIDE.search(before)) and not any(m.end() == len(before.rstrip()) for m in _REST_OF.finditer(before))
 
 
 def around(claim: Claim, where: Where) -> bool:
     """Whether towns that a claim counts lie in, near or around the place: "four towns of Sahl", of which Sahl is none."""
-    return beside(claim, where) or bool(_TOWNS_OF.search(_before(claim.quote, where.text)) and len(claim.where) == 1)
+    return beside(claim, where) or bool(_TOWNS_OF.search(_about(claim.quote, where.text)[0]) and len(claim.where) == 1)
 
 
 def _is_part(claim: Claim, where: Where) -> bool:
     """Whether only a part of the place is meant; what is gained in an area is a part of it unless the words say all."""
     if _REST_OF.search(claim.quote) and claim.type is EventType.TERRITORY_GAINED:
         return spot(where).wide
-    if where.relation is Relation.PART or _PIECE.search(_before(claim.quote, where.text)):
+    before, after = _about(claim.quote, where.text)
+    if _LAST_AFTER.match(after) and claim.type is EventType.TERRITORY_GAINED:
+        return spot(where).wide
+    if where.relation is Relation.PART or _PIECE.search(before) or _PIECE_AFTER.match(after):
         return True
     if of_all(claim):
         return False
-    if _PART_OF.search(claim.quote):
+    if any(_reaches(before[m.end() :]) for m in _PART_OF.finditer(before)):
         return True
     return spot(where).wide and claim.type is not EventType.TERRITORY_HELD
 
 
+def _reaches(between: str) -> bool:
+    """Whether what is said of a part is said of the name after these words: they hold no comma save in a list of names."""
+    return not re.search(r"[,;:]", between) or _ONLY_NAMES.fullmatch(between) is not None
+
+
 @lru_cache(maxsize=1 << 14)
-def _before(quote: str, name: str) -> str:
-    """What of the quote stands before the place's name."""
-    return quote[: max(0, quote.find(name))]
+def _about(quote: str, name: str) -> tuple[str, str]:
+    """What of the quote stands before the place's name and after it; all of it before a name that it does not give."""
+    before, found, after = quote.partition(name)
+    return (before, after) if found else (quote, "")
 
 
 def beaten(claims: Iterable[Claim], pack: Registry | None) -> set[str]:
