@@ -122,3 +122,20 @@ def test_to_whom_a_place_is_handed(quote: str, given: bool) -> None:
 def test_deaths_without_a_number(quote: str, used: list[str]) -> None:
     told = claim("c", quote, EventType.VIOLENCE_AGAINST_CIVILIANS)
     assert [use.word for use in words(told, Sources({})) if use.about == "death"] == used
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["between ", "between A and ", "between" + " " * 50, "gave ", "gave to ", "part, " + "A-" * 50, "the north of "],
+)
+def test_a_text_without_stops_takes_no_longer_for_its_length(words: str) -> None:
+    told = claim(
+        "c", words * (40_000 // len(words)) + "Sakera;", EventType.TERRITORY_LEFT, targets=(Mention("the army"),)
+    )
+    assert kind(told, Where("Sakera")) is None or heirs(told) == ()
+
+
+def test_of_several_that_are_given_to_the_last_is_who_has_it() -> None:
+    quote = "the rebels gave Sakera to the guard and turned it over to the army"
+    parties = (Mention("the guard"), Mention("the army"))
+    assert heirs(claim("c", quote, EventType.TERRITORY_LEFT, targets=parties)) == (Mention("the army"),)

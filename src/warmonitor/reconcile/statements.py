@@ -46,11 +46,11 @@ _ASIDE_AFTER = re.compile(
     re.IGNORECASE,
 )
 """After a place beside which another is meant: "Dor airport", "Dor's oil fields"."""
-_ONLY_NAMES = re.compile(r"(?:[\s,]|\b(?:and|or|the|towns?|cit(?:y|ies)|villages?|of)\b|\b[A-Z][\w'’-]*)*")
+_ONLY_NAMES = re.compile(r"(?:[\s,]|\b(?:and|or|the|towns?|cit(?:y|ies)|villages?|of)\b|\b[A-Z][\w'’-]*+)*")
 """What may stand in a list of names."""
 _BESIDE = re.compile(
     rf"\b{any_of('holding', 'lands')}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?$"
-    r"|\bbetween\s+(?:[^,;.]*?\sand\s+)?(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
+    r"|(?:\bbetween|(?:^|[,;.])(?>[^,;.]*?\bbetween\b)\s[^,;.]*\sand)\s+(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
     rf"|\b{any_of('holding', 'near')}\s+(?:the\s+)?$|(?<!\bthe )(?<!\bin )\b{_SIDES}\s+of\s+$",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
 _TOWNS_OF = re.compile(
     rf"\b{any_of('holding', 'towns')}\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_HANDED = re.compile(rf"\b{any_of('holding', 'handing')}\b.*\bto\b(?P<heirs>.*)", re.IGNORECASE | re.DOTALL)
+_HANDING, _TO = pattern_of("holding", "handing"), re.compile(r"\bto\b", re.IGNORECASE)
 
 _LIFTING = (EventType.ADVANCE, EventType.ACCESS, EventType.AGREEMENT, EventType.ARMED_CLASH)
 """Types under which it is told that a siege ended."""
@@ -185,8 +185,9 @@ def _contrary(a: Claim, b: Claim, pack: Registry | None) -> bool:
 
 def heirs(claim: Claim) -> tuple[Mention, ...]:
     """To whom a place is said to be handed over; nobody where it is only left."""
-    handed = _HANDED.search(claim.quote) if claim.type is EventType.TERRITORY_LEFT else None
-    return tuple(m for m in claim.targets if handed and m.text in handed["heirs"])
+    handed = _HANDING.search(claim.quote) if claim.type is EventType.TERRITORY_LEFT else None
+    last = max((to.end() for to in _TO.finditer(claim.quote, handed.end())), default=None) if handed else None
+    return tuple(m for m in claim.targets if last is not None and m.text in claim.quote[last:])
 
 
 def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:
