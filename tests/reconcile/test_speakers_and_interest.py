@@ -100,6 +100,8 @@ INTEREST = [
     ("lost", EventType.TERRITORY_GAINED, "front", "army", (), True),
     ("own dead", EventType.ARMED_CLASH, "front", "army", (Count("killed", "soldiers", 9, 9),), True),
     ("own harm", EventType.AIR_STRIKE, "army", None, (Count("killed", "civilians", 3, 3),), True),
+    ("own strike on a hospital", EventType.AIR_STRIKE, "army", "a children's hospital", (), True),
+    ("own strike on a base", EventType.AIR_STRIKE, "army", "a base", (), False),
     ("enemy harm", EventType.AIR_STRIKE, "front", None, (Count("killed", "civilians", 3, 3),), False),
 ]
 
@@ -174,3 +176,26 @@ def test_an_enemys_word_alone_names_no_side(word: str) -> None:
     assert party(Mention(word), None) is None
     assert party(Mention("the rebels"), None) == "rebel"
     assert party(Mention("the troops"), None) == "state"
+
+
+STATE = pack(
+    Actor("sd-army", "Military Forces of Sudan", 1, "sudan", ("SAF",), countries=("SD",)),
+    Actor("sd-government", "Government of Sudan", 1, "sudan", ("Sovereignty Council",), countries=("SD",)),
+    Actor("rsf", "Rapid Support Forces", 2, "rsf", ("RSF",), countries=("SD",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        ("SAF", "Sovereignty Council", True),
+        ("SAF", "Sudanese officials", True),
+        ("RSF", "an RSF spokesman", True),
+        ("RSF", "SAF", False),
+    ],
+)
+def test_a_state_and_a_group_speak_with_one_voice_whoever_speaks_for_them(one: str, other: str, same: bool) -> None:
+    sources = Sources({}, STATE)
+    a, b = (sources.named(Mention(name)) for name in (one, other))
+    assert same_speaker(a, b) == same
+    assert b.side in ("sudan", "rsf", None)

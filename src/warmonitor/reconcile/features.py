@@ -99,6 +99,8 @@ KIN: dict[frozenset[T], str] = {
     frozenset((T.AIR_STRIKE, T.SHELLING)): "far kin",
     frozenset((T.SHELLING, T.BOMBING)): "far kin",
     frozenset((T.AIR_STRIKE, T.BOMBING)): "far kin",
+    frozenset((T.BOMBING, T.ARMED_CLASH)): "far kin",
+    frozenset((T.VIOLENCE_AGAINST_CIVILIANS, T.ARMED_CLASH)): "far kin",
     frozenset((T.TERRITORY_GAINED, T.TERRITORY_LEFT)): "kin",
     frozenset((T.TERRITORY_GAINED, T.ADVANCE)): "kin",
     frozenset((T.TERRITORY_GAINED, T.ARMED_CLASH)): "kin",

@@ -15,6 +15,10 @@ from .sources import Sources, Speaker, same_speaker
 
 SHORTEST = 8  # words; shorter sentences are alike by chance
 COPIED = 0.65  # share of the shorter sentence's words that stand in the other in the same order: above, one was written from the other
+CLAUSE = (
+    16  # words; a sentence up to so long holds little but the event itself, which any source tells in the same words
+)
+COPIED_CLAUSE = 0.8
 
 
 def independent(claims: Iterable[Claim], evidence: Evidence | Sources) -> int:
@@ -85,10 +89,11 @@ def copied(a: Claim, b: Claim, sources: Sources) -> bool:
     """Whether the sentences in which two claims stand were written from one text; editors mostly swap single words ("army", "regime")."""
     mine, yours = passage(a, sources), passage(b, sources)
     shorter = min(len(mine), len(yours))
-    if shorter < SHORTEST or len(set(mine) & set(yours)) < COPIED * min(len(set(mine)), len(set(yours))):
+    share = COPIED if shorter > CLAUSE else COPIED_CLAUSE
+    if shorter < SHORTEST or len(set(mine) & set(yours)) < share * min(len(set(mine)), len(set(yours))):
         return False
     blocks = SequenceMatcher(None, mine, yours, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) >= COPIED * shorter
+    return sum(block.size for block in blocks) >= share * shorter
 
 
 def passage(claim: Claim, sources: Sources) -> tuple[str, ...]:
