@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.read.trees import tree
 
+from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.candidates import Candidate
 from warmonitor.read.cues import retyped
+from warmonitor.read.lexicon import lexicon
 
 GARRISON = tree(
     "Soldiers/soldier/NOUN/5/nsubj at/at/ADP/4/case the/the/DET/4/det fort/fort/NOUN/1/nmod remain/remain/VERB/0/root in/in/ADP/7/case "
@@ -30,3 +33,16 @@ def test_a_cue_needs_what_it_asks_for() -> None:
     )
     told = [Candidate((0, 4), EventType.DEPLOYMENT, 0.5, "claim head")]
     assert retyped(prices, told) == told
+
+
+MEANS = [(row["type"], over, row["example"]) for row in lexicon("events")["means"] for over in row["over"]]
+
+
+@pytest.mark.parametrize(("type_", "over", "example"), MEANS)
+def test_the_means_that_a_claim_names_decides_its_type(type_: str, over: str, example: str) -> None:
+    words = example.removesuffix(".").split()
+    doc = Doc.of([*words, "."], text=example, upos=["X"] * (len(words) + 1), sents=[(0, len(words) + 1)])
+    told = Candidate((0, len(words)), EventType(over), 0.5, "claim head")
+    assert retyped(doc, [told]) == [replace(told, type=EventType(type_))]
+    other = replace(told, type=EventType.DEPLOYMENT)
+    assert retyped(doc, [other]) == [other]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,14 +67,26 @@ def cue_in(doc: Doc, words: Range, type_: EventType) -> tuple[Range, Cue] | None
 def retyped(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those with the type of a cue of several words ("remain in place") that stands in them, for such a cue names one event only.
 
-    A candidate keeps its type where another tells the cue's event of the same words.
+    So does what a claim's words name as its means. A candidate keeps its type where another tells that event of the same words.
     """
     found = list(candidates)
     for n, candidate in enumerate(candidates):
-        type_ = _told_at_length(doc, candidate.words)
+        type_ = _told_at_length(doc, candidate.words) or _by_means(doc, candidate)
         if type_ and not any(o.type is type_ and _overlap(o.words, candidate.words) for o in candidates):
             found[n] = replace(candidate, type=type_)
     return found
+
+
+@cache
+def _means() -> tuple[tuple[EventType, frozenset[str], re.Pattern[str]], ...]:
+    rows = lexicon("events")["means"]
+    return tuple((EventType(r["type"]), frozenset(r["over"]), re.compile(r["pattern"], re.IGNORECASE)) for r in rows)
+
+
+def _by_means(doc: Doc, candidate: Candidate) -> EventType | None:
+    """The type that the means decides which a candidate's words, as they are written, name: "the Air Force struck"."""
+    text = doc.quote(*candidate.words)
+    return next((t for t, over, named in _means() if candidate.type.value in over and named.search(text)), None)
 
 
 def _overlap(a: Range, b: Range) -> bool:

@@ -92,6 +92,13 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
         ("shelling", "injuring five people, including a girl of 14", [("injured", 5, 5), ("injured", 1, 1)]),
         ("shelling", "3 shells hit the two villages", [("strikes", 3, 3)]),
         ("casualties", "about 60 men were killed or captured", [("other", 54, 66)]),
+        ("casualties", "60 men were killed, wounded or captured", [("other", 60, 60)]),
+        ("casualties", "60 men were killed, wounded and detained", [("other", 60, 60)]),
+        (
+            "casualties",
+            "60 men were killed, nine wounded and two detained",
+            [("killed", 60, 60), ("injured", 9, 9), ("detained", 2, 2)],
+        ),
         ("casualties", "In March two boys aged 6 and 9 died", [("killed", 2, 2)]),
         ("air_strike", "raids wounded dozens and killed seven", [("injured", 24, 99), ("killed", 7, 7)]),
         ("territory_held", "they hold one of four towns", [("places", 4, 4)]),

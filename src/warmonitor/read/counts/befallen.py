@@ -71,11 +71,20 @@ def _harms(cues: Iterable[Cue]) -> set[str]:
     return what if what <= HARM else set()
 
 
+def _fates(quote: Quote, i: int) -> list[Cue]:
+    """What a participle at word `i` tells of those before it."""
+    return [c for c in _cues().after.get(quote.word(i), ()) if c.participle]
+
+
 def or_hurt(quote: Quote, i: int) -> bool:
-    """Whether "and wounded", "or injured" stands at word `i`."""
-    return quote.word(i) in _words("alternatives") and bool(
-        _harms(c for c in _cues().after.get(quote.word(i + 1), ()) if c.participle)
-    )
+    """Whether "and wounded", "or injured", ", wounded or captured" stands at word `i`."""
+    at = i
+    while quote.word(at) == "," and _fates(quote, at + 1):
+        at += 2
+    if quote.word(at) not in _words("alternatives"):
+        return False
+    last = _fates(quote, at + 1)
+    return bool(last) if at > i else bool(_harms(last))
 
 
 class People:
@@ -147,9 +156,7 @@ class People:
     def _both_after(self, q: Quantity) -> bool:
         """Whether "killed or wounded" stands behind the people."""
         at = q.end + (self.quote.word(q.end) == ",")
-        return bool(_harms(c for c in _cues().after.get(self.quote.word(at), ()) if c.participle)) and or_hurt(
-            self.quote, at + 1
-        )
+        return bool(_harms(_fates(self.quote, at))) and or_hurt(self.quote, at + 1)
 
     def _own(self, n: int) -> Found | None:
         """For a part of a whole, a cue of its very own: "two of them died", "five million who have found refuge"."""
