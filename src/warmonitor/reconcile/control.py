@@ -8,14 +8,15 @@ source says all of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import insort
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ..model import Claim, Control, ControlStatus, EventType, Where
 from . import statements
 from .evidence import Evidence, published
-from .holding import Camps, Word, judge, newest
+from .holding import Camps, Word, changes, judge
 from .judged import effective
 from .names import tokens
 from .places import Lie, Spot, lie, spot
@@ -53,7 +54,7 @@ class Atlas:
         self.wheres: dict[str, Where] = {}
         self.camps = Camps(sources.pack)
         self._words: dict[str, list[Word]] = {}
-        self._heard: dict[tuple[str, str], list[Heard]] = {}
+        self._heard: dict[tuple[str, str], tuple[list[Heard], list[Heard]]] = {}
         self._areas: list[tuple[Spot, Word]] = []
         self._alias: dict[str, str] = {}
         self._spelt: dict[str, set[str]] = {}
@@ -90,26 +91,25 @@ class Atlas:
     def control(self, name: str, viewpoint: str, as_of: date | None) -> Control | None:
         """The state of one place from one viewpoint; None where nobody whom it trusts has said anything by then."""
         seen = self._seen(name, viewpoint, as_of)
+        return self._ruled(name, viewpoint, seen, changes(seen, self.camps))
+
+    def _ruled(self, name: str, viewpoint: str, seen: Sequence[Word], told: Sequence[Word]) -> Control | None:
         if self.places[name].wide and all(w.kind in ("part", "entered", "relieved") for w in seen):
             return None  # that there is fighting in a province tells nothing of who holds it
-        return judge(name, viewpoint, seen, self.camps) if seen else None
+        return judge(name, viewpoint, seen, told, self.camps) if seen else None
 
     def _seen(self, name: str, viewpoint: str, as_of: date | None) -> list[Word]:
         """The trusted words on a place by a day; who is said later to have held it since before is heard as of that time."""
-        trusted = self._trusted(name, viewpoint)
-        if as_of is None:
-            return [w for _, w in trusted]
-        seen = [w for known, w in trusted if known <= as_of]
-        since = [
-            replace(w, day=w.since)
-            for known, w in trusted
-            if w.kind == "held" and known > as_of and w.since is not None and w.since <= as_of
-        ]
-        return sorted((*seen, *since), key=_in_time) if since else seen
+        trusted, early = self._trusted(name, viewpoint)
+        seen = [w for known, w in trusted if as_of is None or known <= as_of]
+        for known, word in early:
+            if as_of is not None and word.day is not None and word.day <= as_of < known:
+                insort(seen, word, key=_in_time)
+        return seen
 
     def history(self, name: str, viewpoint: str, as_of: date | None) -> list[Control]:
         """The successive states of one place, oldest first; days on which nothing changes hands are one state."""
-        trusted = self._trusted(name, viewpoint)
+        trusted, _ = self._trusted(name, viewpoint)
         of_day: dict[date, list[Word]] = {}
         for known, word in trusted:
             of_day.setdefault(known, []).append(word)
@@ -118,19 +118,25 @@ class Atlas:
         for day in sorted(d for d in of_day if as_of is None or d <= as_of):
             if states and states[-1].status is ControlStatus.HELD and self._goes_on(holder, day, of_day[day]):
                 states[-1] = _asserted(states[-1], day, of_day[day])
-            elif (state := self.control(name, viewpoint, day)) is not None:
+                continue
+            seen = self._seen(name, viewpoint, day)
+            told = changes(seen, self.camps)
+            if (state := self._ruled(name, viewpoint, seen, told)) is not None:
                 _append(states, state)
-                holder = newest(self._seen(name, viewpoint, day), self.camps)
+                holder = told[-1].holder if told else None
         return states
 
     def _goes_on(self, holder: str | None, day: date, words: Iterable[Word]) -> bool:
         """Whether the words of a day say nothing but that the holder holds it still."""
         return all(w.kind in ("took", "held") and w.day == day and self.camps.same(w.holder, holder) for w in words)
 
-    def _trusted(self, name: str, viewpoint: str) -> list[Heard]:
+    def _trusted(self, name: str, viewpoint: str) -> tuple[list[Heard], list[Heard]]:
+        """The words on a place that a viewpoint trusts; and those of them that tell of the time before, as of the first day of which they tell."""
         key = (name, viewpoint)
         if key not in self._heard:
-            self._heard[key] = heard(self.words(name), viewpoint, self.sources)
+            trusted = heard(self.words(name), viewpoint, self.sources)
+            held = [(known, w) for known, w in trusted if w.kind == "held" and w.since is not None and w.since < known]
+            self._heard[key] = trusted, [(known, replace(w, day=w.since)) for known, w in held]
         return self._heard[key]
 
     def _read(self, claim: Claim, where: Where) -> Iterable[Word]:

@@ -14,6 +14,10 @@ SAME_NEWS = 2
 """Days within which two statements on a place are about the same change and can contradict each other."""
 
 
+_WITHOUT = ("entered", "part", "besieged")
+"""Kinds of words on who does not hold a place, but fights in it or around it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`; `name` as that party is shown.
@@ -42,6 +46,7 @@ class Camps:
 
     def __init__(self, pack: Registry | None) -> None:
         self._relation = pack.relation if pack is not None else None
+        self._sharing: dict[tuple[str, str], bool] = {}
 
     def same(self, a: str | None, b: str | None) -> bool:
         if a == b or a is None or b is None or self._relation is None:
@@ -53,27 +58,27 @@ class Camps:
         """Whether any of one holder's parties is, or is allied to, one of the other's; reports name both sides of a fight in one breath."""
         if a is None or b is None:
             return a == b
-        return bool(set(a.split("+")) & set(b.split("+"))) or any(
-            how in ("same", "allied") for how in self._stand(a, b)
-        )
+        if (a, b) not in self._sharing:
+            stand = self._stand(a, b)
+            self._sharing[a, b] = bool(set(a.split("+")) & set(b.split("+"))) or "same" in stand or "allied" in stand
+        return self._sharing[a, b]
 
     def _stand(self, a: str, b: str) -> list[str | None]:
         return [self._relation(x, y) for x in a.split("+") for y in b.split("+")] if self._relation else []
 
 
-def judge(place: str, viewpoint: str, seen: Sequence[Word], camps: Camps) -> Control:
-    """The state that follows from the words (oldest first) of those whom a viewpoint trusts."""
-    changes = _changes(seen, camps)
+def judge(place: str, viewpoint: str, seen: Sequence[Word], changes: Sequence[Word], camps: Camps) -> Control:
+    """The state that follows from the words (oldest first) of those whom a viewpoint trusts, and from those `changes` that they tell of."""
     if not changes:
         return Control(place, viewpoint, _unheld(seen), None, None, None, _last(seen), _ids(seen))
     newest = changes[-1]
     run = _run(changes, camps)
-    rivals = [w for w in _latest_each(changes) if w not in run and _rivals(w, newest, run)]
+    rivals = [w for w in _latest_each(changes) if _rivals(w, newest, run) and w not in run]
     doubts = [
         w for w in seen
         if w.kind == "denied" and _meant(w, newest, camps) and _since(w, run) and not _comes_round(w, seen, newest, camps)
     ]  # fmt: skip
-    others = [w for w in seen if not camps.share(w.holder, newest.holder) and _later(w, newest)]
+    others = [w for w in seen if w.kind in _WITHOUT and _later(w, newest) and not camps.share(w.holder, newest.holder)]
     inside = [w for w in others if w.kind in ("entered", "part")]
     besieging = [w for w in others if w.kind == "besieged" and not _relieved(w, seen)]
     gone = [w for w in seen if w.kind == "left" and _leaves_to(w, run, camps)]
@@ -107,12 +112,6 @@ def _leaves_to(word: Word, run: Sequence[Word], camps: Camps) -> bool:
     return any(same_days(word, w) for w in run)
 
 
-def newest(seen: Sequence[Word], camps: Camps) -> str | None:
-    """The key of whoever the newest word on who holds the place names."""
-    changes = _changes(seen, camps)
-    return changes[-1].holder if changes else None
-
-
 def same_days(a: Word, b: Word) -> bool:
     """Whether two words are about the same change: their days overlap or lie close."""
     if a.day is None or b.day is None:
@@ -120,24 +119,18 @@ def same_days(a: Word, b: Word) -> bool:
     return (max(a.since or a.day, b.since or b.day) - min(a.day, b.day)).days <= SAME_NEWS
 
 
-def _changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
+def changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
     """The words on who holds the place. That one who did not hold it has left changes nothing; one from whom it was taken owns up to it by leaving."""
     found: list[Word] = []
+    taken: int | None = None  # where in them the last capture stands
     for word in seen:
-        if word.kind == "left":
-            found = _yielded(found, word, camps)
+        if word.kind == "left" and taken is not None and not camps.share(found[taken].holder, word.left):
+            found[taken + 1 :] = [w for w in found[taken + 1 :] if not camps.same(w.holder, word.left)]
         holder = found[-1].holder if found else None
         if word.kind in ("took", "held") or (word.kind == "left" and (holder is None or camps.same(holder, word.left))):
+            taken = len(found) if word.kind == "took" else taken
             found.append(word)
     return found
-
-
-def _yielded(changes: list[Word], left: Word, camps: Camps) -> list[Word]:
-    """The changes without the words that who now left held the place still, said since another took it."""
-    taken = next((n for n in reversed(range(len(changes))) if changes[n].kind == "took"), None)
-    if taken is None or camps.share(changes[taken].holder, left.left):
-        return changes
-    return [*changes[: taken + 1], *(w for w in changes[taken + 1 :] if not camps.same(w.holder, left.left))]
 
 
 def _run(changes: Sequence[Word], camps: Camps) -> list[Word]:

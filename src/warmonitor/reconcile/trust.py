@@ -56,7 +56,9 @@ def _borne_out(words: Sequence[Word], sources: Sources) -> list[Heard]:
     undated = [w for w in words if w.day is None]
     dated = sorted((w for w in words if w.day is not None), key=_day)
     days = [_day(w) for w in dated]
-    earliest = list(accumulate((_since(w) for w in reversed(dated)), min))[::-1]  # of a word and all after it
+    earliest = [_earlier(day) for day in accumulate((_since(w) for w in reversed(dated)), min)][
+        ::-1
+    ]  # of a word and all after it
 
     def counts_from(word: Word) -> date | None:
         if word.kind == "denied" or against_interest(word.claim, word.speaker, sources.pack):
@@ -64,7 +66,7 @@ def _borne_out(words: Sequence[Word], sources: Sources) -> list[Heard]:
         if word.day is None:
             return date.min if any(_bears_out(o, word, camps, sources) for o in undated) else None
         for at in range(bisect_left(days, _earlier(_since(word))), len(dated)):
-            if _earlier(earliest[at]) > word.day:
+            if earliest[at] > word.day:
                 break
             if _bears_out(dated[at], word, camps, sources):
                 return max(word.day, days[at])
