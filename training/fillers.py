@@ -26,7 +26,7 @@ from warmonitor.model import EventType
 from warmonitor.read.counts.claimed import counts
 from warmonitor.read.cues import cue_in
 from warmonitor.read.roles.earlier import Earlier
-from warmonitor.read.roles.features import ROLES, Phrases, Setting, counted_words
+from warmonitor.read.roles.features import ROLES, Phrases, Setting, counted_words, largest_count
 from warmonitor.read.roles.fillers import Model, Weighed, choose, fill, joined, weigh
 from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.nominals import Phrase
@@ -78,14 +78,15 @@ def cases(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]], docs: list[Do
 
 def setting(doc: Doc, words: tuple[int, int], type_: EventType, scores: Any) -> Setting:
     cue = cue_in(doc, words, type_)
-    counted = counted_words(doc, counts(doc, *words, type_, ""))
+    told = counts(doc, *words, type_, "")
     return Setting(
         words,
         type_,
         event_head(doc, words, cue[0] if cue else None),
         scores.window,
         1.0 - scores.probs[:, :, 0],
-        counted,
+        counted_words(doc, told),
+        largest_count(told),
     )
 
 

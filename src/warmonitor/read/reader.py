@@ -26,7 +26,7 @@ from warmonitor.model import (
 from warmonitor.read.checks.notes import with_notes
 from warmonitor.read.counts.claimed import counts
 from warmonitor.read.roles.earlier import Earlier
-from warmonitor.read.roles.features import Phrases, Setting, counted_words
+from warmonitor.read.roles.features import Phrases, Setting, counted_words, largest_count
 from warmonitor.read.roles.fillers import Filler, fill
 from warmonitor.read.roles.holders import named
 from warmonitor.read.roles.listed import completed
@@ -133,7 +133,13 @@ class _Reading:
         doc = self.doc
         head = event_head(doc, candidate.words, candidate.cue)
         return Setting(
-            candidate.words, candidate.type, head, scores.window, 1.0 - scores.probs[:, :, 0], counted_words(doc, told)
+            candidate.words,
+            candidate.type,
+            head,
+            scores.window,
+            1.0 - scores.probs[:, :, 0],
+            counted_words(doc, told),
+            largest_count(told),
         )
 
     def candidates(self) -> list[Candidate]:

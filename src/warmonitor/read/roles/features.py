@@ -47,6 +47,8 @@ class Setting:
     window: Range
     probs: np.ndarray
     counted: frozenset[int] = frozenset()
+    largest: int = 0
+    """The largest number that the claim counts."""
 
 
 class Seen(NamedTuple):
@@ -76,6 +78,11 @@ def counted_words(doc: Doc, told: Iterable[Count]) -> frozenset[int]:
     """The words of a claim's counts."""
     spans = [c.span for c in told if c.span]
     return frozenset(w for s in spans for w in range(*doc.words_in(s.start, s.end)))
+
+
+def largest_count(told: Iterable[Count]) -> int:
+    """The largest number of a claim's counts, 0 where it has none."""
+    return max((count.low for count in told), default=0)
 
 
 class Phrases:

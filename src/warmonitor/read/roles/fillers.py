@@ -18,10 +18,15 @@ from .earlier import Before
 from .features import ROLES, Described, Phrases, Setting
 from .joining import parts_of_one
 from .naming import named
+from .nationwide import its_country
 from .nominals import Phrase, head_of, same
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
 """Candidates for a role, each with its features."""
+
+
+OF_COUNTRY = 0.95
+"""How likely a claim that counts a country's people is about it (`nationwide`)."""
 
 
 class Model(TypedDict):
@@ -48,13 +53,24 @@ def fill(
     """Who fills each role of a claim, in text order; by the shipped models of the roles, or by `models`."""
     weighed = weigh(phrases, setting, before)
     models = models or fitted("fillers")
-    chosen = {role: joined(phrases.doc, choose(weighed[role], models[role])) for role in ROLES}
+    chosen = {role: joined(phrases.doc, choose(weighed[role], models[role])) for role in ("actor", "target")}
+    weighed["place"] = [row for row in weighed["place"] if not _acts(phrases.doc, row[0], chosen["actor"])]
+    chosen["place"] = joined(phrases.doc, choose(weighed["place"], models["place"]))
+    whole = its_country(phrases, setting)
+    if whole is not None:
+        return chosen | {"place": [Filler(whole, OF_COUNTRY, ("so many people are counted of a whole country",))]}
     places = [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen["place"]]
     if places and not any(_has_name(phrases.doc, f.phrase) for f in places):
         places = sorted(
             [*places, *_holding(phrases.doc, weighed["place"], models["place"])], key=lambda f: f.phrase.words
         )
     return chosen | {"place": places}
+
+
+def _acts(doc: Doc, phrase: Phrase, actors: Sequence[Filler]) -> bool:
+    """Whether a country, or one in the name of a group, is who acts, and so not where: "a truce brokered by | Russia"."""
+    inside = any(_overlap(phrase, a.phrase) for a in actors)
+    return inside and phrase.label == "place" and country(named(doc, phrase.words)) is not None
 
 
 def _has_name(doc: Doc, phrase: Phrase) -> bool:

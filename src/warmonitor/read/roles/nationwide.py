@@ -1,0 +1,42 @@
+"""Claims about a whole country: hundreds of thousands killed, or millions displaced, are told of a war, not of the town in the sentence before."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from warmonitor.ground.countries import country
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
+
+from .features import Phrases, Setting
+from .naming import named
+from .nominals import Phrase, same
+
+OF_A_COUNTRY = {EventType.CASUALTIES: 100_000, EventType.DISPLACEMENT: 1_000_000}
+"""From so many people on a count is a country's. Of claims that we and others coded without a place in their own words, 117 of 124 and 68 of 83
+were so coded; the others in reports that name no country, mostly."""
+
+
+def its_country(phrases: Phrases, setting: Setting) -> Phrase | None:
+    """The country that such a claim is about: the one in its own words, else the report's; None where it tells another place, or is no such claim."""
+    if setting.largest < OF_A_COUNTRY.get(setting.type, setting.largest + 1):
+        return None
+    inside = [p for p in phrases.beginning(*setting.words) if p.label == "place"]
+    if not inside:
+        return most_named(phrases)
+    one = all(_code(phrases.doc, p) and same(p, inside[0]) for p in inside)
+    return inside[0] if one else None
+
+
+def most_named(phrases: Phrases) -> Phrase | None:
+    """The first name of the country that a report's names and demonyms are most often of; None where it is never named as a place."""
+    doc = phrases.doc
+    told = Counter(code for p in phrases.all if p.label and (code := _code(doc, p)))
+    names = [p for p in phrases.all if p.label == "place" and _code(doc, p)]
+    return max(names, key=lambda p: (told[_code(doc, p)], -p.words[0]), default=None)
+
+
+def _code(doc: Doc, phrase: Phrase) -> str:
+    """The ISO code of the country that a phrase is the name or demonym of; "" for any other."""
+    found = country(named(doc, phrase.words))
+    return found.iso if found else ""
