@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from warmonitor.ledger import Filter, Ledger
     from warmonitor.read.reader import ReportReader
 
+GENERAL = "world"  # the pack that is always there
 BATCH = 16  # reports committed together: what is lost when the program is killed
 
 
@@ -58,13 +59,12 @@ def read(
     return [claim for claim in found if claim.confidence >= min_confidence]
 
 
-def open_pack(names: Sequence[str]) -> Pack | None:
-    """The packs of these names and files as one; None for none."""
-    if not names:
-        return None
+def open_pack(names: Sequence[str] = ()) -> Pack:
+    """The packs of these names and files as one; behind it stands the one of all wars, which is asked for whomever they do not know."""
     from warmonitor.ground.packs import Pack
 
-    return Pack.merge(map(Pack.load, names))
+    own = [Pack.load(name) for name in names if name != GENERAL]
+    return replace(Pack.merge(own) if own else Pack(GENERAL, "the wars of our time"), behind=GENERAL)
 
 
 def open_reader(
@@ -178,5 +178,5 @@ def map_page(
         south, west, north, east = around
         degrees = max(north - south, east - west) / 2 + 0.5
         towns = Gazetteer.open().near((south + north) / 2, (west + east) / 2, 20_000, degrees)
-    sides = {key: side.name for key, side in pack.sides.items()} if pack else {}
+    sides = {key: side.name for key, side in pack.camps.items()} if pack else {}
     return render(map_data(evidence, reconcile.incidents(evidence), towns=towns, sides=sides, asked=asked))

@@ -103,7 +103,7 @@ def test_unnamed_strikers_and_civilian_victims_go_by_acleds_names() -> None:
     [
         ("army", "Military Forces of Syria (2000-2024)", "1"),
         ("Front", "Northern Front", "2"),
-        ("government troops", "Military Forces of Syria", "1"),
+        ("government troops", "Military Forces of Syria (2000-2024)", "1"),
         ("Turkish troops", "Military Forces of Turkey", "8"),
         ("warplanes", "", ""),
     ],
@@ -309,3 +309,17 @@ def test_of_disputed_culprits_none_is_taken() -> None:
     )
     (row,) = table(one, denial)  # who alone is named stays named, though they deny it
     assert row["actor1"] == ARMY.neutral
+
+
+@pytest.mark.parametrize(("country", "inter"), [("SY", "1"), ("IQ", "8")])
+def test_forces_that_a_pack_has_at_home_are_others_abroad(country, inter):
+    abroad = replace(PACK, actors={"army": replace(PACK.actors["army"], countries=("SY",))})
+    place = replace(QASR, country=country)
+    told = claim(
+        EventType.SHELLING, "The army shelled Qasr.", actors=(ARMY,), where=(Where("Qasr", place=place, acled=1),)
+    )
+    out = io.StringIO()
+    reports = {"r1": build.report("r1", told.quote, "State Daily", date(2020, 1, 29))}
+    acled.write(incidents(Evidence([told], reports, abroad)), [told], reports, out, pack=abroad)
+    (row,) = csv.DictReader(io.StringIO(out.getvalue()))
+    assert (row["actor1"], row["inter1"]) == ("Military Forces of Syria (2000-2024)", inter)

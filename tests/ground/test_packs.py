@@ -38,7 +38,7 @@ sides:
   league: {name: The League}
 actors:
   old: {name: Old Guard, kind: 2, side: coast, names: [the guard], until: 2031-04-30}
-  guard: {name: Crown Guard, kind: 1, side: crown, names: [the guard], since: 2031-05-01}
+  guard: {name: Crown Guard, kind: 1, side: crown, countries: [SY], names: [the guard], since: 2031-05-01}
   riders: {name: League Riders, kind: 2, side: league, names: [the riders], loaded: {bandits: [crown]}}
 sources:
   herald: {name: Herald, names: [Morning Paper], country: SY, side: crown, type: newspaper, ownership: state, reliability: D}
@@ -128,7 +128,7 @@ CHANGES: dict[str, dict[str, tuple[list[str], Any]]] = {
     "actors": {
         "name": (["actors", "guard", "name"], "Another"), "kind": (["actors", "guard", "kind"], 3), "side": (["actors", "guard", "side"], None),
         "names": (["actors", "riders", "names"], None), "loaded": (["actors", "riders", "loaded", "bandits"], ["coast"]),
-        "since": (["actors", "riders", "since"], date(2031, 3, 1)), "until": (["actors", "old", "until"], None),
+        "since": (["actors", "riders", "since"], date(2031, 3, 1)), "until": (["actors", "old", "until"], None), "countries": (["actors", "guard", "countries"], ["FR"]),
     },
     "sources": {
         "name": (["sources", "herald", "name"], "Another"), "names": (["sources", "herald", "names"], None), "country": (["sources", "herald", "country"], "FR"),
@@ -180,7 +180,7 @@ def test_a_loaded_term_is_told_of_whichever_of_two_it_is(tmp_path: Path) -> None
     "path, value, complaint",
     [
         (["actors", "guard", "kind"], 9, "actors.guard.kind: must be an ACLED inter code from 1 to 8, not 9"),
-        (["actors", "guard", "part_of"], "old", "actors.guard.part_of: unknown key; known are kind, loaded, name"),
+        (["actors", "guard", "part_of"], "old", "actors.guard.part_of: unknown key; known are countries, kind, loaded, name"),
         (["actors", "guard", "side"], "moon", "actors.guard.side: 'moon' is not known here; known are crown, coast, league"),
         (["sides", "coast", "opposed"], ["moon"], "sides.coast.opposed: 'moon' is not known here"),
         (["sources", "herald", "ownership"], "own", "sources.herald.ownership: 'own' is not known here; known are state, public"),

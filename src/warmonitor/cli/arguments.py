@@ -104,7 +104,7 @@ def pack_option(p: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="a conflict pack (syria) or the path of one; may be given several times",
+        help="a conflict pack (syria) or the path of one, before the one of all wars, which is always there; may be given several times",
     )
 
 

@@ -224,8 +224,8 @@ def _parties(
     doers = [m for c in ordered if c.type is not against for m in c.actors]
     others = [m for c in ordered if c.type is against for m in c.actors] + [m for c in ordered for m in c.targets]
     armed = incident.type not in _UNARMED
-    did = _by_name(doer(m, pack, here, armed=armed) for m in doers)
-    suffered = _by_name(party(m, pack, here) for m in others)
+    did = _by_name(doer(m, pack, here, incident.latest, armed=armed) for m in doers)
+    suffered = _by_name(party(m, pack, here, incident.latest) for m in others)
     # A target without a code is a group in a fight, and else often a thing or a town: a market, a convoy.
     towns = {plain(w.text) for c in ordered for w in c.where}
     return list(did.values()), [
@@ -253,7 +253,7 @@ def _disputed(incident: Incident, claims: Sequence[Claim], here: Land, pack: Reg
             for c in position.claims
             if c in by_id
             for m in by_id[c].actors
-            if (p := doer(m, pack, here, armed=True))
+            if (p := doer(m, pack, here, incident.latest, armed=True))
         }
         for position in incident.positions
     ]

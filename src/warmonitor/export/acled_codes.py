@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from warmonitor.ground.countries import Country, countries, country
 from warmonitor.lang.tables import table
 from warmonitor.model import Claim, EventType, Mention
 from warmonitor.model.events import CROSSWALK
-from warmonitor.reconcile.evidence import KnownSource, Registry
+from warmonitor.reconcile.evidence import KnownActor, KnownSource, Registry
 from warmonitor.reconcile.names import COMMON, plain, tokens
 from warmonitor.reconcile.profile import FIGHTERS
 from warmonitor.reconcile.profile import STATE as STATE_WORDS
@@ -75,22 +76,23 @@ class Party:
     side: str | None = None
 
 
-def party(mention: Mention, pack: Registry | None, here: Land) -> Party | None:
+def party(mention: Mention, pack: Registry | None, here: Land, on: date | None = None) -> Party | None:
     """Who is meant: as the pack has it, else a country's forces or civilians ("the army" is that of where it happened), else the name as written with code 0.
 
-    None for a mere description ("warplanes", "gunmen").
+    `on`: the day of which is told. None for a mere description ("warplanes", "gunmen").
     """
     known = None
     if pack is not None:
-        known = pack.actors.get(mention.entity) if mention.entity else pack.actor(mention.text)
+        known = pack.known(mention.entity) if mention.entity else pack.actor(mention.text, on, (here.iso2,))
     if known is not None:
-        return Party(known.name, known.kind, known.side)
+        return _coded(known, here)
     home = [here.iso2] if STATE_WORDS & set(plain(mention.text).split()) else []
     name = mention.neutral or general_actor(mention.text, home) or mention.text
     if match := _STATE_NAMES.match(name):
         owner = country(match["country"])
-        abroad = Party(name, EXTERNAL, mention.side)
-        return forces(owner, here, match["role"], match["years"] or "", mention.side) if owner else abroad
+        if owner is None:
+            return Party(name, EXTERNAL, mention.side)
+        return forces(owner, here, match["role"], pack, on, match["years"] or "")
     if (match := _OF_A_COUNTRY.match(name)) and (owner := country(match["country"])):
         inter = CIVILIANS if match["role"] == "Civilians" else POLITICAL_MILITIA
         return Party(f"{match['role']} ({land(owner.iso).name})", inter, mention.side)
@@ -100,20 +102,31 @@ def party(mention: Mention, pack: Registry | None, here: Land) -> Party | None:
     return None if described else Party(name, 0, mention.side)
 
 
-def doer(mention: Mention, pack: Registry | None, here: Land, *, armed: bool) -> Party | None:
+def _coded(known: KnownActor, here: Land) -> Party:
+    """One whom a pack knows; a state's forces are external where they are not at home."""
+    abroad = known.kind == STATE and here.iso2 and known.countries and here.iso2 not in known.countries
+    return Party(known.name, EXTERNAL if abroad else known.kind, known.side)
+
+
+def doer(mention: Mention, pack: Registry | None, here: Land, on: date | None = None, *, armed: bool) -> Party | None:
     """As `party`; a country by itself ("Israel struck", "a Russian missile") acts by its forces, or where nothing is done by arms by its government."""
-    found = party(mention, pack, here)
+    found = party(mention, pack, here, on)
     owner = country(mention.text) if not mention.neutral and (found is None or not found.inter) else None
     if owner is None or plain(mention.text) in map(plain, owner.people[1:]):
         return found  # "Syrians" are people, and no state
-    return forces(owner, here, "Military Forces" if armed else "Government")
+    return forces(owner, here, "Military Forces" if armed else "Government", pack, on)
 
 
-def forces(owner: Country, here: Land, role: str, years: str = "", side: str | None = None) -> Party:
-    """A state's forces, police or government, at home or abroad; ACLED writes some countries with an article."""
+def forces(
+    owner: Country, here: Land, role: str, pack: Registry | None = None, on: date | None = None, years: str = ""
+) -> Party:
+    """A state's forces, police or government, at home or abroad: as the pack has them; ACLED writes some countries with an article."""
     name = land(owner.iso).name
     article = "the " if owner.iso in tables()["the"] else ""
-    return Party(f"{role} of {article}{name}{years}", STATE if owner.iso == here.iso2 else EXTERNAL, side)
+    called = f"{role} of {article}{name}"
+    if pack is not None and (known := pack.actor(called, on, (owner.iso,))) is not None:
+        return _coded(known, here)
+    return Party(called + years, STATE if owner.iso == here.iso2 else EXTERNAL)
 
 
 def body(name: str) -> bool:

@@ -6,10 +6,11 @@ The conventions are ACLED's ("Military Forces of X (years)", "Unidentified Armed
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from warmonitor.ground.countries import Country, countries, country, table
 from warmonitor.ground.fold import fold
@@ -17,12 +18,34 @@ from warmonitor.ground.packs import Pack
 from warmonitor.model.names import Mention
 
 
+class _Around(NamedTuple):
+    """Patterns of what stands around a name: words before it, words for those who belong to it, who backs it, and the endings of an owner."""
+
+    before: re.Pattern[str]
+    belonging: re.Pattern[str]
+    backed: re.Pattern[str]
+    members: re.Pattern[str]
+    owners: re.Pattern[str]
+
+
 @cache
-def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Words before a name, words behind it for its members, and the endings of an owner."""
-    lists = table("actors.yml")
-    before, members, owners = ("|".join(map(re.escape, lists[key]["words"])) for key in ("before", "members", "owners"))
-    return re.compile(rf"^(?:{before})\s+", re.I), re.compile(rf"\s+(?:{members})$", re.I), re.compile(f"(?:{owners})$")
+def _around() -> _Around:
+    words = {key: "|".join(map(re.escape, row["words"])) for key, row in table("actors.yml").items()}
+    return _Around(
+        re.compile(rf"^(?:{words['before']})\s+", re.I),
+        re.compile(rf"^(?:{words['belonging']})\s+(?:the\s+)?", re.I),
+        re.compile(rf"^\S+(?:{words['backed']})\s+", re.I),
+        re.compile(rf"\s+(?:{words['members']})$", re.I),
+        re.compile(f"(?:{words['owners']})$"),
+    )
+
+
+_BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<short>[^()]+)\)$")
+"""A name with another one behind it in brackets: "Rapid Support Forces (RSF)"."""
+
+
+STATE = 1
+"""ACLED's inter code of state forces."""
 
 
 @cache
@@ -33,29 +56,57 @@ def _roles(key: str) -> tuple[tuple[str, str], ...]:
 
 
 def ground_actor(
-    mention: Mention, pack: Pack | None = None, home: Sequence[str] = (), on: date | None = None
+    mention: Mention,
+    pack: Pack | None = None,
+    home: Sequence[str] = (),
+    on: date | None = None,
+    where: Sequence[str] = (),
+    here: str | None = None,
 ) -> Mention:
     """The mention with its neutral name, id and side where pack or country table know them; unchanged elsewhere.
 
-    `home`: ISO codes of the countries of the war; where there is exactly one, "the army" is that country's. `on`: the day of which is told.
+    `home`: ISO codes of the countries of the war; where there is exactly one, "the army" is that country's. `on`: the day of which is told. `where`: the
+    countries where it happened, which tell apart whom one name means. `here`: the country whose army "the army" must be, if the pack has that.
     """
-    actor = (
-        next((a for name in _forms(mention.text) if (a := pack.actor(name, on)) is not None), None) if pack else None
-    )
-    if actor is not None:
-        return replace(mention, neutral=actor.name, entity=actor.id, side=actor.side)
     general = general_actor(mention.text, home)
+    if pack is not None:
+        names, state = _forms(mention.text), general or (state_actor(mention.text, here) if here else None)
+        if state is not None and not any(map(pack.source, names)):
+            names.append(state)
+        actor = next((a for name in names if (a := pack.actor(name, on, where)) is not None), None)
+        if actor is not None:
+            return replace(mention, neutral=actor.name, entity=actor.id, side=actor.side)
     return replace(mention, neutral=general) if general else mention
 
 
 def _forms(text: str) -> list[str]:
-    """The name as written and without articles, then without the word for what its members are."""
-    before, members, _ = _around()
+    """The name as written, then what is left of it without articles, members, owners, and each of two names of which one stands in brackets."""
     forms = [text.strip()]
-    while (shorter := before.sub("", forms[-1])) != forms[-1]:
-        forms.append(shorter)
-    bare = members.sub("", forms[-1])
-    return [*forms, bare] if bare and bare != forms[-1] and bare[:1].isupper() else forms
+    for form in forms:  # grows while it is gone through
+        forms += dict.fromkeys(f for f in _peeled(form) if f and f not in forms)
+    return forms
+
+
+def _peeled(form: str) -> Iterator[str]:
+    """What is left of a name without one thing around it; without what may tell others apart only where a name in capitals is left."""
+    around = _around()
+    yield around.before.sub("", form)
+    if pair := _BRACKETS.match(form):
+        yield from pair.groups()
+    bare = (around.belonging.sub("", form), around.backed.sub("", form), around.members.sub("", form), _owned(form))
+    yield from (name for name in bare if _is_name(name))
+
+
+def _is_name(words: str) -> bool:
+    """Whether they begin like a name: "Harbour Front", "al-Shabaab"."""
+    return words.removeprefix("al-")[:1].isupper()
+
+
+def _owned(form: str) -> str:
+    """What a country has: "Yemen's Houthis", "Lebanese Hezbollah"."""
+    words = form.split()
+    known = (n for n in (2, 1) if len(words) > n and country(_around().owners.sub("", " ".join(words[:n]))))
+    return " ".join(words[next(known, 0) :])
 
 
 def general_actor(text: str, home: Sequence[str] = ()) -> str | None:
@@ -64,20 +115,49 @@ def general_actor(text: str, home: Sequence[str] = ()) -> str | None:
     >>> general_actor("Sudanese troops"), general_actor("the army of Chad"), general_actor("the army", ["SY"]), general_actor("the Harbour Brigade")
     ('Military Forces of Sudan', 'Military Forces of Chad', 'Military Forces of Syria', None)
     """
-    before, _, owner = _around()
+    before, owner = _around().before, _around().owners
     bare = before.sub("", text.strip())
     words = bare.split()
     for n in range(min(3, len(words)), 0, -1):
         known = country(owner.sub("", " ".join(words[:n])))
         if known is not None:
             rest = fold(" ".join(words[n:]))
-            return _named(rest, known, "words", "of_a_country") if rest else None
+            return _named(rest, known, "words", "armed", "of_a_country") if rest else None
     role, _, land = bare.rpartition(" of ")
     if role and (known := country(before.sub("", land))) is not None:
-        return _named(fold(role), known, "words")
+        return _named(fold(role), known, "words", "armed")
     if len(home) == 1 and home[0] in countries():
-        return _named(fold(bare), countries()[home[0]], "words")
+        return _named(fold(bare), countries()[home[0]], "words", "armed")
     return None
+
+
+def state_actor(text: str, here: str) -> str | None:
+    """The forces or government of a country (ISO code) by words that mean no other's there.
+
+    >>> state_actor("the army", "ML"), state_actor("troops", "ML")
+    ('Military Forces of Mali', None)
+    """
+    return (
+        _named(fold(_around().before.sub("", text.strip())), countries()[here], "words")
+        if here in countries()
+        else None
+    )
+
+
+def nation(text: str, pack: Pack | None = None) -> str | None:
+    """The ISO code of the country that somebody is named by, or whose forces or office the pack knows him to be.
+
+    >>> nation("the Malian army"), nation("Russia"), nation("the army of Chad"), nation("the Harbour Front")
+    ('ML', 'RU', 'TD', None)
+    """
+    bare = _around().before.sub("", text.strip())
+    words, (_, of, land) = bare.split(), bare.rpartition(" of ")
+    starts = (_around().owners.sub("", " ".join(words[:n])) for n in range(min(3, len(words)), 0, -1))
+    named = next(filter(None, map(country, (*starts, *([land] if of else [])))), None)
+    actor = pack.actor(text) if pack is not None and named is None else None
+    if actor is not None and actor.kind == STATE and len(actor.countries) == 1:
+        return actor.countries[0]
+    return named.iso if named is not None else None
 
 
 def _named(role: str, known: Country, *lists: str) -> str | None:

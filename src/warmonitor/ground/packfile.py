@@ -4,7 +4,7 @@ A pack has `title`, `countries` (ISO codes, where the war is fought), `since` (i
 
 * `sides`: id → `name`, `allied`, `opposed` (other sides);
 * `actors`: id → `name` (neutral, by ACLED's conventions), `kind` (ACLED inter code 1–8), `side`, `names`, `loaded` (term → sides whose sources use it),
-  `since`, `until` (of several with one name the one is meant that there was on the day);
+  `countries` (ISO codes, where it acts), `since`, `until` (of several with one name the one is meant that acts there and that there was on the day);
 * `sources`: id → `name`, `names`, `country`, `side`, `type`, `ownership`, `reliability` (A–F, of the Admiralty scale; a starting point to be edited);
 * `places`, `areas`, `roads`: region → name → `at` (latitude, longitude), `names`, `kind`, `km` (radius), `people` (population), `country`, or `same` (id of a
   place of the gazetteer, which gets the names).
@@ -31,7 +31,7 @@ from warmonitor.model.where import Place
 KEYS = {
     "pack": {"title", "countries", "since", "sides", "actors", "sources", "places", "areas", "roads"},
     "sides": {"name", "allied", "opposed"},
-    "actors": {"name", "kind", "side", "names", "loaded", "since", "until"},
+    "actors": {"name", "kind", "side", "names", "loaded", "since", "until", "countries"},
     "sources": {"name", "names", "country", "side", "type", "ownership", "reliability"},
     "places": {"at", "names", "kind", "km", "people", "same", "country"},
 }
@@ -184,7 +184,7 @@ def _actor(key: str, table: _Table, sides: Mapping[str, Side]) -> Actor:
         raise table.fail("kind", f"must be an ACLED inter code from 1 to 8, not {kind!r}")
     return Actor(
         key, table.text("name"), kind, table.one_of("side", sides), table.texts("names"), {term: loaded.texts(term, sides) for term in loaded.data},
-        table.day("since"), table.day("until"),
+        table.day("since"), table.day("until"), table.texts("countries"),
     )  # fmt: skip
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from warmonitor.ground.fold import fold, loose, skeleton
+from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines, skeleton
 from warmonitor.ground.gazetteer import Match
 from warmonitor.model.where import Place
 
@@ -35,7 +35,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who fights, governs or suffers. `name` neutral; `kind` ACLED's inter code; `loaded` terms with the sides whose sources use them."""
+    """Who fights, governs or suffers. `name` neutral; `kind` ACLED's inter code; `loaded` terms with the sides whose sources use them.
+
+    `countries`: ISO codes, where it acts; () where the pack does not say.
+    """
 
     id: str
     name: str
@@ -45,6 +48,7 @@ class Actor:
     loaded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    countries: tuple[str, ...] = ()
 
     def existed(self, on: date) -> bool:
         """Whether it was there on a day, as far as the pack says."""
@@ -76,7 +80,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Pack:
-    """One or several packs; look-up folds case, diacritics, articles and transliteration."""
+    """One or several packs; look-up folds case, diacritics, articles and transliteration.
+
+    `behind` names the pack that is asked for whomever this one does not know; its countries, places and days are not this war's.
+    """
 
     name: str
     title: str
@@ -86,6 +93,7 @@ class Pack:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     listed: tuple[Listed, ...] = ()
+    behind: str | None = None
 
     @classmethod
     def load(cls, name: str | Path) -> Pack:
@@ -131,23 +139,47 @@ class Pack:
                 return "opposed"
             if side and other in side.allied:
                 return "allied"
-        return None
+        return self.general.relation(a, b) if self.general else None
 
-    def actor(self, name: str, on: date | None = None, /) -> Actor | None:
+    def actor(self, name: str, on: date | None = None, where: Collection[str] = (), /) -> Actor | None:
         """The actor called `name`, by any of its names or loaded terms; None where there is none or a misspelt `name` fits several.
 
-        Of several with that name the first, or of those the first that there was on a day.
+        Of several with that name those are meant that there were on a day, of these those that act in a country of `where` (or anywhere, as far as the pack
+        says), and then the first. None where none was there on the day, or where they act in different countries and none of these is in `where`.
         """
         found = _find(name, self._actor_names)
-        return next((a for a in found if on is not None and a.existed(on)), next(iter(found), None))
+        if not found and not _find(name, self._source_names):  # whom this pack has as a source stays one
+            return self.general.actor(name, on, where) if self.general else None
+        if len(found) > 1:
+            found = [a for a in found if on is None or a.existed(on)]
+            if len({a.countries for a in found}) > 1:
+                found = [a for a in found if not a.countries or not set(where).isdisjoint(a.countries)]
+        return next(iter(found), None)
+
+    def known(self, id: str, /) -> Actor | None:
+        """The actor with this id."""
+        return self.actors.get(id) or (self.general.known(id) if self.general else None)
+
+    @cached_property
+    def general(self) -> Pack | None:
+        """The pack behind this one, read when it is first asked."""
+        return Pack.load(self.behind) if self.behind else None
+
+    @cached_property
+    def camps(self) -> Mapping[str, Side]:
+        """All sides by id, those of the general pack too."""
+        return {**(self.general.sides if self.general else {}), **self.sides}
 
     def source(self, name: str, /) -> Source | None:
         """The outlet or speaker called `name`; None where there is none."""
-        return next(iter(_find(name, self._source_names)), None)
+        found = next(iter(_find(name, self._source_names)), None)
+        return found or (self.general.source(name) if self.general else None)
 
     def wording(self, name: str, /) -> tuple[str, ...]:
         """The sides whose sources call an actor `name`, where that is a loaded term; () elsewhere."""
         key, called = _key(name), _find(name, self._actor_names)
+        if not called:
+            return self.general.wording(name) if self.general else ()
         return next((sides for actor in called for term, sides in actor.loaded.items() if _key(term) == key), ())
 
     def named(self, name: str) -> list[Match]:
@@ -179,6 +211,7 @@ class Pack:
 
 
 _THE = re.compile(r"^(?:the|a|an|some|several) ")
+_CAPITALS = re.compile(r"[A-Z\d/-]+")
 _YEARS = re.compile(r"\s*\((?:\d{4}-(?:\d{4})?|[^)]*\d{4})\)$")
 
 
@@ -193,11 +226,17 @@ def _key(name: str) -> str:
 
 
 def _index(entries: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, Sequence[T]]:
-    """Names to entries, by strict keys and (with "~") loose ones."""
+    """Names to entries, by strict keys and (with "~") loose ones; capitals such as "KIA" are no transliteration, and have no loose key."""
+    named = [(entry, " ".join(name.split())) for entry, names in entries for name in names]
+    if not named:
+        return {}
+    folded = fold_lines("\n".join(_YEARS.sub("", name) for _, name in named)).split("\n")  # all at once: commands wait
+    keys = [_THE.sub("", line) for line in folded]
     found: dict[str, dict[int, T]] = defaultdict(dict)
-    for entry, names in entries:
-        for key in map(_key, names):
-            found[key][id(entry)] = found["~" + loose(key)][id(entry)] = entry
+    for (entry, name), key, bare in zip(named, keys, loose_lines("\n".join(keys)).split("\n"), strict=True):
+        found[key][id(entry)] = entry
+        if not _CAPITALS.fullmatch(name):
+            found["~" + bare][id(entry)] = entry
     return {key: list(them.values()) for key, them in found.items()}
 
 
@@ -206,6 +245,6 @@ def _find(name: str, index: Mapping[str, Sequence[T]]) -> Sequence[T]:
     key = _key(name)
     if key in index:
         return index[key]
-    bare = loose(key)
+    bare = loose(key) if not _CAPITALS.fullmatch(name) else ""
     found = index.get("~" + bare, ()) if len(bare) > 3 else ()
     return found if len(found) == 1 else ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
-from warmonitor.ground.actors import ground_actor
+from warmonitor.ground.actors import ground_actor, nation
 from warmonitor.ground.geometry import in_part
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
@@ -29,10 +29,12 @@ class Grounding:
 
     @property
     def version(self) -> tuple[str, ...]:
-        """The pack's name with a digest of what it says, and one of what was added to the gazetteer, so that reports are read again after either has changed."""
-        pack = (
-            (f"{self.pack.name}-{blake2b(repr(self.pack).encode(), digest_size=4).hexdigest()}",) if self.pack else ()
-        )
+        """The pack's name with a digest of what it and the one behind it say, and one of what was added to the gazetteer.
+
+        So reports are read again after any of them has changed.
+        """
+        said = repr((self.pack, self.pack.general)) if self.pack else ""
+        pack = (f"{self.pack.name}-{blake2b(said.encode(), digest_size=4).hexdigest()}",) if self.pack else ()
         added = self.places.gazetteer.version if self.places else ""
         return (*pack, f"places-{added}") if added else pack
 
@@ -54,7 +56,14 @@ class Grounding:
         if groups:
             claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
         places = self._resolved(claims, report, doc)
-        return [self._grounded(c, places, c.when.latest if c.when else report.published) for c in claims]
+        lands, states = _countries(places.values()), self._states(claims)
+        days = (c.when.latest if c.when else report.published for c in claims)
+        return [self._grounded(c, places, day, lands, states) for c, day in zip(claims, days, strict=True)]
+
+    def _states(self, claims: Sequence[Claim]) -> frozenset[str]:
+        """The countries whose people, forces or offices somebody in the claims is: where there are two, "the army" may be of either."""
+        named = (m.text for c in claims for m in (*c.actors, *c.targets, *c.attribution.speakers))
+        return frozenset(iso for name in set(named) if (iso := nation(name, self.pack)))
 
     def _is_group(self, span: Span, text: str) -> bool:
         """Whether the words are, or are part of, the name of a group that the pack knows ("Hurras al-Din"), though names of places alone may be actors too."""
@@ -90,20 +99,35 @@ class Grounding:
             [replace(Query.at(text, span), text=name) if span else Query(name) for name, span in names]
         )
 
-    def _grounded(self, claim: Claim, places: dict[tuple[str, Span | None], Where], day: date | None) -> Claim:
+    def _grounded(
+        self,
+        claim: Claim,
+        places: dict[tuple[str, Span | None], Where],
+        day: date | None,
+        lands: tuple[str, ...],
+        states: frozenset[str],
+    ) -> Claim:
+        """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is."""
         where = tuple(_told(w, places.get((w.text, w.span), w)) for w in claim.where)
-        speakers = tuple(self._actor(m, day) for m in claim.attribution.speakers)
+        lands = _countries(where) or lands
+        here = lands[0] if len(states.union(lands)) == 1 and lands else None
+
+        def known(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+            return tuple(ground_actor(m, self.pack, self._home, day, lands, here) for m in mentions)
+
         return replace(
             claim,
-            actors=tuple(self._actor(m, day) for m in claim.actors),
-            targets=tuple(self._actor(m, day) for m in claim.targets),
+            actors=known(claim.actors),
+            targets=known(claim.targets),
             where=where,
-            attribution=replace(claim.attribution, speakers=speakers),
+            attribution=replace(claim.attribution, speakers=known(claim.attribution.speakers)),
             reasons=(*claim.reasons, *(_place_reason(w) for w in where)),
         )
 
-    def _actor(self, mention: Mention, day: date | None) -> Mention:
-        return ground_actor(mention, self.pack, self._home, day)
+
+def _countries(places: Iterable[Where]) -> tuple[str, ...]:
+    """ISO codes of the countries that places lie in."""
+    return tuple(sorted({w.place.country for w in places if w.place is not None and w.place.country}))
 
 
 def _told(written: Where, found: Where) -> Where:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,10 +33,12 @@ class Known(Protocol):
 
 
 class KnownActor(Known, Protocol):
-    """Who fights, governs or suffers; `kind` is ACLED's inter code."""
+    """Who fights, governs or suffers; `kind` is ACLED's inter code, `countries` (ISO codes) where it acts, if that is known."""
 
     @property
     def kind(self) -> int: ...
+    @property
+    def countries(self) -> Sequence[str]: ...
 
 
 class KnownSource(Known, Protocol):
@@ -53,7 +55,7 @@ class KnownSource(Known, Protocol):
 
 
 class Registry(Protocol):
-    """Who is who; a conflict pack satisfies it. `countries`: ISO codes, where the war is fought; `sides` and `actors` by id."""
+    """Who is who; a conflict pack satisfies it. `countries`: ISO codes, where the war is fought; `sides` by id, and in `camps` those of other wars too."""
 
     @property
     def title(self) -> str: ...
@@ -62,8 +64,11 @@ class Registry(Protocol):
     @property
     def sides(self) -> Mapping[str, KnownSide]: ...
     @property
-    def actors(self) -> Mapping[str, KnownActor]: ...
-    def actor(self, name: str, /) -> KnownActor | None: ...
+    def camps(self) -> Mapping[str, KnownSide]: ...
+    def known(self, id: str, /) -> KnownActor | None:
+        """The actor with this id."""
+
+    def actor(self, name: str, on: date | None = None, where: Collection[str] = (), /) -> KnownActor | None: ...
     def source(self, name: str, /) -> KnownSource | None: ...
     def relation(self, a: str | None, b: str | None, /) -> str | None:
         """How two sides stand: "same", "allied", "opposed", None where it is not known."""

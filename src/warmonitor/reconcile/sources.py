@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..ground.countries import country
+from ..ground.countries import countries, country
 from ..model import Claim, Mention, Report
 from .english import any_of, words_of
 from .evidence import Evidence, KnownActor, KnownSource, Registry
@@ -35,6 +35,9 @@ _MEMBER = re.compile(
 )
 """Someone who speaks for a group: "a military source in the National Front", "a commander from HTS". "In Damascus" tells where, not for whom."""
 
+
+STATE = 1
+"""ACLED's inter code of state forces: a state's army, police and government speak as one."""
 
 FIXED = ("id:", "report:", "state:")
 """Beginnings of keys that are no words of a name."""
@@ -139,7 +142,8 @@ class Sources:
 
     def _find(self, mention: Mention) -> _Entity | None:
         if mention.entity:
-            return _Entity(mention.entity, mention.side)
+            known = self.pack.known(mention.entity) if self.pack is not None else None
+            return replace(_actor(known) or _Entity(mention.entity, None), side=mention.side)
         return self._lookup(mention.text)
 
     def _lookup(self, name: str) -> _Entity | None:
@@ -150,7 +154,7 @@ class Sources:
             sources = (_source(self.pack.source(part)) for part in _parts(name))
             whole = _source(self.pack.source(name)) or self._of_group(name)
             part = whole or next((k for k in sources if k is not None), None)
-            self._known[name] = part or _actor(self.pack.actor(name))
+            self._known[name] = part or _actor(self.pack.actor(name) or self.pack.actor(institution(name)))
         return self._known[name]
 
     def _of_group(self, name: str) -> _Entity | None:
@@ -162,7 +166,8 @@ class Sources:
         return _source(self.pack.source(group)) or _actor(self.pack.actor(group))
 
     def _key(self, name: str, known: _Entity | None) -> str:
-        if known is None and (state := government(name)) is not None:
+        state = known.state if known is not None else government(name)
+        if state is not None:
             known = _actor(self.pack.actor(state)) if self.pack is not None else None
             return f"id:{known.id}" if known is not None else f"state:{state}"
         return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name)))
@@ -170,13 +175,14 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class _Entity:
-    """A source or actor whom reader or registry knows; of an actor the registry tells only the side."""
+    """A source or actor whom reader or registry knows; of an actor the registry tells only the side, and `state`: the country whose state it is part of."""
 
     id: str
     side: str | None
     type: str = ""
     reliability: str | None = None
     ownership: str | None = None
+    state: str | None = None
 
 
 def _source(known: KnownSource | None) -> _Entity | None:
@@ -184,7 +190,10 @@ def _source(known: KnownSource | None) -> _Entity | None:
 
 
 def _actor(known: KnownActor | None) -> _Entity | None:
-    return _Entity(known.id, known.side) if known is not None else None
+    if known is None:
+        return None
+    home = countries().get(known.countries[0]) if known.kind == STATE and len(known.countries) == 1 else None
+    return _Entity(known.id, known.side, state=home.name if home is not None else None)
 
 
 def _speaker(key: str, name: str, known: _Entity | None) -> Speaker:

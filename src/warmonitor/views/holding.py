@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, Control, UserError
@@ -116,12 +117,16 @@ def seen_from(viewpoint: str, pack: Registry | None) -> str:
         return f"source:{name.strip()}"
     if kind != "side" or not name.strip():
         raise UserError(f"{viewpoint!r} is no viewpoint; there are all, cautious, source:NAME and side:NAME")
-    if pack is None or not pack.sides:
+    if pack is None or not pack.camps:
         raise UserError(f"{viewpoint}: sides come from a conflict pack; give one, such as --pack syria")
-    for id_, side in pack.sides.items():
+    for id_, side in pack.camps.items():
         if name.strip().casefold() in (id_.casefold(), side.name.casefold()):
             return f"side:{id_}"
-    raise UserError(f"{name!r} is no side of {one_line(pack.title)}; there are {', '.join(pack.sides)}")
+    if pack.sides:
+        raise UserError(f"{name!r} is no side of {one_line(pack.title)}; there are {', '.join(pack.sides)}")
+    like = get_close_matches(name.casefold(), pack.camps, 3, 0.5)
+    hint = f"did you mean {' or '.join(like)}, or" if like else "sides come from a conflict pack: do you miss"
+    raise UserError(f"{viewpoint}: no side is called so; {hint} a pack, such as --pack syria?")
 
 
 def render(found: Holdings, console: Console) -> None:

@@ -60,7 +60,7 @@ def used(evidence: Evidence, actor: str | None = None) -> tuple[Used, ...]:
 
 
 def _sides(word: str, pack: Registry | None) -> tuple[str, ...]:
-    return tuple(one_line(pack.sides[side].name) for side in pack.wording(word)) if pack is not None else ()
+    return tuple(one_line(pack.camps[side].name) for side in pack.wording(word)) if pack is not None else ()
 
 
 def _spellings(evidence: Evidence) -> Mapping[str, str]:
