@@ -163,7 +163,7 @@ class _Reading:
         start, end = candidate.words
         span = Span(report.id, *doc.chars(start, end))
         places = parts.get("place", [])
-        when, when_reason = self.days.of(candidate.words, candidate.type, draft.time_scores)
+        when, when_reason = self.days.of(self.attributions.said(candidate.words), candidate.type, draft.time_scores)
         head = event_head(doc, candidate.words, candidate.cue)
         said = replace(candidate, words=clause_between_marks(doc, candidate.words, head))
         attribution = self._attribution(said, parts.get("source", []))

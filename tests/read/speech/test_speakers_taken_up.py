@@ -160,3 +160,14 @@ def test_an_acronym_in_brackets_holds_no_office():
         "Dor/Dor/PROPN/8/nsubj fell/fall/VERB|VBD/6/ccomp"
     )
     assert names(Attributions(doc, "r").of((6, 8))) == ["The spokesman"]
+
+
+def test_of_a_clause_that_opens_with_its_speaker_only_the_rest_is_said():
+    """What dates the saying ("on Friday") dates nothing that is said."""
+    doc = tree(
+        "Residents/resident/NOUN/4/nsubj on/on/ADP/3/case Friday/Friday/PROPN/4/obl said/say/VERB|VBD/0/root that/that/SCONJ/7/mark "
+        "Dor/Dor/PROPN/7/nsubj fell/fall/VERB|VBD/4/ccomp last/last/ADJ/9/amod week/week/NOUN/7/obl"
+    )
+    found = Attributions(doc, "r")
+    assert found.said((0, 9)) == (4, 9)
+    assert found.said((5, 9)) == (5, 9)

@@ -15,6 +15,7 @@ from .frames import content_range, frames
 from .quotations import quotations
 from .speakers import Speaker, Speakers, is_outlet
 
+SAID = 3  # words that may be all that is said
 LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
 RELAYED = frozenset({"citing", "quoting"})
 """Rules of frames whose speaker somebody else passes on."""
@@ -45,6 +46,13 @@ class Attributions:
                 [], around[0].cue, content_range(around[0]), words, f"{around[0].rule}: nobody named"
             )
         return self._carried(words)
+
+    def said(self, words: Range) -> Range:
+        """Of a clause that tells who says it too ("the army | on Friday denied that | shells hit Dor last week"), the words that are said."""
+        opening = (f for f in self._around(words) if f.rule.endswith("+that") and words[0] <= f.cue[0] < words[1])
+        frame = next(opening, None)
+        inside = [w for w in range(*words) if w in frame.content] if frame else []
+        return (inside[0], inside[-1] + 1) if len(inside) >= SAID and frame and frame.cue[1] <= inside[0] else words
 
     def by_head(self, words: Range, named: Sequence[Range]) -> Attribution:
         """The attribution to speakers that the role head found where no frame gives one; `named` are their words, nearest first."""

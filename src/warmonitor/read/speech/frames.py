@@ -16,6 +16,7 @@ from warmonitor.read.phrases import Range, child, clause_of, coordinated, coveri
 from warmonitor.read.veil import as_written, names_side, proper
 
 from .frame import Frame
+from .labelled import labelled
 from .ordered import as_saying, better, ordered
 from .quotations import quoted
 from .wordorder import alone, head_of, is_dateline, plausible, speaker_behind
@@ -39,7 +40,7 @@ def is_witness(rule: str) -> bool:
 def frames(doc: Doc) -> list[Frame]:
     """All speech frames of a document, in text order."""
     found = [better(doc, f) for f in (*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc))]
-    found = [*found, *ordered(doc, found)]
+    found = [*found, *ordered(doc, found), *labelled(doc)]
     return sorted(quoted(doc, [f for f in found if not _nobody(doc, f)]), key=lambda f: f.cue)
 
 
