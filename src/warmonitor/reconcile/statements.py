@@ -4,61 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import combinations
 
 from ..model import Claim, EventType, Mention, Relation, Stance, Where
-from .english import any_of, headings_of, pattern_of, words_of
+from . import extent
+from .english import pattern_of
 from .evidence import Registry
 from .places import spot
 from .profile import party
 from .stages import stages
 
-_NEARLY = any_of("holding", "nearly")
-_ALL_OF = re.compile(
-    rf"\b{''.join(rf'(?<!{word} )' for word in words_of('holding', 'nearly'))}{any_of('holding', 'all')}\b",
-    re.IGNORECASE,
-)
-_PART_OF = re.compile(rf"\b(?:{any_of('holding', 'part')}|{_NEARLY} all of)\b", re.IGNORECASE)
-_REST_OF, _SIEGE, _ENTERED, _WITHIN = (pattern_of("holding", name) for name in ("rest", "siege", "entered", "within"))
-_SIDES = rf"{any_of('holding', 'sides')}(?:ern)?"
-_SIDES_OF = rf"(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?"
-_TOWN_OF = r"(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?"
-_BUILDINGS = any_of("holding", "buildings")
-_PIECE = re.compile(
-    rf"\b{any_of('holding', 'pieces')}\s+(?:(?:in|of|around|inside|within)\s+)?{_SIDES_OF}$"
-    rf"|\b{_BUILDINGS}\s+(?:in|of|at|inside)\s+{_SIDES_OF}{_TOWN_OF}$"
-    rf"|\b(?:the|in)\s+{_SIDES}\s+of\s+$|\b{any_of('holding', 'shares')}\s+of\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a place of which a part is meant."""
-_OWN = r"['’]s?\s+(?:[\w-]+\s+){0,2}?"
-_PIECE_AFTER = re.compile(
-    rf"{_OWN}(?:{any_of('holding', 'pieces')}|{any_of('holding', 'shares')}|{_BUILDINGS}|{_SIDES})\b"
-    r"|\s+(?:(?:city|town)\s+)?(?:centre|center|outskirts|suburbs|neighbou?rhoods)\b"
-    rf"|,?\s+(?:or\s+)?(?:at\s+least\s+)?{any_of('holding', 'shares')}\s+of\s+(?:it|which)\b",
-    re.IGNORECASE,
-)
-"""After it: "Dor's northern districts", "Dor city centre", "Dor, or most of it"."""
-_LAST_AFTER = re.compile(r"['’]s?\s+(?:last|remaining|final)\b", re.IGNORECASE)
-_ASIDE_AFTER = re.compile(
-    rf"(?:{_OWN}|\s+)(?:{'|'.join(sorted(headings_of('places', 'facilities')))})\b|{_OWN}{any_of('holding', 'lands')}\b",
-    re.IGNORECASE,
-)
-"""After a place beside which another is meant: "Dor airport", "Dor's oil fields"."""
-_ONLY_NAMES = re.compile(r"(?:[\s,]|\b(?:and|or|the|towns?|cit(?:y|ies)|villages?|of)\b|\b[A-Z][\w'’-]*+)*")
-"""What may stand in a list of names."""
-_BESIDE = re.compile(
-    rf"\b{any_of('holding', 'lands')}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?$"
-    r"|(?:\bbetween|(?:^|[,;.])(?>[^,;.]*?\bbetween\b)\s[^,;.]*\sand)\s+(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
-    rf"|\b{any_of('holding', 'near')}\s+(?:the\s+)?$|(?<!\bthe )(?<!\bin )\b{_SIDES}\s+of\s+$",
-    re.IGNORECASE,
-)
-"""Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
-_APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
-_TOWNS_OF = re.compile(
-    rf"\b{any_of('holding', 'towns')}\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
-)
+_SIEGE, _ENTERED, _WITHIN = (pattern_of("holding", name) for name in ("siege", "entered", "within"))
 _HANDING, _TO = pattern_of("holding", "handing"), re.compile(r"\bto\b", re.IGNORECASE)
 
 _LIFTING = (EventType.ADVANCE, EventType.ACCESS, EventType.AGREEMENT, EventType.ARMED_CLASH)
@@ -115,48 +71,27 @@ def _denied(claim: Claim, where: Where) -> str | None:
 
 def of_all(claim: Claim) -> bool:
     """Whether the words say that all of an area is meant."""
-    return _ALL_OF.search(claim.quote) is not None
+    return extent.of_all(claim.quote)
 
 
 def beside(claim: Claim, where: Where) -> bool:
-    """Whether the place is only named to say where another one lies."""
-    before, after = _about(claim.quote, where.text)
-    if _APPOSED.search(where.text) or _ASIDE_AFTER.match(after):
-        return True
-    return bool(_BESIDE.search(before)) and not any(m.end() == len(before.rstrip()) for m in _REST_OF.finditer(before))
+    """Whether the place is only named to say where another one lies, or where those who leave go."""
+    leaving = claim.type is EventType.TERRITORY_LEFT
+    return extent.beside(claim.quote, where.text) or (leaving and extent.aim(claim.quote, where.text))
 
 
 def around(claim: Claim, where: Where) -> bool:
     """Whether towns that a claim counts lie in, near or around the place: "four towns of Sahl", of which Sahl is none."""
-    return beside(claim, where) or bool(_TOWNS_OF.search(_about(claim.quote, where.text)[0]) and len(claim.where) == 1)
+    return beside(claim, where) or (len(claim.where) == 1 and extent.towns_of(claim.quote, where.text))
 
 
 def _is_part(claim: Claim, where: Where) -> bool:
     """Whether only a part of the place is meant; what is gained in an area is a part of it unless the words say all."""
-    if _REST_OF.search(claim.quote) and claim.type is EventType.TERRITORY_GAINED:
+    if claim.type is EventType.TERRITORY_GAINED and extent.rest(claim.quote, where.text):
         return spot(where).wide
-    before, after = _about(claim.quote, where.text)
-    if _LAST_AFTER.match(after) and claim.type is EventType.TERRITORY_GAINED:
-        return spot(where).wide
-    if where.relation is Relation.PART or _PIECE.search(before) or _PIECE_AFTER.match(after):
+    if where.relation is Relation.PART or extent.part(claim.quote, where.text):
         return True
-    if of_all(claim):
-        return False
-    if any(_reaches(before[m.end() :]) for m in _PART_OF.finditer(before)):
-        return True
-    return spot(where).wide and claim.type is not EventType.TERRITORY_HELD
-
-
-def _reaches(between: str) -> bool:
-    """Whether what is said of a part is said of the name after these words: they hold no comma save in a list of names."""
-    return not re.search(r"[,;:]", between) or _ONLY_NAMES.fullmatch(between) is not None
-
-
-@lru_cache(maxsize=1 << 14)
-def _about(quote: str, name: str) -> tuple[str, str]:
-    """What of the quote stands before the place's name and after it; all of it before a name that it does not give."""
-    before, found, after = quote.partition(name)
-    return (before, after) if found else (quote, "")
+    return spot(where).wide and claim.type is not EventType.TERRITORY_HELD and not of_all(claim)
 
 
 def beaten(claims: Iterable[Claim], pack: Registry | None) -> set[str]:

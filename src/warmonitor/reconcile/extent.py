@@ -1,0 +1,123 @@
+"""How much of a place the words around its name mean: all of it, a part of it, or only where another one lies."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .english import any_of, headings_of, pattern_of, words_of
+
+_NEARLY = any_of("holding", "nearly")
+_ALL_OF = re.compile(
+    rf"\b{''.join(rf'(?<!{word} )' for word in words_of('holding', 'nearly'))}{any_of('holding', 'all')}\b",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(rf"\b(?:{any_of('holding', 'part')}|{_NEARLY} all of)\b", re.IGNORECASE)
+_REST_OF = pattern_of("holding", "rest")
+_SIDES = rf"{any_of('holding', 'sides')}(?:ern)?"
+_SIDES_OF = rf"(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?"
+_TOWN_OF = r"(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?"
+_PIECES, _SHARES, _BUILDINGS, _LANDS = (any_of("holding", name) for name in ("pieces", "shares", "buildings", "lands"))
+_FACILITIES = headings_of("places", "facilities")
+_AIRPORTS = "|".join(sorted(word for word, kind in _FACILITIES.items() if kind == "airport"))
+_PIECE = re.compile(
+    rf"\b{_PIECES}\s+(?:(?:in|of|inside|within)\s+)?{_SIDES_OF}$"
+    rf"|\b{_BUILDINGS}\s+(?:in|of|at|inside)\s+{_SIDES_OF}{_TOWN_OF}$"
+    rf"|\b(?:the|in)\s+{_SIDES}\s+of\s+$|\b{_SHARES}\s+of\s+(?:the\s+)?$|\b(?:central|downtown|{any_of('holding', 'sides')}ern)\s+$",
+    re.IGNORECASE,
+)
+"""Before a place of which a part is meant."""
+_OWN = r"['’]s?\s+(?:[\w-]+\s+){0,2}?"
+_PIECE_AFTER = re.compile(
+    rf"{_OWN}(?:{_PIECES}|{_SHARES}|{_BUILDINGS}|{_SIDES})\b"
+    r"|\s+(?:(?:city|town|district)\s+)?(?:centre|center|outskirts|suburbs|neighbou?rhoods)\b"
+    rf"|,?\s+(?:or\s+)?(?:at\s+least\s+)?{_SHARES}\s+of\s+(?:it|which)\b"
+    r"|,?\s+(?:except|apart\s+from|save\s+for|excluding|with\s+the\s+exception\s+of)\b"
+    r"|\s+(?:is|was|remain(?:s|ed))\s+(?:split|divided|contested)\b",
+    re.IGNORECASE,
+)
+"""After it: "Dor's northern districts", "Dor city centre", "Dor, or most of it", "Dor except for its port"."""
+_BUT = re.compile(
+    rf",?\s+but\s+(?:for|its|a\s+few|some|\d+|{'|'.join(sorted(words_of('names', 'numbers')))})\b", re.IGNORECASE
+)
+_LAST_AFTER = re.compile(r"['’]s?\s+(?:last|remaining|final)\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    rf"\b{_LANDS}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?$"
+    r"|(?:\bbetween|(?:^|[,;.])(?>[^,;.]*?\bbetween\b)\s[^,;.]*\sand)\s+(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
+    rf"|\b(?:{_AIRPORTS})\s+(?:in|of|at)\s+{_TOWN_OF}$"
+    rf"|\b{any_of('holding', 'near')}\s+{_TOWN_OF}$|(?<!\bthe )(?<!\bin )\b(?!cent|heart){_SIDES}\s+of\s+$",
+    re.IGNORECASE,
+)
+"""Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
+_BESIDE_AFTER = re.compile(
+    rf"(?:{_OWN}|\s+(?:(?:border|air|military)\s+)?)(?:{'|'.join(sorted(_FACILITIES))}|{any_of('holding', 'posts')})\b|{_OWN}{_LANDS}\b",
+    re.IGNORECASE,
+)
+"""After one: "Dor airport", "Dor's oil fields". "The border post of Dor" may be all that Dor is."""
+_WITH_TOWN = re.compile(
+    r"\b(?:towns?|cit(?:y|ies)|villages?)\s+and\s+(?:[\w-]+\s+){1,3}?(?:of|in|at)\s+$", re.IGNORECASE
+)
+"""Before a place that is meant beside something of it: "the town and dam of Dor"."""
+_APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
+_TOWNS_OF = re.compile(
+    rf"\b{any_of('holding', 'towns')}\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_TOWARDS = re.compile(rf"\b(?:to|into|for)\s+{_TOWN_OF}$", re.IGNORECASE)
+_ONLY_NAMES = re.compile(r"(?:[\s,]|\b(?:and|or|the|towns?|cit(?:y|ies)|villages?|of)\b|\b[A-Z][\w'’-]*+)*")
+"""What may stand in a list of names."""
+
+
+def of_all(quote: str) -> bool:
+    """Whether the words say that all of an area is meant."""
+    return _ALL_OF.search(quote) is not None
+
+
+def beside(quote: str, name: str) -> bool:
+    """Whether the place is only named to say where another one lies; the last base in a town is all that was left of it."""
+    before, after = _about(quote, name)
+    if _APPOSED.search(name) or _BESIDE_AFTER.match(after):
+        return True
+    if _BESIDE.search(before) is None or _WITH_TOWN.search(before):
+        return False
+    end = len(before.rstrip())
+    return not any(m.end() == end for m in _REST_OF.finditer(before))
+
+
+def towns_of(quote: str, name: str) -> bool:
+    """Whether towns are told of that lie in the place: "four towns of Sahl"."""
+    return _TOWNS_OF.search(_about(quote, name)[0]) is not None
+
+
+def aim(quote: str, name: str) -> bool:
+    """Whether the place is where somebody goes: "withdrew from Dor to Sahl"."""
+    return _TOWARDS.search(_about(quote, name)[0]) is not None
+
+
+def rest(quote: str, name: str) -> bool:
+    """Whether the last part of the place is meant: "the rest of Dor", "Dor's last streets"."""
+    return _REST_OF.search(quote) is not None or _LAST_AFTER.match(_about(quote, name)[1]) is not None
+
+
+def part(quote: str, name: str) -> bool:
+    """Whether the words around the name mean only a part of the place."""
+    before, after = _about(quote, name)
+    if (_PIECE.search(before) and not _WITH_TOWN.search(before)) or _PIECE_AFTER.match(after):
+        return True
+    if of_all(quote):
+        return of_all(before) and _BUT.match(after) is not None
+    said = max(
+        (m.end() for m in _PART_OF.finditer(before)), default=None
+    )  # the last: what reaches from further reaches from there
+    return said is not None and _reaches(before[said:])
+
+
+def _reaches(between: str) -> bool:
+    """Whether what is said of a part is said of the name after these words: they hold no comma save in a list of names."""
+    return not re.search(r"[,;:]", between) or _ONLY_NAMES.fullmatch(between) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _about(quote: str, name: str) -> tuple[str, str]:
+    """What of the quote stands before the place's name and after it; all of it before a name that it does not give."""
+    before, found, after = quote.partition(name)
+    return (before, after) if found else (quote, "")
