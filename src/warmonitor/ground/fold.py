@@ -106,6 +106,8 @@ def _single(lines: Callable[[str], str]) -> Callable[[str], str]:
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """`name` without case, diacritics, apostrophes, dots and hyphens; blanks single. May be empty."""
+    if name.isascii() and name.isalpha():  # as most words are
+        return name.lower()
     return _single(fold_lines)(name)
 
 

@@ -126,9 +126,13 @@ def sharing(of: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
 
     For many claims `index` does the same with less memory.
     """
-    having = defaultdict[int, list[int]](list)
+    loudly, quietly = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
     for number, mine in enumerate(of):
         for entry in mine:
-            having[entry >> 1].append(number << 1 | entry & 1)
-    counting = (claims for key, claims in having.items() if 1 < len(claims) <= limit(key))
-    return sorted({(a >> 1, b >> 1) for claims in counting for a, b in combinations(claims, 2) if (a | b) & 1})
+            (loudly if entry & 1 else quietly)[entry >> 1].append(number)
+    found = set[tuple[int, int]]()
+    for key, loud in loudly.items():
+        quiet = quietly.get(key, ())
+        if 1 < len(loud) + len(quiet) <= limit(key):
+            found.update(combinations(loud, 2), [(a, b) if a < b else (b, a) for a in loud for b in quiet])
+    return sorted(found)
