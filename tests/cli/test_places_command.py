@@ -36,3 +36,16 @@ def test_without_json_it_is_one_line_a_name(report: str, capsys: pytest.CaptureF
     assert main(["places", report]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2 and "Idlib [city" in lines[0] and "(distance)" in lines[0]
+
+
+def test_a_region_is_asked_for_by_its_english_name(
+    report: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = str(tmp_path / "kivu.db")
+    text = tmp_path / "kivu.txt"
+    text.write_text("Date: 2024-02-08\n\nM23 rebels captured Sake in North Kivu on Wednesday.\n")
+    assert main(["read", str(text), "--ledger", ledger]) == 0
+    capsys.readouterr()
+    for name in ("North Kivu", "Nord Kivu"):
+        assert main(["claims", "--ledger", ledger, "--place", name, "--json"]) == 0
+        assert "captured Sake" in capsys.readouterr().out

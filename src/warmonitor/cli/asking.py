@@ -28,10 +28,22 @@ def filter_of(o: Namespace) -> Filter:
     """The claims that the filter options ask for."""
     from warmonitor.ledger import Filter
 
+    given = {name: getattr(o, name, None) for name in FILTERS}
     try:
-        return Filter(**{name: getattr(o, name, None) for name in FILTERS})
+        return Filter(**given | {"place": _region(given["place"]) if given["place"] else None})
     except ValueError as error:
         raise UserError(f"--since and --until: {error}") from error
+
+
+def _region(name: str) -> str:
+    """A region's name as the gazetteer has it ("Nord Kivu" for "North Kivu"), as claims are told by that; others as they are."""
+    from warmonitor.ground.gazetteer import Gazetteer, default_path
+
+    if not default_path().exists():
+        return name
+    exact = (m.place for m in Gazetteer.open().matches(name) if m.tier <= 1)
+    found = next(exact, None)
+    return found.name if found is not None and found.kind == "admin1" else name
 
 
 def tell_misses(ledger: Ledger, wanted: Filter) -> None:

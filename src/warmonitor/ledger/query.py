@@ -15,9 +15,10 @@ class Filter:
     `since`, `until`: the days on which it is said to have happened overlap them, both inclusive. A claim without days counts
     as of the day its report was published, and fails where that is unknown too.
     `begun`: not what is said to have begun only after that day; claims without days pass.
-    `place`: the folded name equals the chosen place's name, region or country (code or name), or stands in the words as whole words.
-    `source`: whose claim it is: stands as whole words in a speaker's name (as written or neutral) or is the speaker's entity id; where a claim
-    has no speaker, the outlet of its report. `actor`: the same among actors and targets.
+    `place`: the folded name equals the chosen place's name, region or country (code or name), or stands in the words as whole words; a region
+    without a province of its name is asked for by those that are its parts ("North Darfur" lies in "Darfur").
+    `source`: whose claim it is: stands as whole words in a speaker's name (as written or neutral) or is the speaker's entity id, or he is
+    known to be somebody who is called so elsewhere; where a claim has no speaker, the outlet of its report. `actor`: the same among actors and targets.
     `types`: of any of these types.
     `outlet`: stands in the name of the report's outlet.
     `as_known_at`: only reports published on or before that day; undated reports only where they were recorded by then (UTC).

@@ -6,6 +6,7 @@ numbers found. There are few distinct names beside many claims, and the folding 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -205,11 +206,16 @@ def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]
     return same, same | {name for name, line, _ in lines if key in line and f" {key} " in f" {line} "}
 
 
+_QUARTER = re.compile(r"^(?:(?:north|south|east|west|central)(?:ern)?|nord|sud|upper|lower) ")
+"""What a folded name of a province begins with that is one of several parts of a region."""
+
+
 def _named(name: str, roles: str, parameter: str, fetch: Fetch) -> Sql:
-    """The claims in which a party of this name or entity id has one of `roles`."""
+    """The claims in which a party of this name or entity id has one of `roles`; whoever bears the name is meant under his other names, too."""
     parties = fetch("SELECT seq, text, neutral, entity FROM parties")
-    _, known = alike((words for _, *texts, _ in parties for words in texts), name)
-    found = [seq for seq, text, neutral, entity in parties if text in known or neutral in known or entity == name]
+    same, known = alike((words for _, *texts, _ in parties for words in texts), name)
+    meant = {entity for _, text, neutral, entity in parties if entity and (text in same or neutral in same)} | {name}
+    found = [seq for seq, text, neutral, entity in parties if text in known or neutral in known or entity in meant]
     return Sql(
         f"SELECT claim AS seq FROM names WHERE {among('party', parameter)} AND role IN ({roles})",
         {parameter: listed(found)},
@@ -236,6 +242,9 @@ def _place(name: str, fetch: Fetch) -> Sql:
     known, land = fetch("SELECT seq, name, admin1, admin2, country FROM gazetteer"), country(name)
     words = [text for (text,) in fetch(_DISTINCT_WORDS)]
     same, said = alike(chain(words, *(regions for _, *regions in known)), name)
+    provinces = {admin1 for _, _, admin1, *_ in known if admin1}
+    if same.isdisjoint(provinces):  # "Darfur" where the provinces are "North Darfur" and "Western Darfur"
+        same |= {p for p in provinces if (bare := _QUARTER.sub("", fold(p))) != fold(p) and bare == fold(name)}
     if land is not None:
         same.add(land.iso)
     found = [seq for seq, *regions in known if not same.isdisjoint(regions)]
