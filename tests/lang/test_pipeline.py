@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warmonitor.lang.doc import Doc, Entity
-from warmonitor.lang.encode import batches
+from warmonitor.lang.encode import _lines, batches
 from warmonitor.lang.pipeline import Pipeline, load, read_parts
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.model.events import EventType
@@ -55,6 +55,14 @@ def test_what_the_graph_says_stands_at_its_words(fake: Fake, pieces: list[str]) 
     assert doc.claim_scores[2, 0] == pytest.approx([0.731, 1.0], abs=1e-3)  # lies in, begins
     assert doc.claim_scores[3].max() < 0.01
     assert doc.vectors[2, 0] == pieces.index("took")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"), [("a\tb\nc\td\ne", [0, 2]), ("a | b\nc | d", [0, 3]), ("a , b\nc", [0]), ("a b\nc d", [0])]
+)
+def test_rows_of_a_table_are_parted(text: str, rows: list[int]) -> None:
+    _, hard = _lines(text, tokenize(text).starts)
+    assert np.flatnonzero(hard).tolist() == rows
 
 
 def test_line_breaks_are_told_to_the_encoder(fake: Fake) -> None:

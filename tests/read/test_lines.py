@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import warmonitor
-from warmonitor.read.lines import unwrapped
+from warmonitor.read.lines import in_words, unwrapped
 
 FIRST = (
     "Rebels captured the town of Khwain on Friday after heavy shelling that killed nine people and wounded 12 others, two residents and "
@@ -47,6 +47,25 @@ def test_entries_of_a_list_stay_apart() -> None:
 )
 def test_other_lines_stay(text: str) -> None:
     assert unwrapped(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("3 May | Dor | Six died\n4 May | Zal | None", "3 May , Dor , Six died\n4 May , Zal , None"),
+        ("Northern Wire | 3 May\n\nSix died in Dor.", "Northern Wire | 3 May\n\nSix died in Dor."),
+    ],
+)
+def test_cells_between_bars_are_parted_by_commas(text: str, read: str) -> None:
+    assert in_words(text) == read
+
+
+def test_each_row_is_read_by_itself() -> None:
+    text = "14 Aug | Dor | Mortar fire on a convoy; four farmers injured\n15 Aug | Zal | Gunmen kidnapped two teachers"
+    shelled, taken = warmonitor.read(text, published="2019-08-30")
+    assert [[w.text for w in c.where] for c in (shelled, taken)] == [["Dor"], ["Zal"]]
+    assert [c.when and c.when.earliest.day for c in (shelled, taken)] == [14, 15]
+    assert all(c.span.of(text) == c.quote for c in (shelled, taken))
 
 
 @given(st.text("Ab .•1\n", max_size=300))

@@ -29,6 +29,8 @@ _SMALL = {"upos": np.int16, "xpos": np.int16, "dep": np.int16}
 _OUTSIDE = {"names": 0.4, "mentions": 0.0}
 """See `decode.best_tags`; between what is best for the names of UNER EWT dev (0.6) and of a fifth of re3d (0.0)."""
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_CELLS = re.compile(r"\S\t\S| [|,] ")
+"""What stands between the cells of a table's row."""
 _OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mentions", "claims", "vectors")
 
 
@@ -111,11 +113,12 @@ def chunk(texts: Sequence[tuple[str, Tokens]], table: WordTable, size: int) -> C
 
 
 def _lines(text: str, starts: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    """(a line break stands before the word, a blank line does), bool [n] each. The text's first word stands behind both."""
+    """(a line break stands before the word, a blank line does, or two rows of a table meet), bool [n] each. The text's first word stands behind both."""
     ends = np.array([m.start() for m in _LINE_END.finditer(text)], np.int64)
     passed = np.searchsorted(ends, np.array(starts, np.int64))
     new = np.diff(passed, prepend=-2)
-    return new > 0, new > 1
+    rows = np.array([_CELLS.search(line) is not None for line in _LINE_END.split(text)])
+    return new > 0, (new > 1) | ((new > 0) & (rows & np.roll(rows, 1))[passed])
 
 
 def batches(lengths: np.ndarray, limit: int = BATCH_PIECES) -> Iterator[np.ndarray]:

@@ -1,4 +1,4 @@
-"""Hard-wrapped text, as mail, plain-text wires and PDF files have it: the line breaks that end nothing become blanks."""
+"""Lines that are no sentences: hard-wrapped ones, as mail, plain-text wires and PDF files have them, and the rows of tables."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ SHORT = 0.6
 
 _ITEM = re.compile(r"\s*(?:[•▪◦‣*+–—-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|\[?\d{1,2}[:.h]\d\d\b|#|>)")
 """What opens an entry of a list or a log."""
+_BAR = " | "
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 
 
@@ -34,6 +35,18 @@ def unwrapped(text: str) -> str:
         return text
     soft = {n for n in inner if _is_soft(lines, n, width)}
     return "".join(line + (" " if n in soft else "\n") for n, line in enumerate(lines))[:-1]
+
+
+def in_words(text: str) -> str:
+    """The text, of the same length, with commas for the bars between the cells of a table's rows.
+
+    >>> in_words("3 May | Dor | Shelling\\n4 May | Zal | None")
+    '3 May , Dor , Shelling\\n4 May , Zal , None'
+    """
+    lines = text.split("\n")
+    rows = [_BAR in line for line in lines]
+    beside = [a and (b or c) for a, b, c in zip(rows, [False, *rows], [*rows[1:], False], strict=False)]
+    return "\n".join(line.replace(_BAR, " , ") if row else line for line, row in zip(lines, beside, strict=True))
 
 
 def _width(lengths: Sequence[int]) -> int | None:
