@@ -84,8 +84,9 @@ def test_every_part_with_stages_is_of_a_type() -> None:
     assert {f"stages of {t.value}" for t in STAGES} == {part for part in lists() if part.startswith("stages")}
 
 
-def test_agencies_stand_under_countries() -> None:
-    assert set(headings_of("sources", "agencies").values()) <= countries().keys()
+@pytest.mark.parametrize("name", ["agencies", "seats"])
+def test_agencies_and_seats_stand_under_countries(name: str) -> None:
+    assert set(headings_of("sources", name).values()) <= countries().keys()
 
 
 def test_every_list_is_asked_for() -> None:

@@ -43,6 +43,8 @@ def test_named_and_nameless() -> None:
     assert not is_named("a teacher")
     assert not is_named("social media users")
     assert not is_named("two doctors")
+    assert not is_named("a company spokesman")
+    assert is_named("an army spokesman")
     assert is_named("Marran Monitoring Centre")
     assert is_named("the mayor's wife")
     assert institution("Observatory chief Sami Nader") == "Observatory"
@@ -57,6 +59,16 @@ def test_named_and_nameless() -> None:
         ("MMC", "Marran Monitoring Centre", True),
         ("Governor Basil Omran", "Basil Omran", True),
         ("Syrian state television", "Syrian state TV", True),
+        ("the UN", "the United Nations mission", True),
+        ("the UN", "UNHCR", False),
+        ("an army spokesman", "the army", True),
+        ("a Houthi spokesman", "the Houthis", True),
+        ("the Kremlin", "the Russian defence ministry", True),
+        ("White House spokeswoman Jane Roe", "US officials", True),
+        ("Damascus residents", "Syrian officials", False),
+        ("the Ukrainian general staff", "Ukraine's military", True),
+        ("Relief Council spokeswoman Rana Aziz", "Rana Aziz", True),
+        ("Relief Council spokeswoman Rana Aziz", "Sami Aziz", False),
         ("state media", "state police", False),
         ("Channel One", "Channel Two", False),
         ("Northern Front", "Army Command", False),

@@ -82,4 +82,4 @@ def skeletons(name: str) -> tuple[str, ...]:
 def initials(name: str) -> str:
     """SOHR for "Syrian Observatory for Human Rights": first letters of the words written with a capital."""
     letters = [w[0] for w in re.findall(r"[A-Z][\w’'-]+|\bfor\b|\bof\b", name) if w[0].isupper()]
-    return "".join(letters).casefold() if len(letters) >= 3 else ""
+    return "".join(letters).casefold() if len(letters) >= 2 else ""

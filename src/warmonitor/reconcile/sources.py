@@ -7,18 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..ground.countries import countries, country
+from ..ground.countries import Country, countries, country
 from ..model import Claim, Mention, Report
-from .english import any_of, words_of
+from .english import any_of, headings_of, words_of
 from .evidence import Evidence, KnownActor, KnownSource, Registry
 from .names import NUMBERS, common, initials, plain, tokens
+from .profile import STATE as STATE_WORDS
 from .profile import party
 
 NAMELESS = words_of("sources", "nameless") | NUMBERS
 MEDIA = words_of("sources", "media")
 OWN = MEDIA | words_of("sources", "own")
 RELAYS = MEDIA | words_of("sources", "agencies")
-OFFICES = words_of("sources", "offices")
+HEADS = words_of("sources", "heads")
+OFFICES = words_of("sources", "offices") | HEADS
+SEATS = headings_of("sources", "seats")
 
 PASSING_ON = frozenset(("agency", "newspaper", "broadcaster"))
 """A registry's types of sources that pass words on."""
@@ -38,6 +41,11 @@ _MEMBER = re.compile(
 
 STATE = 1
 """ACLED's inter code of state forces: a state's army, police and government speak as one."""
+
+_HEADED = re.compile(rf"\b{_HEADS} (?P<person>[A-Z].*)$")
+"""Who holds an office: "Relief Council spokeswoman Rana Aziz"."""
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 FIXED = ("id:", "report:", "state:")
 """Beginnings of keys that are no words of a name."""
@@ -209,10 +217,10 @@ def representatives(copies: Iterable[frozenset[str]]) -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 14)
 def institution(name: str) -> str:
-    """ "Observatory chief Rami Abdel Rahman" and "the head of the Observatory" speak for the Observatory."""
+    """ "Observatory chief Rami Abdel Rahman" and "the head of the Observatory" speak for the Observatory, "an army spokesman" for the army."""
     match = _OFFICER.match(name)
-    part = (match.group("before") or match.group("after") or "") if match else ""
-    return part.removeprefix("the ") if part and is_named(part) else name
+    part = _ARTICLE.sub("", (match.group("before") or match.group("after") or "") if match else "")
+    return part if part and is_named(part) else name
 
 
 @lru_cache(maxsize=1 << 12)
@@ -224,16 +232,24 @@ def government(name: str) -> str | None:
     """
     words = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).split()
     for n in range(min(3, len(words)), 0, -1):
-        known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s"))
+        known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s")) or _seated(words[:n])
         if known is not None:
             return known.name if n == len(words) or plain(words[n]) in OFFICES else None
     return None
 
 
+def _seated(words: list[str]) -> Country | None:
+    """The country whose state is called by where it sits: the Kremlin, Ankara."""
+    return countries().get(SEATS.get(plain("".join(words)), ""))
+
+
 @lru_cache(maxsize=1 << 14)
 def is_named(name: str) -> bool:
-    """False where only a description is given: "a military source", "a teacher", "residents"."""
-    return not _described(name) and any(w not in NAMELESS for w in tokens(name))
+    """False where only a description is given: "a military source", "a teacher", "residents"; "an army spokesman" speaks for the army."""
+    if _described(name):
+        spoken = institution(name)
+        return spoken != name and bool(STATE_WORDS & set(plain(spoken).split()))
+    return any(w not in NAMELESS for w in tokens(name))
 
 
 def _described(name: str) -> bool:
@@ -250,15 +266,28 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
         return False
     if a.own and b.own:
         return False
-    mine, yours = set(a.key.split()), set(b.key.split())
+    mine, yours = _telling(a.key), _telling(b.key)
     shared = mine & yours
     if shared in (mine, yours) and any(not common(w) and w not in NAMELESS and w not in MEDIA for w in shared):
         return True
-    return _abbreviates(a.name, b.name) or _abbreviates(b.name, a.name)
+    return any(_abbreviates(x.name, y.name) or _heads(x.name, y.name) for x, y in ((a, b), (b, a)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _telling(key: str) -> frozenset[str]:
+    """The words of a key, each without the s of a plural: a Houthi speaks for the Houthis."""
+    return frozenset([w.removesuffix("s") if len(w) > 4 and not w.endswith("ss") else w for w in key.split()])
 
 
 def _abbreviates(short: str, long: str) -> bool:
-    return short.isupper() and 2 < len(short) < 7 and short.casefold() == initials(long)
+    short = _ARTICLE.sub("", short)
+    return short.isupper() and 1 < len(short) < 7 and short.casefold() == initials(long)
+
+
+def _heads(office: str, person: str) -> bool:
+    """Whether somebody is named alone who elsewhere is named with an office."""
+    held = _HEADED.search(office)
+    return held is not None and tokens(held["person"]) == tokens(person)
 
 
 def _joined(first: str, second: str, text: str) -> bool:
