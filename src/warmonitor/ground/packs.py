@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -221,6 +221,7 @@ def _one_side(known: Sequence[Side]) -> Side:
     return replace(known[-1], allied=allied, opposed=opposed)
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(name: str) -> str:
     return _THE.sub("", fold(_YEARS.sub("", name)))
 

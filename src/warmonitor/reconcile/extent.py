@@ -21,9 +21,9 @@ _PIECES, _SHARES, _BUILDINGS, _LANDS = (any_of("holding", name) for name in ("pi
 _FACILITIES = headings_of("places", "facilities")
 _AIRPORTS = "|".join(sorted(word for word, kind in _FACILITIES.items() if kind == "airport"))
 _PIECE = re.compile(
-    rf"\b{_PIECES}\s+(?:(?:in|of|inside|within)\s+)?{_SIDES_OF}$"
-    rf"|\b{_BUILDINGS}\s+(?:in|of|at|inside)\s+{_SIDES_OF}{_TOWN_OF}$"
-    rf"|\b(?:the|in)\s+{_SIDES}\s+of\s+$|\b{_SHARES}\s+of\s+(?:the\s+)?$|\b(?:central|downtown|{any_of('holding', 'sides')}ern)\s+$",
+    rf"\b(?:{_PIECES}\s+(?:(?:in|of|inside|within)\s+)?{_SIDES_OF}"
+    rf"|{_BUILDINGS}\s+(?:in|of|at|inside)\s+{_SIDES_OF}{_TOWN_OF}"
+    rf"|(?:the|in)\s+{_SIDES}\s+of\s+|{_SHARES}\s+of\s+(?:the\s+)?|(?:central|downtown|{any_of('holding', 'sides')}ern)\s+)$",
     re.IGNORECASE,
 )
 """Before a place of which a part is meant."""
@@ -41,14 +41,15 @@ _BUT = re.compile(
     rf",?\s+but\s+(?:for|its|a\s+few|some|\d+|{'|'.join(sorted(words_of('names', 'numbers')))})\b", re.IGNORECASE
 )
 _LAST_AFTER = re.compile(r"['’]s?\s+(?:last|remaining|final)\b", re.IGNORECASE)
+_TOWNS = r"(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?"
 _BESIDE = re.compile(
-    rf"\b{_LANDS}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?$"
-    r"|(?:\bbetween|(?:^|[,;.])(?>[^,;.]*?\bbetween\b)\s[^,;.]*\sand)\s+(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?$"
-    rf"|\b(?:{_AIRPORTS})\s+(?:in|of|at)\s+{_TOWN_OF}$"
-    rf"|\b{any_of('holding', 'near')}\s+{_TOWN_OF}$|(?<!\bthe )(?<!\bin )\b(?!cent|heart){_SIDES}\s+of\s+$",
+    rf"\b(?:{_LANDS}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?"
+    rf"|between\s+{_TOWNS}|(?:{_AIRPORTS})\s+(?:in|of|at)\s+{_TOWN_OF}"
+    rf"|{any_of('holding', 'near')}\s+{_TOWN_OF}|(?<!\bthe )(?<!\bin )(?!cent|heart){_SIDES}\s+of\s+)$",
     re.IGNORECASE,
 )
 """Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
+_BETWEEN, _AND = re.compile(r"\bbetween\s", re.IGNORECASE), re.compile(rf"\sand\s+{_TOWNS}$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
     rf"(?:{_OWN}|\s+(?:(?:border|air|military)\s+)?)(?:{'|'.join(sorted(_FACILITIES))}|{any_of('holding', 'posts')})\b|{_OWN}{_LANDS}\b",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def beside(quote: str, name: str) -> bool:
     before, after = _about(quote, name)
     if _APPOSED.search(name) or _BESIDE_AFTER.match(after):
         return True
-    if _BESIDE.search(before) is None or _WITH_TOWN.search(before):
+    if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN):
         return False
     end = len(before.rstrip())
     return not any(m.end() == end for m in _REST_OF.finditer(before))
@@ -85,12 +86,12 @@ def beside(quote: str, name: str) -> bool:
 
 def towns_of(quote: str, name: str) -> bool:
     """Whether towns are told of that lie in the place: "four towns of Sahl"."""
-    return _TOWNS_OF.search(_about(quote, name)[0]) is not None
+    return _ends(_about(quote, name)[0], _TOWNS_OF)
 
 
 def aim(quote: str, name: str) -> bool:
     """Whether the place is where somebody goes: "withdrew from Dor to Sahl"."""
-    return _TOWARDS.search(_about(quote, name)[0]) is not None
+    return _ends(_about(quote, name)[0], _TOWARDS)
 
 
 def rest(quote: str, name: str) -> bool:
@@ -101,7 +102,7 @@ def rest(quote: str, name: str) -> bool:
 def part(quote: str, name: str) -> bool:
     """Whether the words around the name mean only a part of the place."""
     before, after = _about(quote, name)
-    if (_PIECE.search(before) and not _WITH_TOWN.search(before)) or _PIECE_AFTER.match(after):
+    if (_ends(before, _PIECE) and not _ends(before, _WITH_TOWN)) or _PIECE_AFTER.match(after):
         return True
     if of_all(quote):
         return of_all(before) and _BUT.match(after) is not None
@@ -114,6 +115,18 @@ def part(quote: str, name: str) -> bool:
 def _reaches(between: str) -> bool:
     """Whether what is said of a part is said of the name after these words: they hold no comma save in a list of names."""
     return not re.search(r"[,;:]", between) or _ONLY_NAMES.fullmatch(between) is not None
+
+
+def _ends(before: str, words: re.Pattern[str]) -> bool:
+    """Whether such words stand right before a name, a blank between: most names stand after others, which need no search."""
+    return before[-1:].isspace() and words.search(before) is not None
+
+
+def _second(before: str) -> bool:
+    """Whether a name is the second of two between which something lies."""
+    clause = re.split(r"[,;.]", before)[-1]
+    between = _BETWEEN.search(clause)
+    return between is not None and _AND.search(clause, between.end()) is not None
 
 
 @lru_cache(maxsize=1 << 14)
