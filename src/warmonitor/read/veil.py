@@ -64,6 +64,7 @@ class _Lists(NamedTuple):
     vague: frozenset[str]
     weapons: frozenset[str]
     single: frozenset[str]
+    craft: frozenset[str]
 
 
 @cache
@@ -229,7 +230,8 @@ class _Veil:
     def _told(self, i: int, words: tuple[str, ...], kind: str) -> bool:
         """Whether the case of the letters lets these words be a name."""
         if kind in ("force", "qualifier"):
-            return True
+            flies = self.low[i + 1 : i + 2] and self.low[i + 1] in self.lists.craft
+            return not (flies and words == (self.lists.forms["one"],))
         first = self.words[i]
         if len(words) == 1 and len(first) <= _SHORT and first.isalpha():
             return first.isupper() and self._mixed(i)

@@ -60,3 +60,12 @@ def test_two_names_stay_two_though_one_describes_the_other() -> None:
     kept = [filler(doc, 1, 2, 1, "place"), filler(doc, 2, 3, 2, "place")]
     assert joined(doc, kept) == kept
     assert len(joined(doc, [filler(doc, 1, 2, 1, "norp"), filler(doc, 2, 3, 2, "person")])) == 1
+
+
+def test_two_parties_stay_two_where_a_noun_is_told_of_both() -> None:
+    doc = tree(
+        "Russian/russian/ADJ/4/amod and/and/CCONJ/3/cc regime/regime/NOUN/1/conj warplanes/warplane/NOUN/5/nsubj "
+        "bombed/bomb/VERB|VBD/0/root it/it/PRON/5/obj"
+    )
+    found = joined(doc, [filler(doc, 0, 1, 0, "norp"), filler(doc, 2, 3, 2, "side"), filler(doc, 3, 4, 3)])
+    assert [doc.quote(*f.phrase.words) for f in found] == ["Russian", "regime warplanes"]

@@ -19,7 +19,7 @@ from .features import ROLES, Described, Phrases, Setting
 from .joining import parts_of_one
 from .naming import named
 from .nationwide import its_country
-from .nominals import Phrase, head_of, same
+from .nominals import SIDE, Phrase, head_of, same
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
 """Candidates for a role, each with its features."""
@@ -120,9 +120,14 @@ def joined(doc: Doc, found: Sequence[Filler]) -> list[Filler]:
     return kept
 
 
+_PARTIES = ("norp", SIDE)
+"""Names of parties, which remain two where a noun is told of both: "Russian and | regime warplanes"."""
+
+
 def _one(doc: Doc, a: Phrase, b: Phrase) -> bool:
     lists = a.label and b.label and "norp" not in (a.label, b.label)
-    return not lists and parts_of_one(doc, (a.words, a.head), (b.words, b.head))
+    both = a.label in _PARTIES and b.label in _PARTIES and "CCONJ" in doc.upos[a.words[1] : b.words[0]]
+    return not (lists or both) and parts_of_one(doc, (a.words, a.head), (b.words, b.head))
 
 
 def _both(doc: Doc, a: Filler, b: Filler) -> Filler:

@@ -21,14 +21,18 @@ def parts_of_one(doc: Doc, left: tuple[Range, int], right: tuple[Range, int]) ->
         return _inside(doc.heads[other], words)
     if any(doc.upos[w] not in _LINKS for w in between):
         return False
-    return _describes(doc, head, others) or (not between and _describes(doc, other, words))
+    beside = not between
+    return _describes(doc, head, others, beside) or (beside and _describes(doc, other, words, beside))
 
 
-def _describes(doc: Doc, word: int, others: Range) -> bool:
-    """Whether a word hangs on one of `others` as a description of it, or beside one that does ("public and | private | property")."""
+def _describes(doc: Doc, word: int, others: Range, beside: bool) -> bool:
+    """Whether a word hangs on one of `others` as a description of it, or with "and" on one that does ("public and | private | property").
+
+    A noun that does must stand `beside` them: "Russian and | regime | warplanes".
+    """
     for _ in range(_APART):
         relation = doc.deps[word]
-        if not (relation in _DESCRIBES or (relation == "conj" and doc.upos[word] == "ADJ")):
+        if not (relation in _DESCRIBES or (relation == "conj" and (beside or doc.upos[word] == "ADJ"))):
             return False
         word = doc.heads[word]
         if _inside(word, others):
