@@ -13,7 +13,7 @@ from warmonitor.model import EventType
 from warmonitor.reconcile.english import any_of, headings_of, lists, pattern_of, words_of
 from warmonitor.reconcile.hours import hours
 from warmonitor.reconcile.names import plain
-from warmonitor.reconcile.sites import sites
+from warmonitor.reconcile.sites import sites, supplies
 from warmonitor.reconcile.stages import STAGES, stages
 
 SOURCE = Path(warmonitor.__file__).parent
@@ -58,11 +58,17 @@ def test_words_stand_once_and_as_they_are_compared(part: str, name: str) -> None
         ("sources", ("media", "own", "agencies")),
         ("places", ("regions", "parts", "generic")),
         ("sites", tuple(lists()["sites"])),
+        ("supplies", tuple(lists()["supplies"])),
     ],
 )
 def test_no_word_is_on_two_lists_that_go_together(part: str, names: tuple[str, ...]) -> None:
     found = [word for name in names for word in words_of(part, name)]
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("kind", lists()["supplies"])
+def test_a_kind_of_supplies_is_found_in_its_example_and_no_other(kind: str) -> None:
+    assert supplies(example("supplies", kind)[0]) == {kind}
 
 
 @pytest.mark.parametrize("kind", lists()["sites"])
@@ -93,5 +99,5 @@ def test_every_list_is_asked_for() -> None:
     """By its name somewhere in the code, or with all of its part."""
     code = "".join(file.read_text("utf-8") for part in ("reconcile", "views") for file in (SOURCE / part).glob("*.py"))
     asked = set(re.findall(r"""["']([\w ]+)["']""", code))
-    whole = {"sites", "hours", *(part for part in lists() if part.startswith("stages"))}
+    whole = {"sites", "supplies", "hours", *(part for part in lists() if part.startswith("stages"))}
     assert [name for part, name in LISTS if part not in whole and name.removeprefix("called ") not in asked] == []

@@ -44,6 +44,9 @@ OF_LONGER = "of a day, of a longer time"
 RETAKEN = "taken by the other side on another day"
 """A place that both sides took changed hands twice."""
 
+OWN_MOVE = "each side for itself"
+"""Of two sides that leave a place, come nearer to it or send troops there, each does so by itself."""
+
 WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5},
     "stance": {"planned against done": -3.0, "alike": 0.0},
@@ -59,7 +62,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
     "actor": {
         "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
-        "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0,
+        "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0, OWN_MOVE: -4.0,
     },
     "stage": {"another stage": -5.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
@@ -87,6 +90,9 @@ USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_o
 """Targets of which any day of a war has many."""
 
 MANY, ANOTHER = pattern_of("events", "many"), pattern_of("events", "another")
+
+MOVES = frozenset((T.DEPLOYMENT, T.ADVANCE, T.TERRITORY_LEFT))
+"""Types of what a side does with its own forces."""
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
 """Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
@@ -286,6 +292,8 @@ def _actor(a: Profile, b: Profile) -> str:
         if shared(took.targets, left.actors):
             return "one took what the other left"
     found = _named(a, b)
+    if found == "other side" and a.type is b.type in MOVES:
+        return OWN_MOVE
     return RETAKEN if found == "other side" and _captures(a, b) and _days_apart(a, b) > 0 else found
 
 
@@ -335,7 +343,7 @@ def _another_hour(a: Profile, b: Profile) -> bool:
 
 
 def _site(a: Profile, b: Profile) -> str:
-    """Whether two strikes hit sites of different kinds."""
+    """Whether two strikes hit sites of different kinds, or two cuts were of different supplies."""
     if not a.sites or not b.sites or a.sites & b.sites:
         return "not told apart"
     return "another site in one report" if a.claim.report_id == b.claim.report_id else "another site"

@@ -13,7 +13,7 @@ from .evidence import Registry
 from .hours import hours
 from .names import COMMON, NUMBERS, common, content, plain, stem, tokens
 from .places import Spot, spot
-from .sites import sites
+from .sites import sites, supplies
 from .stages import stages
 
 ATTACKS = frozenset(
@@ -123,14 +123,15 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         numbers=tuple(Number(c.what, who(c.who, pack), c.low, c.high) for c in claim.counts),
         words=content(claim.quote) - names,
         stages=stages(claim.type, claim.quote),
-        sites=_struck(claim) if claim.type in STRIKES else frozenset(),
+        sites=_things(claim),
         hours=hours(claim.quote) if claim.type in STRIKES else frozenset(),
     )
 
 
-def _struck(claim: Claim) -> frozenset[str]:
-    """The kinds of sites that a strike is said to have hit."""
-    return _one(sites(" ".join((claim.quote, *(m.text for m in claim.targets)))))
+def _things(claim: Claim) -> frozenset[str]:
+    """The kinds of sites that a strike is said to have hit, of supplies that are said to have been cut or let in."""
+    kinds = sites if claim.type in STRIKES else supplies if claim.type is EventType.ACCESS else None
+    return _one(kinds(" ".join((claim.quote, *(m.text for m in claim.targets))))) if kinds else frozenset()
 
 
 def party(mention: Mention, pack: Registry | None) -> str | None:

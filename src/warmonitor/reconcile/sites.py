@@ -1,4 +1,4 @@
-"""What kinds of sites a claim tells of: a school, a market. By them two strikes on one town are told apart."""
+"""What kinds of sites a claim tells of, a school, a market, or of supplies: water, aid. By them two strikes on one town, or two cuts, are told apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from .english import lists, words_of
 from .names import plain
 
 _WORD = re.compile(r"\w+")
-_OF = {word: kind for kind in lists()["sites"] for word in words_of("sites", kind)}
+_ARMED = "|".join(
+    sorted(
+        words_of("parties", "state")
+        | words_of("parties", "rebels")
+        | words_of("parties", "fighters")
+        | {"military", "training"}
+    )
+)
+_ARMED_CAMP = re.compile(rf"\b(?:{_ARMED}) camp(?=s?\b)")
+"""A camp of those who fight is a base; one of those who fled is none."""
+_OF = {part: {word: kind for kind in lists()[part] for word in words_of(part, kind)} for part in ("sites", "supplies")}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -18,6 +28,23 @@ def sites(words: str) -> frozenset[str]:
 
     >>> sorted(sites("two shells on the market, one on Mill Bridge"))
     ['bridge', 'trade']
+    >>> sorted(sites("an army camp")), sorted(sites("the camp of Dor"))
+    (['base'], ['camp'])
     """
-    said = set(_WORD.findall(plain(words)))
-    return frozenset([_OF[form] for word in said for form in (word, word.removesuffix("s")) if form in _OF])
+    return _kinds(_ARMED_CAMP.sub("base", plain(words)), "sites")
+
+
+@lru_cache(maxsize=1 << 14)
+def supplies(words: str) -> frozenset[str]:
+    """The kinds of supplies that the words name.
+
+    >>> sorted(supplies("two trucks with flour and water"))
+    ['aid', 'water']
+    """
+    return _kinds(plain(words), "supplies")
+
+
+def _kinds(words: str, part: str) -> frozenset[str]:
+    of = _OF[part]
+    said = set(_WORD.findall(words))
+    return frozenset([of[form] for word in said for form in (word, word.removesuffix("s")) if form in of])
