@@ -164,7 +164,8 @@ def test_newlines_of_all_systems(tmp_path: Path) -> None:
         (b"\x1f\x8b\x08rest", "compressed"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"SQLite format 3\0", "database"),
-        (b"<?xml version='1.0'?>\n<rss><channel/></rss>", "feed"),
+        (b"<?xml version='1.0'?>\n<table><row/></table>", "no feed"),
+        (b"<?xml version='1.0'?>\n<rss><channel/></rss>", "no report in it"),
     ],
 )
 def test_what_is_no_text(tmp_path: Path, content: bytes, says: str) -> None:

@@ -108,7 +108,8 @@ def _is_to_come(report: Report) -> bool:
 
 _READ = """\
 Read reports into the ledger: text, HTML, JSON Lines or CSV with the columns id, outlet,
-published, title, text, url; folders of these; - for standard input; http(s) addresses.
+published, title, text, url; feeds, mails; folders and archives of these, also compressed;
+- for standard input; http(s) addresses.
 
   warmonitor read reports/ --pack syria
   warmonitor read today.txt --published 2020-01-26 --outlet "The Wire"

@@ -14,12 +14,12 @@ _MARKS = (
 )
 _KINDS = (
     (b"%PDF-", "a PDF; save its text first"),
-    (b"PK\x03\x04", "a zip file or an office document; unpack it or save it as text first"),
+    (b"PK\x03\x04", "a zip file within another; unpack it first"),
     (b"\xd0\xcf\x11\xe0", "an office document; save it as text first"),
-    (b"\x1f\x8b", "compressed; unpack it first"),
-    (b"BZh", "compressed; unpack it first"),
-    (b"\xfd7zXZ", "compressed; unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "compressed; unpack it first"),
+    (b"\x1f\x8b", "compressed (twice, or in a way not known here); unpack it first"),
+    (b"BZh", "compressed (twice, or in a way not known here); unpack it first"),
+    (b"\xfd7zXZ", "compressed (twice, or in a way not known here); unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "compressed (twice, or in a way not known here); unpack it first"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -30,7 +30,9 @@ _USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256")
 """What English with names from elsewhere was written in before UTF-8; a few letters of it would fit many rarer encodings as well."""
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _SAMPLE = 1 << 16
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
+)
 
 
 class NotText(ValueError):
@@ -96,7 +98,7 @@ def _likeliest(sample: bytes) -> str:
 
 
 def declared_charset(page: bytes) -> str | None:
-    """The encoding that a web page names in its head."""
+    """The encoding that a web page or a feed names in its head."""
     found = _CHARSET.search(page[:4096])
     return found[1].decode("ascii") if found else None
 

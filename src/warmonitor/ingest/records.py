@@ -18,16 +18,30 @@ MAX_RECORD = 16 << 20
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "report_id", "unit_id"),
-    "outlet": ("outlet", "publisher", "sitename", "source"),
-    "published": ("published", "published_at", "publication_date", "date"),
+    "outlet": ("outlet", "publisher", "publication", "sitename", "source", "source_name", "domain"),
+    "published": ("published", "published_at", "publication_date", "published_date", "date_published", "pub_date", "datetime", "date"),
     "title": ("title", "headline", "article_title"),
-    "text": ("text", "content", "article_content", "body"),
+    "text": ("text", "content", "article_content", "full_text", "article_text", "article", "body", "description"),
     "url": ("url", "link"),
-}
-"""The fields of a report and the names they go by, in any case; the first that has a value counts."""
+}  # fmt: skip
+"""The fields of a report and the names they go by; the first that has a value counts. Case, blanks, hyphens and underscores aside: "publishedAt"."""
 
 Found = Raw | Failure | Notice
 T = TypeVar("T")
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {f: tuple(n.replace("_", "") for n in names) for f, names in COLUMNS.items()}
+_LISTS = ("articles", "reports", "items", "documents", "results", "data")
+"""The keys under which a JSON object holds a list of records."""
+
+
+def column(name: object) -> str:
+    """A column's name as it is compared: "publishedAt", "Published at" and "published_at" are one."""
+    return re.sub(r"[\s_-]+", "", str(name)).lower()
+
+
+def has(field: str, names: Iterable[str]) -> bool:
+    """Whether one of these names of columns is that of a field of a report."""
+    return not set(_FIELDS[field]).isdisjoint(map(column, names))
 
 
 def json_lines(stream: BinaryIO, origin: str, limit: int = MAX_RECORD) -> Iterator[Found]:
@@ -51,7 +65,7 @@ def _json_line(line: bytes, where: str) -> Iterator[Found]:
     else:
         if guessed:
             yield Notice(where, guessed)
-        yield from raw(record, where)
+        yield from _listed(record, where) if isinstance(record, dict) else raw(record, where)
 
 
 def json_array(text: str, origin: str) -> Iterator[Found]:
@@ -61,6 +75,13 @@ def json_array(text: str, origin: str) -> Iterator[Found]:
     except ValueError as error:
         yield Failure(origin, f"no JSON: {error}")
         return
+    yield from _listed(whole, origin)
+
+
+def _listed(whole: Any, origin: str) -> Iterator[Found]:
+    """The records of an array, or of an object that wraps one ({"articles": […]}); else the one that it is."""
+    if isinstance(whole, dict) and not has("text", whole):
+        whole = next((found for key in _LISTS if isinstance(found := whole.get(key), list)), whole)
     if not isinstance(whole, list):
         yield from raw(whole, origin)
         return
@@ -86,7 +107,7 @@ def table(stream: BinaryIO, origin: str, limit: int = MAX_RECORD, encoding: str 
     delimiter = separator(header)
     named = [line for line in header.splitlines() if line.strip()]  # a lone carriage return ends a line to `csv`, too
     columns = [name.strip().lower() for name in next(csv.reader(named, delimiter=delimiter), [])]
-    if not any(name in columns for name in COLUMNS["text"]):
+    if not has("text", columns):
         yield Failure(origin, f"a table without a column text; it has {', '.join(columns)[:100] or 'none'}")
         return
     reader = csv.reader(decoded, delimiter=delimiter)
@@ -156,11 +177,13 @@ def raw(record: Any, where: str) -> Iterator[Found]:
     if not isinstance(record, dict):
         yield Failure(where, f"no record of a report: {json.dumps(record)[:40]}")
         return
-    named = {str(key).strip().lower(): value for key, value in record.items()}
+    named = {column(key): value for key, value in record.items()}
     fields: dict[str, Any] = {}
     notices: list[Notice] = []
-    for field, names in COLUMNS.items():
+    for field, names in _FIELDS.items():
         value = next((named[name] for name in names if named.get(name) not in (None, "")), None)
+        if field == "outlet" and isinstance(value, dict):
+            value = value.get("name")  # {"source": {"id": …, "name": …}}
         if isinstance(value, int | float) and not isinstance(value, bool) and field != "text":
             value = str(value)
         if value is not None and not isinstance(value, str):

@@ -7,14 +7,20 @@ import re
 from typing import Literal
 
 from .decoding import NotText
-from .records import COLUMNS, separator
+from .records import COLUMNS, has, separator
 
-Kind = Literal["text", "page", "json", "json lines", "table"]
+Kind = Literal["text", "page", "feed", "mail", "json", "json lines", "table"]
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|article|div|p|main|section|title|meta)\b",
     re.I | re.S,
 )
+_FEED = re.compile(
+    r"\s*(?><\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s[^>[]*>\s*)*+<(?:\w+:)?(?:rss|feed|RDF)\b", re.IGNORECASE | re.DOTALL
+)
+_MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+"""Header lines, each with those that continue it."""
+_MAIL_FIELDS = ({"mime-version", "content-type"}, {"from", "date", "subject"})
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _BY_SUFFIX: dict[str, Kind] = {
     ".html": "page", ".htm": "page", ".xhtml": "page", ".jsonl": "json lines", ".ndjson": "json lines", ".json": "json", ".csv": "table",
@@ -29,8 +35,12 @@ def kind(head: str, suffix: str = "") -> Kind:
     """
     if _PAGE.match(head):
         return "page"
+    if _FEED.match(head):
+        return "feed"
     if _XML.match(head):
-        raise NotText("a feed or another XML document; give the addresses or files of its reports")
+        raise NotText("an XML document that is no feed; give the text or the pages of its reports")
+    if _is_mail(head):
+        return "mail"
     start = head.lstrip()
     if start.startswith("{") and (suffix in (".json", ".jsonl", ".ndjson") or re.match(r'\{\s*["}]', start)):
         return _json(start, suffix)
@@ -39,6 +49,13 @@ def kind(head: str, suffix: str = "") -> Kind:
     if _is_header(head):
         return "table"
     return _BY_SUFFIX.get(suffix, "text")
+
+
+def _is_mail(head: str) -> bool:
+    """Whether it begins with the header of a mail; the few lines that a report has above it are none."""
+    header = _MAIL.match(head)
+    names = {line.partition(":")[0].lower() for line in header[0].splitlines()} if header else set[str]()
+    return any(fields <= names for fields in _MAIL_FIELDS)
 
 
 def _json(start: str, suffix: str) -> Kind:
@@ -58,6 +75,5 @@ def _json(start: str, suffix: str) -> Kind:
 def _is_header(head: str) -> bool:
     """Whether the first line names the columns of a table of reports: that of the text and another one."""
     line = next((line for line in head.splitlines() if line.strip()), "")
-    names = {name.strip().strip('"').lower() for name in line.split(separator(line))}
-    others = {name for field, known in COLUMNS.items() if field != "text" for name in known}
-    return bool(names & set(COLUMNS["text"])) and bool(names & others)
+    names = [name.strip().strip('"') for name in line.split(separator(line))]
+    return has("text", names) and any(has(field, names) for field in COLUMNS if field != "text")

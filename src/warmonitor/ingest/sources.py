@@ -7,7 +7,7 @@ import os
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from warmonitor.model import Report
 
-from . import records
+from . import packed, records
 from .decoding import NotText, UnknownEncoding, clean, declared_charset, decode, encoding
 from .making import Raw, make
 from .options import Failure, Notice, Options
@@ -24,13 +24,15 @@ from .sniffing import Kind, kind
 HEAD = 1 << 16
 MAX_PAGE = 8 << 20
 """Bytes of one web page: taking one apart costs seconds per megabyte, and no article needs that many."""
-FORMATS = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+FORMATS = (
+    ".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".rss", ".atom", ".xml", ".eml", ".mht", ".mhtml",
+)  # fmt: skip
 """What a folder is searched for; a file that is named itself may be called anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes from somewhere. `size` where it is known before reading."""
+    """Bytes from somewhere. `size` where it is known before reading. `unpacked`, `member`: out of a compressed file, out of an archive."""
 
     origin: str
     stream: BinaryIO
@@ -39,6 +41,8 @@ class Source:
     url: str | None = None
     charset: str | None = None
     retrieved_at: datetime | None = None
+    unpacked: bool = False
+    member: bool = False
 
 
 def reports(
@@ -50,8 +54,8 @@ def reports(
     """The reports of all sources, lazily and in order, between them a Failure for each thing that is none and a Notice for each doubt.
 
     A source is a file, a folder (searched for files of the known formats), "-" for `stdin`, or an http(s) address. The format is known
-    from what is in it: text, HTML, JSON Lines, a JSON array, CSV. The same report again is left out; another text under an id already
-    used is a Failure.
+    from what is in it: text, HTML, JSON Lines, a JSON array, CSV, a feed, a mail; each also compressed or in an archive. The same report again is
+    left out; another text under an id already used is a Failure.
     """
     seen: dict[str, bytes] = {}
     for name in sources:
@@ -134,9 +138,7 @@ def _folder(folder: Path, options: Options) -> Iterator[Raw | Failure | Notice]:
             path = Path(parent, name)
             if name.startswith("."):
                 continue
-            reportlike = (
-                path.suffix.lower() in FORMATS and not path.is_fifo()
-            )  # a pipe may keep its reader waiting for ever
+            reportlike = _reportlike(name) and not path.is_fifo()  # a pipe may keep its reader waiting for ever
             if reportlike and path.resolve().is_relative_to(root):
                 paths.append(path)
             else:
@@ -147,13 +149,20 @@ def _folder(folder: Path, options: Options) -> Iterator[Raw | Failure | Notice]:
         except (OSError, ValueError) as error:
             yield Failure(clean(str(path)), f"cannot be read: {getattr(error, 'strerror', None) or error}")
     if others:
-        some = ", ".join(sorted(others)[:3]) + (" …" if len(others) > 3 else "")
-        yield Notice(
-            clean(str(folder)),
-            f"{len(others)} of its files are no reports by their names, and are left out: {clean(some)}",
-        )
+        yield _left_out(clean(str(folder)), others)
     elif not paths:
         yield Failure(clean(str(folder)), "there is no report in this folder")
+
+
+def _reportlike(name: str) -> bool:
+    """Whether a file called so may hold reports: of a known format, compressed, or an archive."""
+    *_, before, last = ("", "", *(s.lower() for s in Path(name).suffixes))
+    return last in (*FORMATS, *packed.ARCHIVES) or (last in packed.COMPRESSED and before in (*FORMATS, ".tar"))
+
+
+def _left_out(origin: str, names: list[str]) -> Notice:
+    some = ", ".join(sorted(names)[:3]) + (" …" if len(names) > 3 else "")
+    return Notice(origin, f"{len(names)} of its files are no reports by their names, and are left out: {clean(some)}")
 
 
 def _file(path: Path, options: Options) -> Iterator[Raw | Failure | Notice]:
@@ -172,6 +181,13 @@ def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice
         yield Failure(source.origin, "there is nothing in it")
         return
     stream = io.BufferedReader(_Rewound(head, source.stream), HEAD)
+    if packed.compressed(head) and not source.unpacked:
+        inner = replace(source, suffix=Path(source.origin).with_suffix("").suffix.lower(), size=None, unpacked=True)
+        yield from _source(replace(inner, stream=packed.unpacked(head, stream)), options)
+        return
+    if packed.archive(head) and not source.member:
+        yield from _archive(source, head, stream, options)
+        return
     try:
         name, form, guessed = _form(head, source)
         if form in ("json lines", "table") and not name.startswith(("utf-16", "utf-32")):
@@ -185,6 +201,35 @@ def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice
             yield from _whole(source, form, stream, options)
     except NotText as error:
         yield Failure(source.origin, f"this is {error}")
+
+
+def _archive(source: Source, head: bytes, stream: BinaryIO, options: Options) -> Iterator[Raw | Failure | Notice]:
+    """The reports in the files of an archive whose names are like a report's, in its order; hidden ones are passed over."""
+    if head.startswith(b"PK") and (source.unpacked or not source.stream.seekable()):
+        stream = io.BytesIO(stream.read(options.max_bytes))  # its table of contents stands at the end
+    elif head.startswith(b"PK"):
+        stream = source.stream
+    others, found = list[str](), 0
+    try:
+        for name, opened in packed.members(head, stream):
+            if any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
+                continue
+            if not _reportlike(name) or name.lower().endswith(packed.ARCHIVES):
+                others.append(name)
+                continue
+            found += 1
+            where = clean(f"{source.origin}/{name}")
+            try:
+                yield from _source(Source(where, opened(), Path(name).suffix.lower(), member=True), options)
+            except OSError as error:
+                yield Failure(where, f"cannot be read: {error}")
+    except (NotText, OSError) as error:
+        yield Failure(source.origin, f"this is {error}" if isinstance(error, NotText) else f"cannot be read: {error}")
+        return
+    if others:
+        yield _left_out(source.origin, others)
+    if not found:
+        yield Failure(source.origin, "there is no report in this archive")
 
 
 def _form(head: bytes, source: Source) -> tuple[str, Kind, bool]:
@@ -210,13 +255,21 @@ def _whole(source: Source, form: Kind, stream: BinaryIO, options: Options) -> It
         )
         yield Failure(source.origin, f"it is larger than {limit >> 20} MB; {advice}")
         return
-    text, guessed = decode(data, source.charset or (declared_charset(data) if form == "page" else None))
+    text, guessed = decode(data, source.charset or (declared_charset(data) if form in ("page", "feed") else None))
     if guessed:
         yield Notice(source.origin, guessed)
     if form == "page":
         from .pages import article
 
         yield article(text, source.origin, source.url, source.retrieved_at)
+    elif form == "feed":
+        from .feeds import entries
+
+        yield from records.first_failures(entries(text, source.origin, source.retrieved_at), source.origin)
+    elif form == "mail":
+        from .mails import report
+
+        yield report(text, source.origin, source.url, source.retrieved_at)
     elif form == "json":
         yield from records.first_failures(records.json_array(text, source.origin), source.origin)
     elif form in ("json lines", "table"):

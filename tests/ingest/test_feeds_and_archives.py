@@ -1,0 +1,189 @@
+"""Reports in feeds, mails, compressed files and archives: each entry and each file is one, and what is damaged fails alone."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from warmonitor.ingest import Failure, Notice, Options, packed, reports
+from warmonitor.model import DateSource, Report
+
+STORY = "Troops took two towns on Friday, residents said."
+RSS = f"""<?xml version="1.0" encoding="windows-1252"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Orontes&nbsp;Wire</title>
+<item><title>Two towns &amp; a café</title><link>https://wire.example/1</link><pubDate>Fri, 05 Jan 2024 12:00:00 +0630</pubDate>
+<description>Short.</description><content:encoded><![CDATA[<p>{STORY}</p><script>x()</script><p>Nobody was <b>hurt</b>.</p>]]></content:encoded></item>
+<item><title>One town taken</title><source url="https://far.example">Far Wire</source></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Marran Watch</title>
+<entry><title>Towns</title><link rel="self" href="https://no.example"/><link href="https://watch.example/1"/><updated>2024-05-19T03:00:00Z</updated>
+<published>2024-05-18T03:00:00Z</published>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{STORY}</p><p>All fled.</p></div></content></entry></feed>"""
+MAIL = f"""From: Marran Desk <desk@marran.example>
+Date: Tue, 06 Feb 2024 10:00:00 +0000
+Subject: Two towns
+ taken
+Content-Type: text/plain; charset=utf-8
+
+{STORY}
+"""
+SAVED = f"""From: <Saved by a browser>
+Snapshot-Content-Location: https://desk.example/a
+Date: Mon, 3 Jun 2024 10:00:00 -0000
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="--X"
+
+----X
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+
+<html><head><title>Towns | Desk</title><meta property=3D"article:published_time" content=3D"2024-01-11"></head><body><article><h1>Towns</h1>
+<p>{STORY} They had been there for a year, and nobody =
+was hurt in the two towns.</p></article></body></html>
+----X--
+"""
+
+
+def read(path: Path, content: str | bytes) -> tuple[list[Report], list[str]]:
+    """The reports in a file of this content, and what is said of it beside."""
+    path.write_bytes(content.encode("cp1252") if isinstance(content, str) else content)
+    found = list(reports([path], Options()))
+    return [r for r in found if isinstance(r, Report)], [r.line for r in found if isinstance(r, Failure | Notice)]
+
+
+def test_each_entry_of_a_feed_is_a_report(tmp_path: Path) -> None:
+    (first, second), told = read(tmp_path / "a.rss", RSS)
+    assert (first.outlet, first.title, first.url) == ("Orontes Wire", "Two towns & a café", "https://wire.example/1")
+    assert (first.published, first.date_source) == (date(2024, 1, 5), DateSource.METADATA)
+    assert first.text == f"{STORY}\n\nNobody was hurt." and not told
+    assert (second.text, second.outlet, second.published) == ("One town taken", "Far Wire", None)
+
+
+def test_a_feed_of_the_other_form_has_them_too(tmp_path: Path) -> None:
+    ((entry,), told) = read(tmp_path / "a.xml", ATOM)
+    assert (entry.outlet, entry.url, entry.published) == ("Marran Watch", "https://watch.example/1", date(2024, 5, 18))
+    assert entry.text == f"{STORY}\n\nAll fled." and not told
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (RSS.replace("</rss>", ""), "broken"),
+        (RSS.replace("<rss", '<!DOCTYPE rss [<!ENTITY a "b">]><rss'), "no feed"),
+        (ATOM.replace("Marran Watch", "<!ENTITY"), "entities"),
+    ],
+)
+def test_a_feed_that_cannot_be_read_is_one_line(content: str, says: str, tmp_path: Path) -> None:
+    found, (line,) = read(tmp_path / "a.xml", content)
+    assert not found and says in line
+
+
+def test_a_mail_is_a_report_and_a_saved_page_is_dated_by_itself(tmp_path: Path) -> None:
+    ((mail,), _) = read(tmp_path / "a.eml", MAIL)
+    assert (mail.outlet, mail.title, mail.published) == ("Marran Desk", "Two towns taken", date(2024, 2, 6))
+    assert mail.text.strip() == STORY
+    ((page,), _) = read(tmp_path / "a.mhtml", SAVED)
+    assert (page.url, page.published) == ("https://desk.example/a", date(2024, 1, 11)) and STORY in page.text
+
+
+def test_a_report_with_lines_above_it_is_no_mail(tmp_path: Path) -> None:
+    ((report,), _) = read(tmp_path / "a.txt", f"Date: 2024-02-06\nTitle: Two towns\nOutlet: Desk\n\n{STORY}\n")
+    assert report.text.startswith("Date: ") and report.published == date(2024, 2, 6)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_what_is_compressed_is_read_as_it_was(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps({"id": f"r{n}", "text": STORY}) for n in range(3)).encode()
+    found, told = read(tmp_path / "a.jsonl.gz", pack(lines))
+    assert [r.id for r in found] == ["r0", "r1", "r2"] and not told
+    found, told = read(tmp_path / "b.jsonl.gz", pack(lines * 500)[:-20])
+    assert "damaged" in told[-1]
+    found, told = read(tmp_path / "c.txt.gz", pack(pack(STORY.encode())))
+    assert not found and "unpack it first" in told[0]
+
+
+def zipped(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+    return out.getvalue()
+
+
+def tarred(**files: str) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for name, text in files.items():
+            info = tarfile.TarInfo(name.replace("__", "/").replace("_", "."))
+            info.size = len(text.encode())
+            archive.addfile(info, io.BytesIO(text.encode()))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_an_archive_is_read_like_a_folder(pack: Callable[..., bytes], tmp_path: Path) -> None:
+    files = {
+        "a__one_txt": STORY,
+        "b_rss": RSS.replace("windows-1252", "utf-8"),
+        "c_pdf": "%PDF",
+        "_hidden_txt": "x",
+        "d_zip": "x",
+        "e_txt": "",
+    }
+    content = pack(**files)
+    found, told = read(tmp_path / "reports.zip", content)
+    assert [r.origin and r.origin.removeprefix(f"{tmp_path}/reports.zip/") for r in found] == [
+        "a/one.txt",
+        "b.rss, entry 1",
+        "b.rss, entry 2",
+    ]
+    assert told == [
+        "there is nothing in it",
+        "2 of its files are no reports by their names, and are left out: c.pdf, d.zip",
+    ]
+    piped = list(reports(["-"], Options(), stdin=io.BytesIO(content)))
+    assert sum(isinstance(r, Report) for r in piped) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (zipped(mimetype="application/epub+zip"), "office document"),
+        (zipped(c_pdf="x"), "no report"),
+        (zipped(a_txt=STORY)[:40], "damaged"),
+        (tarred(a_txt=STORY * 99)[:60], "damaged"),
+    ],
+)
+def test_an_archive_without_reports_is_one_more_line(content: bytes, says: str, tmp_path: Path) -> None:
+    found, told = read(tmp_path / "a.zip", content)
+    assert not found and says in told[-1]
+
+
+def test_no_more_is_unpacked_than_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "MAX_UNPACKED", 1 << 20)
+    found, told = read(tmp_path / "a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' + b"\n" * (2 << 20)))
+    assert len(found) == 1 and "unpacks to more" in told[-1]
+
+
+def test_records_under_other_usual_names(tmp_path: Path) -> None:
+    article = {
+        "source": {"id": None, "name": "Far Wire"},
+        "title": "T",
+        "publishedAt": "2024-02-17T18:00:00Z",
+        "content": STORY,
+    }
+    for wrapped in (json.dumps({"status": "ok", "articles": [article]}), json.dumps({"articles": [article]}, indent=1)):
+        ((report,), _) = read(tmp_path / "a.json", wrapped)
+        assert (report.outlet, report.published, report.text) == ("Far Wire", date(2024, 2, 17), STORY)
+    ((row,), _) = read(tmp_path / "a.csv", f"Publication;Publication date;Full text\nFar Wire;2024-02-17;{STORY}\n")
+    assert (row.outlet, row.published, row.text) == ("Far Wire", date(2024, 2, 17), STORY)
