@@ -323,3 +323,17 @@ def test_forces_that_a_pack_has_at_home_are_others_abroad(country, inter):
     acled.write(incidents(Evidence([told], reports, abroad)), [told], reports, out, pack=abroad)
     (row,) = csv.DictReader(io.StringIO(out.getvalue()))
     assert (row["actor1"], row["inter1"]) == ("Military Forces of Syria (2000-2024)", inter)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "dead"), [(153, 187, "170"), (250, 300, "250"), (801, None, "801"), (5, 5, "5")]
+)
+def test_about_a_number_is_that_number_and_another_range_its_lower_bound(low, high, dead):
+    told = claim(EventType.SHELLING, "Shells killed people.", counts=(Count("killed", "people", low, high),))
+    assert [row["fatalities"] for row in table(told)] == [dead]
+
+
+def test_a_government_that_fights_does_so_by_its_forces():
+    junta = Mention("the junta", neutral="Government of Syria (2000-2024)")
+    (fought,) = table(claim(EventType.ARMED_CLASH, "They fought", actors=(FRONT,), targets=(junta,)))
+    assert (fought["actor2"], fought["inter2"]) == ("Military Forces of Syria (2000-2024)", "1")

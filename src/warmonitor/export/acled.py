@@ -28,6 +28,7 @@ from .acled_codes import (
     civilians,
     doer,
     event,
+    in_arms,
     interaction,
     land,
     party,
@@ -152,8 +153,17 @@ def fatalities(incident: Incident, claims: Sequence[Claim]) -> int:
 
 def _least(told: Iterable[Sequence[Count]], of: str) -> int:
     """The lowest of what the sources count of fighters, or of others; of a source's numbers the highest, as the others are mostly parts of it."""
-    each = [max((n.low for n in mine if counted(n.who) == of), default=0) for mine in told]
+    each = [max((_meant(n) for n in mine if counted(n.who) == of), default=0) for mine in told]
     return min((n for n in each if n), default=0)
+
+
+def _meant(count: Count) -> int:
+    """The lowest number that is told, or the one of "about 170", which stands as 153 to 187: a tenth to either side."""
+    if count.high is None or count.low == count.high:
+        return count.low
+    middle = (count.low + count.high) / 2
+    about = abs(0.9 * middle - count.low) < 1 and abs(1.1 * middle - count.high) < 1
+    return round(middle) if about else count.low
 
 
 def _shared(deaths: int, towns: int) -> list[int]:
@@ -226,6 +236,10 @@ def _parties(
     armed = incident.type not in _UNARMED
     did = _by_name(doer(m, pack, here, incident.latest, armed=armed) for m in doers)
     suffered = _by_name(party(m, pack, here, incident.latest) for m in others)
+    if incident.type in FIGHTS:
+        did, suffered = (
+            _by_name(in_arms(p, here, pack, incident.latest) for p in known.values()) for known in (did, suffered)
+        )
     # A target without a code is a group in a fight, and else often a thing or a town: a market, a convoy.
     towns = {plain(w.text) for c in ordered for w in c.where}
     return list(did.values()), [

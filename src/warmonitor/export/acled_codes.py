@@ -117,6 +117,15 @@ def doer(mention: Mention, pack: Registry | None, here: Land, on: date | None = 
     return forces(owner, here, "Military Forces" if armed else "Government", pack, on)
 
 
+def in_arms(found: Party, here: Land, pack: Registry | None, on: date | None) -> Party:
+    """A government that fights does so by its forces ("the junta attacked"); everybody else as he is."""
+    match = _STATE_NAMES.match(found.name)
+    owner = country(match["country"]) if match and match["role"] == "Government" else None
+    if match is None or owner is None:
+        return found
+    return forces(owner, here, "Military Forces", pack, on, match["years"] or "")
+
+
 def forces(
     owner: Country, here: Land, role: str, pack: Registry | None = None, on: date | None = None, years: str = ""
 ) -> Party:
