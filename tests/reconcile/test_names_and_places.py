@@ -55,6 +55,7 @@ def test_words() -> None:
         ("Salah al-Din district of Aleppo", "Aleppo", Lie.WITHIN),
         ("Idlib province", "Idlib", Lie.WITHIN),
         ("Kafr Alma", "Kafr Basir", Lie.UNKNOWN),
+        ("Ras al-Ain", "Ras Lanuf", Lie.UNKNOWN),
         ("Deir Nour", "Deir Nur", Lie.SAME),
         ("Tell Nour", "Tal Nur", Lie.SAME),
         ("Tell Nour", "Deir Nour", Lie.UNKNOWN),

@@ -11,7 +11,7 @@ DECISIONS = frozenset("same different reject".split())
 CLAIM = frozenset("id report type quote actor target place when count source stance relation voice confidence".split())
 ROWS = {
     "who": frozenset("id side names reliability type".split()),
-    "places": frozenset("at kind admin1 country name km".split()),
+    "places": frozenset("at kind admin1 admin2 country name km".split()),
     "reports": frozenset("outlet published text".split()),
     "claims": CLAIM,
     "judgements": DECISIONS | {"undoes"},

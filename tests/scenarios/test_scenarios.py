@@ -135,7 +135,7 @@ def _place(name: str, entry: dict[str, Any]) -> Place:
     lat, lon = entry.get("at", (None, None))
     return Place(
         f"test:{name}", entry.get("name", name), entry.get("kind", "city"), entry.get("country", "XX"), entry.get("admin1"), lat, lon,
-        radius_km=entry.get("km"),
+        radius_km=entry.get("km"), admin2=entry.get("admin2"),
     )  # fmt: skip
 
 

@@ -198,7 +198,7 @@ class Atlas:
         """What is said of all of an area holds of the places known to lie in it."""
         for area, word in self._areas:
             for name, inner in self.places.items():
-                if not inner.wide and area.name != inner.name and _inside(inner, area):
+                if not inner.wide and _inside(inner, area):
                     self._words[name].append(word)
 
 
@@ -213,6 +213,8 @@ def _by_name_alone(name: str) -> Spot:
 def _inside(inner: Spot, area: Spot) -> bool:
     if area.kind == "country":
         return area.country is not None and area.country == inner.country
+    if area.kind == "admin2":
+        return inner.admin2 == area.name and inner.admin1 == area.admin1
     return bool(inner.admin1) and inner.admin1 in (area.name, area.admin1 if area.kind == "admin1" else None)
 
 

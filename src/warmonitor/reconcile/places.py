@@ -52,6 +52,7 @@ class Spot:
     country: str | None = None
     kind: str = ""
     region: bool = False
+    admin2: str | None = None
 
 
 def spot(where: Where) -> Spot:
@@ -68,7 +69,7 @@ def spot(where: Where) -> Spot:
     radius = where.radius_km or place.radius_km or 0.0
     region = place.kind == "admin1" or bool(_REGIONS & set(plain(where.text).split())) or _bears(place)
     at = (place.lat, place.lon, radius, place.admin1, place.country, place.kind)
-    return Spot(place.name, place.id, bones, joined, wide, *at, region)
+    return Spot(place.name, place.id, bones, joined, wide, *at, region, place.admin2)
 
 
 def _bears(place: Place) -> bool:
