@@ -68,7 +68,7 @@ class Chunk(NamedTuple):
     """The words of some texts, one text after the other, as the encoder takes them.
 
     `pieces` int64 are all wordpieces in a row, word i has `pieces[before[i]:before[i + 1]]`; `shapes` int64 [n]; `hard` bool [n]: a blank line
-    stands before the word, or it begins a text; `kinds` int8 [n], see `sided`; `reluctance` float32 [n]; `windows` in text order.
+    or another row of a table stands before the word, or it begins a text; `kinds` int8 [n], see `sided`; `reluctance` float32 [n]; `windows` in text order.
     """
 
     pieces: np.ndarray
