@@ -32,6 +32,7 @@ from warmonitor.read.roles.holders import named
 from warmonitor.read.roles.listed import completed
 from warmonitor.read.roles.losers import lost
 from warmonitor.read.roles.participants import Part, by_roles, by_syntax, event_head, mention
+from warmonitor.read.roles.references import References
 from warmonitor.read.speech.attribution import Attributions
 
 from .candidates import Candidate, scored
@@ -96,6 +97,7 @@ class _Reading:
         self.reader, self.report, self.doc = reader, report, doc
         self.attributions = Attributions(doc, report.id, report.outlet)
         self.phrases = Phrases(doc, report.title)
+        self.references = References(self.phrases)
         self.days = Days(doc, report.published, report.id)
 
     def claims(self) -> list[Claim]:
@@ -215,7 +217,12 @@ class _Reading:
         return self.attributions.by_head(candidate.words, sure)
 
     def _mentions(self, parts: list[Part]) -> tuple[Mention, ...]:
-        return tuple({m.text: m for m in (mention(self.doc, self.report.id, p) for p in parts)}.values())
+        found = (mention(self.doc, self.report.id, p, self._named(p)) for p in parts)
+        return tuple({m.text: m for m in found}.values())
+
+    def _named(self, part: Part) -> str | None:
+        """The name that a bare description stands for."""
+        return self.references.name(part.words)
 
     def _type_reason(self, candidate: Candidate) -> Reason:
         cue = Span(self.report.id, *self.doc.chars(*candidate.cue)) if candidate.cue else None
@@ -225,10 +232,11 @@ class _Reading:
         for role in ("actor", "target", "place"):
             for part in parts.get(role, []):
                 words = Span(self.report.id, *self.doc.chars(*part.words))
+                meant = self._named(part) if role != "place" else None
                 yield Reason(
                     role,
                     self.doc.quote(*part.words),
-                    part.rule,
+                    part.rule + (f"; stands for “{meant}”, named before" if meant else ""),
                     words,
                     round(part.score, 4) if part.score is not None else None,
                 )
