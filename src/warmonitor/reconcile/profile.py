@@ -187,11 +187,13 @@ GENERAL = frozenset(("state", "rebel"))
 _USUAL = frozenset(map(stem, COMMON)) | GENERAL
 
 
+@lru_cache(maxsize=1 << 14)
 def states(keys: frozenset[str]) -> frozenset[str]:
     """Those of the keys that are countries."""
     return frozenset([key for key in keys if key.startswith(STATE_OF)])
 
 
+@lru_cache(maxsize=1 << 14)
 def usual(keys: frozenset[str]) -> bool:
     """Whether keys tell nobody apart in a war: forces, the army, a country that both sides may be of."""
     return keys - states(keys) <= _USUAL
@@ -200,8 +202,9 @@ def usual(keys: frozenset[str]) -> bool:
 def shared(mine: frozenset[str], yours: frozenset[str]) -> frozenset[str]:
     """The keys that two have in common; none where all that "Peruvian forces" and "Chilean forces" share is that they are forces."""
     both = mine & yours
-    apart = both and usual(both) and states(mine) and states(yours) and not states(both)
-    return frozenset() if apart else both
+    if not both or not usual(both):
+        return both
+    return frozenset() if states(mine) and states(yours) and not states(both) else both
 
 
 def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
