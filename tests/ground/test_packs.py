@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import UTC, date, datetime
@@ -145,7 +146,25 @@ CHANGES: dict[str, dict[str, tuple[list[str], Any]]] = {
 
 
 def test_every_key_of_the_format_is_tried() -> None:
-    assert {table: set(keys) for table, keys in CHANGES.items()} == KEYS
+    assert {table: set(keys) for table, keys in CHANGES.items()} == KEYS | {"pack": KEYS["pack"] - {"about"}}  # a note
+
+
+def test_a_pack_may_be_json(tmp_path: Path) -> None:
+    file = tmp_path / "made.json"
+    file.write_text(json.dumps({"about": ["ours"], **PACK}, default=str), encoding="utf-8")
+    assert Pack.load(file) == loaded(PACK, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text, complaint",
+    [('{"title": ', "not a readable JSON file"), ('{"title": "War", "since": "May"}', "since: must be a day")],
+)
+def test_what_is_wrong_in_json_is_told_in_one_line(text: str, complaint: str, tmp_path: Path) -> None:
+    file = tmp_path / "made.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as told_so:
+        Pack.load(file)
+    assert str(file) in str(told_so.value) and complaint in str(told_so.value) and "\n" not in str(told_so.value)
 
 
 @pytest.mark.parametrize("table, key", [(table, key) for table, keys in CHANGES.items() for key in keys])
