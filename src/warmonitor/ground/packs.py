@@ -147,14 +147,25 @@ class Pack:
         Of several with that name those are meant that there were on a day, of these those that act in a country of `where` (or anywhere, as far as the pack
         says), and then the first. None where none was there on the day, or where they act in different countries and none of these is in `where`.
         """
-        found = _find(name, self._actor_names)
-        if not found and not _find(name, self._source_names):  # whom this pack has as a source stays one
+        found, known = self._called(name)
+        if not known:
             return self.general.actor(name, on, where) if self.general else None
         if len(found) > 1:
             found = [a for a in found if on is None or a.existed(on)]
             if len({a.countries for a in found}) > 1:
                 found = [a for a in found if not a.countries or not set(where).isdisjoint(a.countries)]
         return next(iter(found), None)
+
+    def _called(self, name: str) -> tuple[Sequence[Actor], bool]:
+        """Those called so, and whether the pack knows the name: whom it has as a source stays one. Looked up once, for few names make up most of a ledger."""
+        if name not in self._asked:
+            found = _find(name, self._actor_names)
+            self._asked[name] = found, bool(found) or bool(_find(name, self._source_names))
+        return self._asked[name]
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Sequence[Actor], bool]]:
+        return {}
 
     def known(self, id: str, /) -> Actor | None:
         """The actor with this id."""

@@ -47,7 +47,7 @@ from .stance import stance
 from .veil import parsed
 
 NAME = "warmonitor"
-VERSION = "3"
+VERSION = "4"
 SURE_SOURCE = 0.85  # from here the role head names a speaker that syntax did not find
 
 
