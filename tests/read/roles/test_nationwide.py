@@ -66,6 +66,22 @@ def test_demonyms_tell_which_country_a_report_is_about() -> None:
     assert found is not None and named.quote(*found.words) == "Sudan"
 
 
+def test_the_war_that_its_own_words_tell_of_goes_before_what_is_named_most() -> None:
+    doc = report()
+    words = "Chad and Chad met in Sudan . The Sudanese war has killed 150000 people .".split()
+    named = Doc.of(
+        words,
+        lemmas=[w.lower() for w in words],
+        upos=["PROPN", "CCONJ", "PROPN", "VERB", *doc.upos[4:]],
+        heads=[3, 2, 0, 3, *doc.heads[4:]],
+        deps=["nsubj", "cc", "conj", "root", *doc.deps[4:]],
+        ents=[(0, 1, "place"), (2, 3, "place"), (5, 6, "place"), (8, 9, "norp")],
+    )
+    found = most_named(Phrases(named))
+    assert found is not None and named.quote(*found.words) == "Chad"
+    assert name(named, 150_000) == "Sudan"
+
+
 def test_its_place_is_the_country_alone() -> None:
     doc = report()
     found = fill(Phrases(doc), claim(doc, 150_000), {})["place"]

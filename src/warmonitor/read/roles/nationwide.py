@@ -23,9 +23,18 @@ def its_country(phrases: Phrases, setting: Setting) -> Phrase | None:
         return None
     inside = [p for p in phrases.beginning(*setting.words) if p.label == "place"]
     if not inside:
-        return most_named(phrases)
+        return _of_its_war(phrases, setting) or most_named(phrases)
     one = all(_code(phrases.doc, p) and same(p, inside[0]) for p in inside)
     return inside[0] if one else None
+
+
+def _of_its_war(phrases: Phrases, setting: Setting) -> Phrase | None:
+    """The country whose war or people the claim's own words tell of ("the Syrian conflict", "Syrias war"), where it is one, by its first name in the report."""
+    doc = phrases.doc
+    own = [p for p in phrases.beginning(*setting.words) if _code(doc, p)]
+    if len({_code(doc, p) for p in own}) != 1:
+        return None
+    return next((p for p in phrases.all if p.label == "place" and _code(doc, p) == _code(doc, own[0])), None)
 
 
 def most_named(phrases: Phrases) -> Phrase | None:
