@@ -169,6 +169,22 @@ def test_an_archive_without_reports_is_one_more_line(content: bytes, says: str, 
     assert not found and says in told[-1]
 
 
+@pytest.mark.parametrize("altered", [b"b.txt", b"PK\x03\x04"])
+def test_a_damaged_file_of_an_archive_fails_alone(altered: bytes, tmp_path: Path) -> None:
+    content = bytearray(zipped(a_txt=f"{STORY} One.", b_txt=STORY, c_txt=f"{STORY} Three."))
+    content[content.index(altered, 10)] ^= 1  # in the second file's own header
+    found, told = read(tmp_path / "a.zip", bytes(content))
+    assert [r.text for r in found] == [f"{STORY} One.", f"{STORY} Three."]
+    assert len(told) == 1 and "damaged" in told[0]
+
+
+def test_a_file_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    content = zipped(a_txt=STORY, b=STORY).replace(b"b" + STORY.encode(), b"\0" + STORY.encode())
+    at = content.rindex(b"b", 0, content.index(b"PK\x05\x06"))
+    found, told = read(tmp_path / "a.zip", content[:at] + b"\0" + content[at + 1 :])
+    assert len(found) == 1 and not told
+
+
 def test_no_more_is_unpacked_than_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "MAX_UNPACKED", 1 << 20)
     found, told = read(tmp_path / "a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' + b"\n" * (2 << 20)))

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -25,7 +26,11 @@ _OPENERS: dict[bytes, Callable[..., Any]] = {
     b"\xfd7zXZ": lzma.open,
 }
 _ZIP, _TAR, _TAR_AT = b"PK\x03\x04", b"ustar", 257
-_DAMAGED = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+_DAMAGED = (
+    EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, struct.error, NotImplementedError, ValueError,
+    IndexError, OverflowError,
+)  # fmt: skip
+"""What the libraries raise at bytes that were altered; ValueError and those after it at lengths and places that cannot be."""
 
 
 def compressed(head: bytes) -> bool:
@@ -52,13 +57,15 @@ def members(head: bytes, stream: BinaryIO) -> Iterator[tuple[str, Callable[[], B
     left = [MAX_UNPACKED]
     try:
         yield from _zipped(stream, left) if head.startswith(_ZIP) else _tarred(stream, left)
+    except NotText:
+        raise
     except _DAMAGED as error:
         raise OSError(f"the zip file or archive is damaged ({error})") from error
 
 
 def _zipped(stream: BinaryIO, left: list[int]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
     with zipfile.ZipFile(stream) as packed:
-        infos = [info for info in packed.infolist() if not info.is_dir()]
+        infos = [info for info in packed.infolist() if info.filename and not info.is_dir()]
         if any(info.filename in ("[Content_Types].xml", "mimetype") for info in infos):
             raise NotText("an office document; save it as text first")
         for info in sorted(infos, key=lambda info: info.filename):
@@ -77,6 +84,8 @@ def _opened(opener: Callable[[], Any], left: list[int]) -> BinaryIO:
         return io.BufferedReader(_Bounded(opener(), left))
     except RuntimeError as error:  # NotImplementedError, too
         raise OSError(f"it is encrypted, or packed in a way not known here ({error})") from error
+    except _DAMAGED as error:
+        raise OSError(f"it is damaged in the archive ({error})") from error
 
 
 class _Bounded(io.RawIOBase):
@@ -91,7 +100,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
             some = self._inner.read(len(buffer))
-        except (*_DAMAGED, gzip.BadGzipFile) as error:
+        except _DAMAGED as error:
             raise OSError(f"its compressed data is damaged ({error})") from error
         self._left[0] -= len(some)
         if self._left[0] < 0:
