@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
 import json
 import lzma
+import quopri
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -94,6 +96,26 @@ def test_a_mail_is_a_report_and_a_saved_page_is_dated_by_itself(tmp_path: Path) 
     assert mail.text.strip() == STORY
     ((page,), _) = read(tmp_path / "a.mhtml", SAVED)
     assert (page.url, page.published) == ("https://desk.example/a", date(2024, 1, 11)) and STORY in page.text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-6", "iso-2022-jp", None])
+@pytest.mark.parametrize("transfer", ["8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("saved", [False, True])
+def test_letters_of_a_mail_are_read_in_its_encoding(
+    charset: str | None, transfer: str, saved: bool, tmp_path: Path
+) -> None:
+    says = {"iso-8859-6": "الجيش in Idlib, إدلب", "iso-2022-jp": "軍 in Idlib"}.get(
+        charset or "", "Troops’ café in Idlib, إدلب"
+    )
+    text = f"{says}. {STORY} They had been there for a year, and nobody was hurt in the two towns."
+    data = (f"<html><body><article><p>{text}</p></article></body></html>" if saved else text).encode(charset or "utf-8")
+    packed_data = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(transfer, bytes)(data)
+    head = f"From: Désk <d@m.example>\r\nDate: Tue, 06 Feb 2024 10:00:00 +0000\r\nSubject: Café\r\nContent-Transfer-Encoding: {transfer}\r\n"
+    head += f"Content-Type: text/{'html' if saved else 'plain'}" + (f"; charset={charset}\r\n" if charset else "\r\n")
+    head += "Snapshot-Content-Location: https://desk.example/a\r\n" if saved else ""
+    ((mail,), told) = read(tmp_path / "a.eml", head.encode() + b"\r\n" + packed_data)
+    assert text in mail.text and not told
+    assert saved or (mail.outlet, mail.title) == ("Désk", "Café")
 
 
 def test_a_report_with_lines_above_it_is_no_mail(tmp_path: Path) -> None:

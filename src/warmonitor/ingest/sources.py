@@ -255,6 +255,11 @@ def _whole(source: Source, form: Kind, stream: BinaryIO, options: Options) -> It
         )
         yield Failure(source.origin, f"it is larger than {limit >> 20} MB; {advice}")
         return
+    if form == "mail":
+        from .mails import report
+
+        yield from report(data, source.origin, source.url, source.retrieved_at)
+        return
     text, guessed = decode(data, source.charset or (declared_charset(data) if form in ("page", "feed") else None))
     if guessed:
         yield Notice(source.origin, guessed)
@@ -266,10 +271,6 @@ def _whole(source: Source, form: Kind, stream: BinaryIO, options: Options) -> It
         from .feeds import entries
 
         yield from records.first_failures(entries(text, source.origin, source.retrieved_at), source.origin)
-    elif form == "mail":
-        from .mails import report
-
-        yield report(text, source.origin, source.url, source.retrieved_at)
     elif form == "json":
         yield from records.first_failures(records.json_array(text, source.origin), source.origin)
     elif form in ("json lines", "table"):
