@@ -26,6 +26,18 @@ def hit_after(mark: str = "after", length: str = "two days") -> Doc:
     )
 
 
+def dated_behind() -> Doc:
+    """Rebels hit a clinic two days after jets struck a convoy on Tuesday ."""
+    return Doc.of(
+        "Rebels hit a clinic two days after jets struck a convoy on Tuesday .".split(),
+        lemmas="rebel hit a clinic two day after jet strike a convoy on tuesday .".split(),
+        upos="NOUN VERB DET NOUN NUM NOUN SCONJ NOUN VERB DET NOUN ADP PROPN PUNCT".split(),
+        xpos="NNS VBD DT NN CD NNS IN NNS VBD DT NN IN NNP .".split(),
+        heads=[1, 1, 3, 1, 5, 8, 8, 8, 1, 10, 8, 12, 8, 1],
+        deps="nsubj root det obj nummod obl:npmod mark nsubj advcl det obj case obl punct".split(),
+    )
+
+
 def lasted() -> Doc:
     """They fought for two days after jets struck ."""
     return Doc.of(
@@ -70,3 +82,14 @@ def test_hours_and_months_are_no_steps_of_days() -> None:
     for length in ("ten hours", "two months"):
         doc = hit_after(length=length)
         assert not list(steps(doc, times(doc.text, doc=doc, published=PUBLISHED)))
+
+
+def test_an_event_with_a_date_of_its_own_keeps_it_and_dates_the_other() -> None:
+    asked = ClaimDays(dated_behind(), date(2016, 9, 24))
+    hit, struck = asked.of(0, 4, EventType.SHELLING).when, asked.of(7, 13, EventType.AIR_STRIKE).when
+    assert hit is not None and struck is not None
+    assert (struck.earliest, hit.earliest) == (date(2016, 9, 20), date(2016, 9, 22))
+
+
+def test_a_step_out_of_the_calendar_is_none() -> None:
+    assert days(hit_after(length="900000 days")) != days(hit_after())

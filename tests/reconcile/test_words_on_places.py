@@ -7,6 +7,7 @@ from tests.build import claim
 
 from warmonitor.model import Count, EventType, Mention, Where
 from warmonitor.reconcile.evidence import Evidence
+from warmonitor.reconcile.extent import part
 from warmonitor.reconcile.sources import Sources
 from warmonitor.reconcile.statements import beside, heirs, kind
 from warmonitor.reconcile.wording import wording, words
@@ -154,3 +155,16 @@ def test_of_several_that_are_given_to_the_last_is_who_has_it() -> None:
     quote = "the rebels gave Sakera to the guard and turned it over to the army"
     parties = (Mention("the guard"), Mention("the army"))
     assert heirs(claim("c", quote, EventType.TERRITORY_LEFT, targets=parties)) == (Mention("the army"),)
+
+
+@pytest.mark.parametrize(
+    "quote, name, whole",
+    [
+        ("rebels captured the northern districts of Deir\nez-Zor", "Deir ez-Zor", False),  # the text is wrapped there
+        ("rebels seized Dora and entered parts of Dor", "Dor", False),  # not the Dor of "Dora"
+        ("rebels seized Dor", "", True),
+        ("rebels seized Dor", "Dor", True),
+    ],
+)
+def test_the_name_is_found_as_a_word_of_its_own(quote: str, name: str, whole: bool) -> None:
+    assert part(quote, name) is not whole

@@ -131,6 +131,10 @@ def _second(before: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _about(quote: str, name: str) -> tuple[str, str]:
-    """What of the quote stands before the place's name and after it; all of it before a name that it does not give."""
-    before, found, after = quote.partition(name)
-    return (before, after) if found else (quote, "")
+    """What of the quote stands before the place's name, as a word of its own, and after it; all of it before a name that it does not give.
+
+    Line breaks of a wrapped text count as blanks.
+    """
+    pattern = r"\s+".join(map(re.escape, name.split()))
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", quote) if pattern else None
+    return (quote[: found.start()], quote[found.end() :]) if found else (quote, "")

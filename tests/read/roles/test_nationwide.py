@@ -77,8 +77,7 @@ def test_the_war_that_its_own_words_tell_of_goes_before_what_is_named_most() -> 
         deps=["nsubj", "cc", "conj", "root", *doc.deps[4:]],
         ents=[(0, 1, "place"), (2, 3, "place"), (5, 6, "place"), (8, 9, "norp")],
     )
-    found = most_named(Phrases(named))
-    assert found is not None and named.quote(*found.words) == "Chad"
+    assert most_named(Phrases(named)) is None  # two as often
     assert name(named, 150_000) == "Sudan"
 
 

@@ -94,6 +94,7 @@ class ClaimDays:
     def __post_init__(self) -> None:
         self.timexes = times(self.doc.text, doc=self.doc, published=self.published)
         self._steps = {step.event: step for step in steps(self.doc, self.timexes)}
+        self._back = {step.main: step.back() for step in self._steps.values()}
         between = {id(step.timex) for step in self._steps.values()}
         alone = [t for t in self.timexes if id(t) not in between]
         self.periods = [p for p in periods(alone, self.doc.text, self.published) if self._placed(p)]
@@ -140,30 +141,35 @@ class ClaimDays:
         return When.of(*option.days, span=span, value=value, anchor=self.published, rule=option.name)
 
     def _stepped(self, first: int, last: int) -> Choice | None:
-        """The days of a claim that its sentence counts from another event's, "two days after it", where those are known."""
-        step = self._steps.get(clause_of(self.doc, first, last).head)
-        known = self._days_of_main(step.main) if step else None
-        if step is None or known is None:
+        """The days of a claim that its sentence counts from another event's, "two days after it", where those are known and no others are told of it."""
+        head = clause_of(self.doc, first, last).head
+        forward = self._steps.get(head)
+        step = forward or self._back.get(head)
+        if step is None or self._dated(step.event):
+            return None
+        known = self._days_of_main(step.main) if forward else self._dated(step.main)
+        if known is None or not step.reaches(known):
             return None
         days = step.from_main(known)
         if self.published is not None and days[0] > self.published:  # nobody reports it: the other event's day is wrong
             return None
         span = Span(self.report_id, step.timex.start, step.timex.end)
-        rule = f"{abs(step.days)} days {'before' if step.days < 0 else 'after'} what the sentence tells first"
+        rule = f"{abs(step.days)} days {'before' if step.days < 0 else 'after'} what its sentence dates"
         when = When.of(*days, span=span, value=step.timex.value, anchor=self.published, rule=rule)
         return Choice(when, rule, 1.0, step.timex)
+
+    def _dated(self, word: int) -> Days | None:
+        """The days that a date of its own gives to the event at a word."""
+        here = (p for p in self._told_in.get(self.doc.sent_of[word], ()) if p.kind == "at")
+        own = (p for p in here if governing_verb(self.doc, self._words[id(p)][0]) == word)
+        return next(((p.earliest, p.latest) for p in own), None)
 
     def _days_of_main(self, word: int) -> Days | None:
         """The days of the event at a word: as a claim was given that tells it, or as a verb without an event of its own ("comes") takes it up, or its own date."""
         at = self.doc.starts[word]
-        told = next((t.days for t in reversed(self.told) if t.start <= at < t.end), None)
-        if told is not None:
-            return told
-        here = (p for p in self._told_in.get(self.doc.sent_of[word], ()) if p.kind == "at")
-        own = (p for p in here if governing_verb(self.doc, self._words[id(p)][0]) == word)
-        dated = next(((p.earliest, p.latest) for p in own), None)
-        if dated is not None or not self.told:
-            return dated
+        known = self._dated(word) or next((t.days for t in reversed(self.told) if t.start <= at < t.end), None)
+        if known is not None or not self.told:
+            return known
         subject = next((c for c in self.doc.children[word] if self.doc.deps[c].startswith("nsubj")), word)
         return self.told[-1].days if self._takes_up(subject) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from warmonitor.lang.doc import Doc
 
@@ -24,6 +24,14 @@ class Step:
     main: int
     event: int
     days: int
+
+    def back(self) -> Step:
+        """The same step, from the other event to the main one."""
+        return Step(self.timex, self.event, self.main, -self.days)
+
+    def reaches(self, days: Days) -> bool:
+        """Whether the step ends within the calendar."""
+        return days[0].toordinal() + self.days >= 1 and days[1].toordinal() + self.days <= date.max.toordinal()
 
     def from_main(self, days: Days) -> Days:
         """The days of the event, from those of the main one."""

@@ -38,11 +38,15 @@ def _of_its_war(phrases: Phrases, setting: Setting) -> Phrase | None:
 
 
 def most_named(phrases: Phrases) -> Phrase | None:
-    """The first name of the country that a report's names and demonyms are most often of; None where it is never named as a place."""
+    """The first name of the country that a report names most, as a place or by its people, not by its forces; None where it names two as often, or none as a place."""
     doc = phrases.doc
-    told = Counter(code for p in phrases.all if p.label and (code := _code(doc, p)))
-    names = [p for p in phrases.all if p.label == "place" and _code(doc, p)]
-    return max(names, key=lambda p: (told[_code(doc, p)], -p.words[0]), default=None)
+    places = [p for p in phrases.all if p.label == "place" and _code(doc, p)]
+    named_there = {_code(doc, p) for p in places}
+    told = (_code(doc, p) for p in phrases.all if p.label in ("place", "norp"))
+    counted = Counter(code for code in told if code in named_there).most_common(2)
+    if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
+        return None
+    return next(p for p in places if _code(doc, p) == counted[0][0])
 
 
 def _code(doc: Doc, phrase: Phrase) -> str:
