@@ -90,6 +90,21 @@ def test_a_feed_that_cannot_be_read_is_one_line(content: str, says: str, tmp_pat
     assert not found and says in line
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    ["<b>" * 3000 + "x" + "</b>" * 3000, "<![CDATA[" + "<![a[" * 9 + "]]>", "<![CDATA[" + "<a " * 8000 + "]]>"],
+)
+def test_what_no_parser_takes_apart_spoils_no_other_entry(hostile: str, tmp_path: Path) -> None:
+    found, told = read(tmp_path / "a.rss", RSS.replace("One town taken", hostile))
+    assert [r.outlet for r in found] == ["Orontes Wire", "Far Wire"] and not told
+    assert found[0].text == f"{STORY}\n\nNobody was hurt." and found[1].text
+
+
+def test_an_entry_is_no_larger_than_an_article(tmp_path: Path) -> None:
+    found, told = read(tmp_path / "a.rss", RSS.replace("Short.", "long " * 300_000))
+    assert [r.outlet for r in found] == ["Far Wire"] and "larger than 1 MB" in told[0]
+
+
 def test_a_mail_is_a_report_and_a_saved_page_is_dated_by_itself(tmp_path: Path) -> None:
     ((mail,), _) = read(tmp_path / "a.eml", MAIL)
     assert (mail.outlet, mail.title, mail.published) == ("Marran Desk", "Two towns taken", date(2024, 2, 6))

@@ -21,8 +21,13 @@ _ENTRY = ("item", "entry")
 _TEXT = ("encoded", "content", "description", "summary")
 _DAY = ("pubdate", "published", "date", "issued", "updated")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w*;")
+_TAG, _UNCLOSED = re.compile("<[^<>]*>"), re.compile("<(?![^<>]*>)")
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figure".split())
 _UNSEEN = frozenset("script style".split())
+MAX_ENTRY = 1 << 20
+"""Characters of one entry; no article needs more."""
+MAX_UNCLOSED = 100
+"""Tags that one text may leave open: the parser takes time with their square, and an article has a few, as in "a < b"."""
 
 
 def entries(feed: str, origin: str, retrieved_at: datetime | None = None) -> Iterator[Raw | Failure]:
@@ -40,6 +45,11 @@ def entries(feed: str, origin: str, retrieved_at: datetime | None = None) -> Ite
     channel = next((e for e in root.iter() if _name(e) == "channel"), root)
     outlet = _first(channel, ("title",))
     for number, entry in enumerate((e for e in root.iter() if _name(e) in _ENTRY), 1):
+        if sum(map(len, entry.itertext())) > MAX_ENTRY:
+            yield Failure(
+                f"{origin}, entry {number}", f"it is larger than {MAX_ENTRY >> 20} MB; save its text and give that"
+            )
+            continue
         title = _first(entry, ("title",))
         text = max((_plain(e) for e in entry if _name(e) in _TEXT), key=len, default="") or title or ""
         yield Raw(
@@ -72,14 +82,23 @@ def _link(entry: Element) -> str | None:
 
 
 def _plain(element: Element) -> str:
-    """The text of an element that holds text, HTML, or XHTML."""
+    """The text of an element that holds text, HTML, or XHTML; without its paragraphs where no parser can take it apart."""
     from xml.etree.ElementTree import tostring
 
-    inner = (element.text or "") + "".join(tostring(child, "unicode") for child in element)
     reader = _Paragraphs()
-    reader.feed(inner)
-    reader.close()
+    try:
+        inner = (element.text or "") + "".join(tostring(child, "unicode") for child in element)
+        if len(inner) > 2 * MAX_ENTRY or len(_UNCLOSED.findall(inner)) > MAX_UNCLOSED:
+            return _bare(element)
+        reader.feed(inner)
+        reader.close()
+    except (RecursionError, AssertionError):  # tags in a thousand others; AssertionError: a section that is none
+        return _bare(element)
     return "\n\n".join(filter(None, (" ".join(part.split()) for part in "".join(reader.parts).split("\0"))))
+
+
+def _bare(element: Element) -> str:
+    return " ".join(unescape(_TAG.sub(" ", "".join(element.itertext()))).split())
 
 
 class _Paragraphs(HTMLParser):
