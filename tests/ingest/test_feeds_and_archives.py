@@ -105,6 +105,32 @@ def test_an_entry_is_no_larger_than_an_article(tmp_path: Path) -> None:
     assert [r.outlet for r in found] == ["Far Wire"] and "larger than 1 MB" in told[0]
 
 
+def test_names_of_letters_that_xml_does_not_know(tmp_path: Path) -> None:
+    (_, entry), told = read(tmp_path / "a.rss", RSS.replace("One town taken", "One &LT; two &AMP; caf&eacute; &zal;"))
+    assert entry.text == "One < two & café &zal;" and not told
+
+
+def test_what_a_feed_tells_of_pictures_is_no_article(tmp_path: Path) -> None:
+    picture = f"<m:title>Photo 17</m:title><m:description>{'A market in 1998. ' * 9}</m:description>"
+    (entry, _), _ = read(
+        tmp_path / "a.rss",
+        RSS.replace("<rss", '<rss xmlns:m="http://search.yahoo.com/mrss/"').replace("<item>", f"<item>{picture}"),
+    )
+    assert (entry.title, entry.text) == ("Two towns & a café", f"{STORY}\n\nNobody was hurt.")
+
+
+def test_a_feed_of_the_first_form_has_its_own_namespaces(tmp_path: Path) -> None:
+    feed = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Marran Watch</title></channel><item><title>Towns</title><description>{STORY}</description><dc:date>2024-01-02</dc:date></item></rdf:RDF>"""
+    ((entry,), _) = read(tmp_path / "a.rdf", feed)
+    assert (entry.outlet, entry.title, entry.text, entry.published) == (
+        "Marran Watch",
+        "Towns",
+        STORY,
+        date(2024, 1, 2),
+    )
+
+
 def test_a_mail_is_a_report_and_a_saved_page_is_dated_by_itself(tmp_path: Path) -> None:
     ((mail,), _) = read(tmp_path / "a.eml", MAIL)
     assert (mail.outlet, mail.title, mail.published) == ("Marran Desk", "Two towns taken", date(2024, 2, 6))

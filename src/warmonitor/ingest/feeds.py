@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _ENTRY = ("item", "entry")
 _TEXT = ("encoded", "content", "description", "summary")
 _DAY = ("pubdate", "published", "date", "issued", "updated")
+_SPACES = frozenset(
+    ("", "http://purl.org/rss/1.0", "http://purl.org/rss/1.0/modules/content", "http://my.netscape.com/rdf/simple/0.9",
+     "http://backend.userland.com/rss2", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/dc/elements/1.1",
+     "http://purl.org/dc/terms"),
+)  # fmt: skip
+"""Namespaces of what an article has, without the stroke at their end; those of others tell of its pictures (media:title) or of a podcast."""
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w*;")
 _TAG, _UNCLOSED = re.compile("<[^<>]*>"), re.compile("<(?![^<>]*>)")
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figure".split())
@@ -38,7 +44,7 @@ def entries(feed: str, origin: str, retrieved_at: datetime | None = None) -> Ite
         yield Failure(origin, "this feed declares entities of its own, and is not read")
         return
     try:
-        root = fromstring(_NAMED.sub(lambda m: unescape(m[0]), feed))
+        root = fromstring(_NAMED.sub(lambda m: escape(unescape(m[0])), feed))
     except ParseError as error:
         yield Failure(origin, f"this feed is broken: {error}")
         return
@@ -59,8 +65,9 @@ def entries(feed: str, origin: str, retrieved_at: datetime | None = None) -> Ite
 
 
 def _name(element: Element) -> str:
-    """The element's name without its namespace, in lower case."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """The element's name in lower case; "" for what is in a namespace that tells nothing of an article."""
+    space, _, name = element.tag.rpartition("}") if isinstance(element.tag, str) else ("", "", "")
+    return name.lower() if space.removeprefix("{").rstrip("/") in _SPACES else ""
 
 
 def _first(element: Element, names: tuple[str, ...]) -> str | None:
