@@ -232,6 +232,19 @@ def test_an_archive_without_reports_is_one_more_line(content: bytes, says: str, 
     assert not found and says in told[-1]
 
 
+def test_a_piped_zip_file_that_is_too_large_is_not_called_damaged() -> None:
+    content = zipped(a_txt=STORY * 40_000)
+    (told,) = reports(["-"], Options(max_bytes=1 << 20), stdin=Pipe(content))
+    assert isinstance(told, Failure) and "larger than 1 MB" in told.line
+    (found,) = reports(["-"], Options(max_bytes=len(content)), stdin=Pipe(content))
+    assert isinstance(found, Report)
+
+
+class Pipe(io.BytesIO):
+    def seekable(self) -> bool:
+        return False
+
+
 @pytest.mark.parametrize("altered", [b"b.txt", b"PK\x03\x04"])
 def test_a_damaged_file_of_an_archive_fails_alone(altered: bytes, tmp_path: Path) -> None:
     content = bytearray(zipped(a_txt=f"{STORY} One.", b_txt=STORY, c_txt=f"{STORY} Three."))

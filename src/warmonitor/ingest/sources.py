@@ -206,7 +206,12 @@ def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice
 def _archive(source: Source, head: bytes, stream: BinaryIO, options: Options) -> Iterator[Raw | Failure | Notice]:
     """The reports in the files of an archive whose names are like a report's, in its order; hidden ones are passed over."""
     if head.startswith(b"PK") and (source.unpacked or not source.stream.seekable()):
-        stream = io.BytesIO(stream.read(options.max_bytes))  # its table of contents stands at the end
+        data = stream.read(options.max_bytes + 1)
+        if len(data) > options.max_bytes:
+            advice = "unpack it first" if source.unpacked else "save it as a file and give that"
+            yield Failure(source.origin, f"it is larger than {options.max_bytes >> 20} MB; {advice}")
+            return
+        stream = io.BytesIO(data)  # its table of contents stands at the end
     elif head.startswith(b"PK"):
         stream = source.stream
     others, found = list[str](), 0
