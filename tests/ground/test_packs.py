@@ -230,3 +230,10 @@ def test_merged_packs_keep_what_each_says(tmp_path: Path) -> None:
     both = Pack.merge([first, second])
     assert both.sides["crown"].name == "Crown" and both.sides["crown"].opposed == ("league", "crown")
     assert both.actors == first.actors and both.since == first.since and both.title == "A war made up; Outlets"
+
+
+def test_a_file_of_lists_in_lists_is_one_line(tmp_path: Path) -> None:
+    for name, text in (("a.json", "[" * 100_000), ("a.yml", "[" * 5_000)):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(UserError, match="not a readable"):
+            Pack.load(tmp_path / name)

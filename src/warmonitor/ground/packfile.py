@@ -74,7 +74,7 @@ def _read(file: str, stamp: int) -> Pack:
     try:
         text = Path(file).read_text("utf-8")
         data = json.loads(text) if file.endswith(".json") else _yaml(text)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
         raise UserError(f"{file}: not a readable {_format(file)} file: {' '.join(str(error).split())}") from error
     return _pack(Path(file).stem, _Table(file, "", data, "pack"))
 
