@@ -267,6 +267,42 @@ def test_no_more_is_unpacked_than_the_bound(tmp_path: Path, monkeypatch: pytest.
     assert len(found) == 1 and "unpacks to more" in told[-1]
 
 
+@pytest.mark.parametrize("archive", ["zip", "tar"])
+def test_compressed_files_of_an_archive_share_its_bound(
+    archive: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "MAX_UNPACKED", 1 << 20)
+    large = gzip.compress(json.dumps({"text": STORY}).encode() + b"\n" * 700_000)
+    out = io.BytesIO()
+    if archive == "zip":
+        with zipfile.ZipFile(out, "w") as files:
+            for name in "ab":
+                files.writestr(f"{name}.jsonl.gz", large)
+    else:
+        with tarfile.open(fileobj=out, mode="w") as files:
+            for name in "ab":
+                info = tarfile.TarInfo(f"{name}.jsonl.gz")
+                info.size = len(large)
+                files.addfile(info, io.BytesIO(large))
+    _, told = read(tmp_path / "a.zip", out.getvalue())
+    assert len(told) == 2 and "was there already" in told[0] and "unpacks to more" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("method", "says"), [(zipfile.ZIP_DEFLATED, "unpacks to more"), (zipfile.ZIP_BZIP2, "a way not known here")]
+)
+def test_what_a_zip_file_holds_is_refused_before_it_is_unpacked(
+    method: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "MAX_UNPACKED", 1 << 20)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", b"x" * ((2 << 20) if method == zipfile.ZIP_DEFLATED else 99), method)
+        archive.writestr("b.txt", STORY)
+    found, (told,) = read(tmp_path / "a.zip", out.getvalue())
+    assert [r.text for r in found] == [STORY] and says in told
+
+
 def test_records_under_other_usual_names(tmp_path: Path) -> None:
     article = {
         "source": {"id": None, "name": "Far Wire"},

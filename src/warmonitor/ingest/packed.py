@@ -43,18 +43,23 @@ def archive(head: bytes) -> bool:
     return head.startswith(_ZIP) or head[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR
 
 
-def unpacked(head: bytes, stream: BinaryIO) -> BinaryIO:
-    """What a compressed stream holds; `head`: its first bytes, which are still to be read. Reading it raises OSError where it is damaged or too large."""
+def bound() -> list[int]:
+    """How many bytes may still be unpacked: of one file, or of all that an archive holds, which share it."""
+    return [MAX_UNPACKED]
+
+
+def unpacked(head: bytes, stream: BinaryIO, left: list[int]) -> BinaryIO:
+    """What a compressed stream holds; `head`: its first bytes, which are still to be read. Reading it raises OSError where it is damaged or larger than
+    what is `left` of a `bound`."""
     opener = next(opener for magic, opener in _OPENERS.items() if head.startswith(magic))
-    return io.BufferedReader(_Bounded(opener(stream), [MAX_UNPACKED]))
+    return io.BufferedReader(_Bounded(opener(stream), left))
 
 
-def members(head: bytes, stream: BinaryIO) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
+def members(head: bytes, stream: BinaryIO, left: list[int]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
     """The files of an archive that begins with `head`: name, and how to open it before the next one is asked for; each raises OSError where it is damaged.
 
     Raises NotText for an office document, which is a zip file, too.
     """
-    left = [MAX_UNPACKED]
     try:
         yield from _zipped(stream, left) if head.startswith(_ZIP) else _tarred(stream, left)
     except NotText:
@@ -69,7 +74,18 @@ def _zipped(stream: BinaryIO, left: list[int]) -> Iterator[tuple[str, Callable[[
         if any(info.filename in ("[Content_Types].xml", "mimetype") for info in infos):
             raise NotText("an office document; save it as text first")
         for info in sorted(infos, key=lambda info: info.filename):
-            yield info.filename, lambda info=info: _opened(lambda: packed.open(info), left)  # type: ignore[misc]
+            yield info.filename, lambda info=info: _opened(lambda: _entry(packed, info, left), left)  # type: ignore[misc]
+
+
+def _entry(packed: zipfile.ZipFile, info: zipfile.ZipInfo, left: list[int]) -> Any:
+    if info.file_size > left[0]:
+        raise OSError(f"it unpacks to more than {MAX_UNPACKED >> 30} GB")
+    if info.compress_type not in (
+        zipfile.ZIP_STORED,
+        zipfile.ZIP_DEFLATED,
+    ):  # others unpack more at once than is asked for
+        raise NotImplementedError(f"compression method {info.compress_type}")
+    return packed.open(info)
 
 
 def _tarred(stream: BinaryIO, left: list[int]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:

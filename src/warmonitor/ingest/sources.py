@@ -32,7 +32,8 @@ FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes from somewhere. `size` where it is known before reading. `unpacked`, `member`: out of a compressed file, out of an archive."""
+    """Bytes from somewhere. `size` where it is known before reading. `unpacked`: out of a compressed file. `left`: out of an archive, which
+    may unpack to so much more."""
 
     origin: str
     stream: BinaryIO
@@ -42,7 +43,7 @@ class Source:
     charset: str | None = None
     retrieved_at: datetime | None = None
     unpacked: bool = False
-    member: bool = False
+    left: list[int] | None = None
 
 
 def reports(
@@ -183,9 +184,9 @@ def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice
     stream = io.BufferedReader(_Rewound(head, source.stream), HEAD)
     if packed.compressed(head) and not source.unpacked:
         inner = replace(source, suffix=Path(source.origin).with_suffix("").suffix.lower(), size=None, unpacked=True)
-        yield from _source(replace(inner, stream=packed.unpacked(head, stream)), options)
+        yield from _source(replace(inner, stream=packed.unpacked(head, stream, source.left or packed.bound())), options)
         return
-    if packed.archive(head) and not source.member:
+    if packed.archive(head) and source.left is None:
         yield from _archive(source, head, stream, options)
         return
     try:
@@ -214,9 +215,9 @@ def _archive(source: Source, head: bytes, stream: BinaryIO, options: Options) ->
         stream = io.BytesIO(data)  # its table of contents stands at the end
     elif head.startswith(b"PK"):
         stream = source.stream
-    others, found = list[str](), 0
+    others, found, left = list[str](), 0, packed.bound()
     try:
-        for name, opened in packed.members(head, stream):
+        for name, opened in packed.members(head, stream, left):
             if any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
                 continue
             if not _reportlike(name) or name.lower().endswith(packed.ARCHIVES):
@@ -225,7 +226,7 @@ def _archive(source: Source, head: bytes, stream: BinaryIO, options: Options) ->
             found += 1
             where = clean(f"{source.origin}/{name}")
             try:
-                yield from _source(Source(where, opened(), Path(name).suffix.lower(), member=True), options)
+                yield from _source(Source(where, opened(), Path(name).suffix.lower(), left=left), options)
             except OSError as error:
                 yield Failure(where, f"cannot be read: {error}")
     except (NotText, OSError) as error:
