@@ -23,25 +23,25 @@ _AIRPORTS = "|".join(sorted(word for word, kind in _FACILITIES.items() if kind =
 _PIECE = re.compile(
     rf"\b(?:{_PIECES}\s+(?:(?:in|of|inside|within)\s+)?{_SIDES_OF}"
     rf"|{_BUILDINGS}\s+(?:in|of|at|inside)\s+{_SIDES_OF}{_TOWN_OF}"
-    rf"|(?:the|in)\s+{_SIDES}\s+of\s+|{_SHARES}\s+of\s+(?:the\s+)?|(?:central|downtown|{any_of('holding', 'sides')}ern)\s+)$",
+    rf"|(?:the|in)\s+{_SIDES}\s+of\s+|{_SHARES}\s+of\s+(?:the\s+)?|(?:{any_of('holding', 'middles')}|{any_of('holding', 'sides')}ern)\s+)$",
     re.IGNORECASE,
 )
 """Before a place of which a part is meant."""
 _OWN = r"['’]s?\s+(?:[\w-]+\s+){0,2}?"
 _PIECE_AFTER = re.compile(
     rf"{_OWN}(?:{_PIECES}|{_SHARES}|{_BUILDINGS}|{_SIDES})\b"
-    r"|\s+(?:(?:city|town|district)\s+)?(?:centre|center|outskirts|suburbs|neighbou?rhoods)\b"
+    rf"|\s+(?:(?:city|town|district)\s+)?{any_of('holding', 'centres')}\b"
     rf"|,?\s+(?:or\s+)?(?:at\s+least\s+)?{_SHARES}\s+of\s+(?:it|which)\b"
-    r"|,?\s+(?:except|apart\s+from|save\s+for|excluding|with\s+the\s+exception\s+of)\b"
-    r"|\s+(?:is|was|remain(?:s|ed))\s+(?:split|divided|contested)\b",
+    rf"|,?\s+{any_of('holding', 'except')}\b|\s+(?:is|was|remain(?:s|ed))\s+{any_of('holding', 'divided')}\b",
     re.IGNORECASE,
 )
 """After it: "Dor's northern districts", "Dor city centre", "Dor, or most of it", "Dor except for its port"."""
 _BUT = re.compile(
     rf",?\s+but\s+(?:for|its|a\s+few|some|\d+|{'|'.join(sorted(words_of('names', 'numbers')))})\b", re.IGNORECASE
 )
-_LAST_AFTER = re.compile(r"['’]s?\s+(?:last|remaining|final)\b", re.IGNORECASE)
-_TOWNS = r"(?:the\s+)?(?:(?:towns?|villages?|cit(?:y|ies))\s+of\s+)?"
+_LAST_AFTER = re.compile(rf"['’]s?\s+{any_of('holding', 'last')}\b", re.IGNORECASE)
+_SETTLED = any_of("holding", "settled")
+_TOWNS = rf"(?:the\s+)?(?:{_SETTLED}\s+of\s+)?"
 _BESIDE = re.compile(
     rf"\b(?:{_LANDS}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?"
     rf"|between\s+{_TOWNS}|(?:{_AIRPORTS})\s+(?:in|of|at)\s+{_TOWN_OF}"
@@ -55,16 +55,14 @@ _BESIDE_AFTER = re.compile(
     re.IGNORECASE,
 )
 """After one: "Dor airport", "Dor's oil fields". "The border post of Dor" may be all that Dor is."""
-_WITH_TOWN = re.compile(
-    r"\b(?:towns?|cit(?:y|ies)|villages?)\s+and\s+(?:[\w-]+\s+){1,3}?(?:of|in|at)\s+$", re.IGNORECASE
-)
+_WITH_TOWN = re.compile(rf"\b{_SETTLED}\s+and\s+(?:[\w-]+\s+){{1,3}}?(?:of|in|at)\s+$", re.IGNORECASE)
 """Before a place that is meant beside something of it: "the town and dam of Dor"."""
 _APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
 _TOWNS_OF = re.compile(
     rf"\b{any_of('holding', 'towns')}\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _TOWARDS = re.compile(rf"\b(?:to|into|for)\s+{_TOWN_OF}$", re.IGNORECASE)
-_ONLY_NAMES = re.compile(r"(?:[\s,]|\b(?:and|or|the|towns?|cit(?:y|ies)|villages?|of)\b|\b[A-Z][\w'’-]*+)*")
+_ONLY_NAMES = re.compile(rf"(?:[\s,]|\b(?:and|or|the|of|{_SETTLED})\b|\b[A-Z][\w'’-]*+)*")
 """What may stand in a list of names."""
 
 
