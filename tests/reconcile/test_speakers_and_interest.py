@@ -11,8 +11,8 @@ from tests.build import said
 from tests.registry import pack
 
 from warmonitor.ground.packs import Actor, Source
+from warmonitor.lang.wordlists import words_of
 from warmonitor.model import Claim, Count, Decision, EventType, Judgement, Mention, Report, Stance
-from warmonitor.reconcile.english import words_of
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.incidents import compared
 from warmonitor.reconcile.independence import groups, independent

@@ -8,7 +8,7 @@
 | `windows`, `encode` | batched inference: what the encoder reads together, its inputs and scores |
 | `decode`, `trees`, `lemmas` | from scores to sentences, trees, names and lemmas |
 | `spacy_bridge`, `schemes` | spaCy's documents and pipelines, other parsers' relations |
-| `numerals`, `tables`, `en/` | number words, the reader of YAML, the model and the tables of English |
+| `numerals`, `tables`, `wordlists`, `en/` | number words, the readers of YAML and of the lists by which claims are compared, the model and the tables of English |
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .english import any_of, headings_of, pattern_of, words_of
+from warmonitor.lang.wordlists import any_of, headings_of, pattern_of, words_of
 
 _NEARLY = any_of("holding", "nearly")
 _ALL_OF = re.compile(

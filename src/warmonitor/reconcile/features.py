@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from warmonitor.lang.wordlists import pattern_of, words_of
+
 from ..model import EventType as T
-from .english import pattern_of, words_of
 from .hours import apart
 from .names import stem
 from .places import Lie, closest, facility, lie

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .english import lists, pattern_of
+from warmonitor.lang.wordlists import lists, pattern_of
 
 _QUARTERS = [pattern_of("hours", quarter) for quarter in lists()["hours"]]
 

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from warmonitor.lang.wordlists import headings_of, words_of
+
 from ..ground.countries import country
-from .english import headings_of, words_of
 
 NUMBERS = words_of("names", "numbers")
 COMMON = words_of("names", "common") | NUMBERS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .english import words_of
+from warmonitor.lang.wordlists import words_of
+
 from .names import plain
 from .profile import FAMILY_WORDS, who
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from warmonitor.lang.wordlists import headings_of, words_of
+
 from ..ground.geometry import km_between
 from ..model import Place, Relation, Where
-from .english import headings_of, words_of
 from .names import plain, skeleton, skeletons, tokens
 
 NEAR_KM = 7.0  # a town and its villages; beyond it two events have two places

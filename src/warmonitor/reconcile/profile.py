@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from warmonitor.lang.wordlists import lists, words_of
+
 from ..ground.countries import country
 from ..model import Claim, Count, EventType, Mention, Stance
-from .english import lists, words_of
 from .evidence import Registry
 from .hours import hours
 from .names import COMMON, NUMBERS, common, content, plain, stem, tokens

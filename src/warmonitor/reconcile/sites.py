@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .english import lists, words_of
+from warmonitor.lang.wordlists import lists, words_of
+
 from .names import plain
 
 _WORD = re.compile(r"\w+")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from warmonitor.lang.wordlists import any_of, headings_of, words_of
+
 from ..ground.countries import Country, countries, country
 from ..model import Claim, Mention, Report
-from .english import any_of, headings_of, words_of
 from .evidence import Evidence, KnownActor, KnownSource, Registry
 from .names import NUMBERS, common, initials, plain, tokens
 from .profile import STATE as STATE_WORDS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from warmonitor.lang.wordlists import lists, pattern_of
+
 from ..model import EventType as T
-from .english import lists, pattern_of
 
 STAGES = {
     type_: {stage: pattern_of(part, stage) for stage in lists()[part]}

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from warmonitor.lang.wordlists import pattern_of
+
 from ..model import Claim, EventType, Mention, Relation, Stance, Where
 from . import extent
-from .english import pattern_of
 from .evidence import Registry
 from .places import spot
 from .profile import party

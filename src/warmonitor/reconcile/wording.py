@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from warmonitor.lang.wordlists import headings_of, words_of
+
 from ..model import Claim, Mention, Voice
-from .english import headings_of, words_of
 from .evidence import Evidence
 from .judged import effective
 from .names import plain

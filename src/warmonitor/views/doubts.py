@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from warmonitor.lang.wordlists import pattern_of
 from warmonitor.model import Claim, Report, Where
-from warmonitor.reconcile.english import pattern_of
 from warmonitor.reconcile.evidence import Evidence
 
 from . import phrases

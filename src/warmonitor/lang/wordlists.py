@@ -1,4 +1,4 @@
-"""The English by which claims are compared: the lists of `lang/en/reconcile.json`, each with an example, which is its test.
+"""The English by which claims are compared and asked for: the lists of `lang/en/reconcile.json`, each with an example, which is its test.
 
 JSON and not YAML, as `brief` and `control` must start without importing that.
 """

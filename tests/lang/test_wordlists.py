@@ -9,8 +9,8 @@ import pytest
 
 import warmonitor
 from warmonitor.ground.countries import countries
+from warmonitor.lang.wordlists import any_of, headings_of, lists, pattern_of, words_of
 from warmonitor.model import EventType
-from warmonitor.reconcile.english import any_of, headings_of, lists, pattern_of, words_of
 from warmonitor.reconcile.hours import hours
 from warmonitor.reconcile.names import plain
 from warmonitor.reconcile.sites import sites, supplies
