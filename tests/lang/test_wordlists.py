@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 import warmonitor
 from warmonitor.ground.countries import countries
-from warmonitor.lang.wordlists import any_of, headings_of, lists, pattern_of, words_of
+from warmonitor.lang.wordlists import REFERENCE, any_of, headings_of, lists, pattern_of, words_of
 from warmonitor.model import EventType
 from warmonitor.reconcile.hours import hours
 from warmonitor.reconcile.names import plain
@@ -18,6 +19,7 @@ from warmonitor.reconcile.stages import STAGES, stages
 
 SOURCE = Path(warmonitor.__file__).parent
 LISTS = [(part, name) for part, named in lists().items() for name in named]
+PHRASES = [phrase for named in lists().values() for entry in named.values() for phrase in entry.get("phrases", ())]
 PLAIN = [(part, name) for part, name in LISTS if "phrases" not in lists()[part][name]]
 
 
@@ -96,8 +98,11 @@ def test_agencies_and_seats_stand_under_countries(name: str) -> None:
 
 
 def test_every_list_is_asked_for() -> None:
-    """By its name somewhere in the code, or with all of its part."""
-    code = "".join(file.read_text("utf-8") for part in ("reconcile", "views") for file in (SOURCE / part).glob("*.py"))
-    asked = set(re.findall(r"""["']([\w ]+)["']""", code))
+    """By its name somewhere in the code or in another list, or with all of its part."""
+    code = "".join(
+        file.read_text("utf-8") for part in ("ledger", "reconcile", "views") for file in (SOURCE / part).glob("*.py")
+    )
+    named = (path.split("/") for phrase in PHRASES for path in REFERENCE.findall(phrase))
+    asked = {*re.findall(r"""["']([\w ]+)["']""", code), *chain.from_iterable(named)}
     whole = {"sites", "supplies", "hours", *(part for part in lists() if part.startswith("stages"))}
     assert [name for part, name in LISTS if part not in whole and name.removeprefix("called ") not in asked] == []

@@ -89,6 +89,7 @@ def test_an_army_is_asked_for_by_any_words_for_it() -> None:
         (EventType.TERRITORY_GAINED, "the army took all of Sakera but lost Dor", "took"),
         (EventType.TERRITORY_HELD, "Sakera is split between the army and the rebels", "part"),
         (EventType.TERRITORY_LEFT, "the army withdrew from Dor to Sakera", None),
+        (EventType.TERRITORY_LEFT, "the army withdrew from Dor to the villages of Sakera and Tor", None),
         (EventType.ADVANCE, "the army reached the centre of Sakera", "entered"),
         (EventType.ADVANCE, "tanks rolled into Sakera", "entered"),
         (EventType.ADVANCE, "the army sealed off Sakera", "besieged"),

@@ -11,6 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+REFERENCE = re.compile(r"(?<!\(\?)(?<!\(\?P)<([^<>]+)>")
+"""A list that is named in a phrase of another one."""
+
 
 @cache
 def lists() -> dict[str, dict[str, dict[str, Any]]]:
@@ -18,7 +21,8 @@ def lists() -> dict[str, dict[str, dict[str, Any]]]:
 
     * `words`, separated by blanks;
     * `headings`: heading → words that are put under it; `stems`: the same for beginnings of words;
-    * `phrases`: regular expressions.
+    * `phrases`: regular expressions, in which `<name>` stands for another list of the part, `<part/name>` for one of another part, and
+      `<part/name/heading>` for what stands there under a heading.
     """
     found: dict[str, dict[str, dict[str, Any]]] = json.loads(
         files("warmonitor.lang").joinpath("en", "reconcile.json").read_text(encoding="utf-8")
@@ -44,7 +48,17 @@ def headings_of(part: str, name: str) -> dict[str, str]:
 @cache
 def any_of(part: str, name: str) -> str:
     """A list as a regular expression, without its ends."""
-    return f"(?:{'|'.join(lists()[part][name].get('phrases') or sorted(words_of(part, name)))})"
+    phrases = lists()[part][name].get("phrases") or sorted(words_of(part, name))
+    return REFERENCE.sub(lambda named: _named(part, named[1]), f"(?:{'|'.join(phrases)})")
+
+
+def _named(part: str, path: str) -> str:
+    """What a reference stands for in a list of `part`."""
+    *parts, name = path.split("/", 2)
+    if len(parts) < 2:
+        return any_of(*parts or [part], name)
+    of = headings_of(*parts)
+    return f"(?:{'|'.join(sorted(word for word in of if of[word] == name))})"
 
 
 @cache

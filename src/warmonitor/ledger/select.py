@@ -6,7 +6,6 @@ numbers found. There are few distinct names beside many claims, and the folding 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 
 from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
+from warmonitor.lang.wordlists import pattern_of
 
 from .dialect import among, lasts_longer, listed, unindexed
 from .query import Filter
@@ -206,10 +206,6 @@ def alike(names: Iterable[str | None], wanted: str) -> tuple[set[str], set[str]]
     return same, same | {name for name, line, _ in lines if key in line and f" {key} " in f" {line} "}
 
 
-_QUARTER = re.compile(r"^(?:(?:north|south|east|west|central)(?:ern)?|nord|sud|upper|lower) ")
-"""What a folded name of a province begins with that is one of several parts of a region."""
-
-
 def _named(name: str, roles: str, parameter: str, fetch: Fetch) -> Sql:
     """The claims in which a party of this name or entity id has one of `roles`; whoever bears the name is meant under his other names, too."""
     parties = fetch("SELECT seq, text, neutral, entity FROM parties")
@@ -244,7 +240,7 @@ def _place(name: str, fetch: Fetch) -> Sql:
     same, said = alike(chain(words, *(regions for _, *regions in known)), name)
     provinces = {admin1 for _, _, admin1, *_ in known if admin1}
     if same.isdisjoint(provinces):  # "Darfur" where the provinces are "North Darfur" and "Western Darfur"
-        same |= {p for p in provinces if (bare := _QUARTER.sub("", fold(p))) != fold(p) and bare == fold(name)}
+        same |= {province for province in provinces if _whole(fold(province)) == fold(name)}
     if land is not None:
         same.add(land.iso)
     found = [seq for seq, *regions in known if not same.isdisjoint(regions)]
@@ -252,3 +248,9 @@ def _place(name: str, fetch: Fetch) -> Sql:
         f"SELECT claim AS seq FROM places WHERE {among('place', 'places')} UNION ALL SELECT claim FROM places WHERE {among('text', 'words')}",
         {"places": listed(found), "words": listed(sorted(said.intersection(words)))},
     )
+
+
+def _whole(province: str) -> str | None:
+    """The region of which the folded name of a province names one of several parts."""
+    quarter = pattern_of("regions", "quarters").match(province)
+    return province[quarter.end() :].strip() if quarter else None

@@ -5,64 +5,32 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from warmonitor.lang.wordlists import any_of, headings_of, pattern_of, words_of
+from warmonitor.lang.wordlists import any_of, pattern_of, words_of
 
-_NEARLY = any_of("holding", "nearly")
 _ALL_OF = re.compile(
     rf"\b{''.join(rf'(?<!{word} )' for word in words_of('holding', 'nearly'))}{any_of('holding', 'all')}\b",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(rf"\b(?:{any_of('holding', 'part')}|{_NEARLY} all of)\b", re.IGNORECASE)
-_REST_OF = pattern_of("holding", "rest")
-_SIDES = rf"{any_of('holding', 'sides')}(?:ern)?"
-_SIDES_OF = rf"(?:the\s+)?(?:{_SIDES}\s+(?:part\s+)?(?:of\s+)?)?"
-_TOWN_OF = r"(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?"
-_PIECES, _SHARES, _BUILDINGS, _LANDS = (any_of("holding", name) for name in ("pieces", "shares", "buildings", "lands"))
-_FACILITIES = headings_of("places", "facilities")
-_AIRPORTS = "|".join(sorted(word for word, kind in _FACILITIES.items() if kind == "airport"))
-_PIECE = re.compile(
-    rf"\b(?:{_PIECES}\s+(?:(?:in|of|inside|within)\s+)?{_SIDES_OF}"
-    rf"|{_BUILDINGS}\s+(?:in|of|at|inside)\s+{_SIDES_OF}{_TOWN_OF}"
-    rf"|(?:the|in)\s+{_SIDES}\s+of\s+|{_SHARES}\s+of\s+(?:the\s+)?|(?:{any_of('holding', 'middles')}|{any_of('holding', 'sides')}ern)\s+)$",
-    re.IGNORECASE,
+_PART_OF, _REST_OF = pattern_of("holding", "part"), pattern_of("holding", "rest")
+
+
+def _before(name: str) -> re.Pattern[str]:
+    """Such words as the last ones before a place's name."""
+    return re.compile(rf"\b{any_of('around', name)}\s+$", re.IGNORECASE)
+
+
+def _after(name: str) -> re.Pattern[str]:
+    """Such words as the first ones behind it."""
+    return re.compile(rf"{any_of('around', name)}\b", re.IGNORECASE)
+
+
+_PIECE, _BESIDE, _WITH_TOWN, _AND, _TOWNS_OF, _AIM = map(
+    _before, ("piece", "beside", "with town", "and", "towns of", "aim")
 )
-"""Before a place of which a part is meant."""
-_OWN = r"['’]s?\s+(?:[\w-]+\s+){0,2}?"
-_PIECE_AFTER = re.compile(
-    rf"{_OWN}(?:{_PIECES}|{_SHARES}|{_BUILDINGS}|{_SIDES})\b"
-    rf"|\s+(?:(?:city|town|district)\s+)?{any_of('holding', 'centres')}\b"
-    rf"|,?\s+(?:or\s+)?(?:at\s+least\s+)?{_SHARES}\s+of\s+(?:it|which)\b"
-    rf"|,?\s+{any_of('holding', 'except')}\b|\s+(?:is|was|remain(?:s|ed))\s+{any_of('holding', 'divided')}\b",
-    re.IGNORECASE,
-)
-"""After it: "Dor's northern districts", "Dor city centre", "Dor, or most of it", "Dor except for its port"."""
-_BUT = re.compile(
-    rf",?\s+but\s+(?:for|its|a\s+few|some|\d+|{'|'.join(sorted(words_of('names', 'numbers')))})\b", re.IGNORECASE
-)
-_LAST_AFTER = re.compile(rf"['’]s?\s+{any_of('holding', 'last')}\b", re.IGNORECASE)
-_SETTLED = any_of("holding", "settled")
-_TOWNS = rf"(?:the\s+)?(?:{_SETTLED}\s+of\s+)?"
-_BESIDE = re.compile(
-    rf"\b(?:{_LANDS}\s+(?:in|at|around|inside|within|near|on|to|from)\s+{_SIDES_OF}(?:countryside\s+of\s+)?"
-    rf"|between\s+{_TOWNS}|(?:{_AIRPORTS})\s+(?:in|of|at)\s+{_TOWN_OF}"
-    rf"|{any_of('holding', 'near')}\s+{_TOWN_OF}|(?<!\bthe )(?<!\bin )(?!cent|heart){_SIDES}\s+of\s+)$",
-    re.IGNORECASE,
-)
-"""Before a place that only tells where others lie: "a string of towns in the north of Hama", "between A and B". The towns of A and B are A and B."""
-_BETWEEN, _AND = re.compile(r"\bbetween\s", re.IGNORECASE), re.compile(rf"\sand\s+{_TOWNS}$", re.IGNORECASE)
-_BESIDE_AFTER = re.compile(
-    rf"(?:{_OWN}|\s+(?:(?:border|air|military)\s+)?)(?:{'|'.join(sorted(_FACILITIES))}|{any_of('holding', 'posts')})\b|{_OWN}{_LANDS}\b",
-    re.IGNORECASE,
-)
-"""After one: "Dor airport", "Dor's oil fields". "The border post of Dor" may be all that Dor is."""
-_WITH_TOWN = re.compile(rf"\b{_SETTLED}\s+and\s+(?:[\w-]+\s+){{1,3}}?(?:of|in|at)\s+$", re.IGNORECASE)
-"""Before a place that is meant beside something of it: "the town and dam of Dor"."""
-_APPOSED = re.compile(rf"^{_SIDES}\s+of\s", re.IGNORECASE)
-_TOWNS_OF = re.compile(
-    rf"\b{any_of('holding', 'towns')}\s+(?:of|across|throughout|along|in)\s+(?:the\s+)?$", re.IGNORECASE
-)
-_TOWARDS = re.compile(rf"\b(?:to|into|for)\s+{_TOWN_OF}$", re.IGNORECASE)
-_ONLY_NAMES = re.compile(rf"(?:[\s,]|\b(?:and|or|the|of|{_SETTLED})\b|\b[A-Z][\w'’-]*+)*")
+_PIECE_AFTER, _BUT, _LAST_AFTER, _BESIDE_AFTER = map(_after, ("piece after", "but", "last after", "beside after"))
+_BETWEEN = pattern_of("around", "between")
+_ASIDE = pattern_of("around", "aside")
+_ONLY_NAMES = re.compile(rf"(?:[\s,]|\b{any_of('around', 'listing')}\b|\b[A-Z][\w'’-]*+)*")
 """What may stand in a list of names."""
 
 
@@ -74,7 +42,7 @@ def of_all(quote: str) -> bool:
 def beside(quote: str, name: str) -> bool:
     """Whether the place is only named to say where another one lies; the last base in a town is all that was left of it."""
     before, after = _about(quote, name)
-    if _APPOSED.search(name) or _BESIDE_AFTER.match(after):
+    if _ASIDE.match(name) or _BESIDE_AFTER.match(after):
         return True
     if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN):
         return False
@@ -89,7 +57,7 @@ def towns_of(quote: str, name: str) -> bool:
 
 def aim(quote: str, name: str) -> bool:
     """Whether the place is where somebody goes: "withdrew from Dor to Sahl"."""
-    return _ends(_about(quote, name)[0], _TOWARDS)
+    return _ends(_about(quote, name)[0], _AIM)
 
 
 def rest(quote: str, name: str) -> bool:

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from warmonitor.lang.wordlists import lists, words_of
+from warmonitor.lang.wordlists import lists, pattern_of, words_of
 
 from .names import plain
 
 _WORD = re.compile(r"\w+")
-_ARMED = "|".join(
-    sorted(
-        words_of("parties", "state")
-        | words_of("parties", "rebels")
-        | words_of("parties", "fighters")
-        | {"military", "training"}
-    )
-)
-_ARMED_CAMP = re.compile(rf"\b(?:{_ARMED}) camp(?=s?\b)")
+_ARMED_CAMP = pattern_of("parties", "camp")
 """A camp of those who fight is a base; one of those who fled is none."""
 _OF = {part: {word: kind for kind in lists()[part] for word in words_of(part, kind)} for part in ("sites", "supplies")}
 

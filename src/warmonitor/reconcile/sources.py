@@ -29,13 +29,13 @@ PASSING_ON = frozenset(("agency", "newspaper", "broadcaster"))
 
 _HEADS = any_of("sources", "heads")
 _OFFICER = re.compile(
-    rf"^(?:the )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b(?:{_HEADS}|founder) (?:of|at|for) (?P<after>.+))$",
+    rf"^(?:the )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b{any_of('sources', 'leads')} (?P<after>.+))$",
     re.IGNORECASE,
 )
 
 _MEMBER = re.compile(
-    rf"^.*\b{any_of('sources', 'members')}s? "
-    r"(?:(?:of|for|with|close to) (?:the )?(?P<whose>.+)|(?:in|from|at|inside) (?:the (?P<inside>.+)|(?P<group>[A-Z]+|\S+ \S.*)))$"
+    rf"^.*\b{any_of('sources', 'members')}s? (?:{any_of('sources', 'for')} (?:the )?(?P<whose>.+)"
+    rf"|{any_of('sources', 'within')} (?:the (?P<inside>.+)|(?P<group>[A-Z]+|\S+ \S.*)))$"
 )
 """Someone who speaks for a group: "a military source in the National Front", "a commander from HTS". "In Damascus" tells where, not for whom."""
 
