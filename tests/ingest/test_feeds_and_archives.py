@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from warmonitor.ingest import Failure, Notice, Options, packed, reports
+from warmonitor.ingest import Failure, Notice, Options, mails, packed, reports
+from warmonitor.ingest.making import Raw
 from warmonitor.model import DateSource, Report
 
 STORY = "Troops took two towns on Friday, residents said."
@@ -157,6 +158,28 @@ def test_letters_of_a_mail_are_read_in_its_encoding(
     ((mail,), told) = read(tmp_path / "a.eml", head.encode() + b"\r\n" + packed_data)
     assert text in mail.text and not told
     assert saved or (mail.outlet, mail.title) == ("Désk", "Café")
+
+
+@pytest.mark.parametrize("odd", [";", '"', "\\", "a ", "=?utf-8?q?a?= "])
+@pytest.mark.parametrize("header", ["From: ", "Subject: ", "Content-Type: text/plain; "])
+def test_odd_headers_take_no_time_and_spoil_no_mail(header: str, odd: str) -> None:
+    """`email.policy.default` takes minutes for some of them, the square of their length."""
+    (mail,) = mails.report(f"{header}{odd * ((1 << 20) // len(odd))}\n{MAIL}".encode(), "a.eml")
+    assert isinstance(mail, Raw) and mail.text.strip() == STORY and mail.published == "Tue, 06 Feb 2024 10:00:00 +0000"
+
+
+def test_a_mail_is_its_own_text_and_no_attachment_or_mail_within() -> None:
+    parts = [
+        "Content-Type: text/plain\nContent-Disposition: attachment\n\nMinutes.",
+        f"Content-Type: message/rfc822\n\n{MAIL.replace(STORY, 'An old story.')}",
+        f"Content-Type: text/html\n\n<html><body><article><p>{STORY} They had been there for a year, and nobody was hurt.</p></article></body></html>",
+    ]
+    body = "".join(f"--X\n{part}\n" for part in parts)
+    head = (
+        "From: =?utf-8?q?D=C3=A9sk=2C_Marran?= <d@m.example>\nDate: Tue, 6 Feb 2024\nSubject: Two\nMIME-Version: 1.0\n"
+    )
+    (mail,) = mails.report(f'{head}Content-Type: multipart/mixed; boundary="X"\n\n{body}--X--\n'.encode(), "a.eml")
+    assert isinstance(mail, Raw) and mail.text.startswith(STORY) and mail.outlet == "Désk, Marran"
 
 
 def test_a_report_with_lines_above_it_is_no_mail(tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 
 from warmonitor.model import DateSource
@@ -14,6 +17,17 @@ from warmonitor.model import DateSource
 from .decoding import decode
 from .making import Raw
 from .options import Failure, Notice
+
+MAX_HEADER = 1 << 14
+"""Characters of a header that are read: odd ones cost the parser the square of their length."""
+
+
+class _Short(Compat32):
+    """Headers as plain text, and short. `email.policy.default` parses them by their grammar, which takes minutes for 32 KB of semicolons."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MAX_HEADER]
 
 
 def report(
@@ -26,11 +40,14 @@ def report(
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         data = data.decode("utf-16", errors="replace").encode()
     try:
-        mail = message_from_bytes(data.removeprefix(BOM_UTF8), policy=policy.default)
-        saved = "snapshot-content-location" in mail or mail.get_content_subtype() == "related"
-        part = mail.get_body(("html",) if saved else ("plain", "html")) if isinstance(mail, EmailMessage) else None
-        body, guessed = _content(part) if isinstance(part, EmailMessage) else ("", None)
-        sender, subject, sent = (str(mail.get(name) or "") for name in ("from", "subject", "date"))
+        mail = message_from_bytes(data.removeprefix(BOM_UTF8), policy=_Short())
+        headers = {name.lower(): _line(value) for name, value in reversed(list(mail.raw_items()))}
+        location = headers.get("snapshot-content-location")
+        saved = location is not None or mail.get_content_subtype() == "related"
+        part = _body(mail, ("html",) if saved else ("plain", "html"))
+        body, guessed = _content(part) if part is not None else ("", None)
+        name, address = parseaddr(headers.get("from", ""))
+        outlet, title = _decoded(name) or address, _decoded(headers.get("subject", ""))
     except Exception as error:  # hostile input may break the parser in many ways
         yield Failure(origin, f"this mail cannot be parsed ({type(error).__name__})")
         return
@@ -42,24 +59,56 @@ def report(
     if saved or part.get_content_subtype() == "html":
         from .pages import article
 
-        location = mail.get("snapshot-content-location") or part.get("content-location")
+        location = location or part.get("content-location")
         found = article(body, origin, url or (str(location) if location else None), retrieved_at)
         if saved or isinstance(found, Failure):
             yield found
             return
         body = found.text
-    name, address = parseaddr(sender)
     yield Raw(
-        body, origin, outlet=name or address or None, title=subject or None, url=url, published=sent or None,
+        body, origin, outlet=outlet or None, title=title or None, url=url, published=headers.get("date") or None,
         dated=DateSource.METADATA, retrieved_at=retrieved_at,
     )  # fmt: skip
 
 
-def _content(part: EmailMessage) -> tuple[str, str | None]:
+def _line(header: str) -> str:
+    """A header in one line; its letters are ASCII, or else UTF-8."""
+    return " ".join(str(header).encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
+
+
+def _decoded(words: str) -> str:
+    """Words of a header, read as the encoding says that they name, if any."""
+    try:
+        return " ".join(str(make_header(decode_header(words))).split())
+    except (LookupError, ValueError, HeaderParseError):  # an encoding not known here, or none
+        return words
+
+
+def _body(mail: Message, kinds: tuple[str, ...]) -> Message | None:
+    """The first text of the first of `kinds` that there is, which is no attachment and no mail within this one."""
+    texts = [part for part in _parts(mail) if part.get_content_maintype() == "text"]
+    return next((part for kind in kinds for part in texts if part.get_content_subtype() == kind), None)
+
+
+def _parts(mail: Message) -> Iterator[Message]:
+    if mail.get_content_disposition() == "attachment":
+        return
+    if mail.get_content_maintype() == "multipart" and mail.is_multipart():
+        for part in mail.get_payload():
+            yield from _parts(part)  # type: ignore[arg-type]
+    else:
+        yield mail
+
+
+def _content(part: Message) -> tuple[str, str | None]:
     """The text of a part, with newlines as \\n; and a line where its encoding was guessed, as it states none or another than it is in."""
     data = part.get_payload(decode=True)
-    if isinstance(data, bytes) and not data.isascii():
-        return decode(data, part.get_content_charset())
-    return str(part.get_content()).replace(
-        "\r\n", "\n"
-    ), None  # in ASCII, or in an encoding made of it, as ISO-2022-JP is
+    charset = part.get_content_charset()
+    if not isinstance(data, bytes):
+        return "", None
+    if not data.isascii():
+        return decode(data, charset)
+    text = data.decode(
+        charset or "ascii", errors="replace"
+    )  # in ASCII, or in an encoding made of it, as ISO-2022-JP is
+    return text.replace("\r\n", "\n"), None
