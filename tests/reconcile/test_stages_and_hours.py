@@ -17,6 +17,11 @@ def test_only_types_with_steps_have_them() -> None:
     assert stages(EventType.AGREEMENT, "the truce collapsed a day after it was signed") == {"made", "broken"}
 
 
+def test_a_step_that_undoes_another_is_told_alone() -> None:
+    assert stages(EventType.DISPLACEMENT, "most of the displaced returned") == {"returning"}
+    assert stages(EventType.ADVANCE, "the army broke the siege of the besieged port") == {"lifted"}
+
+
 def test_times_of_day_apart() -> None:
     night, morning, noon, evening = (frozenset((n,)) for n in range(4))
     assert apart(morning, evening, one_report=False)

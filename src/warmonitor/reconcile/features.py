@@ -65,9 +65,9 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
         "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0, OWN_MOVE: -4.0,
     },
-    "stage": {"another stage": -5.0, "told from both ends": -1.0, "not told apart": 0.0},
+    "stage": {"another stage": -10.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
-    "site": {"another site": -2.5, "another site in one report": -4.0, "not told apart": 0.0},
+    "site": {"another site": -4.5, "not told apart": 0.0},
     "hour": {"another time of day": -4.5, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
@@ -345,9 +345,7 @@ def _another_hour(a: Profile, b: Profile) -> bool:
 
 def _site(a: Profile, b: Profile) -> str:
     """Whether two strikes hit sites of different kinds, or two cuts were of different supplies."""
-    if not a.sites or not b.sites or a.sites & b.sites:
-        return "not told apart"
-    return "another site in one report" if a.claim.report_id == b.claim.report_id else "another site"
+    return "another site" if a.sites and b.sites and not a.sites & b.sites else "not told apart"
 
 
 def _count(a: Profile, b: Profile) -> str:

@@ -102,13 +102,16 @@ class Sources:
         return found
 
     def outlet(self, report_id: str) -> Speaker:
-        """The report's own voice: its outlet, or the report itself where that is unknown. Copies speak with one voice."""
-        group = self.copies.get(report_id, report_id)
+        """The report's own voice: its outlet, or the report itself where that is unknown."""
         report = self.reports.get(report_id)
         name = report.outlet if report and report.outlet else None
         known = self._lookup(name) if name else None
-        key = f"report:{group}" if group != report_id or not name else self._key(name, known)
+        key = self._key(name, known) if name else f"report:{report_id}"
         return replace(_speaker(key, name or f"report {report_id}", known), own=True)
+
+    def one_text(self, a: str, b: str) -> bool:
+        """Whether two reports are known as copies of one text."""
+        return a in self.copies and self.copies[a] == self.copies.get(b)
 
     def named(self, mention: Mention) -> Speaker:
         """The speaker that a name asked for means."""

@@ -16,12 +16,18 @@ STAGES = {
 """For types that happen in steps, what finds the words of each step."""
 
 
+UNDOING = frozenset(("lifted", "freed", "returning"))
+"""Steps that undo an earlier one, which is named with them: the siege was lifted, the kidnapped were freed, the displaced returned."""
+
+
 @lru_cache(maxsize=1 << 14)
 def stages(type_: T, quote: str) -> frozenset[str]:
-    """The steps of which a clause tells; a siege that is lifted is told as lifted alone.
+    """The steps of which a clause tells; one that undoes another is told alone.
 
     >>> sorted(stages(T.AGREEMENT, "the truce collapsed a day after it was signed"))
     ['broken', 'made']
+    >>> sorted(stages(T.ABDUCTION_OR_ARREST, "thirty kidnapped students were freed"))
+    ['freed']
     """
     found = frozenset(stage for stage, words in STAGES.get(type_, {}).items() if words.search(quote))
-    return frozenset(("lifted",)) if "lifted" in found else found
+    return found & UNDOING or found
