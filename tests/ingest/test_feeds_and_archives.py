@@ -101,6 +101,11 @@ def test_what_no_parser_takes_apart_spoils_no_other_entry(hostile: str, tmp_path
     assert found[0].text == f"{STORY}\n\nNobody was hurt." and found[1].text
 
 
+def test_the_end_of_a_script_without_its_start_shows_no_other_script(tmp_path: Path) -> None:
+    (entry, _), _ = read(tmp_path / "a.rss", RSS.replace("<p>Troops", "</script></style><p>Troops"))
+    assert entry.text == f"{STORY}\n\nNobody was hurt."
+
+
 def test_an_entry_is_no_larger_than_an_article(tmp_path: Path) -> None:
     found, told = read(tmp_path / "a.rss", RSS.replace("Short.", "long " * 300_000))
     assert [r.outlet for r in found] == ["Far Wire"] and "larger than 1 MB" in told[0]
@@ -275,6 +280,35 @@ def test_a_damaged_file_of_an_archive_fails_alone(altered: bytes, tmp_path: Path
     found, told = read(tmp_path / "a.zip", bytes(content))
     assert [r.text for r in found] == [f"{STORY} One.", f"{STORY} Three."]
     assert len(told) == 1 and "damaged" in told[0]
+
+
+def described(type_: bytes, size: int, data: bytes = b"", times: int = 1) -> bytes:
+    """An entry of a tar archive that says something of the next one, some times."""
+    info = tarfile.TarInfo("x.txt")
+    info.type, info.size = type_, size
+    return (info.tobuf(tarfile.USTAR_FORMAT) + data.ljust(-(-size // 512) * 512, b"a")) * times
+
+
+def holes() -> bytes:
+    info = tarfile.TarInfo("x.txt")
+    info.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"}
+    return info.tobuf(tarfile.PAX_FORMAT) + b"999999999\n" + b"1\n" * (1 << 20)
+
+
+@pytest.mark.parametrize(
+    ("hostile", "says"),
+    [
+        (described(tarfile.XHDTYPE, 1 << 20), "1048576 bytes to describe"),
+        (described(tarfile.GNUTYPE_LONGNAME, 1 << 20), "1048576 bytes to describe"),
+        (described(tarfile.XGLTYPE, 9, b"9 a=bcde\n", times=3000), "damaged"),
+        (described(tarfile.GNUTYPE_SPARSE, 0), "a file with holes"),
+        (holes(), "a file with holes"),
+    ],
+)
+def test_what_describes_a_file_of_an_archive_is_short(hostile: bytes, says: str, tmp_path: Path) -> None:
+    plain = gzip.decompress(tarred(a_txt=STORY))
+    found, (told,) = read(tmp_path / "a.tar", plain[:1024] + hostile + plain)
+    assert [r.text for r in found] == [STORY] and says in told
 
 
 def test_a_file_without_a_name_is_passed_over(tmp_path: Path) -> None:

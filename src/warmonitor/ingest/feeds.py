@@ -123,11 +123,12 @@ class _Paragraphs(HTMLParser):
         self._edge(tag, -1)
 
     def handle_data(self, data: str) -> None:
-        if self._unseen <= 0:
+        if not self._unseen:
             self.parts.append(data.replace("\0", "\ufffd"))
 
     def _edge(self, tag: str, step: int) -> None:
         name = tag.rpartition(":")[2]  # XHTML's elements carry their namespace
-        self._unseen += step * (name in _UNSEEN)
+        if name in _UNSEEN:
+            self._unseen = max(0, self._unseen + step)  # an end may have no start
         if name in _BLOCKS:
             self.parts.append("\0")

@@ -11,7 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn, Self
 
 from .decoding import NotText
 
@@ -26,11 +26,16 @@ _OPENERS: dict[bytes, Callable[..., Any]] = {
     b"\xfd7zXZ": lzma.open,
 }
 _ZIP, _TAR, _TAR_AT = b"PK\x03\x04", b"ustar", 257
+_DESCRIBING = (
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+)  # fmt: skip
+MAX_DESCRIBING = 1 << 18
+"""Bytes of one entry of a tar archive that describes the next one, its name for example."""
 _DAMAGED = (
     EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, struct.error, NotImplementedError, ValueError,
-    IndexError, OverflowError,
+    IndexError, OverflowError, RecursionError,
 )  # fmt: skip
-"""What the libraries raise at bytes that were altered; ValueError and those after it at lengths and places that cannot be."""
+"""What the libraries raise at bytes that were altered; ValueError and those after it at lengths and places that cannot be, the last at headers of headers."""
 
 
 def compressed(head: bytes) -> bool:
@@ -89,10 +94,27 @@ def _entry(packed: zipfile.ZipFile, info: zipfile.ZipInfo, left: list[int]) -> A
 
 
 def _tarred(stream: BinaryIO, left: list[int]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
-    with tarfile.open(fileobj=stream, mode="r|") as packed:
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Entry) as packed:
         for info in packed:
             if info.isfile():
                 yield info.name, lambda info=info: _opened(lambda: packed.extractfile(info), left)  # type: ignore[misc]
+
+
+class _Entry(tarfile.TarInfo):
+    """A file of a tar archive. Of what describes it no more is read than any file needs: names and dates, and no table of holes."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        entry = super().frombuf(buf, encoding, errors)
+        if entry.type in _DESCRIBING and entry.size > MAX_DESCRIBING:
+            raise tarfile.ReadError(f"{entry.size} bytes to describe one file")
+        if entry.type == tarfile.GNUTYPE_SPARSE:
+            raise tarfile.ReadError("a file with holes")
+        return entry
+
+    def _proc_gnusparse_10(self, *_: object) -> NoReturn:
+        """tarfile's own reads as many holes as the file names, in time with their square."""
+        raise tarfile.ReadError("a file with holes")
 
 
 def _opened(opener: Callable[[], Any], left: list[int]) -> BinaryIO:
