@@ -211,6 +211,14 @@ def test_a_loaded_term_is_told_of_whichever_of_two_it_is(tmp_path: Path) -> None
         (["since"], datetime(2021, 1, 5, 10, tzinfo=UTC), "since: must be a day YYYY-MM-DD"),
         (["since"], "spring", "since: must be a day YYYY-MM-DD, not 'spring'"),
         (["title"], "", "title: must be text, not ''"),
+        (["countries"], ["SY", "Syria"], "countries[1]: 'Syria' is no ISO code of a country, such as SY"),
+        (["countries"], ["SY", False], "countries[1]: NO, for Norway, must stand in quotes"),
+        (["sources", "herald", "country"], "sy", "sources.herald.country: 'sy' is no ISO code of a country"),
+        (["sources", "herald", "country"], False, "sources.herald.country: NO, for Norway, must stand in quotes"),
+        (["actors", "guard", "countries"], ["XX"], "actors.guard.countries[0]: 'XX' is no ISO code"),
+        (["actors", "guard", "until"], date(2021, 1, 1), "actors.guard.until: 2021-01-01 is before since, 2031-05-01"),
+        (["places", "Idlib", "Qasr", "country"], 7, "places.Idlib.Qasr.country: 7 is no ISO code of a country"),
+        (["places", "Idlib", "Saraqeb", "same"], 2, "places.Idlib.Saraqeb.same: must be text, not 2"),
     ],
 )  # fmt: skip
 def test_what_breaks_the_format_is_said(path: list[str], value: Any, complaint: str, tmp_path: Path) -> None:

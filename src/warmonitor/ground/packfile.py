@@ -22,6 +22,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from warmonitor.ground.countries import countries
 from warmonitor.ground.fold import fold
 from warmonitor.ground.packs import OWNERSHIP, RELIABILITY, TYPES, Actor, Listed, Pack, Side, Source
 from warmonitor.lang.tables import parse
@@ -146,6 +147,30 @@ class _Table:
         if known is not None and found is not None and found not in (every := list(known)):
             raise self.fail(key, f"{found!r} is not known here; known are {', '.join(every)}")
 
+    def country(self, key: str, default: str | None = None) -> str | None:
+        found = self.data.get(key, default)
+        self._code(key, found)
+        return found
+
+    def countries(self, key: str) -> tuple[str, ...]:
+        found = self.data.get(key)
+        for n, code in enumerate(found if isinstance(found, list) else ()):
+            self._code(f"{key}[{n}]", code)
+        return self.texts(key)
+
+    def _code(self, key: str, found: Any) -> None:
+        if found is False:  # what YAML makes of it
+            raise self.fail(key, "NO, for Norway, must stand in quotes")
+        if found is not None and not (isinstance(found, str) and found in countries()):
+            raise self.fail(key, f"{found!r} is no ISO code of a country, such as SY")
+
+    def days(self) -> tuple[date | None, date | None]:
+        """Its first and its last day, in this order."""
+        since, until = self.day("since"), self.day("until")
+        if since is not None and until is not None and until < since:
+            raise self.fail("until", f"{until} is before since, {since}")
+        return since, until
+
     def day(self, key: str) -> date | None:
         found = self.data.get(key)
         if isinstance(found, str):  # as JSON has it
@@ -180,12 +205,12 @@ def _pack(name: str, top: _Table) -> Pack:
         k: Side(k, t.text("name"), t.texts("allied", ids), t.texts("opposed", ids))
         for k, t in top.tables("sides", "sides")
     }
-    countries = top.texts("countries")
-    home = countries[0] if countries else None
+    fought = top.countries("countries")
+    home = fought[0] if fought else None
     return Pack(
         name=name,
         title=top.text("title"),
-        countries=countries,
+        countries=fought,
         since=top.day("since"),
         sides=sides,
         actors={key: _actor(key, table, sides) for key, table in top.tables("actors", "actors")},
@@ -206,19 +231,20 @@ def _actor(key: str, table: _Table, sides: Mapping[str, Side]) -> Actor:
         raise table.fail("kind", f"must be an ACLED inter code from 1 to 8, not {kind!r}")
     return Actor(
         key, table.text("name"), kind, table.one_of("side", sides), table.texts("names"), {term: loaded.texts(term, sides) for term in loaded.data},
-        table.day("since"), table.day("until"), table.texts("countries"),
+        *table.days(), table.countries("countries"),
     )  # fmt: skip
 
 
 def _source(key: str, table: _Table, sides: Mapping[str, Side]) -> Source:
     return Source(
-        key, table.text("name"), table.texts("names"), table.data.get("country"), table.one_of("side", sides), table.one_of("type", TYPES, "other"),
+        key, table.text("name"), table.texts("names"), table.country("country"), table.one_of("side", sides), table.one_of("type", TYPES, "other"),
         table.one_of("ownership", OWNERSHIP), table.one_of("reliability", RELIABILITY),
     )  # fmt: skip
 
 
 def _place(name: str, region: str, table: _Table, kind: str, home: str | None) -> Listed:
-    same, at = table.data.get("same"), table.point("at")
+    same = table.text("same") if table.data.get("same") is not None else None
+    at = table.point("at")
     if at is None and same is None:
         raise UserError(f"{table.file}: {table.where}: needs `at: [latitude, longitude]` or `same: gn:…`")
     slug = "-".join(x for x in (fold(region), fold(name)) if x).replace(" ", "-")
@@ -226,7 +252,7 @@ def _place(name: str, region: str, table: _Table, kind: str, home: str | None) -
         id=same or f"pack:{slug}",
         name=name,
         kind=table.one_of("kind", PLACE_KINDS, kind),
-        country=table.data.get("country", home),
+        country=table.country("country", home),
         admin1=None if region == "anywhere" else region,
         lat=at[0] if at else None,
         lon=at[1] if at else None,
