@@ -115,6 +115,15 @@ INTEREST = [
     ("own strike on a hospital", EventType.AIR_STRIKE, "army", "a children's hospital", (), True),
     ("own strike on a base", EventType.AIR_STRIKE, "army", "a base", (), False),
     ("enemy harm", EventType.AIR_STRIKE, "front", None, (Count("killed", "civilians", 3, 3),), False),
+    ("the front took Dor", EventType.TERRITORY_GAINED, "front", None, (), False),
+    ("the army admitted that the front took Dor", EventType.TERRITORY_GAINED, "front", None, (), True),
+    ("the army refused to admit that the front took Dor", EventType.TERRITORY_GAINED, "front", None, (), False),
+    ("the army admitted that the guard took Dor", EventType.TERRITORY_GAINED, "the guard", "the league", (), False),
+    ("the army struck Dor by mistake", EventType.AIR_STRIKE, "army", None, (), True),
+    ("mines killed soldiers", EventType.BOMBING, "front", None, (Count("killed", "soldiers", 9, 9),), True),
+    ("mines killed farmers", EventType.BOMBING, "front", "soldiers", (Count("killed", "farmers", 9, 9),), False),
+    ("shells killed nine", EventType.SHELLING, "front", "soldiers", (Count("killed", "", 9, 9),), True),
+    ("struck their troops", EventType.AIR_STRIKE, "army", None, (Count("killed", "troops", 9, 9),), False),
 ]
 
 
@@ -125,8 +134,26 @@ def test_against_interest(
     speaker = Speaker("id:sa", "State Agency", "government")
     targets = (Mention(target),) if target else ()
     made = claim("1", name, type_=type_, actors=(Mention(actor),), targets=targets, counts=counts)
-    assert bool(against_interest(made, speaker, PACK)) is hurts
-    assert against_interest(made, Speaker("x", "Nobody"), PACK) is None
+    sources = Sources({}, PACK)
+    assert bool(against_interest(made, speaker, sources)) is hurts
+    assert against_interest(made, Speaker("x", "Nobody"), sources) is None
+
+
+@pytest.mark.parametrize(
+    "speaker, target, hurts",
+    [
+        ("Peru's defence ministry", "Peruvian soldiers", True),
+        ("Lima", "Peruvian soldiers", False),
+        ("Chilean officials", "Peruvian soldiers", False),
+        ("the Peruvian army", "Peruvian rebels", False),
+    ],
+)
+def test_a_state_on_the_losses_of_its_own_forces(speaker: str, target: str, hurts: bool) -> None:
+    sources = Sources({})
+    made = claim(
+        "1", "a mine", type_=EventType.BOMBING, targets=(Mention(target),), counts=(Count("killed", target, 9, 9),)
+    )
+    assert bool(against_interest(made, sources.named(Mention(speaker)), sources)) is hurts
 
 
 def judgement(id: str, decision: Decision, *claims: str, minute: int = 0, undoes: str | None = None) -> Judgement:

@@ -2,43 +2,90 @@
 
 from __future__ import annotations
 
-from ..model import Claim, EventType, Stance
+from collections.abc import Callable
+
+from warmonitor.lang.wordlists import pattern_of
+
+from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
+from .independence import passage
 from .names import plain
-from .profile import ATTACKS, FIGHTERS, PEOPLE, party
+from .profile import ATTACKS, FIGHTERS, GENERAL, PEOPLE, party, who
 from .sites import sites
-from .sources import Speaker
+from .sources import Sources, Speaker, government
 
 
-def against_interest(claim: Claim, speaker: Speaker, pack: Registry | None) -> str | None:
-    """Why an asserted claim hurts its speaker's own side, None where it does not or where no side is known.
+def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | None:
+    """Why an asserted claim hurts its speaker's own side, None where it does not or where nobody in it is known to be of that side.
 
-    A side is hurt by losing or leaving a place, by the enemy's gains, by losses among its own fighters, and by harm that its own forces
-    do to civilians, counted or told by what was hit: a hospital, a wedding.
+    A side is hurt by losing or leaving a place, by its enemy's gains, by losses among its own fighters, and by harm that its own forces
+    do to civilians, counted or told by what was hit: a hospital, a wedding; and by what its speaker calls admitted.
     """
-    if speaker.side is None or claim.stance is not Stance.ASSERTED:
+    if claim.stance is not Stance.ASSERTED:
         return None
-    did = {p for m in claim.actors if (p := party(m, pack))}
-    suffered = {p for m in claim.targets if (p := party(m, pack))}
-    mine = speaker.side
-    if claim.type is EventType.TERRITORY_LEFT and mine in did:
+    own = _Own(speaker, sources.pack)
+    did, suffered = any(map(own, claim.actors)), any(map(own, claim.targets))
+    if claim.type is EventType.TERRITORY_LEFT and did:
         return f"{speaker.name} on its own side's withdrawal"
-    if (
-        claim.type in (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
-        and did
-        and mine not in did
-        and mine in suffered
-    ):
+    if claim.type in _TAKING and claim.actors and not did and (suffered or own.lost(claim, sources)):
         return f"{speaker.name} on a place that its own side lost"
-    if claim.type in (EventType.ARMED_CLASH, EventType.CASUALTIES) and mine in suffered and _fighters_fell(claim):
+    if _fighters_fell(claim, own, did):
         return f"{speaker.name} on its own side's losses"
-    if claim.type in ATTACKS and mine in did and _hurts_civilians(claim):
+    if claim.type in ATTACKS and did and (_hurts_civilians(claim) or admitted(claim, sources)):
         return f"{speaker.name} on harm that its own side did"
     return None
 
 
-def _fighters_fell(claim: Claim) -> bool:
-    return any(c.what in ("killed", "injured", "detained", "fighters") for c in claim.counts)
+_TAKING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
+
+FALLING = ATTACKS | {EventType.ARMED_CLASH, EventType.CASUALTIES}
+"""Types that tell of people who fell."""
+
+
+class _Own:
+    """Tells whether somebody is of a speaker's own side: by the registry, or as the forces of the state that speaks."""
+
+    def __init__(self, speaker: Speaker, pack: Registry | None) -> None:
+        self.pack, self.side = pack, speaker.side
+        self.state = None if speaker.own else government(speaker.name)
+
+    def __call__(self, mention: Mention) -> bool:
+        side = party(mention, self.pack) if self.side or self.state else None
+        if side and side == self.side:
+            return True
+        return self.state is not None and side in (None, *GENERAL) and government(mention.text) == self.state
+
+    def lost(self, claim: Claim, sources: Sources) -> bool:
+        """Whether a place that others took, from nobody who is named, was this side's: they are its enemies, or its speaker admits it."""
+        if not (self.side or self.state) or claim.targets:
+            return False
+        sides = {party(m, self.pack) for m in claim.actors}
+        enemies = self.pack is not None and any(self.pack.relation(self.side, s) == "opposed" for s in sides)
+        return enemies or admitted(claim, sources)
+
+
+_ADMITTING, _REFUSING = pattern_of("sources", "admitting"), pattern_of("sources", "refusing")
+
+
+def admitted(claim: Claim, sources: Sources) -> bool:
+    """Whether the sentence says that it is admitted, not only told."""
+    words = " ".join(passage(claim, sources))
+    return _ADMITTING.search(words) is not None and _REFUSING.search(words) is None
+
+
+def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> bool:
+    """Whether fighters of the own side are counted as lost: those whom a fight or a strike hit, or, unless that side struck, who are counted by its name."""
+    fallen = [c for c in claim.counts if c.what in ("killed", "injured", "detained", "fighters")]
+    hit = [m for m in claim.targets if own(m)]
+    if claim.type in (EventType.ARMED_CLASH, EventType.CASUALTIES) and fallen and hit:
+        return True
+    if claim.type not in FALLING:
+        return False
+    armed = any(_are_fighters(m.text) for m in hit)
+    return any(
+        (hit or (not did and own(Mention(c.who)))) if _are_fighters(c.who) else armed and who(c.who) == "people"
+        for c in fallen
+    )
 
 
 CIVIL = frozenset(("care", "school", "worship", "trade", "feast"))
@@ -53,5 +100,5 @@ def _hurts_civilians(claim: Claim) -> bool:
     return not _are_fighters(words) and bool(PEOPLE & set(plain(words).split()) or CIVIL & sites(words))
 
 
-def _are_fighters(who: str) -> bool:
-    return bool(FIGHTERS & set(plain(who).split()))
+def _are_fighters(words: str) -> bool:
+    return bool(FIGHTERS & set(plain(words).split()))

@@ -213,7 +213,7 @@ def _affirms(p: Profile) -> bool:
 
 
 def _interest(claim: Claim, sources: Sources) -> str | None:
-    return next((w for s in sources.speakers(claim) if (w := against_interest(claim, s, sources.pack))), None)
+    return next((w for s in sources.speakers(claim) if (w := against_interest(claim, s, sources))), None)
 
 
 @dataclass(frozen=True)

@@ -238,7 +238,7 @@ def government(name: str) -> str | None:
     for n in range(min(3, len(words)), 0, -1):
         known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s")) or _seated(words[:n])
         if known is not None:
-            return known.name if n == len(words) or plain(words[n]) in OFFICES else None
+            return known.name if n == len(words) or plain(words[n]) in OFFICES | STATE_WORDS else None
     return None
 
 

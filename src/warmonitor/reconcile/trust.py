@@ -61,7 +61,7 @@ def _borne_out(words: Sequence[Word], sources: Sources) -> list[Heard]:
     ]  # of a word and all after it
 
     def counts_from(word: Word) -> date | None:
-        if word.kind == "denied" or against_interest(word.claim, word.speaker, sources.pack):
+        if word.kind == "denied" or against_interest(word.claim, word.speaker, sources):
             return _day(word)
         if word.day is None:
             return date.min if any(_bears_out(o, word, camps, sources) for o in undated) else None
