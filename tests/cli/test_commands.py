@@ -46,7 +46,7 @@ def wrong(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_reading_ends_with_its_tally(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = out(capsys, "read", str(EXAMPLES), "--ledger", ledger)
     match = re.fullmatch(
-        r"(\d+) reports read \((\d+) of them already in the ledger\), 0 claims found, 1 undated, 0 failed\n", found
+        r"(\d+) reports read \((\d+) already in the ledger\), 0 claims found, 1 undated, 0 failed\n", found
     )
     assert match and match[1] == match[2] and int(match[1]) >= 12
 
@@ -151,7 +151,7 @@ def test_read_as_json_keeps_no_ledger(
     assert main(["read", str(EXAMPLES / "2020-01-26-six-towns.txt"), "--json"]) == 0
     streams = capsys.readouterr()
     rows = [json.loads(line) for line in streams.out.splitlines()]
-    assert rows and "1 reports read" in streams.err
+    assert rows and "1 report read" in streams.err
     assert list(tmp_path.iterdir()) == []
     sure = max(row["confidence"] for row in rows) - 0.001
     fewer = out(capsys, "read", str(EXAMPLES / "2020-01-26-six-towns.txt"), "--json", "--min-confidence", str(sure))
@@ -167,7 +167,7 @@ def test_a_bad_file_fails_alone(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["read", str(tmp_path), "--ledger", str(tmp_path / "x.db")]) == 1
     streams = capsys.readouterr()
     assert re.search(r"^failed: .*empty\.txt: ", streams.err, re.MULTILINE)
-    assert streams.out.startswith("1 reports read, ") and streams.out.endswith(" 1 failed\n")
+    assert streams.out.startswith("1 report read, ") and streams.out.endswith(" 1 failed\n")
 
 
 def test_published_resolves_weekdays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

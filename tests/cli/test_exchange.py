@@ -66,7 +66,7 @@ def test_importing_keeps_ids_grounds_names_and_twice_changes_nothing(
     place = before[0].where[0].place
     assert place is not None and place.country == "SY" and before[0].actors[0].entity
     assert bring(files) == 0
-    assert "2 of them already" in capsys.readouterr().out
+    assert "2 already" in capsys.readouterr().out
     with Ledger.open(files[2]) as ledger:
         assert ledger.last() == last and list(ledger.claims()) == before
 

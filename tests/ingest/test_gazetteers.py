@@ -76,7 +76,7 @@ def test_the_command_adds_a_country(
     monkeypatch.setattr(gazetteers, "country_table", local)
     for again in ("", ", in place of 1"):
         assert main(["gazetteer", "add", what, "--mirror", server, "--gazetteer", gazetteer]) == 0
-        assert capsys.readouterr().out == f"1 places of SY (geonames) added{again}\n"
+        assert capsys.readouterr().out == f"1 place of SY (geonames) added{again}\n"
     assert [p.id for p in Gazetteer.open(gazetteer).lookup("tal asmar")] == ["gn:7"]
     assert main(["gazetteer", "list", "--json", "--gazetteer", gazetteer]) == 0
     assert f'"origin": "{server}SY.zip"' in capsys.readouterr().out

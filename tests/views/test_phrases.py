@@ -112,6 +112,20 @@ def test_fighters_and_other_people_make_no_range_together() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("counted", "words"),
+    [
+        (Count("places", "", 1, 1), "1 place"),
+        (Count("strikes", "", 1, 2), "1–2 strikes"),
+        (Count("strikes", "", 1, None), "at least 1 strike"),
+        (Count("displaced", "family", 1, 1), "1 family displaced"),
+        (Count("displaced", "families", 3, 3), "3 families displaced"),
+    ],
+)
+def test_one_of_a_kind_is_in_the_singular(counted: Count, words: str) -> None:
+    assert phrases.span_of_counts([claim(counted)]) == words
+
+
 def test_parts_and_families_make_no_range_with_people() -> None:
     children, people = claim(Count("killed", "children", 29, 29)), claim(Count("killed", "people", 50, 50))
     assert phrases.span_of_counts([children, people]) == "50 killed"

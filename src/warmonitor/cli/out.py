@@ -14,6 +14,7 @@ from warmonitor.cli.asking import asked, filter_of, open_ledger, tell_misses
 from warmonitor.cli.output import STANDARD, write_to
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status, plain
 from warmonitor.model import UserError
+from warmonitor.views.grammar import plural
 
 if TYPE_CHECKING:
     from warmonitor.ground.packs import Pack
@@ -53,8 +54,6 @@ def add(commands: Commands) -> None:
 
 
 def _export(o: Namespace) -> int:
-    from warmonitor.views import phrases
-
     if o.of is not None and o.to != "geojson":
         raise UserError(f"--of belongs to --to geojson, and --to {o.to} has no choice; leave it out")
     with open_ledger(o) as ledger:
@@ -62,7 +61,7 @@ def _export(o: Namespace) -> int:
         if not written[0]:
             tell_misses(ledger, filter_of(o))
     if o.output != STANDARD:
-        print(f"{phrases.plural(*written)} written to {plain(o.output)}", file=sys.stderr)
+        print(f"{plural(*written)} written to {plain(o.output)}", file=sys.stderr)
     return OK
 
 
@@ -107,7 +106,10 @@ def _acled(ledger: Ledger, o: Namespace, out: TextIO) -> tuple[int, str]:
     done = acled.write(found, evidence.claims, evidence.reports, out, pack=pack)
     if done.left_out:
         why = "no events in ACLED's sense, or only expected or denied"
-        print(f"{done.left_out:,} of {done.left_out + done.incidents:,} incidents left out: {why}", file=sys.stderr)
+        print(
+            f"{done.left_out:,} of {plural(done.left_out + done.incidents, 'incident')} left out: {why}",
+            file=sys.stderr,
+        )
     return done.rows, "row"
 
 
@@ -163,8 +165,8 @@ def _import(o: Namespace) -> int:
             else:
                 failed += isinstance(outcome, Failure)
                 status.say(f"{'failed' if isinstance(outcome, Failure) else 'note'}: {outcome.origin}: {outcome.line}")
-    before = f" ({known} of them already in the ledger)" if known else ""
-    print(f"{reports} reports{before}, {claims} claims imported, {failed} failed")
+    before = f" ({known} already in the ledger)" if known else ""
+    print(f"{plural(reports, 'report')}{before}, {plural(claims, 'claim')} imported, {failed} failed")
     return SOME_FAILED if failed else OK
 
 

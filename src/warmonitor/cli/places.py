@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from warmonitor.cli.arguments import Commands, command, day, pack_option
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status, plain
 from warmonitor.model import Report, UserError
+from warmonitor.views.grammar import plural
 
 if TYPE_CHECKING:
     from warmonitor.ground.gazetteer import Gazetteer
@@ -135,7 +136,9 @@ def _list(gazetteer: Gazetteer, o: Namespace) -> int:
         if o.json:
             print(json.dumps({"name": s.name, "format": s.format, "origin": s.origin, "places": s.places}))
         else:
-            print(f"{plain(s.name):24}  {s.format:9}  {s.places:>12,} places  {plain(s.origin)}")
+            print(
+                f"{plain(s.name):24}  {s.format:9}  {s.places:>12,} {'place ' if s.places == 1 else 'places'}  {plain(s.origin)}"
+            )
     if not o.json:
         print(f"{gazetteer.path}", file=sys.stderr)
     return OK
@@ -158,7 +161,7 @@ def _find(gazetteer: Gazetteer, o: Namespace) -> int:
 def _remove(gazetteer: Gazetteer, o: Namespace) -> int:
     from warmonitor.ground.added import remove
 
-    print(f"{remove(gazetteer.path, o.what):,} places of {o.what} taken out")
+    print(f"{plural(remove(gazetteer.path, o.what), 'place')} of {o.what} taken out")
     return OK
 
 
@@ -200,8 +203,8 @@ def _added(gazetteer: Gazetteer, file: Path, name: str, origin: str) -> int:
     )  # fmt: skip
     status.clear()
     instead = f", in place of {found.replaced:,}" if found.replaced else ""
-    without = f"; {found.left_out:,} rows without a name or coordinates left out" if found.left_out else ""
-    print(f"{found.source.places:,} places of {name} ({found.source.format}) added{instead}{without}")
+    without = f"; {plural(found.left_out, 'row')} without a name or coordinates left out" if found.left_out else ""
+    print(f"{plural(found.source.places, 'place')} of {name} ({found.source.format}) added{instead}{without}")
     return OK
 
 

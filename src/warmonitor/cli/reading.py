@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from warmonitor.cli.arguments import Commands, command, day, ledger_option, model_option, name, pack_option, share
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status
 from warmonitor.model import UserError
+from warmonitor.views.grammar import plural
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Ledger
@@ -84,7 +85,7 @@ def _tally(outcomes: Iterable[Any], o: Namespace, ledger: Ledger | None) -> int:
             known += outcome.known
             undated += outcome.report.published is None
             claims += len(outcome.claims)
-            status.show(f"{read} reports, {claims} claims")
+            status.show(f"{plural(read, 'report')}, {plural(claims, 'claim')}")
             if _is_to_come(outcome.report):
                 doubt = f"published {outcome.report.published}, which is yet to come; is the year right?"
                 status.say(f"note: {outcome.report.origin}: {doubt}")
@@ -95,8 +96,10 @@ def _tally(outcomes: Iterable[Any], o: Namespace, ledger: Ledger | None) -> int:
             failed += isinstance(outcome, Failure)
             status.say(f"{'failed' if isinstance(outcome, Failure) else 'note'}: {outcome.origin}: {outcome.line}")
     status.clear()
-    before = f" ({known} of them already in the ledger)" if known else ""
-    closing = f"{read} reports read{before}, {claims} claims found, {undated} undated, {failed} failed"
+    before = f" ({known} already in the ledger)" if known else ""
+    closing = (
+        f"{plural(read, 'report')} read{before}, {plural(claims, 'claim')} found, {undated} undated, {failed} failed"
+    )
     print(closing, file=sys.stderr if o.json else sys.stdout)
     return SOME_FAILED if failed else OK
 

@@ -163,7 +163,9 @@ def _reportlike(name: str) -> bool:
 
 def _left_out(origin: str, names: list[str]) -> Notice:
     some = ", ".join(sorted(names)[:3]) + (" …" if len(names) > 3 else "")
-    return Notice(origin, f"{len(names)} of its files are no reports by their names, and are left out: {clean(some)}")
+    many = f"{len(names)} of its files are no reports by their names, and are"
+    what = "1 of its files is no report by its name, and is" if len(names) == 1 else many
+    return Notice(origin, f"{what} left out: {clean(some)}")
 
 
 def _file(path: Path, options: Options) -> Iterator[Raw | Failure | Notice]:

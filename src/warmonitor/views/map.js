@@ -37,6 +37,7 @@
     return found;
   }
 
+  const plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
   const claimKnown = (n, known) => { const day = data.reports[data.claims[n].report].day; return known === null || (day !== null && day <= known); };
 
   /** The incidents of the days up to `day` that are known; one without a day is shown only where all days are. */
@@ -151,7 +152,7 @@
   function drawPlace(map, place, held, incidents) {
     const [x, y] = put(place.at);
     if (x < -40 || y < -40 || x > screen.w + 40 || y > screen.h + 40) return;
-    const told = [stateText(held), incidents.length ? `${incidents.length} incident${incidents.length > 1 ? "s" : ""}` : ""].filter(Boolean).join("; ");
+    const told = [stateText(held), incidents.length ? plural(incidents.length, "incident") : ""].filter(Boolean).join("; ");
     const g = svg("g", { class: `place${state.open === place.n ? " open" : ""}`, tabindex: 0, role: "button", "data-place": place.n, transform: `translate(${x},${y})`, "aria-label": `${place.name}: ${told}` }, map);
     svg("title", {}, g, `${place.name}: ${told}`);
     const r = place.wide ? 10 : 7;
@@ -215,7 +216,7 @@
     for (const i of incidents) {
       const version = asKnown(i.known, state.known) || i.known[0];
       html("h3", box, `${data.types[i.type]}${version[5] ? ` (${version[5]})` : ""}, ${i.when}`);
-      html("p", box, [version[4], version[1], `${version[2]} independent source${version[2] === 1 ? "" : "s"}`, version[3] ? `differ on ${version[3]}` : ""].filter(Boolean).join(" · "), "small");
+      html("p", box, [version[4], version[1], plural(version[2], "independent source"), version[3] ? `differ on ${version[3]}` : ""].filter(Boolean).join(" · "), "small");
       for (const n of i.claims) if (claimKnown(n, state.known)) quote(box, n);
     }
     if (!held && !incidents.length) html("p", box, "Nothing is said of it on these days.");
@@ -243,7 +244,7 @@
       label.append(name);
       box.addEventListener("input", () => { if (box.checked) state.kinds.add(key); else state.kinds.delete(key); tell(); });
     }
-    $("asked").textContent = [`${data.claims.length} claims of ${data.reports.length} reports; this tells what sources say, not what is true`, ...Object.entries(data.asked).map(([k, v]) => `${k}: ${v}`)].join(" · ");
+    $("asked").textContent = [`${plural(data.claims.length, "claim")} of ${plural(data.reports.length, "report")}; this tells what sources say, not what is true`, ...Object.entries(data.asked).map(([k, v]) => `${k}: ${v}`)].join(" · ");
     tell();
   }
 

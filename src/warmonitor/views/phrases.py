@@ -15,6 +15,7 @@ from warmonitor.reconcile.positions import just_over
 from warmonitor.reconcile.profile import MEMBERS
 
 from .escape import one_line
+from .grammar import plural as plural  # as all that speaks of claims knows it from here
 
 LABELS: dict[EventType, str] = {
     EventType.TERRITORY_GAINED: "taken",
@@ -177,8 +178,15 @@ def count(value: Count) -> str:
     """`8–12 killed (civilians)`, `six` as `6 places (towns)`; things that have no class of their own by their name alone."""
     of = one_line(value.who)
     if value.what in ("other", "places", "strikes", "fighters"):
-        return f"{number(value.low, value.high)} {of or value.what}"
+        return _number_of(value.low, value.high, of or value.what)
     return f"{number(value.low, value.high)} {value.what}" + (f" ({of})" if of else "")
+
+
+def _number_of(low: int, high: int | None, label: str) -> str:
+    """`2 strikes`, `1 strike`, `1 family displaced`: words of ours beside one are in the singular."""
+    first, _, rest = label.partition(" ")
+    words = f"{_ONE.get(first, first)} {rest}".rstrip() if (high or low) == 1 else label
+    return f"{number(low, high)} {words}"
 
 
 def span_of_counts(claims: Iterable[Claim]) -> str:
@@ -234,8 +242,8 @@ def _joined(values: Sequence[Count], of: str) -> str:
     if len(known) < len(highs):
         # Open above: the largest number that anybody gives is still worth saying.
         most = max([*known, *(value.low for value in values)])
-        return f"{number(low, None)} {label}" if most <= low else f"{low:,} to at least {most:,} {label}"
-    return f"{number(low, max(known))} {label}"
+        return _number_of(low, None, label) if most <= low else f"{low:,} to at least {most:,} {label}"
+    return _number_of(low, max(known), label)
 
 
 def summary(type_: EventType, actors: Sequence[Named], targets: Sequence[Named]) -> str:
@@ -254,11 +262,7 @@ def differ(on: Iterable[str]) -> str:
     return ", ".join(DIFFER.get(name, name) for name in on)
 
 
-def plural(n: int, one: str, many: str | None = None) -> str:
-    """`1 report`, `2 reports`."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
-
-
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ONE = {"places": "place", "strikes": "strike", "fighters": "fighter", "families": "family"}
 _PEOPLE = ("killed", "injured", "displaced", "hosted", "detained")
 _ORDER = {what: n for n, what in enumerate((*_PEOPLE, "fighters", "strikes", "places", "other"))}
