@@ -238,3 +238,29 @@ def test_a_state_and_a_group_speak_with_one_voice_whoever_speaks_for_them(one: s
     a, b = (sources.named(Mention(name)) for name in (one, other))
     assert same_speaker(a, b) == same
     assert b.side in ("sudan", "rsf", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("the Kurdish Rayat", "id:ra"),
+        ("Rayat reporter Jane Roe", "id:ra"),
+        ("Norway's Rayat TV", "id:ra"),
+        ("Sami Nader, Rayat", "id:ra"),
+        ("UK-based Watchers", "id:wa"),
+        ("Rayat Hospital", None),
+        ("the Grand Hotel Rayat", None),
+        ("Levant Conflict Watchers", None),
+        ("OKRA Marran bureau", "id:ok"),
+        ("the Red Circle", "id:rc"),
+        ("the Norwegian Red Circle", "id:rc"),
+        ("the Peruvian Red Circle", None),
+        ("South Africa's Red Circle", None),
+    ],
+)
+def test_a_name_within_a_longer_one(name: str, found: str | None) -> None:
+    known = pack(
+        Source("ra", "Rayat", type="newspaper"), Source("wa", "the Watchers"), Source("ok", "OKRA"), Source("rc", "Red Circle", country="NO")
+    )  # fmt: skip
+    key = Sources({}, known).named(Mention(name)).key
+    assert key == found if found else not key.startswith("id:")

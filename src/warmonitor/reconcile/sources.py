@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,6 +23,9 @@ RELAYS = MEDIA | words_of("sources", "agencies")
 HEADS = words_of("sources", "heads")
 OFFICES = words_of("sources", "offices") | HEADS
 SEATS = headings_of("sources", "seats")
+BESIDE = (
+    MEDIA | OFFICES | words_of("sources", "members") | words_of("sources", "beside") | words_of("names", "articles")
+)
 
 PASSING_ON = frozenset(("agency", "newspaper", "broadcaster"))
 """A registry's types of sources that pass words on."""
@@ -163,11 +166,17 @@ class Sources:
         if self.pack is None:
             return None
         if name not in self._known:
-            sources = (_source(self.pack.source(part)) for part in _parts(name))
+            sources = (self._within(part, before) for part, before in _parts(name))
             whole = _source(self.pack.source(name)) or self._of_group(name)
             part = whole or next((k for k in sources if k is not None), None)
             self._known[name] = part or _actor(self.pack.actor(name) or self.pack.actor(institution(name)))
         return self._known[name]
+
+    def _within(self, part: str, before: str) -> _Entity | None:
+        """The registry's source of a part of a name, unless another country stands right before it: the Turkish Red Crescent is not Syria's."""
+        known = self.pack.source(part) if self.pack is not None else None
+        land = _country_at_end(before) if known is not None and known.country else None
+        return None if known is None or (land is not None and land.iso != known.country) else _source(known)
 
     def _of_group(self, name: str) -> _Entity | None:
         """The group that somebody speaks for, if the registry knows it."""
@@ -300,13 +309,33 @@ def _joined(first: str, second: str, text: str) -> bool:
     return re.search(between, text, re.IGNORECASE) is not None
 
 
-def _parts(name: str) -> list[str]:
-    """The name, then its runs of words that are long enough to be a name, longest first."""
+def _parts(name: str) -> Iterator[tuple[str, str]]:
+    """The name's runs of words that are long enough to be a name, longest first, each with the words before it."""
     words = name.split()
-    runs = [
-        " ".join(words[i : i + n])
-        for n in range(min(len(words) - 1, 8), 0, -1)
-        for i in range(len(words) - n + 1)
-        if n > 1 or (words[i][:1].isupper() and len(words[i]) > 3)
-    ]
-    return [name, *runs]
+    for n in range(min(len(words), 8), 0, -1):
+        for i in range(len(words) - n + 1):
+            if n > 1 or _stands_alone(words, i):
+                yield " ".join(words[i : i + n]), " ".join(words[:i])
+
+
+def _stands_alone(words: Sequence[str], i: int) -> bool:
+    """Whether one word may be a name within the others: not where it is a part of a longer one, as in "Orient Hospital"; initials are not."""
+    word = words[i]
+    if not word[:1].isupper() or len(word) < 4:
+        return False
+    before = words[i - 1] if i and not words[i - 1].endswith(",") else ""
+    after = words[i + 1] if i + 1 < len(words) and not word.endswith(",") else ""
+    return word.isupper() or not (_goes_on(before) or _goes_on(after))
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word beside a name makes it another name: one with a capital that tells neither a country or people nor an office or a trade."""
+    if not word[:1].isupper() or "-" in word or word.endswith(("'s", "’s")):
+        return False
+    return plain(word) not in BESIDE and country(word) is None
+
+
+def _country_at_end(words: str) -> Country | None:
+    last = words.split()[-3:]
+    found = (country(re.sub("['’]s$", "", " ".join(last[n:]))) for n in range(len(last)))
+    return next((land for land in found if land is not None), None)
