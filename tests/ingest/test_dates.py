@@ -120,10 +120,24 @@ def test_stated_days(text: str, known: date, article: str) -> None:
     assert text[found.body :].startswith(article)
 
 
+@pytest.mark.parametrize("row", WORDS["bylines"], ids=lambda row: row["text"])
+@pytest.mark.parametrize("above", ["", "\n", "# Two towns taken\n\n", "Two towns taken\nRebels close in on a third\n"])
+def test_bylines(row: dict[str, Any], above: str) -> None:
+    found = stated(f"{above}{row['text']}\nTroops took two towns.\n")
+    assert (found.day, found.fields.get("outlet"), found.problem) == (row["day"], row.get("outlet"), None)
+    text = f"{above}{row['text']}\nTroops took two towns.\n"[found.body :]
+    assert text.startswith("Troops took" if not above.strip() else above)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Troops took two towns on 26 January 2020, residents said.",
+        "The deal was signed in Sochi, 29 August 2019\nTroops took two towns.",
+        "*The deal was signed in Sochi, 29 August 2019*\nTroops took two towns.",
+        "Battle of Marran, 29 August 2019\nTroops took two towns.",
+        "Shelling | Marran | 29 August 2019\nClash | Dor | 30 August 2019",
+        "By then, 29 August 2019\nTroops took two towns.",
         "On January 26, 2020 - a Sunday - troops took two towns.",
         "The deal of 29 August 2019 - signed in Sochi - has held.",
         "Date palms burnt when troops took two towns.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from warmonitor.lang.tables import table
 
@@ -28,6 +28,8 @@ class _Forms(NamedTuple):
     mark: re.Pattern[str]
     alone: re.Pattern[str]
     datelines: tuple[re.Pattern[str], ...]
+    bylines: tuple[re.Pattern[str], ...]
+    sections: frozenset[str]
 
 
 @cache
@@ -51,6 +53,8 @@ def _forms() -> _Forms:
         re.compile(rf"\s*(?:{marks})\s*[:=]?\s*(?P<date>{dated}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*", re.IGNORECASE),
         re.compile(rf"\s*(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
         tuple(_datelines(months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),
+        tuple(_bylines(words, rf"(?:(?i:{marks})[ \t]+)?(?P<date>(?i:{dated}))")),
+        frozenset(words["sections"].split()),
     )
 
 
@@ -65,6 +69,22 @@ def _datelines(months: str, dates: str) -> Iterator[re.Pattern[str]]:
         rf"\s*{place}\s*,\s*[A-Z]\w+\s*{dash}\s*{dates}(?=\s*{dash}|\s*\n)",  # Damascus, SANA – 26 January 2020
     ):
         yield re.compile(pattern)
+
+
+def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
+    """Lines of their own; the one with a bar whose `outlet` is none may be a row of a table."""
+    word = rf"(?:[A-Z0-9][^\s,|•·*_]*|{words['joining']})"
+    name, bar = rf"{word}(?:[ \t]+{word}){{0,6}}", r"[ \t]*[|•·][ \t]*"
+    parting = rf"(?:{bar}|,[ \t]*|[ \t][-–—]+[ \t])"
+    for pattern in (
+        rf"[*_]+(?P<outlet>{name})(?:{parting}{name})*{parting}{dates}[*_]+",  # *Outlet, City, 17 May 2024*
+        rf"[*_]+{dates}[*_]+",  # *Published 17 May 2024*
+        rf"(?i:{words['by']})[ \t]+{name}(?:{parting}(?P<outlet>{name}))?(?:{parting}{name})*{parting}{dates}",  # By A. Writer, Outlet - 17 May 2024
+        rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*(?:,[ \t]*{name})*,[ \t]*{dates}",  # GOMA, DR Congo, 17 May 2024
+        rf"(?P<outlet>{name}){bar}{dates}",  # Outlet | 17 May 2024
+        rf"[^\n]+{bar}{dates}",  # Two towns taken | Outlet | 17 May 2024
+    ):
+        yield re.compile(rf"{pattern}[ \t\r]*")
 
 
 def day(text: str) -> date | None:
@@ -125,8 +145,12 @@ def stated(text: str) -> Stated:
     header = _header(head)
     if header.day is not None or header.problem is not None:
         return header
-    found = next((m for at in (header.body, *_below_headlines(head, header.body)) if (m := _dated(head, at))), None)
-    if found is None:
+    for at in (header.body, *_below_headlines(head, header.body)):
+        if found := _dated(head, at):
+            break
+        if byline := _byline(head, at):
+            return _with_byline(*byline, header, head)
+    else:
         return header
     known = _read(found["date"]) if re.search(_YEAR, found["date"]) else None
     problem = None if known else f"the dateline names no full day ({found['date'].strip()})"
@@ -138,6 +162,26 @@ def _dated(head: str, at: int) -> re.Match[str] | None:
     forms = _forms()
     patterns = (*forms.datelines, forms.mark, forms.alone) if at and head[at - 1] == "\n" else forms.datelines
     return next((m for pattern in patterns if (m := pattern.match(head, at))), None)
+
+
+def _byline(head: str, at: int) -> tuple[re.Match[str], int] | None:
+    """The byline that begins at a character, and where the next line begins; None for a row of a table, which has others beside it."""
+    at += len(head[at:]) - len(head[at:].lstrip())
+    line, _, below = head[at:].partition("\n")
+    beside = head[:at].rstrip().rpartition("\n")[2] + below.lstrip().partition("\n")[0]
+    if len(line) > _LONGEST or ("|" in line and "|" in beside):
+        return None
+    found = next((m for pattern in _forms().bylines if (m := pattern.fullmatch(line))), None)
+    return (found, at + len(line) + 1) if found and _read(found["date"]) else None
+
+
+def _with_byline(byline: re.Match[str], end: int, header: Stated, head: str) -> Stated:
+    """What the header and a byline state; the first line is no part of the article, one below a headline is left where it stands."""
+    outlet = byline.groupdict().get("outlet")
+    tells = outlet is not None and not set(outlet.lower().split()) <= _forms().sections
+    first = not head[header.body : end - len(byline[0]) - 1].strip()
+    fields = {"outlet": outlet, **header.fields} if outlet and tells else header.fields
+    return Stated(_read(byline["date"]), min(end, len(head)) if first else header.body, fields)
 
 
 def _below_headlines(head: str, at: int) -> Iterator[int]:
