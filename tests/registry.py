@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from warmonitor.ground.packs import Actor, Pack, Side, Source
+from collections.abc import Iterable
+
+from warmonitor.ground.packs import Actor, Listed, Pack, Side, Source
+from warmonitor.model import Place
 
 
-def pack(*known: Actor | Source, countries: tuple[str, ...] = ()) -> Pack:
-    """A pack of these actors and sources; each side that they name goes by its id."""
+def pack(*known: Actor | Source, countries: tuple[str, ...] = (), places: Iterable[Place] = ()) -> Pack:
+    """A pack of these actors, sources and places; each side that they name goes by its id."""
     return Pack(
         "test", "A test",
         countries=countries,
+        listed=tuple(map(Listed, places)),
         sides={k.side: Side(k.side, k.side) for k in known if k.side},
         actors={k.id: k for k in known if isinstance(k, Actor)},
         sources={k.id: k for k in known if isinstance(k, Source)},

@@ -1,4 +1,4 @@
-"""The keys that a scenario may have: one that is misspelt would check nothing, and pass."""
+"""The keys that a scenario may have: one that is misspelt, or says nothing, would check nothing, and pass."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ ROWS = {
 THEN = frozenset(
     "incidents sources differ grade range against_interest contradictions control sets totals wording".split()
 )
+WHOLE = frozenset("incidents contradictions against_interest".split())
+"""What is checked where it is empty, too: then there is none."""
 CHECKED = {
     "control": frozenset("place from day is holder left since last".split()),
     "sets": frozenset("named unnamed surplus".split()),
@@ -42,6 +44,7 @@ def wrong(case: dict[str, Any]) -> list[str]:
             found.append(f"judgements {number}: one of {', '.join(sorted(ROWS['judgements']))}")
     then = case.get("then") or {}
     found += ["then: nothing to check"] if not then else _unknown("then", then, THEN)
+    found += [f"then {part}: nothing to check" for part in then if part not in WHOLE and not then[part]]
     for part, keys in CHECKED.items():
         for name, row in _rows(then.get(part) or ()):
             found += _unknown(f"then {part} {name}", row, keys)

@@ -47,8 +47,8 @@ HERE = Path(__file__).parent
 CASES = [case for file in sorted(HERE.glob("*.yml")) for case in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)]
 
 
-def known(who: dict[str, dict[str, Any]]) -> Pack:
-    """The `who` of a scenario: name → id, side, also-names, reliability, type; each both acts and speaks. Two sides are enemies."""
+def known(who: dict[str, dict[str, Any]], places: Iterable[Place] = ()) -> Pack:
+    """The `who` and the `places` of a scenario; `who`: name → id, side, also-names, reliability, type; each both acts and speaks. Two sides are enemies."""
     rows = [(str(entry.get("id", name)), name, tuple(entry.get("names", ())), entry) for name, entry in who.items()]
     made = pack(
         *(Actor(id_, name, 0, entry.get("side"), names) for id_, name, names, entry in rows),
@@ -58,6 +58,7 @@ def known(who: dict[str, dict[str, Any]]) -> Pack:
             )
             for id_, name, names, entry in rows
         ),
+        places=places,
     )
     sides = sorted(made.sides)
     if len(sides) == 2:
@@ -79,8 +80,8 @@ def evidence_of(case: dict[str, Any]) -> Evidence:
         reports[name] = report(name, text, entry.get("outlet"), published)
     claims = [_claim(row, reports[row["report"]].text, places) for row in rows if row["report"] in reports]
     judged = _judgements(case.get("judgements", ()))
-    who = known(case["who"]) if "who" in case else None
-    return Evidence(claims, reports, who, judged, [frozenset(g) for g in case.get("copies", ())])
+    registry = known(case.get("who", {}), places.values()) if case.keys() & {"who", "places"} else None
+    return Evidence(claims, reports, registry, judged, [frozenset(g) for g in case.get("copies", ())])
 
 
 def _quote(row: dict[str, Any]) -> str:
@@ -177,6 +178,8 @@ def check(case: dict[str, Any], evidence: Evidence) -> None:
         assert _ranges(incident_of(claim, found), evidence) == {
             _class(k, evidence): tuple(v) for k, v in bounds.items()
         }
+    if then.get("against_interest") == []:
+        assert not [p.source for i in found for p in i.positions if p.against_interest]
     for claim in then.get("against_interest", ()):
         assert any(p.against_interest for p in incident_of(claim, found).positions if claim in p.claims)
     if "contradictions" in then:
@@ -223,8 +226,8 @@ def _called(name: str | None, evidence: Evidence) -> str | None:
 
 def _asked(name: str, evidence: Evidence) -> str:
     """The id of the place that stands under this name in `places`, so that two towns of one name can be asked for."""
-    id_ = f"test:{name}"
-    return id_ if any(w.place and w.place.id == id_ for c in evidence.claims for w in c.where) else name
+    listed = evidence.pack.listed if evidence.pack is not None else ()
+    return next((known.place.id for known in listed if known.place.id == f"test:{name}"), name)
 
 
 def _check_control(row: dict[str, Any], evidence: Evidence) -> None:
@@ -265,6 +268,7 @@ MISSPELT: dict[str, dict[str, Any]] = {
     "judgements 0: no key 'diferent'": {"judgements": [{"diferent": ["a1", "b1"]}]},
     "judgements 1: one of different, reject, same, undoes": {"judgements": [{"same": ["a1", "b1"]}, {}]},
     "then: nothing to check": {"then": {}},
+    "then wording: nothing to check": {"then": {"incidents": [], "against_interest": [], "wording": []}},
     "then: no key 'grades'": {"then": {"grades": {"a1": "weak"}}},
     "then control 0: no key 'holds'": {"then": {"control": [{"place": "Kivra", "holds": "the army"}]}},
     "then sets a1: no key 'unnammed'": {"then": {"sets": {"a1": {"unnammed": [1, 1]}}}},

@@ -15,7 +15,7 @@ from datetime import date
 
 from ..model import Claim, Control, ControlStatus, EventType, Where
 from . import statements
-from .evidence import Evidence, published
+from .evidence import Evidence, Registry, published
 from .holding import Camps, Word, changes, judge
 from .judged import effective
 from .names import tokens
@@ -194,12 +194,24 @@ class Atlas:
         ]
         return found[0] if len(found) == 1 else None
 
+    def _list(self, pack: Registry) -> None:
+        """Take in the places that a registry lists in the areas of which all is told, and that no claim names."""
+        ids = {p.id for p in self.places.values()}
+        for known in pack.listed:
+            where = Where(known.place.name, place=known.place)
+            here = spot(where)
+            if not ids & {known.place.id, known.same} and any(_inside(here, area) for area, _ in self._areas):
+                name = self._name(here)
+                self.places[name], self.wheres[name], self._spelt[name] = here, where, {name, here.name}
+
     def _pass_on(self) -> None:
         """What is said of all of an area holds of the places known to lie in it."""
+        if self._areas and self.sources.pack is not None:
+            self._list(self.sources.pack)
         for area, word in self._areas:
             for name, inner in self.places.items():
                 if not inner.wide and _inside(inner, area):
-                    self._words[name].append(word)
+                    self._words.setdefault(name, []).append(word)
 
 
 def _in_time(word: Word) -> tuple[tuple[date, int, str], str]:

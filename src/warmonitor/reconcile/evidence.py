@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from ..model import Claim, Judgement, Report
+from ..model import Claim, Judgement, Place, Report
 
 if TYPE_CHECKING:
     from .sources import Sources
@@ -54,8 +54,20 @@ class KnownSource(Known, Protocol):
     def reliability(self) -> str | None: ...
 
 
+class KnownPlace(Protocol):
+    """A place of the war; `same` is the id by which the gazetteer has it, if it has."""
+
+    @property
+    def place(self) -> Place: ...
+    @property
+    def same(self) -> str | None: ...
+
+
 class Registry(Protocol):
-    """Who is who; a conflict pack satisfies it. `countries`: ISO codes, where the war is fought; `sides` by id, and in `camps` those of other wars too."""
+    """Who is who; a conflict pack satisfies it. `countries`: ISO codes, where the war is fought; `sides` by id, and in `camps` those of other wars too.
+
+    `listed`: the places of the war, whether any claim names them or not.
+    """
 
     @property
     def title(self) -> str: ...
@@ -65,6 +77,8 @@ class Registry(Protocol):
     def sides(self) -> Mapping[str, KnownSide]: ...
     @property
     def camps(self) -> Mapping[str, KnownSide]: ...
+    @property
+    def listed(self) -> Sequence[KnownPlace]: ...
     def known(self, id: str, /) -> KnownActor | None:
         """The actor with this id."""
 

@@ -38,12 +38,16 @@ WITHIN_IN_REPORT = "one within the other in one report"
 DAYS_IN_REPORT = "a day apart in one report"
 """Two reports may date one event differently; one that itself names two days tells of two."""
 NEIGHBOURS = "two towns near each other"
+TWO_NAMES = "two names of towns, each with its holder"
 TOLD_AS_ANOTHER = "told as another"
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
 OF_LONGER = "of a day, of a longer time"
 RETAKEN = "taken by the other side on another day"
 """A place that both sides took changed hands twice."""
+
+LEFT_AGAIN = "taken and left by one"
+"""Who takes a place and who leaves it are two."""
 
 OWN_MOVE = "each side for itself"
 """Of two sides that leave a place, come nearer to it or send troops there, each does so by itself."""
@@ -58,12 +62,12 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "where": {
         Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -3.0, NEIGHBOURS: -7.5,
         Lie.WITHIN.value: 1.0, Lie.INLAND.value: -1.0, WITHIN_IN_REPORT: -1.0,
-        Lie.UNKNOWN.value: -2.0, "one unplaced": -0.5,
+        Lie.UNKNOWN.value: -2.0, TWO_NAMES: -4.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
     "actor": {
         "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
-        "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0, OWN_MOVE: -4.0,
+        "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0, LEFT_AGAIN: -4.0, OWN_MOVE: -4.0,
     },
     "stage": {"another stage": -10.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
@@ -269,8 +273,9 @@ def _where(a: Profile, b: Profile) -> str:
         return "one unplaced" if a.spots or b.spots else "both unplaced"
     wide = [s.wide for s in (*a.spots, *b.spots)]
     if found in (Lie.UNKNOWN, Lie.APART):
-        told_apart = a.claim.report_id == b.claim.report_id and not any(wide)
-        return APART_IN_REPORT if told_apart else Lie.UNKNOWN.value
+        if a.claim.report_id == b.claim.report_id and not any(wide):
+            return APART_IN_REPORT
+        return TWO_NAMES if a.type in TERRITORY and b.type in TERRITORY and not any(wide) else Lie.UNKNOWN.value
     if found is Lie.SAME and len(a.spots) + len(b.spots) > 2 and not _same_set(a, b):
         return "some of several"
     if found is Lie.WITHIN and a.claim.report_id == b.claim.report_id:
@@ -288,11 +293,13 @@ def _same_set(a: Profile, b: Profile) -> bool:
 
 
 def _actor(a: Profile, b: Profile) -> str:
+    found = _named(a, b)
     if {a.type, b.type} == {T.TERRITORY_GAINED, T.TERRITORY_LEFT}:
         took, left = (a, b) if a.type == T.TERRITORY_GAINED else (b, a)
-        if shared(took.targets, left.actors):
+        others = found in ("different", "other side") and not took.targets
+        if others or shared(took.targets, left.actors):
             return "one took what the other left"
-    found = _named(a, b)
+        return LEFT_AGAIN if found == "shared" else found
     if found == "other side" and a.type is b.type in MOVES:
         return OWN_MOVE
     return RETAKEN if found == "other side" and _captures(a, b) and _days_apart(a, b) > 0 else found

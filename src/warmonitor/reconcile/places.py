@@ -94,7 +94,7 @@ def facility(name: str) -> str | None:
 
 
 def lie(a: Spot, b: Spot) -> Lie:
-    """How two places lie to each other; by names alone nothing is ever `APART` (a name may be a district of the other)."""
+    """How two places lie to each other; by names alone only Upper and Lower Kivra are `APART` (else a name may be a district of the other)."""
     if a.id is not None and a.id == b.id:
         return Lie.SAME
     return _by_map(a, b) or _by_name(a, b)
@@ -102,7 +102,7 @@ def lie(a: Spot, b: Spot) -> Lie:
 
 def _by_name(a: Spot, b: Spot) -> Lie:
     if _opposed(a.name, b.name):
-        return Lie.UNKNOWN
+        return Lie.APART if a.bones == b.bones else Lie.UNKNOWN
     if a.bones == b.bones or a.joined == b.joined:
         return Lie.WITHIN if a.wide != b.wide or facility(a.name) != facility(b.name) else Lie.SAME
     if a.bones <= b.bones or b.bones <= a.bones or a.joined in b.bones or b.joined in a.bones:
@@ -142,7 +142,7 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
     if km <= max(NEAR_KM, a.radius + b.radius):
         named = _by_name(a, b)
         towns = a.kind == b.kind == "city"  # none is a part of the other, even where one name contains the other's
-        return Lie.NEAR if named is Lie.UNKNOWN or (towns and named is Lie.WITHIN) else named
+        return Lie.NEAR if named in (Lie.UNKNOWN, Lie.APART) or (towns and named is Lie.WITHIN) else named
     return None if a.wide or b.wide else Lie.APART
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model import EventType, Stance
+from warmonitor.lang.wordlists import words_of
+
+from ..model import Claim, EventType, Stance
 from .evidence import Evidence
 from .incidents import profiled
 from .judged import effective
+from .names import plain
 from .places import Lie, Spot, lie
 from .profile import TERRITORY, Profile
 from .sources import Sources
 from .statements import around
+
+TOWNS, UNTOLD = words_of("holding", "towns"), frozenset(("people",))
+"""Words for towns, and those of a count that says nothing of what it counts."""
 
 MARGIN = 1  # day, by which two sources may date one advance differently
 
@@ -42,20 +48,24 @@ class PlaceSet:
 
 
 def sets(evidence: Evidence) -> list[PlaceSet]:
-    """Every claim that counts places ("six towns"), with the places named by it, by its source and by others for its days.
+    """Every claim that counts towns ("six towns"), whatever befell them, with the places named by it, by its source and by others for its days.
 
     Those the same source names come first, then those that more sources name; names beyond the number are `surplus`.
     """
-    claims = [
-        c for c in effective(evidence.claims, evidence.judgements)
-        if c.type in TERRITORY and c.stance in (Stance.ASSERTED, Stance.POSSIBLE)
-    ]  # fmt: skip
-    if not any(n.what == "places" for c in claims for n in c.counts):
-        return []
-    profiles = profiled(claims, evidence.reports, evidence.pack)
+    said = [
+        c for c in effective(evidence.claims, evidence.judgements) if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)
+    ]
+    counting = {c.id for c in said if _counts_towns(c)}
+    types = {c.type for c in said if c.id in counting}
+    profiles = profiled((c for c in said if c.type in types), evidence.reports, evidence.pack) if types else []
     sources, weeks = evidence.sources, _by_week(profiles)
-    counting = [p for p in profiles if any(n.what == "places" for n in p.numbers)]
-    return [reconciled(p, _meeting(p, weeks), sources) for p in counting]
+    return [reconciled(p, _meeting(p, weeks), sources) for p in profiles if p.claim.id in counting]
+
+
+def _counts_towns(claim: Claim) -> bool:
+    """Whether a claim counts towns: of what is taken or held any places, else only what is called so, and not houses or positions."""
+    counted = [set(plain(c.who).split()) for c in claim.counts if c.what == "places"]
+    return any(claim.type in TERRITORY or words & TOWNS or words <= UNTOLD for words in counted)
 
 
 def _by_week(profiles: Iterable[Profile]) -> dict[int, list[Profile]]:
