@@ -74,7 +74,9 @@ class Attributions:
             for c in self.doc.children[frame.cue[0]]
             if self.doc.deps[c].startswith(_BESIDES) and c not in frame.content
         )
-        told = {w for c in besides for w in self.doc.subtree(c)} - frame.content
+        told = {w for c in besides for w in self.doc.subtree(c)}
+        told |= {w for s in frame.speakers for w in self.doc.subtree(s) if s <= w < frame.cue[0]}
+        told -= frame.content
         return {w for s in said_by if s for w in range(*s.words)} | set(range(*frame.cue)) | told
 
     def _chain(self, around: Sequence[Frame]) -> tuple[list[Speaker], Range | None]:
@@ -101,7 +103,7 @@ class Attributions:
             if frame is not None:
                 chain, cue = self._chain([frame])
                 return self._attribution(chain, cue, None, words, "running quotation")
-        if before and self._carrier(sent) and self._previous_sentence_has(before[-1], sent):
+        if before and (self._carrier(sent) or self._also(sent)) and self._previous_sentence_has(before[-1], sent):
             chain, cue = self._chain([before[-1]])
             return self._attribution(chain, cue, None, words, "carried over by “also”")
         told = self._told_again(words) if not quoted else None
@@ -118,6 +120,17 @@ class Attributions:
             and opening[0] in words_of("attribution", "pronouns")
             and not words_of("attribution", "carriers").isdisjoint(opening)
         )
+
+    def _also(self, sent: Range) -> bool:
+        """Whether the main clause tells what happened "also": "Shells also hit the mill", not "has also been", "are also preparing"."""
+        root = next((w for w in range(*sent) if self.doc.deps[w] == "root"), None)
+        if root is None or not any(
+            self.doc.deps[c] == "advmod" and self.doc.words[c].lower() in words_of("attribution", "carriers")
+            for c in self.doc.children[root]
+        ):
+            return False
+        verbs = [root, *(c for c in self.doc.children[root] if self.doc.deps[c].startswith("aux"))]
+        return all(self.doc.xpos[w] in ("VBD", "VBN") for w in verbs)
 
     def _told_again(self, words: Range) -> Frame | None:
         """For an opening sentence in the report's own voice: the later frame that says the same again (codebook, rule 3)."""

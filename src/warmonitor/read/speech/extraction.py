@@ -157,7 +157,7 @@ def _attitudes() -> dict[str, dict[str, Any]]:
             known = found.setdefault(lemma, {"takes": set(), "with": set()})
             known["takes"] |= set(row["takes"])
             known["with"] |= set(row["with"])
-    for row in (row for row in lexicon("attribution")["verbs"] if "with" not in row):
+    for row in (row for row in lexicon("attribution")["verbs"] if not {"with", "objects"} & row.keys()):
         known = found.setdefault(row["lemma"], {"takes": set(), "with": set()})
         known["takes"] |= {"that", *row.get("takes", ())}
     return found

@@ -15,11 +15,12 @@ from warmonitor.read.lexicon import lexicon, words_of
 from warmonitor.read.phrases import Range, child, clause_of, coordinated, covering, marker, noun_phrase
 from warmonitor.read.veil import as_written, names_side, proper
 
+from .asides import bounded
 from .frame import Frame
 from .labelled import labelled
 from .ordered import as_saying, better, ordered
 from .quotations import quoted
-from .wordorder import alone, head_of, is_dateline, plausible, speaker_behind
+from .wordorder import alone, head_of, is_dateline, joint, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 FAR = 12  # words between a form of saying and who carried what is said
@@ -41,7 +42,7 @@ def frames(doc: Doc) -> list[Frame]:
     """All speech frames of a document, in text order."""
     found = [better(doc, f) for f in (*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc))]
     found = [*found, *ordered(doc, found), *labelled(doc)]
-    return sorted(quoted(doc, [f for f in found if not _nobody(doc, f)]), key=lambda f: f.cue)
+    return sorted(bounded(doc, list(quoted(doc, [f for f in found if not _nobody(doc, f)]))), key=lambda f: f.cue)
 
 
 def _nobody(doc: Doc, frame: Frame) -> bool:
@@ -77,9 +78,9 @@ def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
     thing = child(doc, verb, "obj")
     if not content or (thing is not None and doc.lemmas[thing] in entry.get("unless_object", ())):
         return None
-    if "with" in entry:
+    if "with" in entry or "objects" in entry:
         content |= _rest(doc, verb)
-        if not any(doc.words[w].lower() == entry["with"] for w in content):
+        if "with" in entry and not any(doc.words[w].lower() == entry["with"] for w in content):
             return None
     speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
     if not _of_its_kind(doc, thing, speakers, entry):
@@ -368,8 +369,8 @@ def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, words: Range | Non
     if all(w in phrase or doc.upos[w] == "PUNCT" for w in range(start, b)):
         content |= alone(doc, a, start)
     also = [c for c in coordinated(doc, speaker) if words is None or not words[0] <= c < words[1]]
-    phrases = ((speaker, words),) if words else ()
-    speakers = tuple(dict.fromkeys([speaker, *also]))
+    phrases = tuple((head_of(doc, part), part) for part in joint(doc, words)) if words else ()
+    speakers = tuple(dict.fromkeys([*(head for head, _ in phrases or ((speaker, None),)), *also]))
     return Frame(speakers, (start, start + n), content, rule, tuple(_relays(doc, speaker)), phrases=phrases)
 
 
@@ -390,8 +391,15 @@ def _noun_frames(doc: Doc) -> Iterator[Frame]:
         if said is None:
             continue
         by = [c for c in doc.children[i] if doc.deps[c] in ("nmod:poss", "nmod") and c < said and _is_by(doc, c)]
-        speakers = coordinated(doc, by[0]) if by else []
+        speakers = coordinated(doc, by[0]) if by else _of_verb(doc, i)
         yield Frame(tuple(speakers), (i, i + 1), frozenset(doc.subtree(said)), f"noun:{lemma}")
+
+
+def _of_verb(doc: Doc, noun: int) -> list[int]:
+    """The speakers of the verb of saying that a noun of saying hangs on: "| the group | claimed in a statement to have shot down a drone"."""
+    verb = doc.heads[noun]
+    lemma = doc.lemmas[verb]
+    return _verb_speakers(doc, verb, lemma)[0] if lemma in _verbs() and doc.deps[noun] == "obl" else []
 
 
 def _is_by(doc: Doc, word: int) -> bool:

@@ -100,8 +100,10 @@ def _whole_phrase(doc: Doc, frame: Frame) -> Frame:
     own = noun_phrase(doc, frame.speakers[0])
     if len(frame.speakers) != 1 or whole is None or not whole[0] <= own[0] < own[1] <= whole[1]:
         return frame
+    parts = joint(doc, whole)
+    named = tuple((head_of(doc, part), part) for part in parts) if len(parts) > 1 else ((frame.speakers[0], whole),)
     return replace(
-        frame, phrases=((frame.speakers[0], whole), *frame.phrases), content=frame.content - set(range(*whole))
+        frame, speakers=_heads(named), phrases=(*named, *frame.phrases), content=frame.content - set(range(*whole))
     )
 
 
@@ -117,7 +119,7 @@ def _all_before(doc: Doc, frame: Frame) -> frozenset[int]:
 def _frame(doc: Doc, cue: int, *, bearer: bool) -> Frame | None:
     """The frame of one word of saying; None where nobody stands beside it or nothing is said."""
     behind = {w.lower() for w in doc.words[cue + 1 : cue + 5]}
-    if (cue and doc.words[cue - 1].lower() in _words("be") | {"-"}) or (
+    if (cue and doc.words[cue - 1].lower() in _words("be") | _words("articles") | {"-"}) or (
         doc.words[cue].lower() in _words("claiming") and behind & _words("unsaid")
     ):
         return None

@@ -85,6 +85,8 @@ class Speakers:
         lemma = self.doc.lemmas[head]
         if self.doc.upos[head] == "PRON" and self.doc.words[head].lower() in _words("pronouns"):
             return self._pronoun(head, (start, end), text)
+        if text.lower().removesuffix(" of them") in _words("members"):
+            return self._member((start, end), text)
         if lemma in _words("vehicles"):
             return self._vehicle(head, (start, end), text)
         described = self._description(head, (start, end), text) or self._foretold(head, (start, end), text)
@@ -109,6 +111,11 @@ class Speakers:
                 continue
             return Speaker(words, text, speaker.name, f"pronoun:{word}")
         return None
+
+    def _member(self, words: Range, text: str) -> Speaker:
+        """One of several who spoke before: "Residents of Dor said …. | One | said …"."""
+        several = next((s for s in reversed(self._spoken) if self._is_plural(s)), None)
+        return Speaker(words, text, several.name if several else text, "one of the last speakers")
 
     def _person_before(self, head: int) -> Range | None:
         """The last person who is the subject of a clause before, in the same sentence or the one before it."""
@@ -190,22 +197,20 @@ class Speakers:
 
     def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
-        if self.doc.lemmas[head] not in _words("monitors") or any(
-            e.label == "org" and words[0] <= e.start < words[1] for e in self.doc.ents
-        ):
+        if self.doc.lemmas[head].lower() not in _words("monitors") or self.doc.xpos[head] == "NNS":
+            return None
+        if any(e.label == "org" and words[0] <= e.start < words[1] and e.end - e.start > 1 for e in self.doc.ents):
             return None
         if not any(self.doc.words[w].lower().startswith(tuple(_words("watching"))) for w in range(*words)):
             return None
         last = self.doc.sent_of[head] + 8
-        later = [(a, b) for a, b, label in self._named if label == "org" and head < a and self.doc.sent_of[a] <= last]
-        for a, b in sorted(
-            (*later, *(r for h, r in self._phrases.items() if head < h and self.doc.sent_of[h] <= last))
-        ):
+        named = [(a, b) for a, b, label in self._named if label == "org" and head < a and self.doc.sent_of[a] <= last]
+        speaking = {r for h, r in self._phrases.items() if head < h and self.doc.sent_of[h] <= last}
+        for a, b in sorted((*named, *speaking)):
             name = self.doc.quote(a, b)
-            if (
-                _content(name) & _words("watchers")
-                and sum(w[:1].isupper() and not w.endswith(tuple(_words("seated"))) for w in name.split()) > 1
-            ):
+            capitals = sum(w[:1].isupper() and not w.endswith(tuple(_words("seated"))) for w in name.split())
+            alone = (a, b) in speaking and name[-1:].islower() and name.split()[-1][:1].isupper()  # "the Observatory"
+            if _content(name) & _words("watchers") and (capitals > 1 or alone):
                 return Speaker(words, text, self._fullest(name), "named further on")
         return None
 
@@ -215,7 +220,8 @@ class Speakers:
     def _is_plural(self, speaker: Speaker) -> bool:
         """Whether the naming is a plain plural: "residents", "officials in the port"."""
         first = re.split(rf" {any_of('attribution', 'behind_nouns')} ", speaker.text)[0].split()
-        return bool(first) and first[-1].islower() and first[-1].endswith("s")
+        common = bool(first) and (first[-1].islower() or (len(first) == 1 and self.doc.xpos[speaker.words[0]] == "NNS"))
+        return common and first[-1].endswith("s")
 
     def _kind(self, speaker: Speaker) -> str | None:
         content, last = _content(speaker.name), speaker.name.split()[-1:]

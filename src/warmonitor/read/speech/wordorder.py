@@ -214,9 +214,18 @@ def joint(doc: Doc, words: Range) -> list[Range]:
     start, end = words
     for k in range(start + 1, end - 1):
         left, right = (start, k - (doc.words[k - 1] == ",")), (k + 1, end)
-        if doc.words[k].lower() in _words("together") and plausible(doc, left) == 3 and plausible(doc, right) >= 2:
+        if doc.words[k].lower() not in _words("together") or _within_name(doc, left, right):
+            continue
+        if plausible(doc, left) == 3 and plausible(doc, right) >= 2:
             return [left, *joint(doc, right)]
     return [words]
+
+
+def _within_name(doc: Doc, left: Range, right: Range) -> bool:
+    """Whether "and" stands inside one name: "the Command of the Army | and | Armed Forces"."""
+    owned = not _words("owning").isdisjoint(doc.quote(*left).lower().split())
+    bare = doc.text[doc.starts[right[0]]].isupper() and not has_article(doc, right[0]) and doc.upos[right[0]] != "DET"
+    return owned and bare and not any(e.label == "person" and e.start <= right[0] < e.end for e in doc.ents)
 
 
 def is_speaker_noun(doc: Doc, word: int) -> bool:
