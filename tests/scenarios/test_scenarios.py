@@ -287,6 +287,12 @@ def test_situation(case: dict[str, Any]) -> None:
     check(case, evidence_of(case))
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if c["then"].get("against_interest")], ids=lambda c: c["name"])
+def test_an_empty_list_says_that_there_is_none(case: dict[str, Any]) -> None:
+    with pytest.raises(AssertionError):
+        check({**case, "then": {"against_interest": []}}, evidence_of(case))
+
+
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_any_order_of_arrival(case: dict[str, Any]) -> None:
     evidence = evidence_of(case)
