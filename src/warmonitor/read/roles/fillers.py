@@ -75,6 +75,7 @@ def _inside(phrase: Phrase, setting: Setting) -> bool:
 def _by_name(phrases: Phrases, setting: Setting, places: list[Filler], weighed: Weighed, model: Model) -> list[Filler]:
     """The places of a claim whose own words name none: the one that its words take up, else, where none has a name, the one that is likely to hold them."""
     doc, back = phrases.doc, meant(phrases, setting)
+    name: Filler | None
     if back is not None:
         name, kinds = Filler(back, TAKEN_UP, ("the claim's words take up what the report has called so",)), "grounds"
     elif places and not any(_has_name(doc, f.phrase) for f in places):
