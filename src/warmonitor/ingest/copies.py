@@ -52,10 +52,18 @@ def copies(reports: Iterable[Report], *, threshold: float = 0.8) -> list[frozens
 
 def runs(text: str) -> array[int]:
     """The distinct runs of five words in their order, as numbers of 64 bits; all words as one run where there are fewer than ten."""
-    codes = list(map(_code, re.findall(r"\w+", text.casefold())))
+    codes = list(map(_code, _words(text.casefold())))
     size = RUN if len(codes) >= 2 * RUN else len(codes)
     # Python's hashes of numbers, unlike those of words, are the same in every process.
     return array("q", list(dict.fromkeys(map(hash, zip(*(codes[n:] for n in range(size)), strict=False)))))
+
+
+_NO_WORD = str.maketrans({chr(n): " " for n in range(128) if not re.match(r"\w", chr(n))})
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; of ASCII alone they are found in a third of the time."""
+    return text.translate(_NO_WORD).split() if text.isascii() else re.findall(r"\w+", text)
 
 
 @lru_cache(maxsize=1 << 16)

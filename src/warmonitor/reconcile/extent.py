@@ -101,6 +101,9 @@ def _about(quote: str, name: str) -> tuple[str, str]:
 
     Line breaks of a wrapped text count as blanks.
     """
-    pattern = r"\s+".join(map(re.escape, name.split()))
-    found = re.search(rf"(?<!\w){pattern}(?!\w)", quote) if pattern else None
+    words = name.split()
+    if not words or words[0] not in quote:  # so that no pattern is made for a name that does not stand there
+        return quote, ""
+    pattern = r"\s+".join(map(re.escape, words))
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", quote)
     return (quote[: found.start()], quote[found.end() :]) if found else (quote, "")
