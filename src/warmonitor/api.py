@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from warmonitor.importing import Imported as Imported
 from warmonitor.importing import import_claims as import_claims
@@ -25,8 +25,7 @@ GENERAL = "world"  # the pack that is always there
 BATCH = 16  # reports committed together: what is lost when the program is killed
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A report with its claims; `known` where the ledger had this reading already (`claims` is then empty)."""
 
     report: Report
@@ -156,7 +155,7 @@ def _outcome(report: Report, parsed: Future[Doc], reader: ReportReader) -> Found
 
 def confident(found: Found, least: float) -> Found:
     """`found` without the claims below this confidence."""
-    return replace(found, claims=tuple(c for c in found.claims if c.confidence >= least)) if least > 0 else found
+    return found._replace(claims=tuple(c for c in found.claims if c.confidence >= least)) if least > 0 else found
 
 
 def map_page(

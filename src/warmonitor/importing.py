@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from warmonitor.model import Claim, Reader, Report, UserError
 from warmonitor.model.coding import CODED
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from warmonitor.read.grounding import Grounding
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """A report with the claims that were recorded of it; `known` where the ledger had all of them already (`claims` is then empty)."""
 
     report: Report

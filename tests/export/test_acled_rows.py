@@ -313,7 +313,7 @@ def test_of_disputed_culprits_none_is_taken() -> None:
 
 @pytest.mark.parametrize(("country", "inter"), [("SY", "1"), ("IQ", "8")])
 def test_forces_that_a_pack_has_at_home_are_others_abroad(country, inter):
-    abroad = replace(PACK, actors={"army": replace(PACK.actors["army"], countries=("SY",))})
+    abroad = replace(PACK, actors={"army": PACK.actors["army"]._replace(countries=("SY",))})
     place = replace(QASR, country=country)
     told = claim(
         EventType.SHELLING, "The army shelled Qasr.", actors=(ARMY,), where=(Where("Qasr", place=place, acled=1),)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from warmonitor.model import Stance
 from warmonitor.views.captions import distinct
 from warmonitor.views.parts import Line
@@ -9,5 +7,5 @@ from warmonitor.views.parts import Line
 
 def test_the_same_words_are_shown_once_and_the_first_line_stays() -> None:
     first = Line("r#1", "r", "The Wire", None, "a witness", "the town fell")
-    again, denied, other = replace(first, claim="r#2"), replace(first, stance=Stance.DENIED), replace(first, report="s")
+    again, denied, other = first._replace(claim="r#2"), first._replace(stance=Stance.DENIED), first._replace(report="s")
     assert distinct([first, again, denied, other]) == (first, denied, other)

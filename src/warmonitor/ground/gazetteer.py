@@ -11,10 +11,10 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from warmonitor.ground.fold import fold, loose, skeleton
 from warmonitor.model.errors import UserError
@@ -33,8 +33,7 @@ CODE = 3
 """Other names of so few letters are codes of airports and countries, and count in capitals only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that has a name; `tier`: 0 its own name, 1 another name of it, 2 a transliteration, 3 the same consonants; `name`: the name looked up."""
 
     place: Place

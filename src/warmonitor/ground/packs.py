@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines, skeleton
 from warmonitor.ground.gazetteer import Match
@@ -23,8 +24,7 @@ TYPES = ("agency", "newspaper", "broadcaster", "monitor", "government", "armed g
 OWNERSHIP = ("state", "public", "party", "private", "cooperative")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A camp of the war."""
 
     id: str
@@ -33,8 +33,7 @@ class Side:
     opposed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who fights, governs or suffers. `name` neutral; `kind` ACLED's inter code; `loaded` terms with the sides whose sources use them.
 
     `countries`: ISO codes, where it acts; () where the pack does not say.
@@ -45,7 +44,7 @@ class Actor:
     kind: int
     side: str | None = None
     names: tuple[str, ...] = ()
-    loaded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    loaded: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     since: date | None = None
     until: date | None = None
     countries: tuple[str, ...] = ()
@@ -55,8 +54,7 @@ class Actor:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An outlet or speaker; `type` is one of `TYPES`, `ownership` of `OWNERSHIP`."""
 
     id: str
@@ -69,8 +67,7 @@ class Source:
     reliability: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A place that the pack lists; `same` is the id of the gazetteer's place that it names, if any."""
 
     place: Place
@@ -229,7 +226,7 @@ _YEARS = re.compile(r"\s*\((?:\d{4}-(?:\d{4})?|[^)]*\d{4})\)$")
 def _one_side(known: Sequence[Side]) -> Side:
     """A side as several packs know it."""
     allied, opposed = (tuple(dict.fromkeys(x for s in known for x in getattr(s, how))) for how in ("allied", "opposed"))
-    return replace(known[-1], allied=allied, opposed=opposed)
+    return known[-1]._replace(allied=allied, opposed=opposed)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -160,7 +160,7 @@ class PlaceResolver:
     def _listed(self, name: str) -> list[tuple[Match, bool]]:
         matches = self.pack.named(name) if self.pack else []
         full = [self.gazetteer.place(m.place.id) if m.place.lat is None else None for m in matches]
-        return [(replace(m, place=place) if place else m, True) for m, place in zip(matches, full, strict=True)]
+        return [(m._replace(place=place) if place else m, True) for m, place in zip(matches, full, strict=True)]
 
     def _known(self, name: str, home: tuple[str, ...], region: Held | None) -> list[tuple[Match, bool]]:
         """Of a common name also those in the countries of what is said to hold it, which may be small ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -143,8 +143,7 @@ def check_numbers(rows: Iterable[Values]) -> None:
                 raise ValueError(f"{name} {value} cannot be stored")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What claims point to: parties and known places by sequence number, report ids and readers by reading."""
 
     parties: Mapping[int, Party]

@@ -7,11 +7,11 @@ numbers found. There are few distinct names beside many claims, and the folding 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from itertools import chain
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold, fold_lines, loose, loose_lines
@@ -21,12 +21,11 @@ from .dialect import among, lasts_longer, listed, unindexed
 from .query import Filter
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
+class Sql(NamedTuple):
     """A piece of SQL, with the values of the parameters that it names, but for those that are named like a field of `Filter`."""
 
     text: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
 
 
 Fetch = Callable[[str], Sequence[tuple[Any, ...]]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class EventType(StrEnum):
@@ -31,8 +31,7 @@ class EventType(StrEnum):
 COUNTED = ("killed", "injured", "displaced", "hosted", "detained", "places", "strikes", "fighters", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Crosswalk:
+class Crosswalk(NamedTuple):
     """What other coding schemes call one event type; None (for UCDP: empty) where a scheme has no such event.
 
     `acled_event`, `acled_sub_event`: ACLED codebook 2023, where neither the words nor the actors tell more, which `export.acled_codes.event` sees

@@ -136,7 +136,7 @@ class Atlas:
         if key not in self._heard:
             trusted = heard(self.words(name), viewpoint, self.sources)
             held = [(known, w) for known, w in trusted if w.kind == "held" and w.since is not None and w.since < known]
-            self._heard[key] = trusted, [(known, replace(w, day=w.since)) for known, w in held]
+            self._heard[key] = trusted, [(known, w._replace(day=w.since)) for known, w in held]
         return self._heard[key]
 
     def _read(self, claim: Claim, where: Where) -> Iterable[Word]:

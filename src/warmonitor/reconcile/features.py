@@ -7,7 +7,7 @@ value is seen between two claims of one event than between two of different even
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warmonitor.lang.wordlists import pattern_of, words_of
 
@@ -143,8 +143,7 @@ LONG = 60  # days; over longer spans anything may have happened
 FEW_DAYS = 3  # further apart, two days are two events even if one of the reports is wrong about its day
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """One named finding about two claims, and what it adds to the total."""
 
     name: str

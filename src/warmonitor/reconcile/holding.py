@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..model import Claim, Control, ControlStatus
 from .evidence import Registry
@@ -18,8 +18,7 @@ _WITHOUT = ("entered", "part", "besieged")
 """Kinds of words on who does not hold a place, but fights in it or around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What one source says of one place: `holder` holds it (None: left by `left`), from `since`, said of `day`; `name` as that party is shown.
 
     `told`: when its report came out (`date.min`: undated).

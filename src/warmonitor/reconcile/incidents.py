@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..model import Claim, EventType, Incident, Report, Stance
 from .blocks import entries, sharing
@@ -44,8 +44,7 @@ def by_day(incident: Incident) -> tuple[date, str]:
     return incident.earliest or date.max, incident.id
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two claims compared: the features with their contributions, or what forbids that they are one event."""
 
     features: tuple[Feature, ...]
@@ -132,14 +131,20 @@ def incident_id(claims: Iterable[str]) -> str:
 
 def _type(members: Sequence[Profile]) -> EventType:
     """The type that most claims have; means before what they did, what happened before what is planned."""
-    counted = Counter(p.type for p in members)
+    types = [p.type for p in members]
+    if len(set(types)) == 1:
+        return types[0]
+    counted = Counter(types)
     told = {p.type for p in members if p.claim.stance is not Stance.EXPECTED} or set(counted)
     return min(told, key=lambda t: (t in ECHOES, -counted[t], _ORDER[t]))
 
 
 def _places(members: Sequence[Profile]) -> tuple[str, ...]:
     """Names of the places, towns before areas, the most named first."""
-    seen = Counter(s.name for p in members for s in p.spots)
+    names = [s.name for p in members for s in p.spots]
+    if len(names) < 2:
+        return tuple(names)
+    seen = Counter(names)
     wide = {s.name: s.wide for p in members for s in p.spots}
     return tuple(sorted(seen, key=lambda n: (wide[n], -seen[n], n)))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from warmonitor.lang.wordlists import headings_of, words_of
 
@@ -33,8 +33,7 @@ class Lie(StrEnum):
     APART = "apart"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One place of a claim, prepared for comparing.
 
     `region`: it means, or may mean, the region that it names (a province; a city whose name the province bears).

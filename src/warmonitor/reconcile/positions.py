@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from ..model import Claim, EventType, Position, Stance
 from .independence import groups
@@ -93,8 +93,7 @@ def _latest(said: tuple[Profile, ...]) -> tuple[Profile, ...]:
     return fresh if turned else said
 
 
-@dataclass(frozen=True)
-class Odds:
+class Odds(NamedTuple):
     """Two sources whose numbers for the same thing cannot both be; `scope` where one counts for only some of the other's places."""
 
     a: Voice
@@ -216,8 +215,7 @@ def _interest(claim: Claim, sources: Sources) -> str | None:
     return next((w for s in sources.speakers(claim) if (w := against_interest(claim, s, sources))), None)
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(NamedTuple):
     """A number that a source gives in one report."""
 
     voice: Voice

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from warmonitor.lang.wordlists import lists, words_of
 
@@ -39,8 +39,7 @@ PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
 FIGHTERS, FAMILY_WORDS = words_of("parties", "fighters"), words_of("parties", "families")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A count made comparable: `who` is `people`, `fighters` or the words themselves (children, women, schools)."""
 
     what: str
@@ -74,8 +73,7 @@ def _overlap(low: int, high: int | None, other_low: int, other_high: int | None)
     return (high is None or other_low <= high) and (other_high is None or low <= other_high)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A claim's normalised attributes, which `features` compares and `blocks` takes keys from.
 
     Days are ordinals; `since` and `until` are None where the claim has no time.

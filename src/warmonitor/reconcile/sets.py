@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warmonitor.lang.wordlists import words_of
 
@@ -23,8 +23,7 @@ TOWNS, UNTOLD = words_of("holding", "towns"), frozenset(("people",))
 MARGIN = 1  # day, by which two sources may date one advance differently
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place that belongs to a set, who names it, and in which claims."""
 
     place: str
@@ -32,8 +31,7 @@ class Named:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSet:
+class PlaceSet(NamedTuple):
     """A number of places that one claim speaks of, reconciled with the names. `unnamed` is (fewest, most; None where open)."""
 
     claim: str

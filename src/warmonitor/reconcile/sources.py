@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from warmonitor.lang.wordlists import any_of, headings_of, words_of
 
@@ -58,8 +58,7 @@ FIXED = ("id:", "report:", "state:")
 REMEMBERED = 100_000  # claims whose speakers are kept at hand
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A source; `ownership` and `reliability` as the registry has them.
 
     `named` is False for "a resident", who is told apart only by the outlet; `own` marks the report's own voice.
@@ -85,6 +84,7 @@ class Sources:
         self.copies = copies or {}
         self._known: dict[str, _Entity | None] = {}
         self._speakers: dict[str, tuple[Claim, tuple[Speaker, ...]]] = {}
+        self._outlets: dict[str, Speaker] = {}
 
     @classmethod
     def of(cls, evidence: Evidence) -> Sources:
@@ -107,10 +107,13 @@ class Sources:
     def outlet(self, report_id: str) -> Speaker:
         """The report's own voice: its outlet, or the report itself where that is unknown."""
         report = self.reports.get(report_id)
-        name = report.outlet if report and report.outlet else None
-        known = self._lookup(name) if name else None
-        key = self._key(name, known) if name else f"report:{report_id}"
-        return replace(_speaker(key, name or f"report {report_id}", known), own=True)
+        name = report.outlet if report else None
+        if not name:
+            return Speaker(f"report:{report_id}", f"report {report_id}", own=True)
+        if name not in self._outlets:
+            known = self._lookup(name)
+            self._outlets[name] = _speaker(self._key(name, known), name, known)._replace(own=True)
+        return self._outlets[name]
 
     def one_text(self, a: str, b: str) -> bool:
         """Whether two reports are known as copies of one text."""
@@ -149,7 +152,7 @@ class Sources:
             if self._nameable(mention):
                 known = self._find(mention)
                 found = _speaker(self._key(mention.text, known), mention.text, known)
-                return replace(found, side=mention.side or found.side)
+                return found._replace(side=mention.side or found.side)
         first = chain[0]
         if outlet.named and outlet.key.partition(":")[0] != "report" and set(plain(first.text).split()) <= OWN:
             return outlet
@@ -158,7 +161,7 @@ class Sources:
     def _find(self, mention: Mention) -> _Entity | None:
         if mention.entity:
             known = self.pack.known(mention.entity) if self.pack is not None else None
-            return replace(_actor(known) or _Entity(mention.entity, None), side=mention.side)
+            return (_actor(known) or _Entity(mention.entity, None))._replace(side=mention.side)
         return self._lookup(mention.text)
 
     def _lookup(self, name: str) -> _Entity | None:
@@ -194,8 +197,7 @@ class Sources:
         return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Entity:
+class _Entity(NamedTuple):
     """A source or actor whom reader or registry knows; of an actor the registry tells only the side, and `state`: the country whose state it is part of."""
 
     id: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from warmonitor.model import Claim, Control, UserError
 from warmonitor.reconcile.control import Atlas
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from warmonitor.reconcile.evidence import Registry
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(NamedTuple):
     """What was asked, and the states found: of one place its history, the oldest first, else one for each place."""
 
     place: str | None
@@ -77,7 +75,7 @@ def board(evidence: Evidence, on: date | None = None) -> tuple[Held, ...]:
         others = ((v, atlas.control(name, v, on)) for v in (CAUTIOUS, *(f"side:{s}" for s in sides)))
         if now is not None:
             seen = tuple(Seen(v, _held(s, name, atlas, claims, evidence).state) for v, s in others if s is not None)
-            found.append(replace(_held(now, name, atlas, claims, evidence), views=seen))
+            found.append(_held(now, name, atlas, claims, evidence)._replace(views=seen))
     return tuple(found)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from warmonitor.model import Claim, ControlStatus, EventType, Report, Stance
 
@@ -13,8 +13,7 @@ from .escape import one_line
 from .phrases import Named
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Whether figures of a report hold together (`kind`: measures, weekday, distance, total, war), in one line."""
 
     kind: str
@@ -22,8 +21,7 @@ class Check:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One source's words: never without the report they stand in."""
 
     claim: str | None
@@ -41,8 +39,7 @@ class Line:
     checks: tuple[Check, ...] = ()  # the report's own figures beside the quote, held against each other
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One incident, or one thing that could not be resolved. `number` is unique in the brief, and 0 where nothing refers to it."""
 
     number: int
@@ -64,8 +61,7 @@ class Entry:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A row of the first table: one place that is said to have changed hands."""
 
     place: str
@@ -77,16 +73,14 @@ class Change:
     entries: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The state of a place from another viewpoint (cautious, side:NAME)."""
 
     viewpoint: str
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One state of one place from one viewpoint, from `since` until `until` (None: still), with the lines that carry it."""
 
     place: str
@@ -122,8 +116,7 @@ class Held:
         return "; ".join(f"{v.viewpoint.removeprefix('side:')}: {v.state}" for v in self.views if v.state != self.state)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     key: str
     title: str
     entries: tuple[Entry, ...] = ()
@@ -136,8 +129,7 @@ class Section:
         return not (self.entries or self.changes or self.held or self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """`asked` is what the user asked for, as shown in the head ("since": "26 Aug 2019")."""
 
     asked: Mapping[str, str]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from warmonitor.model import Claim, Count, EventType, Mention, Relation, Where
 from warmonitor.reconcile.names import plain
@@ -72,8 +72,7 @@ _RELATION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An actor or speaker: the neutral name where one is known, and the words that sources use."""
 
     name: str

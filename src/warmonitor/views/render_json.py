@@ -27,9 +27,11 @@ def indented(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses, days, enums and tuples as what JSON has."""
+    """Dataclasses, named and other tuples, days and enums as what JSON has."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if hasattr(value, "_fields"):
+        return {name: plain(of) for name, of in value._asdict().items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -68,9 +70,10 @@ class _Writers(dict[type[Any], Callable[[Any], str]]):
         if issubclass(kind, date):
             return lambda value: quoted(value.isoformat())
         of, first, other, end = self._inner, f"{self._line} ", f",{self._line} ", self._line
-        if is_dataclass(kind):
-            names = [f.name for f in fields(kind)]
+        if names := getattr(kind, "_fields", None) or (is_dataclass(kind) and [f.name for f in fields(kind)]):
             whole = f"{{{first}{other.join([f'{quoted(name)}: %s' for name in names])}{end}}}"
+            if issubclass(kind, tuple):
+                return lambda value: whole % tuple([of[type(v)](v) for v in value])
             return lambda value: whole % tuple([of[type(v)](v) for v in map(getattr, repeat(value), names)])
         if issubclass(kind, tuple | list):
             return lambda value: f"[{first}{other.join([of[type(v)](v) for v in value])}{end}]" if value else "[]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +105,7 @@ def as_json(report: Report, claims: Sequence[Claim]) -> dict[str, Any]:
         "url": report.url,
         "text": report.text,
         "claims": [
-            to_coding(c) | {"checks": [asdict(check) for check in checks_of(c)]}
+            to_coding(c) | {"checks": [check._asdict() for check in checks_of(c)]}
             for c in sorted(claims, key=lambda c: (c.span.start, c.span.end, c.id))
         ],
     }
