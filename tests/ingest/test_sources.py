@@ -127,6 +127,16 @@ def test_names_in_the_letters_of_a_war_tell_its_encoding(tmp_path: Path, encodin
     assert [r.text for r in found] == [text] and not failed and encoding in notices[0]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_way_to_end_lines_is_read(end: str, name: str, tmp_path: Path) -> None:
+    rows = [f'{{"text": "Troops took {n} towns."}}' for n in (2, 3)]
+    table = ["outlet,text", *(f'Wire,"Troops took {n} towns."' for n in (2, 3))]
+    (tmp_path / name).write_bytes(end.join(table if name == "a.csv" else rows).encode())
+    found = list(reports([tmp_path / name], Options()))
+    assert [r.text for r in found if isinstance(r, Report)] == ["Troops took 2 towns.", "Troops took 3 towns."]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_known_without_its_mark(tmp_path: Path, encoding: str) -> None:
     text = "date 1999-12-08 Troops took Urus-Martan, the “ministry” said.\n"

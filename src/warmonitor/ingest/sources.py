@@ -193,7 +193,11 @@ def _source(source: Source, options: Options) -> Iterator[Raw | Failure | Notice
         return
     try:
         name, form, guessed = _form(head, source)
-        if form in ("json lines", "table") and not name.startswith(("utf-16", "utf-32")):
+        wide, old = (
+            name.startswith(("utf-16", "utf-32")),
+            b"\r" in head and b"\n" not in head,
+        )  # lines end as on old Macs
+        if form in ("json lines", "table") and not wide and not old:
             if guessed and form == "table":
                 yield Notice(source.origin, f"no UTF-8: what is not is read as {name}, which is a guess")
             limit = min(records.MAX_RECORD, options.max_bytes)
