@@ -188,6 +188,7 @@ def test_a_feast_is_no_place(without: Callable[[str, str], None]) -> None:
         return {doc.quote(*p.words) for p in Phrases(doc).all if p.label == "place"}
 
     assert places() == {"Dor"}
+    assert {doc.quote(*p.words) for p in Phrases(doc).all} == {"Rebels", "Dor"}  # and no word of it fills a role
     without("roles", "feasts")
     assert "Eid al-Adha" in places()
 

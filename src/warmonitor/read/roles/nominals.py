@@ -41,10 +41,13 @@ def phrases_of(doc: Doc) -> list[Phrase]:
     """The phrases of a document in text order."""
     found: dict[Range, Phrase] = {}
     taken: _Names = {}
+    days: set[int] = set()
     lists = "," not in doc.text  # its commas are lost, so a name may be a list of several
     for entity in doc.ents:
         words = trim(doc, entity.start, entity.end)
-        if entity.label in _NAMES and (entity.label == "person" or not _feast(doc, words)):
+        if entity.label != "person" and _feast(doc, words):
+            days.update(range(*words))
+        elif entity.label in _NAMES:
             taken.update(dict.fromkeys(range(*words), (entity.label, words)))
             found[words] = Phrase(words, head_of(doc, words), entity.label, _key(doc, words))
     for word in range(len(doc)):
@@ -58,7 +61,7 @@ def phrases_of(doc: Doc) -> list[Phrase]:
             continue
         core = _core(doc, head, taken)
         for words in {core, _with_of(doc, head, core, taken)}:
-            if words not in found and (lists or not _inside_a_name(words, taken)):
+            if words not in found and days.isdisjoint(range(*words)) and (lists or not _inside_a_name(words, taken)):
                 found[words] = Phrase(words, head, taken[head][0] if head in taken else "", _key(doc, words))
     return sorted(found.values(), key=lambda p: p.words)
 
