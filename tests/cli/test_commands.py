@@ -60,6 +60,11 @@ def test_brief_in_every_format_quotes_its_reports(ledger: str, form: str, capsys
         assert sections["changed_hands"]["entries"] and sections["displacement_and_access"]["entries"]
 
 
+def test_json_is_short_for_the_format(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    short, long = (out(capsys, "brief", "--ledger", ledger, *more) for more in (["--json"], ["--format", "json"]))
+    assert json.loads(short) == json.loads(long)
+
+
 def test_filters_narrow_the_brief(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     whole = json.loads(out(capsys, "brief", "--ledger", ledger, "--format", "json"))
     early = json.loads(out(capsys, "brief", "--ledger", ledger, "--format", "json", "--as-known-at", "2019-08-29"))
@@ -237,6 +242,7 @@ def test_eval_scores_a_coding(ledger: str, tmp_path: Path, capsys: pytest.Captur
         (["claims", "--min-confidence", "7"], "0 to 1"),
         (["read", "x.txt", "--published", "2020-13-01"], "2020-01-26"),
         (["brief", "--format", "pdf"], "--help"),
+        (["brief", "--jsn"], "there is no --jsn; try `warmonitor brief --help`"),
         (["frobnicate"], "--help"),
         (["read", "nowhere.txt", "nor/here.txt"], "nowhere.txt, nor/here.txt: there is no such file"),
         (["read", ".", "--min-confidence", "0.5"], "--json"),

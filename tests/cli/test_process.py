@@ -83,3 +83,13 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     found = subprocess.run(command, shell=True, capture_output=True, check=False)
     assert found.returncode == 2 and b"Traceback" not in found.stderr
     assert found.stderr.splitlines()[-1].startswith(b"warmonitor: ")
+
+
+@pytest.mark.parametrize("command", ["show b", "export --to reports"])
+def test_a_reader_that_has_had_enough_is_no_failure(command: str, quoted: str) -> None:
+    """Output by rich, and our own; the status is that of other programs in a pipe, 128 + SIGPIPE."""
+    with Ledger.open(quoted) as ledger, ledger.transaction():
+        ledger.add_report(Report("b", "Qasr fell.\n" * 50_000), datetime(2031, 6, 2, tzinfo=UTC))
+    shell = f"{sys.executable} -m warmonitor {command} --ledger {quoted} | head -1; exit ${{PIPESTATUS[0]}}"
+    found = subprocess.run(["bash", "-c", shell], capture_output=True, check=False)
+    assert (found.returncode, found.stderr) == (141, b"")

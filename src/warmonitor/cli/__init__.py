@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)
     _open_streams()
     try:
-        options = parser().parse_args(arguments)
+        options, others = parser().parse_known_args(arguments)
+        if others:
+            raise UserError(f"there is no {' '.join(others)}; try `warmonitor {options.command} --help`")
         status: int = options.run(options)
         sys.stdout.flush()
         return status

@@ -54,6 +54,7 @@ def _add_brief(commands: Commands) -> None:
         default="terminal",
         help="how to write it (default: terminal)",
     )
+    p.add_argument("--json", action="store_const", dest="format", const="json", help="the same as --format json")
     p.add_argument(
         "--limit",
         type=amount,

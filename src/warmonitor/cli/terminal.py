@@ -66,5 +66,10 @@ def console(*, wide: bool = False) -> Console:
     """Standard output as rich sees it: the terminal's width and colours, or plain text of a fixed width where it is none."""
     from rich.console import Console
 
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            """To end as every command does whose reader has had enough; rich's own exit status says that something failed."""
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160 if wide else PIPED_WIDTH
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return Piped(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
