@@ -123,6 +123,16 @@ INTEREST = [
     ("mines killed soldiers", EventType.BOMBING, "front", None, (Count("killed", "soldiers", 9, 9),), True),
     ("mines killed farmers", EventType.BOMBING, "front", "soldiers", (Count("killed", "farmers", 9, 9),), False),
     ("shells killed nine", EventType.SHELLING, "front", "soldiers", (Count("killed", "", 9, 9),), True),
+    ("struck their commanders", EventType.AIR_STRIKE, "army", "front", (Count("killed", "commanders", 2, 2),), False),
+    ("struck their fighters", EventType.AIR_STRIKE, "army", "fighters", (Count("killed", "people", 2, 2),), False),
+    (
+        "struck fighters, hit others",
+        EventType.AIR_STRIKE,
+        "army",
+        "fighters",
+        (Count("killed", "civilians", 2, 2),),
+        True,
+    ),
     ("struck their troops", EventType.AIR_STRIKE, "army", None, (Count("killed", "troops", 9, 9),), False),
 ]
 

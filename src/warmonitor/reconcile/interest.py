@@ -10,7 +10,7 @@ from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
 from .independence import passage
 from .names import plain
-from .profile import ATTACKS, FIGHTERS, GENERAL, PEOPLE, party, who
+from .profile import ATTACKS, FIGHTERS, GENERAL, MEMBERS, PEOPLE, party, who
 from .sites import sites
 from .sources import Sources, Speaker, government
 
@@ -31,7 +31,7 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
         return f"{speaker.name} on a place that its own side lost"
     if _fighters_fell(claim, own, did):
         return f"{speaker.name} on its own side's losses"
-    if claim.type in ATTACKS and did and (_hurts_civilians(claim) or admitted(claim, sources)):
+    if claim.type in ATTACKS and did and (_hurts_civilians(claim, sources.pack) or admitted(claim, sources)):
         return f"{speaker.name} on harm that its own side did"
     return None
 
@@ -83,7 +83,7 @@ def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> b
         return False
     armed = any(_are_fighters(m.text) for m in hit)
     return any(
-        (hit or (not did and own(Mention(c.who)))) if _are_fighters(c.who) else armed and who(c.who) == "people"
+        (hit or (not did and own(Mention(c.who)))) if _are_fighters(c.who) else armed and _anybody(c.who)
         for c in fallen
     )
 
@@ -92,13 +92,20 @@ CIVIL = frozenset(("care", "school", "worship", "trade", "feast"))
 """Kinds of sites of which nobody boasts to have struck one."""
 
 
-def _hurts_civilians(claim: Claim) -> bool:
-    """Whether others than fighters are counted as hurt, or a strike is said to have hit civilians or a site of theirs."""
-    if any(c.what in ("killed", "injured") and not _are_fighters(c.who) for c in claim.counts):
+def _hurts_civilians(claim: Claim, pack: Registry | None) -> bool:
+    """Whether others than fighters are counted as hurt, or a strike is said to have hit civilians or a site of theirs; of people killed who are the target, that says."""
+    armed = any(_are_fighters(m.text, pack) for m in claim.targets)
+    hurt = [c.who for c in claim.counts if c.what in ("killed", "injured")]
+    if any(not _are_fighters(words, pack) and not (armed and _anybody(words)) for words in hurt):
         return True
     words = " ".join(m.text for m in claim.targets)
-    return not _are_fighters(words) and bool(PEOPLE & set(plain(words).split()) or CIVIL & sites(words))
+    return not armed and bool(PEOPLE & set(plain(words).split()) or CIVIL & sites(words))
 
 
-def _are_fighters(words: str) -> bool:
-    return bool(FIGHTERS & set(plain(words).split()))
+def _anybody(words: str) -> bool:
+    """Whether a count tells nothing of whom it is: people, others."""
+    return set(plain(words).split()) <= MEMBERS
+
+
+def _are_fighters(words: str, pack: Registry | None = None) -> bool:
+    return bool(FIGHTERS & set(plain(words).split())) or who(words, pack) == "fighters"

@@ -68,7 +68,8 @@ def spot(where: Where) -> Spot:
     wide = wide or place.kind in WIDE_KINDS or where.relation is Relation.BETWEEN
     radius = where.radius_km or place.radius_km or 0.0
     region = place.kind == "admin1" or bool(_REGIONS & set(plain(where.text).split())) or _bears(place)
-    at = (place.lat, place.lon, radius, place.admin1, place.country, place.kind)
+    admin1 = place.admin1 or (place.name if place.kind == "admin1" else None)
+    at = (place.lat, place.lon, radius, admin1, place.country, place.kind)
     return Spot(place.name, place.id, bones, joined, wide, *at, region, place.admin2)
 
 
