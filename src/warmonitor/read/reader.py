@@ -129,7 +129,12 @@ class _Reading:
         return drafts
 
     def _counts(self, candidate: Candidate) -> tuple[Count, ...]:
-        return tuple(counts(self.doc, *candidate.words, candidate.type, self.report.id))
+        telling = self.attributions.telling(candidate.words)
+        found = counts(self.doc, *candidate.words, candidate.type, self.report.id)
+        return tuple(c for c in found if not self._lies_in(c.span, telling))
+
+    def _lies_in(self, span: Span | None, words: frozenset[int]) -> bool:
+        return span is not None and words.issuperset(range(*self.doc.words_in(span.start, span.end)))
 
     def _setting(self, candidate: Candidate, told: tuple[Count, ...], scores: Any) -> Setting:
         doc = self.doc

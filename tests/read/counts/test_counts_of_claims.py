@@ -115,6 +115,23 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
         ("abduction_or_arrest", "gunmen abducted four clerks", [("detained", 4, 4)]),
         ("deployment", "the ministry sent 300 soldiers", [("fighters", 300, 300)]),
         ("territory_gained", "troops took two villages", [("places", 2, 2)]),
+        ("shelling", "six people died and four more were injured", [("killed", 6, 6), ("injured", 4, 4)]),
+        ("shelling", "children aged from four to ten were killed", []),
+        (
+            "shelling",
+            "five farmers died, and 31 clerks, six of them women, were hurt",
+            [("killed", 5, 5), ("injured", 31, 31), ("injured", 6, 6)],
+        ),
+        ("casualties", "Nine bodies and 30 wounded farmers were found", [("killed", 9, 9), ("injured", 30, 30)]),
+        ("bombing", "a doctor put the toll at 'more than 165'", [("killed", 166, None)]),
+        ("shelling", "killed a refugee", [("killed", 1, 1)]),
+        ("abduction_or_arrest", "freed a hostage", [("detained", 1, 1)]),
+        ("shelling", "killed five members of one family", [("killed", 5, 5)]),
+        (
+            "violence_against_civilians",
+            "they are using 200 farmers as human shields",
+            [("other", 200, 200)],
+        ),
         ("armed_clash", "Brigade 46 attacked at 7 am on 3 May, 12 km from the town", []),
         ("shelling", "82mm rounds fell for three hours", []),
     ],
@@ -137,6 +154,25 @@ def test_a_number_cut_off_before_the_quote_is_taken_in() -> None:
     assert [(c.what, c.low, c.high) for c in counts(doc, 4, 5, EventType.DISPLACEMENT, "r")] == [
         ("displaced", 25, None)
     ]
+
+
+def test_a_bound_cut_off_before_the_quote_is_taken_in_and_a_year_is_not() -> None:
+    bound = Doc.of("at least 25 farmers died".split())
+    assert [(c.low, c.high) for c in counts(bound, 2, 5, EventType.CASUALTIES, "r")] == [(25, None)]
+    words = "Oct 24 2014 raids killed nine men".split()
+    upos = ["PROPN", "NUM", "NUM", "NOUN", "VERB", "NUM", "NOUN"]
+    dated = Doc.of(
+        words, upos=upos, heads=[3, 3, 3, 4, 4, 6, 4], deps=["dep", "dep", "nummod", "nsubj", "root", "nummod", "obj"]
+    )
+    assert [c.low for c in counts(dated, 3, 7, EventType.AIR_STRIKE, "r")] == [9]
+
+
+def test_a_single_person_with_a_name_between_commas_is_not_counted() -> None:
+    words = "bombs killed a nurse , Amal Said , in Dor".split()
+    found = (counts(Doc.of(words, ents=e), 0, 9, EventType.BOMBING, "r") for e in ([], [(5, 7, "person")]))
+    assert [[c.who for c in each] for each in found] == [["a nurse"], []]
+    words = "bombs killed Amal Said , a nurse , in Dor".split()
+    assert not counts(Doc.of(words, ents=[(2, 4, "person")]), 0, 9, EventType.BOMBING, "r")
 
 
 def test_words_and_span() -> None:

@@ -20,6 +20,8 @@ from .quantities import PEOPLE, is_agent
 from .quote import Quantity, Quote, nouns
 
 HARM = frozenset(["killed", "injured"])
+ASIDE = 4
+"""Words between a part of people and the comma behind it: "six of them | children |,"."""
 
 _words = partial(words_of, "counts")
 
@@ -104,7 +106,7 @@ class People:
                 waiting = []
             cue, shared = self._cue(n, last)
             if cue is None and linked and last is not None and last.what:
-                cue = last.what, "joined"
+                cue = self._adjective(q) or (last.what, "joined")
             if cue is None:
                 waiting.append(q)
             else:
@@ -178,7 +180,7 @@ class People:
         q, quote = self.found[n], self.quote
         if q.kind == "unknown" and not self._agents(q):
             return None
-        until = self.found[n + 1].start if n + 1 < len(self.found) else len(quote)
+        until = self._until(n)
         for i in range(q.end, min(until, q.end + reach)):
             if quote.word(i) in _words("clauses"):
                 break
@@ -196,6 +198,21 @@ class People:
                 return cue.what, "after: " + " ".join(cue.words)
         return None
 
+    def _until(self, n: int) -> int:
+        """Where the words end that can tell the `n`th quantity's fate: at the next one, over a part of it between commas ("31 people, six of them children, | were hurt")."""
+        later = self.found[n + 1 : n + 3]
+        if not later:
+            return len(self.quote)
+        part = later[0]
+        aside = (
+            part.subset
+            and self.quote.word(self.found[n].end) == ","
+            and "," in self.quote.low[part.end : part.end + ASIDE]
+        )
+        if not aside:
+            return part.start
+        return later[1].start if len(later) > 1 else len(self.quote)
+
     def _agents(self, q: Quantity) -> bool:
         return q.head is not None and is_agent(self.quote.word(q.head))
 
@@ -208,7 +225,7 @@ class People:
         """Whether the participle at word `i` tells what befell the people before it, not what they did."""
         q, quote = self.found[n], self.quote
         between = quote.low[q.end : i]
-        if _words("of_another") & set(between[-4:]):
+        if _words("of_another") & set(between[-4:]) or self._of_another(q, i):
             return False
         if _words("passive_auxiliaries") & set(between[-4:]):
             return True
@@ -222,6 +239,12 @@ class People:
         if stop == until and n + 1 < len(self.found) and not self.found[n + 1].single:
             return self._behind(n + 1) is not None  # "12 killed 30 wounded"; else "three men killed 12 guards"
         return True
+
+    def _of_another(self, q: Quantity, i: int) -> bool:
+        """Whether the parse hangs the participle at word `i` on a noun behind the people: "eight members of a family | displaced | from Dor"."""
+        if q.head is None or not self.quote.dep(i).startswith("acl"):
+            return False
+        return q.end <= self.quote.head(i) < i and "of" in self.quote.low[q.end : i]
 
     def _joined(self, a: Quantity, b: Quantity) -> bool:
         """Whether two quantities are one list: "five soldiers and three civilians"."""
@@ -266,16 +289,22 @@ class People:
 
     def _by_default(self, q: Quantity) -> Found | None:
         """Without a cue: an adjective, else what people are counted as in events of this type."""
-        inside = set(self.quote.low[q.number.end : q.end])
         if q.single or q.rule == "known" or (q.kind == "bare" and self.quote.word(q.number.first) == "one"):
             return None
         if q.kind == "person" and q.rule == "displaced":
             return "displaced", "noun"
-        if _words("dead") & inside:
-            return ("other" if _words("dead_and_wounded") <= inside else "killed"), "adjective"
-        if _words("hurt") & inside and self.type is not EventType.DISPLACEMENT:
-            return "injured", "adjective"
+        if adjective := self._adjective(q):
+            return adjective
         if q.kind == "unknown" and not self._agents(q):
             return None
         what = _cues().defaults[self.type.value].get("person" if q.kind == "unknown" else q.kind)
         return (what, "type") if what else None
+
+    def _adjective(self, q: Quantity) -> Found | None:
+        """What an adjective tells of the people: "14 wounded farmers"."""
+        inside = set(self.quote.low[q.number.end : q.end])
+        if _words("dead") & inside:
+            return ("other" if _words("dead_and_wounded") <= inside else "killed"), "adjective"
+        if _words("hurt") & inside and self.type is not EventType.DISPLACEMENT:
+            return "injured", "adjective"
+        return None

@@ -14,10 +14,12 @@ from warmonitor.model import Count, EventType, Span
 from warmonitor.read.lexicon import words_of
 
 from .befallen import HARM, People, or_hurt
+from .numbered import is_year
 from .numbers import LOOKED_BACK, numbers
 from .quantities import PEOPLE, quantities
 from .quote import Quantity, Quote
 
+BOUNDED = frozenset(["from", "above", "upto", "below", "about"])
 SUBJECT = 6
 """Words that a subject cut off before the quote may have."""
 
@@ -52,6 +54,10 @@ def _with_subject(doc: Doc, start: int) -> int:
     """Where the quote starts when a number that was cut off right before it is taken in: "25 | civilians", "Six people | were killed"."""
     first = doc.sents[doc.sent_of[start]][0] if doc.sents else 0
     upos = doc.upos[start] if doc.upos else ""
+    opened = max(first, start - LOOKED_BACK)
+    for n in numbers(doc.words[opened : start + LOOKED_BACK]):
+        if opened + n.start < start < opened + n.end and n.rule in BOUNDED:
+            return opened + n.start  # "at least | 15 people", "at | least 15 people"
     if upos == "NOUN":
         at = start
     elif upos in ("AUX", "VERB"):
@@ -62,7 +68,11 @@ def _with_subject(doc: Doc, start: int) -> int:
         return start
     near = max(first, at - 4)
     before = max(0, near - LOOKED_BACK)
-    found = ((n.start + before, n.end + before) for n in numbers(doc.words[before:start], near - before))
+    found = (
+        (n.start + before, n.end + before)
+        for n in numbers(doc.words[before:start], near - before)
+        if not is_year(doc.words[before + n.first], n)
+    )
     return next((a for a, b in found if b == at == start or a <= at < b), start)
 
 

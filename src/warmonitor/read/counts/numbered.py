@@ -9,7 +9,7 @@ from functools import partial
 
 from warmonitor.read.lexicon import words_of
 
-from .numbers import Number, rising
+from .numbers import QUOTES, Number, bounded_behind, rising
 from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
 
 _words = partial(words_of, "counts")
@@ -27,7 +27,11 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
         word = quote.word(head)
         kind = nouns().kind(word, one=one) or nouns().kind(word, one=True)
         return Quantity(
-            number, number.start, end, head, kind or ("person" if quote.names_a_people(head) else "unknown")
+            bounded_behind(quote.low, number, end),
+            number.start,
+            end,
+            head,
+            kind or ("person" if quote.names_a_people(head) else "unknown"),
         )
     if (
         number.rule == "exact"
@@ -40,6 +44,8 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
     subject = _number_of(quote, number)
     if subject is not None:
         return Quantity(number, number.start, number.end, subject, nouns().plural.get(quote.word(subject), "unknown"))
+    if after in QUOTES and (end + 1 == len(quote) or quote.breaks(end + 1)):
+        after = ""  # "more than 165" in quotation marks
     bare = (
         not after
         or quote.word(end - 1) in _words("pronouns")
@@ -77,6 +83,8 @@ def _may_count(quote: Quote, number: Number) -> bool:
         or (before in lex.unit_before and (digits or before in _words("aged")))
     ):
         return False
+    if before in _words("risen_from") | _words("between") and quote.word(first - 2) in _words("aged"):
+        return False  # "aged from four to ten"
     if follows in lex.name_after or (digits and before in lex.name_before):
         return False
     if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":")):
@@ -126,15 +134,15 @@ def _age(quote: Quote, number: Number) -> bool:
     return aside and (named or behind in lex.singular)
 
 
+def is_year(word: str, number: Number) -> bool:
+    """Whether a number, written as `word`, may be a year."""
+    digits = len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2100
+    return digits and number.rule == "exact" and number.end == number.first + 1
+
+
 def _year(quote: Quote, number: Number) -> bool:
-    word, before = quote.word(number.first), quote.word(number.first - 1)
-    if not (
-        len(word) == 4
-        and word.isdigit()
-        and 1900 <= int(word) <= 2100
-        and number.rule == "exact"
-        and number.end == number.first + 1
-    ):
+    before = quote.word(number.first - 1)
+    if not is_year(quote.word(number.first), number):
         return False
     if before in _words("year_behind") or before in nouns().unit_before:
         return True
@@ -151,6 +159,8 @@ def _noun(quote: Quote, number: Number, *, one: bool) -> tuple[int | None, int]:
     if quote.word(at) in _words("pronouns") and at > number.end:
         return None, at + 1
     words, parse = _by_words(quote, at, one=one), _by_parse(quote, number)
+    if parse is not None and quote.word(parse) in _words("skipped"):
+        parse = None  # "four | more | were injured"
     if words is not None and parse is not None and (parse < words or any(quote.breaks(i) for i in range(words, parse))):
         parse = None
     if parse is not None and (words is None or nouns().kind(quote.word(parse), one=one)):

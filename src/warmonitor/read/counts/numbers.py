@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
 
@@ -23,7 +23,7 @@ _UNITS, _TENS, _SCALES, _FACTORS, _FRACTIONS = (
 )  # fmt: skip
 _SMALL = _TABLE.ones | _TABLE.tens | _TABLE.misspelt
 _words = partial(words_of, "counts")
-_QUOTES = frozenset('"“”')
+QUOTES = frozenset("\"“”'‘’")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?")
 LOOKED_BACK = 4
 """So many words before a number are looked at: what tells a rise or a bound."""
@@ -71,6 +71,7 @@ class _Phrase:
 class _Grammar:
     before: tuple[_Phrase, ...]
     after: tuple[_Phrase, ...]
+    behind: tuple[_Phrase, ...]
     vague: dict[str, tuple[int, int]]
     scaled: dict[str, int]
 
@@ -78,7 +79,7 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     data = lexicon("counts")
-    sides: dict[str, list[_Phrase]] = {"before": [], "after": []}
+    sides: dict[str, list[_Phrase]] = {"before": [], "after": [], "behind": []}
     for rule in data["bounds"]:
         for phrase in rule["words"]:
             unless = frozenset(rule.get("unless_after", ()))
@@ -88,6 +89,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         before=tuple(sides["before"]),
         after=tuple(sides["after"]),
+        behind=tuple(sides["behind"]),
         vague={row["word"]: (row["low"], row["high"]) for row in data["vague"]},
         scaled={row["word"]: row.get("of", row["low"]) for row in data["vague"]},
     )
@@ -204,9 +206,21 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
                     continue
                 low, high = _REACH[phrase.reach](number.low, number.high)
                 return Number(begin, number.end, number.first, low, high, phrase.reach)
-        if words[at - 1] not in fillers() and words[at - 1] not in _QUOTES:
+        if words[at - 1] not in fillers() and words[at - 1] not in QUOTES:
             break
         at -= 1
+    return number
+
+
+def bounded_behind(words: Sequence[str], number: Number, at: int) -> Number:
+    """The number with the bound that stands behind its noun, at word `at`: "125 farmers | at least | were killed"."""
+    if number.rule != "exact":
+        return number
+    for phrase in _grammar().behind:
+        stop = at + len(phrase.words)
+        if tuple(words[at:stop]) == phrase.words and not (stop < len(words) and _plain(list(words), stop, len(words))):
+            low, high = _REACH[phrase.reach](number.low, number.high)
+            return replace(number, low=low, high=high, rule=phrase.reach)
     return number
 
 

@@ -31,6 +31,8 @@ def quantities(quote: Quote) -> list[Quantity]:
             quantity = None  # "aged 6 and 9"
         else:
             quantity = counted(quote, number) or single(quote, i, found)
+        if quantity is not None and found and _owns(quote, quantity, found[-1]):
+            i, quantity = quantity.end - 1, None
         if number and quantity is None:
             out = number.end
         if quantity is not None:
@@ -38,6 +40,12 @@ def quantities(quote: Quote) -> list[Quantity]:
             found.append(quantity)
         i = max(quantity.end if quantity else 0, number.end if number else 0, i + 1)
     return found
+
+
+def _owns(quote: Quote, q: Quantity, last: Quantity) -> bool:
+    """Whether one person or body is whose the ones before are: "five members of | one family |"."""
+    one = q.single or q.number.low == q.number.high == 1
+    return one and last.end == q.start - 1 and quote.word(last.end) == "of"
 
 
 def _is_subset(quote: Quote, q: Quantity) -> bool:

@@ -11,6 +11,11 @@ from .numbered import counted
 from .numbers import Number
 from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
 
+_ASIDE = frozenset([",", "", "."])
+"""What ends an aside."""
+_TAKEN = frozenset(["displaced", "detained"])
+"""Classes of nouns that tell what befell somebody before: "a refugee", "a hostage"."""
+
 
 def single(quote: Quote, i: int, found: Sequence[Quantity]) -> Quantity | None:
     """The single person or thing that word `i` opens, given the quantities `found` before it."""
@@ -84,13 +89,15 @@ def _person(quote: Quote, i: int) -> Quantity | None:
         if j in quote.number_words and quote.word(j + 1) != "-":
             return None
         kind = nouns().singular.get(word)
-        if kind in INDIVIDUALS:
+        if kind in INDIVIDUALS | _TAKEN:
             head = j
         elif head is not None:
             if kind or nouns().plural.get(word) or quote.upos(j) == "NOUN":
                 return None  # "a terrorist attack", "a soldier's house"
             break
-    return None if head is None or _named(quote, head) else _one(quote, i, i, head + 1, head)
+    return (
+        None if head is None or _named(quote, head) or _apposed(quote, i, head) else _one(quote, i, i, head + 1, head)
+    )
 
 
 def _thing(quote: Quote, i: int) -> Quantity | None:
@@ -106,6 +113,14 @@ def _thing(quote: Quote, i: int) -> Quantity | None:
     ):
         end += 1
     return _one(quote, i, i, end, end - 1) if nouns().singular.get(quote.word(end - 1)) == "thing" else None
+
+
+def _apposed(quote: Quote, start: int, head: int) -> bool:
+    """Whether a name between commas stands beside a single person: "a nurse, Amal Said,", "Amal Said, a nurse,"."""
+    people = [(e.start - quote.first, e.end - quote.first) for e in quote.doc.ents if e.label == "person"]
+    behind = any(a == head + 2 and quote.word(b) in _ASIDE for a, b in people if quote.word(head + 1) == ",")
+    before = any(b == start - 1 and quote.word(head + 1) in _ASIDE for a, b in people if quote.word(start - 1) == ",")
+    return behind or before
 
 
 def _named(quote: Quote, head: int) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Attribution, Mention, Span, Voice
 from warmonitor.read.lexicon import words_of
-from warmonitor.read.phrases import Range
+from warmonitor.read.phrases import Range, noun_phrase
 
 from .frame import Frame
 from .frames import content_range, frames
@@ -53,6 +53,23 @@ class Attributions:
         frame = next(opening, None)
         inside = [w for w in range(*words) if w in frame.content] if frame else []
         return (inside[0], inside[-1] + 1) if len(inside) >= SAID and frame and frame.cue[1] <= inside[0] else words
+
+    def telling(self, words: Range) -> frozenset[int]:
+        """What tells of the speakers of a clause and is no part of what is said: "Amal, who | lost a son |, said …", "…, | a freed hostage | said"."""
+        return frozenset(
+            w for f in self._around(words) for s in f.speakers for w in self._of_speaker(s, f)
+        ) - frozenset(w for f in self._around(words) for w in f.content)
+
+    def _of_speaker(self, head: int, frame: Frame) -> Iterator[int]:
+        """The words of a speaker before the cue that marks set off: the whole phrase, and relative clauses."""
+        start, end = noun_phrase(self.doc, head)
+        opens = start == self.doc.sents[self.doc.sent_of[start]][0] or self.doc.words[start - 1] == ","
+        if opens and end == frame.cue[0]:
+            yield from range(start, end)
+        for clause in self.doc.children[head]:
+            words = [w for w in self.doc.subtree(clause) if w < frame.cue[0] and self.doc.upos[w] != "PUNCT"]
+            if self.doc.deps[clause] == "acl:relcl" and words and self.doc.words[words[0] - 1] == ",":
+                yield from words
 
     def by_head(self, words: Range, named: Sequence[Range]) -> Attribution:
         """The attribution to speakers that the role head found where no frame gives one; `named` are their words, nearest first."""
