@@ -60,7 +60,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
-        Lie.SAME.value: 2.0, "some of several": 0.5, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -3.0, NEIGHBOURS: -7.5,
+        Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -3.0, NEIGHBOURS: -7.5,
         Lie.WITHIN.value: 1.0, Lie.INLAND.value: -1.0, WITHIN_IN_REPORT: -1.0,
         Lie.UNKNOWN.value: -2.0, TWO_NAMES: -4.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
