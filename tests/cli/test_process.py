@@ -78,11 +78,27 @@ def test_a_closed_output_is_no_fault_of_the_program(quoted: str) -> None:
     assert b"Traceback" not in found.stderr and found.stderr.count(b"\n") <= 1
 
 
-def test_a_full_disk_is_told_in_one_line() -> None:
-    command = f"{sys.executable} -m warmonitor read {EXAMPLE} --json > /dev/full"
-    found = subprocess.run(command, shell=True, capture_output=True, check=False)
-    assert found.returncode == 2 and b"Traceback" not in found.stderr
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["show a", "export --to reports", f"read {EXAMPLE} --json", "--help"])
+def test_a_full_disk_is_told_in_one_line(command: str, unbuffered: str, quoted: str) -> None:
+    ledger = "" if command.startswith(("read", "--help")) else f"--ledger {quoted}"
+    shell = f"{sys.executable} -m warmonitor {command} {ledger} > /dev/full"
+    found = subprocess.run(
+        shell, shell=True, capture_output=True, check=False, env={**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    )
+    assert found.returncode == 2 and b"Traceback" not in found.stderr and b"ignored" not in found.stderr
     assert found.stderr.splitlines()[-1].startswith(b"warmonitor: ")
+
+
+def test_what_a_disk_takes_in_part_is_not_taken_for_all(quoted: str, tmp_path: Path) -> None:
+    """Without a buffer Python writes once, and drops what was not taken."""
+    with Ledger.open(quoted) as ledger, ledger.transaction():
+        ledger.add_report(Report("b", "Qasr fell.\n" * 50_000), datetime(2031, 6, 2, tzinfo=UTC))
+    shell = f"ulimit -f 100; {sys.executable} -m warmonitor export --to reports --ledger {quoted} > {tmp_path / 'out'}"
+    found = subprocess.run(
+        ["bash", "-c", shell], capture_output=True, check=False, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
+    assert found.returncode == 2 and found.stderr.startswith(b"warmonitor: ")
 
 
 @pytest.mark.parametrize("command", ["show b", "export --to reports"])

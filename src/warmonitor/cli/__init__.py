@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
 
 from warmonitor import __version__
 from warmonitor.cli import ground, measuring, out, picture, places, reading, telling
@@ -38,29 +40,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)
     _open_streams()
     try:
-        options, others = parser().parse_known_args(arguments)
-        if others:
-            raise UserError(f"there is no {' '.join(others)}; try `warmonitor {options.command} --help`")
-        status: int = options.run(options)
-        sys.stdout.flush()
-        return status
+        return _run(arguments)
     except UserError as error:
         return _stop(str(error), WRONG_USAGE)
     except KeyboardInterrupt:
         return _stop("stopped; what was read is kept, and the same command goes on from there", INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # so that Python's own flush at the end finds no broken pipe
+        _give_up_output()
         return BROKEN_PIPE
     except OSError as error:
+        _give_up_output()
         return _stop(f"{error.filename or 'output'}: {error.strerror or error}", WRONG_USAGE)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        options, others = parser().parse_known_args(arguments)
+        if others:
+            raise UserError(f"there is no {' '.join(others)}; try `warmonitor {options.command} --help`")
+        status: int = options.run(options)
+        return status
+    finally:  # --help, too, ends with an exception
+        sys.stdout.flush()
+
+
+def _give_up_output() -> None:
+    """Lets what is left to write go nowhere, so that Python's own flush at the end does not fail once more."""
+    with suppress(OSError):  # what stands in for standard output in a program may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_streams() -> None:
     """Standard output and error that take every letter: a terminal shows what it can, whatever its locale; a file or another program gets UTF-8."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 – where the caller closed it
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        # PYTHONUNBUFFERED, which many containers set: of what a full disk took in part, the rest would be lost without a word.
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer), line_buffering=True)
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
