@@ -74,9 +74,10 @@ def _open_streams() -> None:
     """Standard output and error that take every letter: a terminal shows what it can, whatever its locale; a file or another program gets UTF-8."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 – where the caller closed it
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+    own = sys.__stdout__
+    if own is not None and sys.stdout is own and isinstance(getattr(own, "buffer", None), io.RawIOBase):
         # PYTHONUNBUFFERED, which many containers set: of what a full disk took in part, the rest would be lost without a word.
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer), line_buffering=True)
+        sys.stdout = open(own.fileno(), "w", buffering=1, encoding=own.encoding, closefd=False)  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
