@@ -78,6 +78,13 @@ def test_an_army_is_asked_for_by_any_words_for_it() -> None:
         (EventType.TERRITORY_GAINED, "the army took Sakera city centre", "part"),
         (EventType.TERRITORY_GAINED, "the army took Sakera, or most of it", "part"),
         (EventType.TERRITORY_GAINED, "the army took the police headquarters in the town of Sakera", "part"),
+        (EventType.TERRITORY_GAINED, "the army took the town centre of Sakera", "part"),
+        (EventType.TERRITORY_GAINED, "the army took a bridge over the river at Sakera", "part"),
+        (EventType.TERRITORY_GAINED, "the army gained ground in Sakera", "part"),
+        (EventType.TERRITORY_GAINED, "the army took every district in Sakera", "took"),
+        (EventType.TERRITORY_GAINED, "the army completed the capture of Sakera province", "took"),
+        (EventType.TERRITORY_GAINED, "Sakera province fell entirely to the army", "took"),
+        (EventType.TERRITORY_GAINED, "the army took almost the whole of Sakera province", "part"),
         (EventType.TERRITORY_GAINED, "the army took the market town of Sakera", "took"),
         (EventType.TERRITORY_GAINED, "the army took parts of Dor, Asmar and Sakera", "part"),
         (EventType.TERRITORY_GAINED, "after a day in the suburbs, the army took Sakera", "took"),
@@ -107,7 +114,8 @@ def test_an_army_is_asked_for_by_any_words_for_it() -> None:
     ],
 )
 def test_what_a_claim_says_of_a_place(type_: EventType, quote: str, said: str | None) -> None:
-    assert kind(claim("c", quote, type_), Where("Sakera")) == said
+    place = "Sakera province" if "province" in quote else "Sakera"
+    assert kind(claim("c", quote, type_), Where(place)) == said
 
 
 def test_towns_that_are_counted_lie_around_the_place() -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from warmonitor.lang.wordlists import any_of, pattern_of, words_of
 
 _ALL_OF = re.compile(
-    rf"\b{''.join(rf'(?<!{word} )' for word in words_of('holding', 'nearly'))}{any_of('holding', 'all')}\b",
+    rf"\b{''.join(rf'(?<!{word} )(?<!{word} the )' for word in sorted(words_of('holding', 'nearly')))}{any_of('holding', 'all')}\b",
     re.IGNORECASE,
 )
 _PART_OF, _REST_OF = pattern_of("holding", "part"), pattern_of("holding", "rest")
@@ -40,14 +40,14 @@ def of_all(quote: str) -> bool:
 
 
 def beside(quote: str, name: str) -> bool:
-    """Whether the place is only named to say where another one lies; the last base in a town is all that was left of it."""
+    """Whether the place is only named to say where another one lies; the last base in a town is all that was left of it, every town in a region all of that."""
     before, after = _about(quote, name)
     if _ASIDE.match(name) or _BESIDE_AFTER.match(after):
         return True
     if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN):
         return False
     end = len(before.rstrip())
-    return not any(m.end() == end for m in _REST_OF.finditer(before))
+    return not any(m.end() == end for words in (_REST_OF, _ALL_OF) for m in words.finditer(before))
 
 
 def towns_of(quote: str, name: str) -> bool:
