@@ -271,11 +271,28 @@ def test_a_missing_ledger_is_not_made_by_asking(tmp_path: Path, capsys: pytest.C
     assert not path.exists()
 
 
-def test_ctrl_c_is_one_line(ledger: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("command", "where", "kept"),
+    [
+        ("brief", "telling.open_ledger", False),
+        ("read", "reading._tally", True),
+        ("read --json", "reading._tally", False),
+    ],
+)
+def test_ctrl_c_is_one_line(
+    command: str,
+    where: str,
+    kept: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("warmonitor.cli.telling.open_ledger", interrupted)
+    monkeypatch.setattr(f"warmonitor.cli.{where}", interrupted)
+    more = [str(EXAMPLES)] if command.startswith("read") else []
     capsys.readouterr()
-    assert main(["brief", "--ledger", ledger]) == 130
-    assert capsys.readouterr().err.count("\n") == 1
+    assert main([*command.split(), *more, "--ledger", str(tmp_path / "new.db")]) == 130
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1 and ("what was read is kept" in line) is kept

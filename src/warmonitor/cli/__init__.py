@@ -43,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(arguments)
     except UserError as error:
         return _stop(str(error), WRONG_USAGE)
-    except KeyboardInterrupt:
-        return _stop("stopped; what was read is kept, and the same command goes on from there", INTERRUPTED)
+    except KeyboardInterrupt as stop:
+        return _stop(f"stopped; {stop}".removesuffix("; "), INTERRUPTED)
     except BrokenPipeError:
         _give_up_output()
         return BROKEN_PIPE

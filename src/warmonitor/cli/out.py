@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from warmonitor.cli.arguments import Commands, command, filter_options, ledger_option, pack_option
 from warmonitor.cli.asking import asked, filter_of, open_ledger, tell_misses
 from warmonitor.cli.output import STANDARD, write_to
-from warmonitor.cli.terminal import OK, SOME_FAILED, Status, plain
+from warmonitor.cli.terminal import OK, SOME_FAILED, Status, going_on, plain
 from warmonitor.model import UserError
 from warmonitor.views.grammar import plural
 
@@ -158,7 +158,7 @@ def _import(o: Namespace) -> int:
     pack = api.open_pack(o.pack)
     status = Status()
     reports = known = claims = failed = 0
-    with Ledger.open(o.ledger) as ledger:
+    with going_on(), Ledger.open(o.ledger) as ledger:
         for outcome in api.import_claims(o.reports, o.claims, ledger, pack=pack, progress=status.step):
             if isinstance(outcome, api.Imported):
                 reports, known, claims = reports + 1, known + outcome.known, claims + len(outcome.claims)

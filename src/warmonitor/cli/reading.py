@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from warmonitor.cli.arguments import Commands, command, day, ledger_option, model_option, name, pack_option, share
-from warmonitor.cli.terminal import OK, SOME_FAILED, Status
+from warmonitor.cli.terminal import OK, SOME_FAILED, Status, going_on
 from warmonitor.model import UserError
 from warmonitor.views.grammar import plural
 
@@ -61,7 +61,7 @@ def _read(o: Namespace) -> int:
         return _tally(api.read_sources(o.sources, reader, options, stdin=sys.stdin.buffer), o, None)
     from warmonitor.ledger import Ledger
 
-    with Ledger.open(o.ledger) as ledger:
+    with going_on(), Ledger.open(o.ledger) as ledger:
         return _tally(api.read_sources(o.sources, reader, options, ledger=ledger, stdin=sys.stdin.buffer), o, ledger)
 
 

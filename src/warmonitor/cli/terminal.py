@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,15 @@ if TYPE_CHECKING:
 
 OK, SOME_FAILED, WRONG_USAGE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 PIPED_WIDTH = 100  # columns where output goes to a file or another program
+
+
+@contextmanager
+def going_on() -> Iterator[None]:
+    """Work that is kept as it is done: whoever stops it is told so."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("what was read is kept, and the same command goes on from there") from None
 
 
 def plain(line: str) -> str:
