@@ -46,8 +46,7 @@ def beside(quote: str, name: str) -> bool:
         return True
     if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN):
         return False
-    end = len(before.rstrip())
-    return not any(m.end() == end for words in (_REST_OF, _ALL_OF) for m in words.finditer(before))
+    return not (_up_to(before, _REST_OF) or _up_to(before, _ALL_OF))
 
 
 def towns_of(quote: str, name: str) -> bool:
@@ -68,7 +67,8 @@ def rest(quote: str, name: str) -> bool:
 def part(quote: str, name: str) -> bool:
     """Whether the words around the name mean only a part of the place."""
     before, after = _about(quote, name)
-    if (_ends(before, _PIECE) and not _ends(before, _WITH_TOWN)) or _PIECE_AFTER.match(after):
+    piece = _ends(before, _PIECE) and not _ends(before, _WITH_TOWN) and not _up_to(before, _ALL_OF)
+    if piece or _PIECE_AFTER.match(after):
         return True
     if of_all(quote):
         return of_all(before) and _BUT.match(after) is not None
@@ -86,6 +86,12 @@ def _reaches(between: str) -> bool:
 def _ends(before: str, words: re.Pattern[str]) -> bool:
     """Whether such words stand right before a name, a blank between: most names stand after others, which need no search."""
     return before[-1:].isspace() and words.search(before) is not None
+
+
+def _up_to(before: str, words: re.Pattern[str]) -> bool:
+    """Whether such words reach up to the name."""
+    end = len(before.rstrip())
+    return any(m.end() == end for m in words.finditer(before))
 
 
 def _second(before: str) -> bool:
