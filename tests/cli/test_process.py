@@ -78,8 +78,10 @@ def test_a_closed_output_is_no_fault_of_the_program(quoted: str) -> None:
     assert b"Traceback" not in found.stderr and found.stderr.count(b"\n") <= 1
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("command", ["show a", "export --to reports", f"read {EXAMPLE} --json", "--help"])
+@pytest.mark.parametrize(
+    ("command", "unbuffered"),
+    [("show a", ""), ("show a", "1"), ("export --to reports", "1"), (f"read {EXAMPLE} --json", ""), ("--help", "")],
+)
 def test_a_full_disk_is_told_in_one_line(command: str, unbuffered: str, quoted: str) -> None:
     ledger = "" if command.startswith(("read", "--help")) else f"--ledger {quoted}"
     shell = f"{sys.executable} -m warmonitor {command} {ledger} > /dev/full"

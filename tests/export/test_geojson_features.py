@@ -121,7 +121,7 @@ def test_any_place_lies_on_the_globe_or_nowhere(where: Where) -> None:
 @given(st.data())
 def test_any_claim_makes_valid_features(data: st.DataObject) -> None:
     report = data.draw(make.reports())
-    found = [data.draw(make.claims(report, Reader("x", "1"), n)) for n in range(2)]
+    found = data.draw(make.claims(report, Reader("x", "1")))
     out = io.StringIO()
-    geojson.write(geojson.of_claims(found, {report.id: report}.get), out)
+    geojson.write(geojson.of_claims([found, replace(found, id="another")], {report.id: report}.get), out)
     check(json.loads(out.getvalue()))
