@@ -3,7 +3,7 @@
     python benchmarks/lang.py speed ../shared/claims/unlabelled.reports.jsonl
     python benchmarks/lang.py heads ../shared/claims/unlabelled.reports.jsonl    what each part of the graph costs
     python benchmarks/lang.py raw ../shared/syntax/gum-test.conllu.gz [--stripped] [--gold-words]
-    python benchmarks/lang.py names ../shared/names/uner-ewt-test.iob2.gz        exact spans on given words
+    python benchmarks/lang.py names ../shared/names/uner-ewt-test.iob2.gz        exact spans on given words and sentences
     python benchmarks/lang.py names ../shared/names/re3d.jsonl.gz [--fold 0]     overlap on raw text; the fold that was not trained on
 
 `--model NAME` measures another pipeline. Scores on raw text are those of the CoNLL 2018 shared task (https://universaldependencies.org/conll18/evaluation.html):
@@ -165,18 +165,22 @@ Names = dict[str, set[Span]]
 
 
 def uner(path: Path, pipeline: Pipeline) -> Iterator[tuple[Names, Names]]:
-    """(right, found) names by our types, as ranges of words."""
-    documents: list[tuple[list[str], list[str]]] = []
+    """(right, found) names by our types, as ranges of words. Each sentence of the set is a line, as gold words come in gold sentences."""
+    documents: list[tuple[list[str], list[str], set[int]]] = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("# newdoc") or not documents:
-                documents.append(([], []))
+                documents.append(([], [], set()))
+            words, tags, breaks = documents[-1]
             if line[:1].isdigit():
                 _, word, tag = line.split("\t")[:3]
-                documents[-1][0].append(word)
-                documents[-1][1].append(tag)
+                words.append(word)
+                tags.append(tag)
+            elif words and not line.strip():
+                breaks.add(len(words))
     documents = [d for d in documents if d[0]]
-    for (words, tags), doc in zip(documents, pipeline.pipe_tokens(_spaced(w) for w, _ in documents), strict=True):
+    lined = (_lined(words, breaks) for words, _, breaks in documents)
+    for (words, tags, _), doc in zip(documents, pipeline.pipe_tokens(lined), strict=True):
         right: Names = {kind: set() for kind in UNER.values()}
         for i, tag in enumerate(tags):
             if tag.startswith("B-") and tag[2:] in UNER:
@@ -187,11 +191,15 @@ def uner(path: Path, pipeline: Pipeline) -> Iterator[tuple[Names, Names]]:
         yield right, {kind: {(e.start, e.end) for e in doc.ents if e.label == kind} for kind in right}
 
 
-def _spaced(words: list[str]) -> tuple[str, Tokens]:
-    starts = [0]
-    for word in words[:-1]:
-        starts.append(starts[-1] + len(word) + 1)
-    return " ".join(words), Tokens(words, starts, [a + len(w) for a, w in zip(starts, words, strict=True)])
+def _lined(words: list[str], breaks: set[int]) -> tuple[str, Tokens]:
+    """The words with blanks between them, and line breaks before those of `breaks`."""
+    text = ""
+    starts: list[int] = []
+    for i, word in enumerate(words):
+        text += "" if not i else "\n" if i in breaks else " "
+        starts.append(len(text))
+        text += word
+    return text, Tokens(words, starts, [a + len(w) for a, w in zip(starts, words, strict=True)])
 
 
 def re3d(path: Path, pipeline: Pipeline, fold: int) -> Iterator[tuple[Names, Names]]:
