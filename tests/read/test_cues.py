@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.read.trees import tree
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
-from warmonitor.read.candidates import Candidate
+from warmonitor.read.candidates import TYPES, Candidate
 from warmonitor.read.cues import retyped
 from warmonitor.read.lexicon import lexicon
 
@@ -46,3 +47,17 @@ def test_the_means_that_a_claim_names_decides_its_type(type_: str, over: str, ex
     assert retyped(doc, [told]) == [replace(told, type=EventType(type_))]
     other = replace(told, type=EventType.DEPLOYMENT)
     assert retyped(doc, [other]) == [other]
+
+
+NAMING = [(row["type"], row["example"]) for row in lexicon("events")["naming"]]
+
+
+@pytest.mark.parametrize(("type_", "example"), NAMING)
+def test_a_means_that_the_report_names_nowhere_is_not_that_of_its_claims(type_: str, example: str) -> None:
+    told = Candidate((0, 4), EventType(type_), 0.5, "claim head")
+    scores = np.zeros((4, len(TYPES), 2))
+    scores[:, TYPES.index(EventType.ARMED_CLASH)] = 0.1
+    words = "Gunmen killed six farmers".split()
+    unnamed = replace(Doc.of(words, upos=["X"] * 4, sents=[(0, 4)]), claim_scores=scores)
+    assert retyped(unnamed, [told]) == [replace(told, type=EventType.ARMED_CLASH)]
+    assert retyped(unnamed, [told], title=example) == [told]

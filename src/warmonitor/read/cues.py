@@ -11,7 +11,7 @@ from functools import cache
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 
-from .candidates import Candidate
+from .candidates import TYPES, Candidate
 from .lexicon import lexicon, words_of
 from .phrases import CLAUSES, Range, clause_of, covering, trim
 
@@ -64,14 +64,18 @@ def cue_in(doc: Doc, words: Range, type_: EventType) -> tuple[Range, Cue] | None
     return None
 
 
-def retyped(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+def retyped(doc: Doc, candidates: Sequence[Candidate], title: str = "") -> list[Candidate]:
     """The candidates, those with the type of a cue of several words ("remain in place") that stands in them, for such a cue names one event only.
 
-    So does what a claim's words name as its means. A candidate keeps its type where another tells that event of the same words.
+    So does what a claim's words name as its means, and a means that the report names nowhere is not that of its claims. A candidate keeps its
+    type where another tells that event of the same words.
     """
     found = list(candidates)
+    unnamed = _unnamed(f"{title}\n{doc.text}")
     for n, candidate in enumerate(candidates):
-        type_ = _told_at_length(doc, candidate.words) or _by_means(doc, candidate)
+        type_ = (
+            _told_at_length(doc, candidate.words) or _by_means(doc, candidate) or _likeliest(doc, candidate, unnamed)
+        )
         if type_ and not any(o.type is type_ and _overlap(o.words, candidate.words) for o in candidates):
             found[n] = replace(candidate, type=type_)
     return found
@@ -87,6 +91,26 @@ def _by_means(doc: Doc, candidate: Candidate) -> EventType | None:
     """The type that the means decides which a candidate's words, as they are written, name: "the Air Force struck"."""
     text = doc.quote(*candidate.words)
     return next((t for t, over, named in _means() if candidate.type.value in over and named.search(text)), None)
+
+
+@cache
+def _naming() -> tuple[tuple[EventType, re.Pattern[str]], ...]:
+    rows = lexicon("events")["naming"]
+    return tuple((EventType(r["type"]), re.compile(r["pattern"], re.IGNORECASE)) for r in rows)
+
+
+def _unnamed(text: str) -> frozenset[EventType]:
+    """The types whose means a report has no word of."""
+    return frozenset(type_ for type_, named in _naming() if not named.search(text))
+
+
+def _likeliest(doc: Doc, candidate: Candidate, unnamed: frozenset[EventType]) -> EventType | None:
+    """For a candidate of an event whose means the report nowhere names, the type that the claim head finds likeliest of the others."""
+    if candidate.type not in unnamed or doc.claim_scores is None:
+        return None
+    best = doc.claim_scores[slice(*candidate.words), :, 0].max(0)
+    others = [n for n, type_ in enumerate(TYPES) if type_ not in unnamed]
+    return TYPES[max(others, key=lambda n: float(best[n]))]
 
 
 def _overlap(a: Range, b: Range) -> bool:

@@ -155,7 +155,9 @@ class _Reading:
             return cued(self.doc)
         found = combined(scored(self.doc, lowest()), cued(self.doc))
         values = all_features(self.doc, found, self.reader.pipeline)
-        return [self._with_cue(c) for c in retyped(self.doc, reported(self.doc, found, values))]
+        return [
+            self._with_cue(c) for c in retyped(self.doc, reported(self.doc, found, values), self.report.title or "")
+        ]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
         found = cue_in(self.doc, candidate.words, candidate.type)

@@ -124,6 +124,7 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
         ),
         ("casualties", "Nine bodies and 30 wounded farmers were found", [("killed", 9, 9), ("injured", 30, 30)]),
         ("bombing", "a doctor put the toll at 'more than 165'", [("killed", 166, None)]),
+        ("air_strike", "died in a 2008 raid", []),
         ("shelling", "killed a refugee", [("killed", 1, 1)]),
         ("abduction_or_arrest", "freed a hostage", [("detained", 1, 1)]),
         ("shelling", "killed five members of one family", [("killed", 5, 5)]),

@@ -144,8 +144,8 @@ def _year(quote: Quote, number: Number) -> bool:
     before = quote.word(number.first - 1)
     if not is_year(quote.word(number.first), number):
         return False
-    if before in _words("year_behind") or before in nouns().unit_before:
-        return True
+    if before in _words("year_behind") | _words("articles") or before in nouns().unit_before:
+        return True  # "in 2016", "a 2008 raid"
     return _noun(quote, number, one=False)[0] is None
 
 
