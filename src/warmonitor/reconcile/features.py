@@ -49,11 +49,13 @@ RETAKEN = "taken by the other side on another day"
 LEFT_AGAIN = "taken and left by one"
 """Who takes a place and who leaves it are two."""
 
+NO_CAPTURE = "a siege and a capture"
+
 OWN_MOVE = "each side for itself"
 """Of two sides that leave a place, come nearer to it or send troops there, each does so by itself."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
-    "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5},
+    "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5, NO_CAPTURE: -5.0},
     "stance": {"planned against done": -3.0, "alike": 0.0},
     "when": {
         "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, "a few days apart": -6.0, "same long span": 3.0,
@@ -244,7 +246,7 @@ def _type(a: Profile, b: Profile) -> str:
     if a.type == b.type:
         return "same, a rare kind" if a.type in RARE else "same"
     if "closed" in a.stages | b.stages:
-        return "far kin"  # a siege is no capture
+        return NO_CAPTURE if T.TERRITORY_GAINED in (a.type, b.type) else "far kin"
     return KIN.get(frozenset((a.type, b.type)), "far kin")
 
 
@@ -350,7 +352,7 @@ def _another_hour(a: Profile, b: Profile) -> bool:
 
 
 def _site(a: Profile, b: Profile) -> str:
-    """Whether two strikes hit sites of different kinds, or two cuts were of different supplies."""
+    """Whether two strikes hit sites of different kinds, two cuts were of different supplies, or two agreements on different things."""
     return "another site" if a.sites and b.sites and not a.sites & b.sites else "not told apart"
 
 

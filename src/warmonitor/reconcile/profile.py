@@ -14,7 +14,7 @@ from .evidence import Registry
 from .hours import hours
 from .names import COMMON, NUMBERS, common, content, plain, stem, tokens
 from .places import Spot, spot
-from .sites import sites, supplies
+from .sites import deals, sites, supplies
 from .stages import stages
 
 ATTACKS = frozenset(
@@ -127,9 +127,17 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
     )
 
 
+THINGS = {
+    **dict.fromkeys((*STRIKES, EventType.DESTRUCTION), sites),
+    EventType.ACCESS: supplies,
+    EventType.AGREEMENT: deals,
+}
+"""By what things two claims of a type are told apart."""
+
+
 def _things(claim: Claim) -> frozenset[str]:
-    """The kinds of sites that a strike is said to have hit, of supplies that are said to have been cut or let in."""
-    kinds = sites if claim.type in STRIKES else supplies if claim.type is EventType.ACCESS else None
+    """The kinds of sites that are said to have been hit, of supplies that were cut or let in, of agreements."""
+    kinds = THINGS.get(claim.type)
     return _one(kinds(" ".join((claim.quote, *(m.text for m in claim.targets))))) if kinds else frozenset()
 
 

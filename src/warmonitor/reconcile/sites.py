@@ -1,4 +1,7 @@
-"""What kinds of sites a claim tells of, a school, a market, or of supplies: water, aid. By them two strikes on one town, or two cuts, are told apart."""
+"""What kinds of sites a claim tells of, a school, a market, or of supplies: water, aid, or of agreements: a truce, a swap.
+
+By them two strikes on one town, two cuts, or two agreements are told apart.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from .names import plain
 _WORD = re.compile(r"\w+")
 _ARMED_CAMP = pattern_of("parties", "camp")
 """A camp of those who fight is a base; one of those who fled is none."""
-_OF = {part: {word: kind for kind in lists()[part] for word in words_of(part, kind)} for part in ("sites", "supplies")}
+_OF = {
+    part: {word: kind for kind in lists()[part] for word in words_of(part, kind)}
+    for part in ("sites", "supplies", "deals")
+}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -35,6 +41,16 @@ def supplies(words: str) -> frozenset[str]:
     ['aid', 'water']
     """
     return _kinds(plain(words), "supplies")
+
+
+@lru_cache(maxsize=1 << 14)
+def deals(words: str) -> frozenset[str]:
+    """The kinds of agreements that the words name.
+
+    >>> sorted(deals("a truce, and the exchange of prisoners"))
+    ['swap', 'truce']
+    """
+    return _kinds(plain(words), "deals")
 
 
 def _kinds(words: str, part: str) -> frozenset[str]:
