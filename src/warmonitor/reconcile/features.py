@@ -192,7 +192,7 @@ def forbidden(a: Profile, b: Profile) -> str | None:
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
             return "totals up to different times"
-    moved = a.type is b.type is T.DISPLACEMENT  # one may name where people left, the other where they arrived
+    moved = a.type is b.type is T.DISPLACEMENT and _from_two_ends(a, b)
     if a.spots and b.spots and not moved and all(lie(x, y) is Lie.APART for x in a.spots for y in b.spots):
         return f"{a.spots[0].name} and {b.spots[0].name} are apart"
     if a.type in TERRITORY and b.type in TERRITORY and _two_towns(a, b):
@@ -200,6 +200,11 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     if not moved and _listing(a) and _listing(b) and closest(a.spots, b.spots) is Lie.UNKNOWN:
         return "each lists places, and none is in both"
     return _numbered_apart(a, b, _count(a, b))
+
+
+def _from_two_ends(a: Profile, b: Profile) -> bool:
+    """Whether one of two claims of a flight may name where people left and the other where they arrived; of one end, they do so of one figure alone."""
+    return not a.stages & b.stages or _count(a, b) in ("equal", "same figure")
 
 
 def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
