@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -98,6 +99,15 @@ def test_an_outlets_own_sentence_adds_no_source_unless_it_counts() -> None:
     assert independent([toll, lead], sources) == 1
     assert independent([toll, lead, more], sources) == 2
     assert independent([lead], sources) == 1
+
+
+def test_who_hands_a_text_on_keeps_its_numbers() -> None:
+    quotes = {"1": "a drone killed ten people at the mill of Dor", "2": "a drone killed six people at the mill of Dor"}
+    sources = Sources({"a": report("a", quotes["1"], "Post"), "b": report("b", quotes["2"], "News")})
+    ten = claim("1", quotes["1"], counts=(Count("killed", "people", 10, 10),))
+    six = claim("2", quotes["2"], report="b", counts=(Count("killed", "people", 6, 6),))
+    assert independent([ten, six], sources) == 2
+    assert independent([replace(ten, counts=()), replace(six, counts=())], sources) == 1
 
 
 def test_groups_cover_every_claim() -> None:
