@@ -129,8 +129,8 @@ class _Reading:
         return drafts
 
     def _counts(self, candidate: Candidate) -> tuple[Count, ...]:
-        telling = self.attributions.telling(candidate.words)
         found = counts(self.doc, *candidate.words, candidate.type, self.report.id)
+        telling = self.attributions.telling(candidate.words) if found else frozenset[int]()
         return tuple(c for c in found if not self._lies_in(c.span, telling))
 
     def _lies_in(self, span: Span | None, words: frozenset[int]) -> bool:

@@ -56,9 +56,9 @@ class Attributions:
 
     def telling(self, words: Range) -> frozenset[int]:
         """What tells of the speakers of a clause and is no part of what is said: "Amal, who | lost a son |, said …", "…, | a freed hostage | said"."""
-        return frozenset(
-            w for f in self._around(words) for s in f.speakers for w in self._of_speaker(s, f)
-        ) - frozenset(w for f in self._around(words) for w in f.content)
+        around = self._around(words)
+        telling = {w for f in around for s in f.speakers for w in self._of_speaker(s, f)}
+        return frozenset(telling).difference(*(f.content for f in around))
 
     def _of_speaker(self, head: int, frame: Frame) -> Iterator[int]:
         """The words of a speaker before the cue that marks set off: the whole phrase, and relative clauses."""
