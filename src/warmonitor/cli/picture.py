@@ -65,7 +65,7 @@ def _add_series(commands: Commands) -> None:
         metavar="WHOM",
         help="of whom, such as children; may be given several times (default: people, fighters and families, apart)",
     )
-    p.add_argument("--by", choices=("day", "month", "year"), default="month", help="the periods (default: month)")
+    p.add_argument("--by", choices=("day", "week", "month", "year"), default="month", help="the periods (default: month)")
     p.add_argument(
         "--rule",
         choices=("lowest", "median", "highest"),
@@ -249,7 +249,7 @@ the outlet's own words apart from those of speakers whom it quotes. One actor is
 
 _SERIES = """\
 How many are said to be displaced, killed and injured over time: every independent source's number
-for every incident, and totals by day, month or year. Of an incident's sources one rule makes one
+for every incident, and totals by day, week, month or year. Of an incident's sources one rule makes one
 range (lowest, median, highest); incidents that may contain each other are not added, and said so.
 
   warmonitor series --what displaced --by month

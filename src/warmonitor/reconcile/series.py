@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median_high, median_low
 
 from ..model import Incident
@@ -48,8 +48,21 @@ class Total:
     left_out: tuple[tuple[str, str], ...]
 
 
-PERIODS = {"day": (10, POINT_DAYS), "month": (7, 28), "year": (4, 365)}
-"""How much of an ISO date names the period, and the days from which on an event that began earlier is none of its own."""
+PERIODS = {"day": POINT_DAYS, "week": 7, "month": 28, "year": 365}
+"""The days from which on an event that began before a period is none of its own."""
+
+
+def period_of(day: date, by: str) -> tuple[str, date]:
+    """The name and first day of the period that a day lies in; weeks are those of ISO 8601, from Monday.
+
+    >>> period_of(date(2021, 1, 3), "week")
+    ('2020-W53', datetime.date(2020, 12, 28))
+    """
+    if by == "week":
+        year, week, weekday = day.isocalendar()
+        return f"{year:04}-W{week:02}", day - timedelta(days=weekday - 1)
+    first = day.replace(month=1, day=1) if by == "year" else day.replace(day=1) if by == "month" else day
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[by]], first
 
 
 def _lowest(numbers: Sequence[Number]) -> Bounds:
@@ -90,20 +103,20 @@ def totals(
     rule: str = "median",
     by: str = "month",
 ) -> list[Total]:
-    """Sums of `what` by `day`, `month` or `year` of the incidents' last day; each incident rolled up by `rule` (a key of `RULES`) over its sources.
+    """Sums of `what` by `day`, `week`, `month` or `year` of the incidents' last day; each incident rolled up by `rule` (a key of `RULES`) over its sources.
 
     Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so;
     and so is what began before its period and is as long: the dead of a war are none of its last month's.
     KeyError where there is no such rule or period.
     """
-    roll, (cut, longest) = RULES[rule], PERIODS[by]
-    rows: dict[str, list[tuple[Incident, list[Profile], Bounds]]] = {}
+    roll, longest = RULES[rule], PERIODS[by]
+    rows: dict[tuple[str, date], list[tuple[Incident, list[Profile], Bounds]]] = {}
     for incident, found, members in _told(evidence, incidents):
         numbers = [n for _, n in _numbers(found, what, who)]
         if numbers:
-            period = incident.latest.isoformat()[:cut] if incident.latest else "undated"
+            period = period_of(incident.latest, by) if incident.latest else ("undated", date.min)
             rows.setdefault(period, []).append((incident, [p for p in members if p.numbers], roll(numbers)))
-    return [_total(period, rule, rows[period], longest) for period in sorted(rows)]
+    return [_total(*period, rule, rows[period], longest) for period in sorted(rows)]
 
 
 def _numbers(found: Sequence[Voice], what: str, who: str) -> list[tuple[Voice, Number]]:
@@ -130,13 +143,15 @@ def _size(number: Number) -> tuple[int, int]:
     return number.low, number.high if number.high is not None else number.low
 
 
-def _total(period: str, rule: str, rows: Sequence[tuple[Incident, list[Profile], Bounds]], longest: int) -> Total:
-    """The total of a period; `longest`: days from which on an event that began before it is left out."""
+def _total(
+    period: str, first: date, rule: str, rows: Sequence[tuple[Incident, list[Profile], Bounds]], longest: int
+) -> Total:
+    """The total of a period; `first` is its first day, `longest` the days from which on an event that began before it is left out."""
     counted: list[tuple[Incident, list[Profile], Bounds]] = []
     left_out: list[tuple[str, str]] = []
     for row in sorted(rows, key=lambda r: (_days(r[0]), _width(r[1]), r[0].id)):
         inside = next((other for other in counted if _overlap(row, other)), None)
-        if _days(row[0]) >= longest and _before(row[0], period):
+        if _days(row[0]) >= longest and _before(row[0], first):
             left_out.append((row[0].id, f"counts from {row[0].earliest} on, longer than {period}"))
         elif inside is None:
             counted.append(row)
@@ -147,9 +162,9 @@ def _total(period: str, rule: str, rows: Sequence[tuple[Incident, list[Profile],
     return Total(period, rule, sum(r[2][0] for r in counted), high, tuple(r[0].id for r in counted), tuple(left_out))
 
 
-def _before(incident: Incident, period: str) -> bool:
-    """Whether an incident with known days began before the period."""
-    return incident.earliest is not None and incident.latest is not None and incident.earliest.isoformat() < period
+def _before(incident: Incident, first: date) -> bool:
+    """Whether an incident with known days began before a period's first day."""
+    return incident.earliest is not None and incident.latest is not None and incident.earliest < first
 
 
 def _overlap(a: tuple[Incident, list[Profile], Bounds], b: tuple[Incident, list[Profile], Bounds]) -> bool:
