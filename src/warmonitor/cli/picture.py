@@ -65,7 +65,9 @@ def _add_series(commands: Commands) -> None:
         metavar="WHOM",
         help="of whom, such as children; may be given several times (default: people, fighters and families, apart)",
     )
-    p.add_argument("--by", choices=("day", "week", "month", "year"), default="month", help="the periods (default: month)")
+    p.add_argument(
+        "--by", choices=("day", "week", "month", "year"), default="month", help="the periods (default: month)"
+    )
     p.add_argument(
         "--rule",
         choices=("lowest", "median", "highest"),
