@@ -254,6 +254,7 @@ def test_an_archive_is_read_like_a_folder(pack: Callable[..., bytes], tmp_path: 
         (zipped(a_txt=STORY)[:40], "damaged"),
         (tarred(a_txt=STORY * 99)[:60], "damaged"),
     ],
+    ids=["office document", "nothing to read", "half a zip", "half a tar"],  # archives carry the time
 )
 def test_an_archive_without_reports_is_one_more_line(content: bytes, says: str, tmp_path: Path) -> None:
     found, told = read(tmp_path / "a.zip", content)
