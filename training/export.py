@@ -27,7 +27,7 @@ OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mention
 
 
 class ReaderGraph(nn.Module):
-    """The reader with its decisions inside: sentence starts bound the arcs, the best arc chooses the relation."""
+    """The reader with its decisions inside: sentence starts bound the arcs, an arc and its relation are chosen together."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -39,8 +39,8 @@ class ReaderGraph(nn.Module):
         out["sent_start"] = out["sent_start"] + batch["start_bias"]
         same = sentence_mask((out["sent_start"] > 0).long(), batch["word_mask"])
         arc = out["arc"] + (1 - same).to(out["arc"].dtype) * -10000.0
-        head = arc.argmax(-1)
-        out |= {"arc": arc, "head": head, "dep": self.reader.parser.rels(out["form"], head).argmax(-1)}
+        head, dep = self.reader.parser.decide(out["form"], arc)
+        out |= {"arc": arc, "head": head, "dep": dep}
         out |= {k: out[k].argmax(-1) for k in ("upos", "xpos")}
         out |= {"names": out["names"][:, :, : len(NAME_TYPES)], "mentions": out["names"][:, :, len(NAME_TYPES) :]}
         return tuple(out[k] for k in OUTPUTS)

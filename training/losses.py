@@ -52,7 +52,7 @@ def _syntax(reader: Reader, out: Tensors, batch: Tensors) -> Losses:
         return {}
     same = sentence_mask(starts.clamp(min=0), batch["word_mask"])
     headless = heads == IGNORE
-    relations = reader.parser.rels(out["form"], torch.where(headless, 0, heads))
+    relations = reader.parser.rels(out["form"], torch.where(headless, 0, heads).unsqueeze(-1)).squeeze(2)
     return {
         "sent_start": F.binary_cross_entropy_with_logits(out["sent_start"][known].float(), starts[known].float()),
         "arc": _entropy(out["arc"].float().masked_fill(same == 0, -1e4), heads),

@@ -21,6 +21,8 @@ from warmonitor.lang import shapes
 UNTYPED = len(EVENT_TYPES)
 """As an event type of a span: not known; as the answer to what a span claims: nothing."""
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
+NEVER = -20000.0
+"""The score of what can't be; arcs out of the sentence lose half as much."""
 OWN_LAYERS = 2
 """How many of the encoder's last layers syntax and names have a copy of for themselves."""
 
@@ -151,11 +153,21 @@ class Parser(nn.Module):
         return scores * (1 - eye) + self.root(dep) * eye
 
     def rels(self, words: Tensor, heads: Tensor) -> Tensor:
-        """[B, W, relations] scores of the relation to the given head."""
+        """[B, W, K, relations] scores of the relation to each of the given heads [B, W, K]."""
         dep, head = self.rel_dep(words), self.rel_head(words)
-        chosen = head.gather(1, heads.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
+        places = heads.flatten(1).unsqueeze(-1).expand(-1, -1, head.shape[-1])
+        chosen = head.gather(1, places).view(*heads.shape, -1)
         projected = (dep @ self.rel).view(*dep.shape[:2], self.relations, -1)
-        return (projected @ chosen.unsqueeze(-1)).squeeze(-1) + self.rel_flat(torch.cat([dep, chosen], -1))
+        own = dep.unsqueeze(2).expand(-1, -1, heads.shape[2], -1)
+        return chosen @ projected.transpose(-1, -2) + self.rel_flat(torch.cat([own, chosen], -1))
+
+    def decide(self, words: Tensor, arcs: Tensor) -> tuple[Tensor, Tensor]:
+        """(head, relation), each [B, W]: of a word's two likeliest heads by `arcs` [B, W, W], the one that is likelier together with its relation."""
+        first = arcs.argmax(-1, keepdim=True)
+        heads = torch.cat([first, arcs.scatter(-1, first, NEVER).argmax(-1, keepdim=True)], -1)
+        likely, kinds = self.rels(words, heads).log_softmax(-1).max(-1)
+        best = (arcs.gather(-1, heads) + likely).argmax(-1, keepdim=True)
+        return heads.gather(-1, best).squeeze(-1), kinds.gather(-1, best).squeeze(-1)
 
 
 class Reader(nn.Module):
