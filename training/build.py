@@ -1,9 +1,9 @@
 """From the data folder to the files that ship, in one command: python -m training.build --data ../shared.
 
 It goes on from what ships (`training.shipped`): everything is learnt once more, with the shipped model's trees on the coded reports so that reading claims
-does not spoil the parser on them; then syntax and names alone, on an encoder that stays as it is. Then the small models that stand on the encoder's scores
-are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and its days. `--fresh` begins with MiniLM instead, and with a run that
-learns a parser and tagger of names. Broken off, the same command goes on where it was.
+does not spoil the parser on them; the mean of that and of what ships (`training.average`) then learns syntax and names alone, on an encoder that stays as
+it is. Then the small models that stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and
+its days. `--fresh` begins with MiniLM instead, and with a run that learns a parser and tagger of names. Broken off, the same command goes on where it was.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 import torch
 
 from training import shipped
+from training.average import average
 from training.train import HERE, Options, base_folder, train
 
 SHIPPED = ("model.onnx", "roles.onnx", "vocab.txt", "labels.json")
@@ -27,8 +28,8 @@ PACKAGE = HERE.parent / "src" / "warmonitor" / "lang" / "en"
 FITTED = (("training.scoring",), ("training.fillers",), ("training.when",))
 
 
-def build(options: Options, minutes: tuple[float, float, float], target: Path, *, fresh: bool) -> None:
-    """Fill `target` with the four files (and the float graphs, for comparison)."""
+def build(options: Options, minutes: tuple[float, float, float], target: Path, *, fresh: bool, keep: float) -> None:
+    """Fill `target` with the four files (and the float graphs, for comparison); `keep`: the share of what ships in the mean."""
     everything = replace(options, out=options.out / "all", minutes=minutes[1])
     if fresh:
         syntax = replace(options, out=options.out / "syntax", minutes=minutes[0], reading=False, noise=0.7)
@@ -40,7 +41,11 @@ def build(options: Options, minutes: tuple[float, float, float], target: Path, *
             everything, parser=parser, start=parser / "last.pt", noise=0.5, encoder_lr=6e-5, head_lr=5e-4
         )
     train(everything)
-    last = replace(options, out=options.out / "finish", minutes=minutes[2], start=everything.out / "last.pt", noise=0.3)
+    learnt = everything.out / "last.pt"
+    if not fresh and keep > 0:
+        kept, learnt = parser / "last.pt", options.out / "mean" / "last.pt"
+        average((kept, everything.out / "last.pt"), (keep, 1 - keep), learnt)
+    last = replace(options, out=options.out / "finish", minutes=minutes[2], start=learnt, noise=0.3)
     found = train(replace(last, reading=False, finish=True, encoder_lr=1.5e-4, head_lr=6e-4))
     shutil.copytree(found, target, dirs_exist_ok=True)
 
@@ -70,6 +75,9 @@ def main() -> None:
         "--minutes", type=float, nargs=3, default=(24.0, 75.0, 15.0), help="of the runs; the first is of --fresh alone"
     )
     parser.add_argument("--fresh", action="store_true", help="begin with MiniLM, not with what ships")
+    parser.add_argument(
+        "--keep", type=float, default=0.5, help="share of what ships in the mean of it and of what is learnt, 0 to 1"
+    )
     parser.add_argument("--runs", type=Path, default=RUNS, help="where checkpoints go; a new folder begins anew")
     parser.add_argument("--target", type=Path, help="where the files go (default: ship in --runs)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -86,7 +94,7 @@ def main() -> None:
         threads=given.threads,
     )
     target = given.target or given.runs / "ship"
-    build(options, tuple(given.minutes), target, fresh=given.fresh)
+    build(options, tuple(given.minutes), target, fresh=given.fresh, keep=given.keep)
     install(target, given.data)
     print(json.dumps({f: (target / f).stat().st_size for f in SHIPPED}))
 

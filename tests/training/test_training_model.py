@@ -74,11 +74,13 @@ def test_claims_stay_as_they_are_when_syntax_alone_learns() -> None:
     assert all(out[head].requires_grad for head in ("upos", "xpos", "sent_start", "arc", "names"))
 
 
-def test_a_head_is_chosen_together_with_its_relation() -> None:
+def test_a_head_is_chosen_together_with_its_relation(monkeypatch: pytest.MonkeyPatch) -> None:
     """The arc to word 1 is a little likelier than that to word 2, but no relation to it is likely."""
     parser = Parser(2).eval()
     scores = {0: [0.0, 0.0], 1: [0.0, 0.0], 2: [5.0, -5.0]}
-    parser.rels = lambda words, heads: torch.tensor([[scores[h] for h in row] for row in heads[0].tolist()])[None]  # type: ignore[method-assign]
+    monkeypatch.setattr(
+        parser, "rels", lambda _, heads: torch.tensor([[[scores[h] for h in row] for row in heads[0].tolist()]])
+    )
     arcs = torch.full((1, 3, 3), -9.0)
     arcs[0, :, 1], arcs[0, :, 2] = 1.0, 0.8
     head, relation = parser.decide(torch.zeros(1, 3, 384), arcs)
