@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from warmonitor.ground.countries import countries
@@ -61,6 +62,7 @@ class _Lists(NamedTuple):
     linked: frozenset[str]
     inside: frozenset[str]
     agents: frozenset[str]
+    takers: frozenset[str]
     vague: frozenset[str]
     weapons: frozenset[str]
     single: frozenset[str]
@@ -353,13 +355,23 @@ class _Veil:
         """Whether a country's name is told as a place ("in Iraq", "Iraq's", "Idlib, Syria") rather than as who acts ("Iraq denied", "planes of Iraq")."""
         before = [w for w in self.low[max(0, at - 3) : at] if w != "the"]
         last = before[-1] if before else ""
-        if behind in ("'s", "’s", "-", "–", "s") or last in self.lists.abroad:
+        if behind in ("'s", "’s", "-", "–", "s"):
             return True
+        if last in self.lists.abroad:
+            return last != "from" or not self._taken(at)
+        if last == "with":
+            return not self.lists.abroad.isdisjoint(before)
         if last == "of":
             return len(before) < 2 or before[-2] not in self.lists.acts
         return last not in self.lists.agents and not (
             behind.isalpha() and behind.islower() and behind not in self.lists.openers
         )
+
+
+    def _taken(self, at: int) -> bool:
+        """Whether something is taken from a country ("retook the town from | Iraq"), which is then who lost it."""
+        clause = takewhile(str.isalpha, reversed(self.low[max(0, at - _LONGEST) : at]))
+        return not self.lists.takers.isdisjoint(clause)
 
 
 def parsed(pipeline: Any, text: str) -> Doc:
