@@ -16,7 +16,7 @@ from datetime import date
 from ..model import Claim, Control, ControlStatus, EventType, Where
 from . import statements
 from .evidence import Evidence, Registry, published
-from .holding import Camps, Word, changes, judge
+from .holding import Camps, Holder, Word, changes, judge
 from .judged import effective
 from .names import tokens
 from .places import Lie, Spot, lie, spot
@@ -114,7 +114,7 @@ class Atlas:
         for known, word in trusted:
             of_day.setdefault(known, []).append(word)
         states: list[Control] = []
-        holder: str | None = None
+        holder: Holder | None = None
         for day in sorted(d for d in of_day if as_of is None or d <= as_of):
             if states and states[-1].status is ControlStatus.HELD and self._goes_on(holder, day, of_day[day]):
                 states[-1] = _asserted(states[-1], day, of_day[day])
@@ -126,7 +126,7 @@ class Atlas:
                 holder = told[-1].holder if told else None
         return states
 
-    def _goes_on(self, holder: str | None, day: date, words: Iterable[Word]) -> bool:
+    def _goes_on(self, holder: Holder | None, day: date, words: Iterable[Word]) -> bool:
         """Whether the words of a day say nothing but that the holder holds it still."""
         return all(w.kind in ("took", "held") and w.day == day and self.camps.same(w.holder, holder) for w in words)
 

@@ -74,6 +74,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "stage": {"another stage": -10.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "site": {"another site": -4.5, "not told apart": 0.0},
+    "bomb": {"another kind of bomb": -4.5, "not told apart": 0.0},
     "hour": {"another time of day": -4.5, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
@@ -173,6 +174,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "stage": _stage(a, b),
         "target": _target(a, b),
         "site": _site(a, b),
+        "bomb": "another kind of bomb" if a.bombs and b.bombs and not a.bombs & b.bombs else "not told apart",
         "hour": "another time of day" if _another_hour(a, b) else "not told apart",
         "count": _count(a, b),
         "words": _words(a, b),
@@ -362,7 +364,7 @@ def _site(a: Profile, b: Profile) -> str:
 
 
 def _count(a: Profile, b: Profile) -> str:
-    pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who]
+    pairs = [(x, y) for x in a.numbers for y in b.numbers if x.compares(y)]
     if not pairs:
         return "none to compare"
     if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):

@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from ..model import Claim, Control, ControlStatus
 from .evidence import Registry
+from .parties import Party, Stand, called, stand
 from .sources import Speaker
+
+Holder = frozenset[Party]
+"""Those who hold a place together."""
 
 SAME_NEWS = 2
 """Days within which two statements on a place are about the same change and can contradict each other."""
@@ -25,13 +29,13 @@ class Word(NamedTuple):
     """
 
     kind: str  # took, held, left, besieged, relieved, entered, part, denied
-    holder: str | None
+    holder: Holder | None
     name: str | None
     since: date | None
     day: date | None
     claim: Claim
     speaker: Speaker
-    left: str | None = None
+    left: Holder | None = None
     told: date = date.min
 
     @property
@@ -45,25 +49,37 @@ class Camps:
 
     def __init__(self, pack: Registry | None) -> None:
         self._relation = pack.relation if pack is not None else None
-        self._sharing: dict[tuple[str, str], bool] = {}
+        self._stands: dict[tuple[Holder, Holder], frozenset[str | None]] = {}
 
-    def same(self, a: str | None, b: str | None) -> bool:
-        if a == b or a is None or b is None or self._relation is None:
+    def one(self, a: Holder | None, b: Holder | None) -> bool:
+        """Whether the two are one party, under whatever names."""
+        if a == b or a is None or b is None:
             return a == b
-        stand = self._stand(a, b)
-        return "opposed" not in stand and any(how in ("same", "allied") for how in stand)
+        return "same" in (how := self._stand(a, b)) and "opposed" not in how
 
-    def share(self, a: str | None, b: str | None) -> bool:
+    def same(self, a: Holder | None, b: Holder | None) -> bool:
+        """Whether they are one party, or allies."""
+        if a == b or a is None or b is None:
+            return a == b
+        how = self._stand(a, b)
+        return "opposed" not in how and bool(how & {"same", "allied"})
+
+    def share(self, a: Holder | None, b: Holder | None) -> bool:
         """Whether any of one holder's parties is, or is allied to, one of the other's; reports name both sides of a fight in one breath."""
         if a is None or b is None:
             return a == b
-        if (a, b) not in self._sharing:
-            stand = self._stand(a, b)
-            self._sharing[a, b] = bool(set(a.split("+")) & set(b.split("+"))) or "same" in stand or "allied" in stand
-        return self._sharing[a, b]
+        return bool(self._stand(a, b) & {"same", "allied"})
 
-    def _stand(self, a: str, b: str) -> list[str | None]:
-        return [self._relation(x, y) for x in a.split("+") for y in b.split("+")] if self._relation else []
+    def _stand(self, a: Holder, b: Holder) -> frozenset[str | None]:
+        if (a, b) not in self._stands:
+            self._stands[a, b] = frozenset(self._how(x, y) for x in a for y in b)
+        return self._stands[a, b]
+
+    def _how(self, a: Party, b: Party) -> str | None:
+        """As the registry tells it of sides, else by names; that these are of two parties does not make them enemies."""
+        if a.side and b.side and a.side != b.side:
+            return self._relation(a.side, b.side) if self._relation else None
+        return "same" if stand(a, b) is Stand.ONE else None
 
 
 def judge(place: str, viewpoint: str, seen: Sequence[Word], changes: Sequence[Word], camps: Camps) -> Control:
@@ -87,7 +103,7 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], changes: Sequence[Wo
     elif besieging:
         status = ControlStatus.BESIEGED
     names = [w.name for w in run if w.name]
-    name = min(names, key=lambda n: (-names.count(n), n), default=None)
+    name = min(names, key=lambda n: (-names.count(n), _told_apart(n), len(n), n), default=None)
     since = min((w.since for w in run if w.since), default=None)
     return Control(
         place,
@@ -101,6 +117,12 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], changes: Sequence[Wo
         tuple(sorted({w.name for w in (*rivals, *inside, *besieging) if w.name})),
         name if newest.kind == "left" else None,
     )
+
+
+def _told_apart(name: str) -> int:
+    """0 of a name that tells a party from others, 1 of a country's forces, 2 of "the rebels"."""
+    party = called(name)
+    return 0 if party.proper and party.names else 1 if party.land else 2
 
 
 def _leaves_to(word: Word, run: Sequence[Word], camps: Camps) -> bool:

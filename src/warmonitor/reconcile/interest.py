@@ -10,9 +10,10 @@ from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
 from .independence import passage
 from .names import plain
+from .parties import government
 from .profile import ATTACKS, FIGHTERS, GENERAL, MEMBERS, PEOPLE, party, who
 from .sites import sites
-from .sources import Sources, Speaker, government
+from .sources import Sources, Speaker
 
 
 def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from ..model import Claim, EventType, Position, Stance
 from .independence import groups
 from .interest import against_interest
 from .names import stem
+from .parties import Party, Stand, called, stand
 from .profile import ATTACKS, ECHOES, GENERAL, Number, Profile, shared, states
-from .sources import Sources, Speaker
+from .sources import Sources, Speaker, institution
 
 TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "strikes", "places")
 """Counts that are compared; `other` counts unlike things."""
@@ -47,16 +48,23 @@ class Voice:
 
     def tolls(self, report: str | None = None) -> dict[tuple[str, str], Number]:
         """What the source says last of each kind of number, in all or in one report: of its latest statements the highest."""
-        latest: dict[tuple[str, str], tuple[int, int, int, Number]] = {}
+        return {(n.what, n.who): n for n in self._counted(report, lambda n: (n.what, n.who))}
+
+    def tolls_apart(self, report: str) -> list[Number]:
+        """The same in one report, the fighters of each party by themselves."""
+        return self._counted(report, lambda n: (n.what, n.who, n.of))
+
+    def _counted(self, report: str | None, kind: Callable[[Number], tuple[object, ...]]) -> list[Number]:
+        """The last number of each kind, by what is counted of whom."""
+        latest: dict[tuple[object, ...], tuple[tuple[int, int, int], Number]] = {}
         for p in self.now:
             if not _affirms(p) or report not in (None, p.claim.report_id):
                 continue
             for number in p.numbers:
-                key = (number.what, number.who)
                 rank = (p.published or 0, number.low, -(number.high or 1 << 40))
-                if key not in latest or rank > latest[key][:3]:
-                    latest[key] = (*rank, number)
-        return {key: latest[key][3] for key in sorted(latest)}
+                if kind(number) not in latest or rank > latest[kind(number)][0]:
+                    latest[kind(number)] = (rank, number)
+        return sorted((n for _, n in latest.values()), key=lambda n: (n.what, n.who, -n.low))
 
     def whom(self, number: Number) -> str:
         """Of whom or what the number is: `people`, `fighters`, or the words in which the source counts them."""
@@ -72,6 +80,15 @@ class Voice:
     def blamed(self) -> frozenset[str]:
         """Parties and names of those who, the source says, did it."""
         return frozenset(x for p in self.now if _affirms(p) for x in p.parties | p.actors)
+
+    def accused(self) -> frozenset[Party]:
+        """Those who, the source says, did it, as it calls them."""
+        return frozenset(x for p in self.now if _affirms(p) for x in p.doers)
+
+    def of(self, party: Party) -> bool:
+        """Whether the source speaks for a party."""
+        mine = called(institution(self.speaker.name))._replace(side=self.speaker.side)
+        return stand(mine, party) is Stand.ONE
 
     def cleared(self) -> frozenset[str]:
         """Parties and names of those who, the source says, did not do it."""
@@ -174,14 +191,14 @@ def tolls_at_odds(found: Sequence[Voice]) -> list[Odds]:
 
     Numbers that only rise from one day of publication to the next are one toll counted further, not a contradiction.
     """
-    statements = [(v, r, v.tolls(r)) for v in found for r in v.reports]
-    pairs = []
-    for (a, in_a, mine), (b, in_b, yours) in combinations(statements, 2):
-        for key in sorted(mine.keys() & yours.keys()):
-            x, y = _Said(a, in_a, mine[key]), _Said(b, in_b, yours[key])
-            if key[0] in TOLLS and not _meet(x, y) and not _risen(x, y) and _same_window(x, y):
-                pairs.append(Odds(a, b, mine[key], yours[key], _part_of(x, y)))
-    return pairs
+    statements = [[_Said(v, r, n) for n in v.tolls_apart(r) if n.what in TOLLS] for v in found for r in v.reports]
+    return [
+        Odds(x.voice, y.voice, x.number, y.number, _part_of(x, y))
+        for mine, yours in combinations(statements, 2)
+        for x in mine
+        for y in yours
+        if x.number.compares(y.number) and not _meet(x, y) and not _risen(x, y) and _same_window(x, y)
+    ]
 
 
 def none_hurt(counting: Voice, denying: Voice) -> bool:
@@ -230,7 +247,7 @@ class _Said(NamedTuple):
     def readings(self) -> list[Number]:
         """The numbers of its claims with which another source's may agree: of its class a part as well as the whole, and people and fighters together."""
         mine = [n for p in self.claims for n in p.numbers if n.what == self.number.what]
-        parts = [n for n in mine if n.who == self.number.who]
+        parts = [n for n in mine if n.compares(self.number)]
         together = [n for n in mine if n.who in ("people", "fighters")]
         if self.number.who == "people" and len({n.who for n in together}) == 2 and len(together) == 2:
             high = sum(n.high or 0 for n in together) if all(n.high is not None for n in together) else None
@@ -285,16 +302,27 @@ def blame(a: Voice, b: Voice) -> str | None:
     clash = any(p.type is EventType.ARMED_CLASH for p in said)
     if (harm or clash) and a.blamed() & b.names and b.blamed() & a.names:
         return "each names the other"
+    if harm and (_names_others(a, b) or _names_others(b, a)):
+        return "one names the other, who names somebody else"
     return "they name different parties" if harm and _other_party(a, b) else None
 
 
 def _other_party(a: Voice, b: Voice) -> bool:
-    """Whether the culprits of two sources are on different sides, or of different countries where no side is known."""
+    """Whether the culprits of two sources are on different sides, or of different countries or names where no side is known."""
     mine, yours = a.culprits(), b.culprits()
     if not mine & yours <= GENERAL:
         return False
     here, there = states(a.blamed()), states(b.blamed())
-    return bool(mine and yours and not mine & yours) or bool(here and there and not here & there)
+    if bool(mine and yours and not mine & yours) or bool(here and there and not here & there):
+        return True
+    pairs = [stand(x, y) for x in a.accused() for y in b.accused()]
+    return bool(pairs) and set(pairs) == {Stand.OTHER}
+
+
+def _names_others(accused: Voice, accuser: Voice) -> bool:
+    """Whether a source names others than itself, whom another source names."""
+    theirs = [p for p in accuser.accused() if accused.of(p)]
+    return bool(theirs and accused.accused()) and not any(accused.of(p) for p in accused.accused())
 
 
 def _culprits_differ(found: Sequence[Voice]) -> bool:

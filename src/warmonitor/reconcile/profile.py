@@ -13,8 +13,9 @@ from ..model import Claim, Count, EventType, Mention, Stance
 from .evidence import Registry
 from .hours import hours
 from .names import COMMON, NUMBERS, common, content, plain, stem, tokens
+from .parties import Party, Stand, called, forces, government, kind, stand, state
 from .places import Spot, spot
-from .sites import deals, sites, supplies
+from .sites import bombs, deals, sites, supplies
 from .stages import stages
 
 ATTACKS = frozenset(
@@ -46,6 +47,8 @@ class Number(NamedTuple):
     who: str
     low: int
     high: int | None
+    of: Party | None = None
+    """Of fighters, whose they are."""
 
     @property
     def least(self) -> int:
@@ -58,6 +61,12 @@ class Number(NamedTuple):
         if self.high is None:
             return self.least
         return (self.low + self.high) / 2 if self.high - self.low <= self.low / 4 else None
+
+    def compares(self, other: Number) -> bool:
+        """Whether both count the same: soldiers of one army and of another, or soldiers and rebels, are counted apart."""
+        if self.what != other.what or self.who != other.who:
+            return False
+        return self.of is None or other.of is None or stand(self.of, other.of) is not Stand.OTHER
 
     def meets(self, other: Number) -> bool:
         """Whether one number could be both."""
@@ -87,11 +96,13 @@ class Profile(NamedTuple):
     actors: frozenset[str]
     targets: frozenset[str]
     parties: frozenset[str]
+    doers: frozenset[Party]
     numbers: tuple[Number, ...]
     words: frozenset[str]
     stages: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     hours: frozenset[int] = frozenset()
+    bombs: frozenset[str] = frozenset()
 
     @property
     def type(self) -> EventType:
@@ -119,11 +130,29 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         actors=_keys(claim.actors, pack),
         targets=_keys(claim.targets, pack),
         parties=_one(frozenset(p for m in claim.actors if (p := party(m, pack)))),
-        numbers=tuple(Number(c.what, who(c.who, pack), c.low, c.high) for c in claim.counts),
+        doers=frozenset(doer(m, pack) for m in claim.actors),
+        numbers=tuple(_number(c, claim, pack) for c in claim.counts),
         words=content(claim.quote) - names,
         stages=stages(claim.type, claim.quote),
         sites=_things(claim),
         hours=hours(claim.quote) if claim.type in STRIKES else frozenset(),
+        bombs=bombs(claim.quote) if claim.type is EventType.BOMBING else frozenset(),
+    )
+
+
+def _number(count: Count, claim: Claim, pack: Registry | None) -> Number:
+    """A count with the class of people that it is of; of fighters it tells whose they are, or the claim does whom it names alone as those hit."""
+    kind_of = who(count.who, pack)
+    if kind_of != "fighters":
+        return Number(count.what, kind_of, count.low, count.high)
+    named = [Mention(count.who), *(claim.targets if len(claim.targets) == 1 else ())]
+    of = (doer(m, pack) for m in named)
+    return Number(
+        count.what,
+        kind_of,
+        count.low,
+        count.high,
+        next((p for p in of if p.side or p.kind or p.land or p.proper), None),
     )
 
 
@@ -152,15 +181,32 @@ def party(mention: Mention, pack: Registry | None) -> str | None:
         known = pack.actor(name) if pack is not None and name else None
         if known is not None and known.side:
             return known.side
-    words = set(plain(mention.text).split())
-    return general("state", pack) if words & STATE else general("rebel", pack) if words & REBELS else None
+    of_kind = kind(mention.text)
+    return (_forces_side(mention.text, pack) or general(of_kind, pack, government(mention.text))) if of_kind else None
 
 
-def general(kind: str, pack: Registry | None) -> str:
-    """The pack's side for `state` or `rebel`, or just that word where no pack knows one."""
-    names = lists()["parties"][f"called {kind}"]["phrases"]
+def doer(mention: Mention, pack: Registry | None) -> Party:
+    """Somebody who acts: of the side that the reader or the pack knows, else as its name there, or the words, tell."""
+    side = party(mention, pack) or _forces_side(mention.text, pack)
+    if side not in (None, *GENERAL):
+        return called(mention.text)._replace(side=side)
+    known = pack.actor(mention.text) if pack is not None and not mention.neutral else None
+    return called(mention.neutral or (known.name if known is not None else mention.text))
+
+
+def _forces_side(name: str, pack: Registry | None) -> str | None:
+    """The side of a country's forces, by whatever name the pack knows its army."""
+    land = state(name)
+    known = (pack.actor(said) for said in forces(land)) if pack is not None and land is not None else ()
+    return next((k.side for k in known if k is not None and k.side), None)
+
+
+def general(of_kind: str, pack: Registry | None, land: str | None = None) -> str:
+    """The pack's side for `state` or `rebel`, or just that word where no pack knows one, or knows it as another country's than `land`."""
+    names = lists()["parties"][f"called {of_kind}"]["phrases"]
     known = (pack.actor(name) for name in names) if pack is not None else ()
-    return next((k.side for k in known if k is not None and k.side), kind)
+    sides = (k.side for k in known if k is not None and (land is None or government(k.name) in (None, land)))
+    return next((side for side in sides if side), of_kind)
 
 
 ARMED = range(1, 5)

@@ -12,6 +12,7 @@ from .evidence import Evidence
 from .incidents import profiled
 from .judged import effective
 from .names import plain
+from .parties import Stand, stand
 from .places import Lie, Spot, lie
 from .profile import TERRITORY, Profile
 from .sources import Sources
@@ -139,6 +140,8 @@ def _comparable(p: Profile, counting: Profile) -> bool:
     ):
         return False
     if p.parties and counting.parties and not p.parties & counting.parties:
+        return False
+    if {stand(x, y) for x in p.doers for y in counting.doers} == {Stand.OTHER}:
         return False
     return p.since <= counting.until + MARGIN and counting.since - MARGIN <= p.until
 

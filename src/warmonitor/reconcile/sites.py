@@ -1,6 +1,6 @@
 """What kinds of sites a claim tells of, a school, a market, or of supplies: water, aid, or of agreements: a truce, a swap.
 
-By them two strikes on one town, two cuts, or two agreements are told apart.
+By them two strikes on one town, two cuts, or two agreements are told apart; two bombings also by the kind of bomb.
 """
 
 from __future__ import annotations
@@ -51,6 +51,19 @@ def deals(words: str) -> frozenset[str]:
     ['swap', 'truce']
     """
     return _kinds(plain(words), "deals")
+
+
+BOMBS = {kind: pattern_of("bombs", kind) for kind in lists()["bombs"]}
+
+
+@lru_cache(maxsize=1 << 14)
+def bombs(quote: str) -> frozenset[str]:
+    """The kinds of bombs that the words name: one that somebody brought, that lay there, or that was thrown.
+
+    >>> sorted(bombs("a suicide car bomber")), sorted(bombs("a roadside bomb hit a car"))
+    (['brought'], ['laid'])
+    """
+    return frozenset(kind for kind, words in BOMBS.items() if words.search(quote))
 
 
 def _kinds(words: str, part: str) -> frozenset[str]:

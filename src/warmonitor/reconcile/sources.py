@@ -7,22 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from warmonitor.lang.wordlists import any_of, headings_of, words_of
+from warmonitor.lang.wordlists import any_of, words_of
 
 from ..ground.countries import Country, countries, country
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, KnownActor, KnownSource, Registry
 from .names import NUMBERS, common, initials, plain, tokens
-from .profile import STATE as STATE_WORDS
+from .parties import OFFICES, government
+from .parties import STATE as STATE_WORDS
 from .profile import party
 
 NAMELESS = words_of("sources", "nameless") | NUMBERS
 MEDIA = words_of("sources", "media")
 OWN = MEDIA | words_of("sources", "own")
 RELAYS = MEDIA | words_of("sources", "agencies")
-HEADS = words_of("sources", "heads")
-OFFICES = words_of("sources", "offices") | HEADS
-SEATS = headings_of("sources", "seats")
 BESIDE = (
     MEDIA | OFFICES | words_of("sources", "members") | words_of("sources", "beside") | words_of("names", "articles")
 )
@@ -236,26 +234,6 @@ def institution(name: str) -> str:
     match = _OFFICER.match(name)
     part = _ARTICLE.sub("", (match.group("before") or match.group("after") or "") if match else "")
     return part if part and is_named(part) else name
-
-
-@lru_cache(maxsize=1 << 12)
-def government(name: str) -> str | None:
-    """The country whose state speaks: "U.S. officials" and "U.S. President Jane Roe" are no two independent sources. None for anybody else.
-
-    >>> government("French Foreign Ministry"), government("Peru"), government("Peruvian doctors")
-    ('France', 'Peru', None)
-    """
-    words = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).split()
-    for n in range(min(3, len(words)), 0, -1):
-        known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s")) or _seated(words[:n])
-        if known is not None:
-            return known.name if n == len(words) or plain(words[n]) in OFFICES | STATE_WORDS else None
-    return None
-
-
-def _seated(words: list[str]) -> Country | None:
-    """The country whose state is called by where it sits: the Kremlin, Ankara."""
-    return countries().get(SEATS.get(plain("".join(words)), ""))
 
 
 @lru_cache(maxsize=1 << 14)

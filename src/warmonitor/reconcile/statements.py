@@ -11,8 +11,11 @@ from warmonitor.lang.wordlists import pattern_of
 from ..model import Claim, EventType, Mention, Relation, Stance, Where
 from . import extent
 from .evidence import Registry
+from .holding import Holder
+from .parties import called
+from .parties import kind as kind_of
 from .places import spot
-from .profile import party
+from .profile import doer
 from .stages import stages
 
 _SIEGE, _ENTERED, _WITHIN = (pattern_of("holding", name) for name in ("siege", "entered", "within"))
@@ -120,17 +123,19 @@ def _contrary(a: Claim, b: Claim, pack: Registry | None) -> bool:
 
 
 def heirs(claim: Claim) -> tuple[Mention, ...]:
-    """To whom a place is said to be handed over; nobody where it is only left."""
+    """To whom a place is said to be handed over, by name or as "the army"; nobody where it is only left."""
     handed = _HANDING.search(claim.quote) if claim.type is EventType.TERRITORY_LEFT else None
     last = max((to.end() for to in _TO.finditer(claim.quote, handed.end())), default=None) if handed else None
-    return tuple(m for m in claim.targets if last is not None and m.text in claim.quote[last:])
+    if last is None:
+        return ()
+    words = claim.quote[last:]
+    return tuple(m for m in claim.targets if m.text in words or (kind_of(words) or "") == called(m.text).kind)
 
 
-def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[str | None, str | None]:
-    """Who holds or left, as a key by which sources' names for one party agree, and as a name to show."""
+def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[Holder | None, str | None]:
+    """Who holds or left, as parties that are compared, and as a name to show."""
     if not mentions:
         return None, None
-    parties = sorted({p for m in mentions if (p := party(m, pack))})
     known = pack.actor(mentions[0].text) if pack is not None and mentions[0].neutral is None else None
     name = mentions[0].neutral or (known.name if known is not None else None) or mentions[0].text
-    return ("+".join(parties) if parties else name.casefold()), name
+    return frozenset(doer(m, pack) for m in mentions), name

@@ -25,11 +25,12 @@ def heard(words: Sequence[Word], viewpoint: str, sources: Sources) -> list[Heard
 
     Cautiously a word counts from when an independent source says the same of the same days, or at once where it is against its source's interest.
     """
+    camps = Camps(sources.pack)
     denials = [w for w in words if w.kind == "denied"]
-    words = [w for w in words if not _taken_back(w, denials, sources)]
+    words = [w for w in words if not _taken_back(w, denials, camps, sources)]
     kind, _, wanted = viewpoint.partition(":")
     if kind == CAUTIOUS:
-        return _borne_out(words, sources)
+        return _borne_out(words, camps, sources)
     if kind == "side":
         return [(_day(w), w) for w in words if w.speaker.side == wanted]
     if kind == "source":
@@ -38,12 +39,12 @@ def heard(words: Sequence[Word], viewpoint: str, sources: Sources) -> list[Heard
     return [(_day(w), w) for w in words] if kind == ALL else []
 
 
-def _taken_back(word: Word, denials: Sequence[Word], sources: Sources) -> bool:
+def _taken_back(word: Word, denials: Sequence[Word], camps: Camps, sources: Sources) -> bool:
     """Whether who said that a place was taken or is held denies it of those days in a later report."""
     if word.kind not in ("took", "held"):
         return False
     return any(
-        w.holder in (None, word.holder)
+        (w.holder is None or camps.one(w.holder, word.holder))
         and same_days(w, word)
         and published(w.claim, sources.reports) > published(word.claim, sources.reports)
         and same_speaker(w.speaker, word.speaker)
@@ -51,8 +52,7 @@ def _taken_back(word: Word, denials: Sequence[Word], sources: Sources) -> bool:
     )
 
 
-def _borne_out(words: Sequence[Word], sources: Sources) -> list[Heard]:
-    camps = Camps(sources.pack)
+def _borne_out(words: Sequence[Word], camps: Camps, sources: Sources) -> list[Heard]:
     undated = [w for w in words if w.day is None]
     dated = sorted((w for w in words if w.day is not None), key=_day)
     days = [_day(w) for w in dated]
@@ -88,7 +88,7 @@ def _agree(word: Word, other: Word, camps: Camps) -> bool:
     if word.kind in ("took", "held") and other.kind == "left":
         return other.left is None or not camps.share(word.holder, other.left)
     same = other.kind == word.kind or {other.kind, word.kind} == {"took", "held"}
-    return same and other.holder == word.holder
+    return same and camps.one(other.holder, word.holder)
 
 
 def _day(word: Word) -> date:

@@ -1,0 +1,191 @@
+"""Who a party of a war is by its name alone: whose state's forces, of the state's side or of those who fight it, and whether two names are of one party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from warmonitor.lang.wordlists import any_of, headings_of, lists, pattern_of, words_of
+
+from ..ground.countries import Country, countries, country
+from .names import common, initials, plain, stem, tokens
+
+STATE, REBELS = words_of("parties", "state"), words_of("parties", "rebels")
+HEADS = words_of("sources", "heads")
+OFFICES = words_of("sources", "offices") | HEADS
+SEATS = headings_of("sources", "seats")
+
+_ARMIES, _UNITS = words_of("parties", "armies"), words_of("parties", "units")
+_ANY = (
+    _ARMIES | _UNITS | STATE | REBELS | words_of("parties", "fighters") | words_of("parties", "people") | words_of("parties", "members")
+    | words_of("parties", "usual names") | words_of("parties", "unnamed")
+)  # fmt: skip
+"""Words that name nobody: any party of a war has soldiers, and fights with an army's units."""
+
+_WITH_STATE, _AGAINST_STATE = pattern_of("parties", "with the state"), pattern_of("parties", "against the state")
+_BACKED = words_of("parties", "backed")
+_POSSESSIVE = re.compile(r"\w['’]s?\s")
+_INITIALS = tuple(sorted(words_of("parties", "initials")))
+_OF_COUNTRY = re.compile(
+    rf"^(?:the )?(?P<office>(?:\w+ ){{1,3}}?){any_of('parties', 'of')} (?:the )?(?P<land>[^(]+?)(?: \(.*)?$",
+    re.IGNORECASE,
+)
+
+
+class Party(NamedTuple):
+    """Somebody who acts in a war. `side`: as a registry or the reader knows it; all else is read from the name.
+
+    `state`: the country whose state's forces they are; `kind`: `state` or `rebel`, None where the words tell neither; `land`: the country by which they
+    are called; `names`: stems of the words that tell them from others of their kind, `proper` where one is written with a capital; `short`: their initials;
+    `acronym`: the name is initials itself; `own`: it is no other's name in the possessive.
+    """
+
+    text: str
+    side: str | None = None
+    state: str | None = None
+    kind: str | None = None
+    land: str | None = None
+    names: frozenset[str] = frozenset()
+    proper: bool = False
+    short: str = ""
+    acronym: bool = False
+    own: bool = True
+
+
+class Stand(StrEnum):
+    """How two names stand to each other."""
+
+    ONE = "of one party"
+    OTHER = "of two parties"
+
+
+def government(name: str) -> str | None:
+    """The country whose state speaks or fights: "U.S. officials" and "U.S. President Jane Roe" are no two independent sources. None for anybody else.
+
+    >>> government("French Foreign Ministry"), government("Peru"), government("Peruvian doctors")
+    ('France', 'Peru', None)
+    >>> government("the Armed Forces of Peru"), government("Peruvian paratroopers"), government("Peruvian rebels")
+    ('Peru', 'Peru', None)
+    """
+    known = state(name)
+    return known.name if known is not None else None
+
+
+@lru_cache(maxsize=1 << 14)
+def state(name: str) -> Country | None:
+    """The country whose state `government` names."""
+    of = _OF_COUNTRY.match(name)
+    if of is not None and set(plain(of["office"]).split()) <= OFFICES | STATE | {"armed"}:
+        return country(of["land"])
+    words = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).split()
+    for n in range(min(3, len(words)), 0, -1):
+        known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s")) or _seated(words[:n])
+        if known is not None:
+            return known if n == len(words) or plain(words[n]) in OFFICES | STATE | _UNITS else None
+    return None
+
+
+def forces(land: Country) -> list[str]:
+    """The names by which reports call a state's forces."""
+    return [f"{land.people[0]} {noun}" for noun in lists()["parties"]["forces by country"]["phrases"] if land.people]
+
+
+def _seated(words: list[str]) -> Country | None:
+    """The country whose state is called by where it sits: the Kremlin, Ankara."""
+    return countries().get(SEATS.get(plain("".join(words)), ""))
+
+
+@lru_cache(maxsize=1 << 14)
+def kind(name: str) -> str | None:
+    """Whether words tell that somebody is of the state's side or of those who fight it, in any war.
+
+    An army is the state's only where no name tells another one: the Liberation Army of a people fights it.
+
+    >>> kind("the army"), kind("anti-government fighters"), kind("pro-government militia"), kind("Northern Liberation Army")
+    ('state', 'rebel', 'state', None)
+    """
+    if _WITH_STATE.search(name):
+        return "state"
+    words = set(plain(name).split())
+    if words & REBELS or _AGAINST_STATE.search(name):
+        return "rebel"
+    if words & (STATE - _ARMIES):
+        return "state"
+    return "state" if words & _ARMIES and not _names(name) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def called(name: str) -> Party:
+    """Somebody as the name tells."""
+    whose, proper = government(name), _names(name)
+    of_kind = "state" if whose else kind(name)
+    lands = [known.name for word in _words(name) if (known := country(word)) is not None]
+    names = frozenset() if whose else proper
+    if not (whose or names or of_kind):
+        names = _stems(tokens(name)) or frozenset(map(stem, tokens(name)))
+    land = whose or (lands[-1] if lands else None)
+    letters = any(len(word) < 7 and word.isupper() and word.isalpha() for word in _words(name))
+    own = _POSSESSIVE.search(name) is None
+    return Party(" ".join(tokens(name)), None, whose, of_kind, land, names, bool(proper), initials(name), letters, own)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name as written; "Turkish-backed" is one, and no name of a country."""
+    return [word.strip(".,'’") for word in name.split()]
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset([stem(w) for w in words if w not in _ANY and not common(w)])
+
+
+@lru_cache(maxsize=1 << 14)
+def _names(name: str) -> frozenset[str]:
+    """Stems of what names a party beside its country and its kind; empty where none of it is written with a capital, as in "local fighters"."""
+    telling: set[str] = set()
+    proper = False
+    for word in _words(name):
+        parts = tokens(word)
+        stems = frozenset(map(stem, parts)) if _BACKED & set(parts) else _stems(parts)
+        telling |= stems
+        proper = proper or (bool(stems) and any(c.isupper() or c.isdigit() for c in word))
+    return frozenset(telling) if proper else frozenset()
+
+
+def stand(a: Party, b: Party) -> Stand | None:
+    """How two parties stand, by their sides where both are known, else by their names; None where these do not tell.
+
+    >>> stand(called("Houthi fighters"), called("the Houthis")).name, stand(called("Peruvian troops"), called("Chilean troops")).name
+    ('ONE', 'OTHER')
+    >>> stand(called("militiamen"), called("Houthi fighters"))
+    """
+    if a.side and b.side:
+        return Stand.ONE if a.side == b.side else Stand.OTHER
+    if a.side or b.side:
+        return None
+    if a.text == b.text:
+        return Stand.ONE
+    if a.kind and b.kind and a.kind != b.kind:
+        return Stand.OTHER
+    if a.state and b.state:
+        return Stand.ONE if a.state == b.state else Stand.OTHER
+    if a.land and b.land and a.land != b.land:
+        return Stand.OTHER
+    if a.names and b.names:
+        if a.names <= b.names or b.names <= a.names or a.short in b.names or b.short in a.names:
+            return Stand.ONE
+        return Stand.OTHER if a.proper and b.proper else None
+    if a.kind is not None and a.kind == b.kind:
+        return Stand.ONE
+    return Stand.OTHER if _not_the_state(a, b) or _not_the_state(b, a) else None
+
+
+def _not_the_state(named: Party, forces: Party) -> bool:
+    """Whether a group with a name of its own is not the state's forces that the other is: none of initials that may be theirs (SAF, FARDC), nor "Roe's men"."""
+    if not (named.proper and named.kind is None and named.own and forces.kind == "state" and not forces.names):
+        return False
+    if not named.acronym:
+        return forces.land is not None or not _ARMIES & set(named.text.split())
+    return forces.land is not None and not named.text.startswith((forces.land[0].casefold(), *_INITIALS))
