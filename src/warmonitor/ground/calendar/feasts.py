@@ -85,6 +85,15 @@ def _new_moon_near(ordinal: int) -> float:
     return mean + sum(size * math.sin(angle) for size, angle in waves) - _JULIAN_DAY
 
 
+def _new_moon_from(day: date) -> date:
+    """The first day on or after `day` on which the moon is new by the clocks of Peking."""
+    for ahead in (0, 29):
+        moon = date.fromordinal(math.floor(_new_moon_near(day.toordinal() + ahead) + 8 / 24))
+        if moon >= day:
+            return moon
+    return _new_moon_from(day + timedelta(days=29))
+
+
 def _islamic_in(year: int, month: int, day: int, days: int) -> tuple[date, date] | None:
     """The first occurrence of an Islamic day, and the days that follow it, that starts in a Gregorian year."""
     guess = int((year - 622) * 33 / 32)
@@ -106,9 +115,14 @@ _NAME = re.compile(r"(?P<base>[a-z_]+)(?P<shift>[+-]\d+)?(?:/(?P<days>\d+))?")
 def feast(name: str, year: int) -> tuple[date, date] | None:
     """First and last day of a feast in a Gregorian year; None where it has none that year.
 
-    `name`: `islamic:MONTH/DAY/DAYS` (DAY may be a sum, 9+2), or a movable feast with days added and its length: `easter-2`, `passover/7`.
+    `name`: `newmoon:MONTH-DAY/DAYS`, from the first new moon (in Peking) on or after a day; `islamic:MONTH/DAY/DAYS` (DAY may be a sum, 9+2); or
+    a movable feast with days added and its length: `easter-2`, `passover/7`.
     KeyError for an unknown name.
     """
+    if name.startswith("newmoon:"):
+        day, days = name.removeprefix("newmoon:").split("/")
+        start = _new_moon_from(date.fromisoformat(f"{year:04d}-{day}"))
+        return start, start + timedelta(days=int(days) - 1)
     if name.startswith("islamic:"):
         month, day, days = name.removeprefix("islamic:").split("/")
         return _islamic_in(year, int(month), sum(map(int, day.split("+"))), int(days))

@@ -163,6 +163,13 @@ class Filler:
         which = self.book.tables["which"]
         return next((which[w] for w in self.words if w in which), "0")
 
+    def _spans(self, words: list[str]) -> str:
+        """ "two years and 17 days" as `2 Y 17 D`."""
+        parts, units = self.found.parts, self.book.classes["UNIT"]
+        told = (words for name, words in parts.items() if re.fullmatch(r"N(DUR)?\d?", name))
+        kinds = [units[w] for w in self.words if w in units]
+        return " ".join(f"{self._n([w.lower() for w in n])} {unit}" for n, unit in zip(told, kinds, strict=False))
+
     def _sign(self, words: list[str]) -> str:
         return "+" if self.book.words["backwards"].isdisjoint(self.words) else "-"
 
@@ -175,5 +182,5 @@ READERS: dict[str, Callable[[Filler, list[str]], str]] = {
     "CENTURY": Filler._century, "ORDN": Filler._ordn, "THAT": Filler._that, "NUMERIC": Filler._numeric,
     "CL": Filler._cl, "OCLOCK": Filler._oclock, "PARTWORD": Filler._partword, "WD": Filler._wd,
     "UNITWORD": Filler._unitword, "SHIFT": Filler._shift, "SHIFTLAST": Filler._shiftlast, "WHICH": Filler._which,
-    "SIGN": Filler._sign, "NDUR": Filler._n, "DAYTH": Filler._dayx, "EARLY": Filler._cl,
+    "SIGN": Filler._sign, "SPANS": Filler._spans, "NDUR": Filler._n, "DAYTH": Filler._dayx, "EARLY": Filler._cl,
 }  # fmt: skip

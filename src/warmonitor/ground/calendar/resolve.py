@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .context import Context, era_of
 from .feasts import feast
 from .fill import Filler
 from .rules import Rulebook
@@ -25,52 +26,9 @@ _RECENT = {
 _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
 _SOON = 65  # days: a year less the time for which news names a past day without its year
-_FAR = 5  # years: a lone year this far from the run is an aside
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
-_SEASON_LAST = {"SP": 4, "SU": 7, "FA": 10}  # from which a text that told a season goes on; a winter lies in two years
 
 Days = tuple[date, date]
-
-
-@dataclass
-class Context:
-    """What the text has told so far. `published` is None for an undated text; `narrative` follows the text's own days."""
-
-    published: date | None
-    narrative: bool
-    ref: Moment | None = None  # date last told, as fine as it was told
-    before_christ: bool = False
-    aside: Moment | None = None
-    season: int | None = None  # a month of the season last told, where nothing finer was
-    near: Moment | None = None  # an aside that the same sentence told last
-    day: Moment | None = None  # the day to which a time of day belongs: the one that the sentence told last
-
-    @property
-    def now(self) -> Moment | None:
-        """What "now", "ago" and "last" are counted from."""
-        if self.narrative:
-            return self.ref
-        return Moment.of(self.published) if self.published else None
-
-    def told(self, value: str, *, into_next: bool = False, counted: bool = False) -> None:
-        """The text has told a date; later expressions may refer to it. A lone year far from the run ("a study of 2005") waits for a second.
-
-        `into_next`: a winter was told with both of its years, so the run goes on from the end of the first. `counted`: the date was counted from
-        the one before ("six years later"), so it is none of those.
-        """
-        moment = Moment.parse(value)
-        if moment is None:
-            return
-        far = (
-            self.narrative and self.ref is not None and moment.month is None and abs(moment.year - self.ref.year) > _FAR
-        )
-        if far and not counted and (self.aside is None or abs(moment.year - self.aside.year) > _FAR):
-            self.aside = moment
-            return
-        self.aside = None
-        self.ref = moment
-        self.season = 12 if into_next and value.endswith("WI") else _SEASON_LAST.get(value[-2:])
-        self.before_christ = moment.year < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +63,12 @@ class Resolver:
             "night": self._night,
             "lastday": self._last_day,
             "within": self._within,
+            "event": self._event,
+            "dayof": self._some_day,
+            "fromfeast": self._from_feast,
+            "spans": self._spans,
+            "decade": self._decade,
+            "fromday": self._from_day,
         }
 
     def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
@@ -167,7 +131,7 @@ class Resolver:
             return value
         now = self.context.now
         if value.startswith("XXXX-XX-XX"):
-            return "BC" + value if self.context.before_christ else value
+            return "BC" + value if self.context.era == "BC" else value
         if value.startswith("XXXX-XX-"):
             return self._day_of_month(value)
         if now is None:
@@ -226,6 +190,10 @@ class Resolver:
 
     def _ref(self, args: list[str], tense: str) -> str:
         base = self.context.near or (self.context.ref if self.context.ref is not None else self.context.now)
+        if self.context.day is not None and _part(
+            args[2:]
+        ):  # "the same night": as the sentence told it, whatever it is
+            base = self.context.day
         return self._shifted(base, args)
 
     def _now(self, args: list[str], tense: str) -> str:
@@ -233,6 +201,10 @@ class Resolver:
 
     def _shifted(self, base: Moment | None, args: list[str]) -> str:
         amount, unit, part = args[0], args[1], _part(args[2:])
+        if unit == "TH" and not amount.endswith("X") and float(amount) % 24 == 0:
+            amount, unit = f"{float(amount) / 24:+g}", "D"
+        if unit == "TH" and self.context.clock and not amount.endswith("X"):
+            return (self.context.clock + timedelta(hours=float(amount))).isoformat(timespec="minutes")
         if amount.endswith("X") or unit in {"TH", "TM"}:
             return _vague(base, amount, unit)
         if base is None:
@@ -282,6 +254,8 @@ class Resolver:
         )
 
     def _month(self, args: list[str], tense: str) -> str:
+        if args[0] == "ref":
+            return self._that_month(f"XXXX-{args[1]}", tense)
         shift, month, now = int(args[0]), int(args[1]), self.context.now
         if now is None:
             return f"XXXX-{month:02d}"
@@ -292,6 +266,10 @@ class Resolver:
         elif shift > 0:
             year += month <= current
         return Moment(year, month).format("M")
+
+    def _that_month(self, value: str, tense: str) -> str:
+        """ "that October": of the year that the text told last, also in news."""
+        return self._year_of_run(value) if self.context.ref else self._completed(value, tense)
 
     def _season(self, args: list[str], tense: str) -> str:
         season, now = args[1], self.context.now
@@ -328,6 +306,13 @@ class Resolver:
         if unit == "FN":
             return "P2W" if amount == "1" else f"P{amount}FN"
         return f"PT{amount}{unit[1:]}" if unit.startswith("T") else f"P{amount}{unit}"
+
+    def _spans(self, args: list[str], tense: str) -> str:
+        """ "two years, seven months and twenty days": the lengths one after the other."""
+        pairs = [(amount, unit) for amount, unit in zip(args[::2], args[1::2], strict=True)]
+        days = "".join(amount + unit for amount, unit in pairs if not unit.startswith("T"))
+        hours = "".join(amount + unit[1:] for amount, unit in pairs if unit.startswith("T"))
+        return f"P{days}T{hours}" if hours else f"P{days}"
 
     def _within(self, args: list[str], tense: str) -> Resolved:
         """ "the last week of October", "the first nine months of this year": a length, and the days of that part of the month or year."""
@@ -371,10 +356,39 @@ class Resolver:
     def _clock(self, args: list[str], tense: str) -> str:
         zone = re.sub(r".*\d\d:\d\d(?::\d\d)?", "", args[0])
         time = args[0].removesuffix(zone) if zone else args[0]
-        base = self.context.day or (
-            self.context.ref if self.context.ref and self.context.ref.date else self.context.now
-        )
+        told, published = self.context.ref, self.context.published
+        if told and (told.date is None or (published and not self.context.narrative and told.date > published)):
+            told = None  # what is yet to come has no hour that is told without its day
+        base = self.context.day or told or self.context.now
         return (base.format() if base and base.date else "XXXX-XX-XX") + "T" + time + zone
+
+    def _event(self, args: list[str], tense: str) -> str:
+        """ "five days after its fall": a history has most likely just told of the event."""
+        return self._ref(args, tense)
+
+    def _some_day(self, args: list[str], tense: str) -> str:
+        """ "on the seventh day": of the month told last, no one knows which."""
+        ref = self.context.ref
+        if ref is None:
+            return "XXXX-XX-XX" + _part(args)
+        return ref.format("M") + ("-XX" if ref.month else "-XX-XX") + _part(args)
+
+    def _from_feast(self, args: list[str], tense: str) -> str:
+        """ "ten days before Christmas"."""
+        told = self._feast(args[2:], tense)
+        start = Moment.parse(told.value if isinstance(told, Resolved) else told)
+        return self._shifted(start, args[:2])
+
+    def _decade(self, args: list[str], tense: str) -> str:
+        """ "the last decade of the 19th century"; before Christ decades count down."""
+        nth, century = int(args[0]), args[1]
+        digit = nth - 1 if nth > 0 else 10 + nth
+        return century + str(9 - digit if century.startswith("BC") else digit)
+
+    def _from_day(self, args: list[str], tense: str) -> str:
+        """ "a week from Monday": counted from the coming one; without a weekday, from today."""
+        start = Moment.parse(self._weekday(["bare", args[2]], "future")) if len(args) > 2 else self.context.now
+        return start.plus(int(float(args[0])), args[1]).format() if start and args[0] != "X" else "XXXX-XX-XX"
 
     def _night(self, args: list[str], tense: str) -> str | Resolved:
         """ "the night of 9-10 March": the night that follows the first day, told with both."""
@@ -395,8 +409,9 @@ class Resolver:
         return self.context.published.isoformat() if self.context.published else "PRESENT_REF"
 
     def _era(self, args: list[str], tense: str) -> str:
-        """A bare number of up to three digits is a year only where the text has been before Christ."""
-        return f"BC{int(args[0]):04d}" if self.context.before_christ else ""
+        """A bare number of up to three digits is a year only where the text tells such years."""
+        era = era_of(self.context.near) if self.context.near else self.context.era
+        return f"{era.removeprefix('AD')}{int(args[0]):04d}" if era else ""
 
     def _relative_year(self, args: list[str], tense: str) -> str:
         """ "July 12 last year"."""

@@ -9,7 +9,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .resolve import Context, Resolver
+from .beside import COUNTED, told_beside, told_by, unit_of, valued
+from .context import Context
+from .resolve import Resolver
 from .rules import rulebook
 from .tagger import Found, Tokens, find
 from .tense import is_said, tense_at
@@ -57,36 +59,36 @@ def times(
     resolver = Resolver(book, context)
     found = find(tokens, book, mode)
     timexes: list[Timex] = []
-    headings = iter(_headings(text) if mode == "narrative" else ())
-    heading = next(headings, None)
+    headings = list(_headings(text)) if context.narrative else []
     lately: tuple[int, Moment] | None = None  # the date told last, and where it ended
 
-    def told_tense(one: Found) -> Tense:
-        return tense or tense_at(text, tokens.starts[one.first], tokens.ends[one.last - 1], doc)
+    def read(one: Found, year: str | None = None) -> Timex | None:
+        told = tense or tense_at(text, tokens.starts[one.first], tokens.ends[one.last - 1], doc)
+        return _timex(one, tokens, resolver, told, year)
 
     for i, one in enumerate(found):
-        while heading is not None and heading[0] <= tokens.starts[one.first]:
-            context.ref, context.aside = Moment(heading[1]), None
-            heading = next(headings, None)
+        while headings and headings[0][0] <= tokens.starts[one.first]:
+            context.ref, context.aside = Moment(headings.pop(0)[1]), None
         here = lately is not None and not _SENTENCE_END.search(text, lately[0], tokens.starts[one.first])
         context.day = lately[1] if lately and here and lately[1].date else None
         context.near = context.aside if here else None
-        follows = _day_told_next(found, i, tokens)
-        if follows is not None:  # "at 11 a.m. on 11 November": the clock belongs to the day that follows
-            later = _timex(follows, tokens, resolver, told_tense(follows), None)
-            context.day = _day(later) or context.day
-        timex = _timex(one, tokens, resolver, told_tense(one), _year_told_next(found, i, tokens))
-        if timex is None:
+        if (follows := _day_told_next(found, i, tokens)) is not None:
+            context.day = _day(read(follows)) or context.day
+        if (timex := read(one, _year_told_next(found, i, tokens))) is None:
             continue
-        if one.rule.name in _BESIDE and (beside := _told_beside(timexes, timex, text)) is not None:
-            timex = replace(timex, type=beside.type, value=beside.value, earliest=beside.earliest, latest=beside.latest)
+        beside = told_beside(one, timex, timexes[-1], text, context) if timexes else None
+        apposed = read(found[i + 1]) if beside is None and _apposed(found, i, tokens) else None
+        if beside is not None:
+            timex = beside
+        elif apposed is not None and (told := told_by(apposed)) is not None:
+            timex = valued(timex, told.format(unit_of(one) or "D"))
         timexes.append(timex)
-        if (told := _date(timex)) is not None and one.link != "since":
+        context.heard(timex.value)
+        if (told := told_by(timex)) is not None and one.link != "since":
             lately = timex.end, told
         if (
-            timex.type in {Kind.DATE, Kind.TIME}
-            and "REF" not in timex.value
-            and _moves_on(one, tokens)
+            beside is None
+            and _moves_on(one, timex, tokens)
             and not _ends_between(found, i, tokens)
             and not (context.ref and not context.narrative and is_said(text, timex.start))
         ):
@@ -95,23 +97,22 @@ def times(
 
 
 _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+["“‘'(]*[A-Z]|\n""")
-_BESIDE = {"day_after_event", "day_before_event"}
-
-
-def _date(timex: Timex) -> Moment | None:
-    """The day, month or year that an expression tells."""
-    return Moment.parse(timex.value) if timex.type in {Kind.DATE, Kind.TIME} and "-W" not in timex.value else None
 
 
 def _day(timex: Timex | None) -> Moment | None:
     """The day that an expression tells, if it is one."""
-    moment = _date(timex) if timex else None
+    moment = told_by(timex) if timex else None
     return moment if moment and moment.date else None
 
 
-def _told_beside(timexes: Sequence[Timex], timex: Timex, text: str) -> Timex | None:
-    """The day of which "a day after the raid" is said: "on Monday, a day after the raid" tells of Monday."""
-    return timexes[-1] if timexes and _day(timexes[-1]) and text[timexes[-1].end : timex.start].strip() == "," else None
+def _apposed(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
+    """Whether a date that follows, told with its year, says which one is meant: "four years earlier, in April 2016"."""
+    if i + 1 >= len(found) or found[i].rule.name not in COUNTED or unit_of(found[i]) is None:
+        return False
+    follows = found[i + 1]
+    between = tokens.words[found[i].last : follows.first]
+    has_year = any(follows.parts.get(part) for part in ("Y", "YEAR"))
+    return between[:1] == [","] and _only(between[1:], "into_date", "") and has_year and follows.rule.type == "DATE"
 
 
 def _timex(one: Found, tokens: Tokens, resolver: Resolver, tense: Tense, year: str | None) -> Timex | None:
@@ -152,13 +153,15 @@ def _headings(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), int(match[1])
 
 
-def _moves_on(one: Found, tokens: Tokens) -> bool:
+def _moves_on(one: Found, timex: Timex, tokens: Tokens) -> bool:
     """Whether a text goes on from a date: not from where something began ("since 1964"), nor from what is planned, possible or foretold, looked
     back to ("two years earlier") or told in brackets, nor from the end of a range of years in a heading."""
+    if timex.type not in {Kind.DATE, Kind.TIME} or "REF" in timex.value:
+        return False
     if (
         one.link in {"since", "from"}
-        or one.rule.name == "year_range"
-        or re.match(r"(?:ref|now) -|clock|part", one.value)
+        or one.rule.name in {"year_range", "year_short_range"}
+        or re.match(r"(?:ref|now|event) -|clock|part|dayof|fromfeast", one.value)
     ):
         return False
     if "(" in tokens.words[max(0, one.first - 1) : one.first] and ")" in tokens.words[one.last : one.last + 1]:
@@ -180,7 +183,9 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
     if i + 1 == len(found) or not found[i].value.startswith(("clock", "part")):
         return None
     between = tokens.words[found[i].last : found[i + 1].first]
-    if found[i + 1].rule.type != "DATE":
+    if between[1:2] == ["time"]:  # "5:34 am Baghdad time on 20 March"
+        between = between[2:]
+    if found[i + 1].rule.type != "DATE" and not found[i + 1].value.startswith(("weekday", "now")):
         behind = tokens.words[found[i + 1].last : found[i + 1].last + 1]
         joined = len(between) == 1 and _only(between, "joining", "-–—(") and (between == ["("]) == (behind == [")"])
         return _day_told_next(found, i + 1, tokens) if joined else None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class _Cues(NamedTuple):
     to_come: re.Pattern[str]
     by_now: re.Pattern[str]
+    said_again: re.Pattern[str]
     past: re.Pattern[str]
     said: re.Pattern[str]
     bound: re.Pattern[str]
@@ -34,9 +35,10 @@ def _cues() -> _Cues:
         to_come=re.compile(rf"\b{told['to_come']}\b(?! {told['by_then']} \w+(?:ed|en|t)\b)", re.I),
         by_now=re.compile(rf"{told['by_now']} ", re.I),
         past=re.compile(rf"\b(?:{told['past']}|\w{{3,}}{told['past_ending']})\b"),
+        said_again=re.compile(rf"\b{said} {told['said_on']} (?:[\w.]+ ){{1,3}}{told['said_again']} *$"),
         said=re.compile(rf"\b{said}(?: {told['said_when']})?(?: {told['said_on']})? *$"),
         bound=re.compile(
-            rf"[;!?\n]|(?<![ap]\.m)\.(?!\w)|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,"
+            rf"[;!?\n]|(?<![ap]\.m)\.(?!\w)|\.m\.(?= {told['sentence_opens']} )|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,"
         ),
         opening=re.compile(told["opening"]),
         only_past=re.compile(rf"\b{told['only_past']} *$", re.I),
@@ -55,7 +57,9 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     """The tense of the clause that holds characters `start` to `end`: of its verb where `doc` tells, else by words like "will" near by."""
     cues = _cues()
     left = text[max(0, start - 160) : start]
-    if cues.said.search(left) or cues.only_past.search(left):  # "said on Tuesday that it will": the day of the saying
+    if (
+        cues.said.search(left) or cues.said_again.search(left) or cues.only_past.search(left)
+    ):  # "said on Tuesday that it will": the day of the saying
         return "past"
     right = text[end : end + 80]
     bounds = [m.end() for m in cues.bound.finditer(cues.other_bound.sub("", left))]

@@ -1,0 +1,57 @@
+"""Expressions that stand right behind a date which says what they mean: "on 8 July 1950, two days after the landing", "6 August, ten days earlier"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .context import Context
+from .numbers import number
+from .rules import rulebook
+from .tagger import Found
+from .timex import Kind, Timex
+from .values import Moment, days_of
+
+COUNTED = {"ago", "earlier", "later"}
+_OF_EVENTS = {"day_after_event", "day_before_event"}
+
+
+def told_by(timex: Timex) -> Moment | None:
+    """The day, month or year that an expression tells."""
+    return Moment.parse(timex.value) if timex.type in {Kind.DATE, Kind.TIME} and "-W" not in timex.value else None
+
+
+def told_beside(found: Found, timex: Timex, last: Timex, text: str, context: Context) -> Timex | None:
+    """The expression with the value of the date before it, where it says more of that one; else None."""
+    between = text[last.end : timex.start].strip()
+    told = told_by(last)
+    if told is None:
+        return None
+    if found.rule.name in _OF_EVENTS and told.date and between == ",":
+        return replace(timex, type=last.type, value=last.value, earliest=last.earliest, latest=last.latest)
+    if found.value.startswith(("event", "dayof")) and between in {",", ", and", "and", "(", "-", "–", "—"}:
+        return valued(timex, told.format(unit_of(found) or "D"))
+    if found.rule.name in COUNTED and between == "," and _reckons(found, told, context):
+        return valued(timex, told.format(unit_of(found) or "D"))
+    return None
+
+
+def valued(timex: Timex, value: str) -> Timex:
+    """The expression with another value, and the days of that."""
+    earliest, latest = days_of(value) or (None, None)
+    return replace(timex, value=value, earliest=earliest, latest=latest)
+
+
+def unit_of(found: Found) -> str | None:
+    """The unit that an expression counts in, where it is a day, week, month or year."""
+    unit = rulebook().lookup("UNIT", found.parts["UNIT"][0]) if "UNIT" in found.parts else None
+    return unit if unit in {"D", "W", "M", "Y"} else None
+
+
+def _reckons(found: Found, told: Moment, context: Context) -> bool:
+    """Whether a length of time leads to a date from that of publication, or from the date told before it."""
+    amount, unit = number([w.lower() for w in found.parts["N"]]), unit_of(found)
+    if unit is None or amount is None or not amount.isdigit():
+        return False
+    steps = int(amount) if found.rule.name == "later" else -int(amount)
+    bases = (context.before, None if context.narrative else context.now)
+    return any(b and b.plus(steps, unit).format(unit) == told.format(unit) for b in bases)
