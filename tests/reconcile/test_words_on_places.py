@@ -7,7 +7,7 @@ from tests.build import claim
 
 from warmonitor.model import Count, EventType, Mention, Where
 from warmonitor.reconcile.evidence import Evidence
-from warmonitor.reconcile.extent import part
+from warmonitor.reconcile.extent import left_out, of_all, part
 from warmonitor.reconcile.sources import Sources
 from warmonitor.reconcile.statements import beside, heirs, kind
 from warmonitor.reconcile.wording import wording, words
@@ -177,3 +177,33 @@ def test_of_several_that_are_given_to_the_last_is_who_has_it() -> None:
 )
 def test_the_name_is_found_as_a_word_of_its_own(quote: str, name: str, whole: bool) -> None:
     assert part(quote, name) is not whole
+
+
+@pytest.mark.parametrize(
+    "quote, all_",
+    [
+        ("rebels captured the entire district of Sakera", True),
+        ("Sakera province has been completely liberated", True),
+        ("rebels fully captured the Sakera region", True),
+        ("rebels hold Sakera in its entirety", True),
+        ("rebels took all the towns of Sakera", True),
+        ("rebels hold 100 percent of Sakera", True),
+        ("rebels fully liberated the town of Dor in Sakera province", False),
+        ("rebels hold almost the entire district of Sakera", False),
+    ],
+)
+def test_all_of_an_area(quote: str, all_: bool) -> None:
+    assert of_all(quote) is all_
+    assert not all_ or not part(quote, "Sakera")
+
+
+@pytest.mark.parametrize(
+    "quote", ["rebels took the entire eastern bank of Sakera", "rebels took the whole industrial zone of Sakera"]
+)
+def test_all_of_a_part_is_a_part(quote: str) -> None:
+    assert part(quote, "Sakera")
+
+
+def test_what_is_left_out_of_an_area() -> None:
+    assert left_out("rebels hold all of Sakera state except for Dor; Tor is calm", "Sakera") == " for Dor"
+    assert left_out("rebels hold all of Sakera", "Sakera") == ""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..model import Claim, Control, ControlStatus, EventType, Where
-from . import statements
+from . import extent, statements
 from .evidence import Evidence, Registry, published
 from .holding import Camps, Holder, Word, changes, judge
 from .judged import effective
@@ -55,7 +55,7 @@ class Atlas:
         self.camps = Camps(sources.pack)
         self._words: dict[str, list[Word]] = {}
         self._heard: dict[tuple[str, str], tuple[list[Heard], list[Heard]]] = {}
-        self._areas: list[tuple[Spot, Word]] = []
+        self._areas: list[tuple[Spot, Word, str]] = []
         self._alias: dict[str, str] = {}
         self._spelt: dict[str, set[str]] = {}
         told = [(where, word) for claim in claims for where in claim.where for word in self._read(claim, where)]
@@ -174,8 +174,13 @@ class Atlas:
         self.wheres.setdefault(name, where)
         self._spelt.setdefault(name, {name}).add(where.text)
         self._words.setdefault(name, []).append(word)
-        if here.wide and statements.of_all(word.claim) and word.kind in ("took", "held"):
-            self._areas.append((here, word))
+        if here.wide and statements.of_all(word.claim) and word.kind in ("took", "held", "part"):
+            out = extent.left_out(word.claim.quote, where.text)
+            if word.kind != "part":
+                self._areas.append((here, word, out))
+            elif out:  # "all but Sahl" is a part, yet all that is not left out
+                held = word.claim.type is EventType.TERRITORY_HELD
+                self._areas.append((here, word._replace(kind="held" if held else "took"), out))
 
     def _name(self, here: Spot) -> str:
         """One name for a place under all its spellings: the gazetteer's, else that of the first claim that names it."""
@@ -200,7 +205,7 @@ class Atlas:
         for known in pack.listed:
             where = Where(known.place.name, place=known.place)
             here = spot(where)
-            if not ids & {known.place.id, known.same} and any(_inside(here, area) for area, _ in self._areas):
+            if not ids & {known.place.id, known.same} and any(_inside(here, area) for area, _, _ in self._areas):
                 name = self._name(here)
                 self.places[name], self.wheres[name], self._spelt[name] = here, where, {name, here.name}
 
@@ -208,9 +213,9 @@ class Atlas:
         """What is said of all of an area holds of the places known to lie in it."""
         if self._areas and self.sources.pack is not None:
             self._list(self.sources.pack)
-        for area, word in self._areas:
+        for area, word, out in self._areas:
             for name, inner in self.places.items():
-                if not inner.wide and _inside(inner, area):
+                if not inner.wide and _inside(inner, area) and not any(said in out for said in self._spelt[name]):
                     self._words.setdefault(name, []).append(word)
 
 

@@ -28,6 +28,7 @@ _PIECE, _BESIDE, _WITH_TOWN, _AND, _TOWNS_OF, _AIM = map(
     _before, ("piece", "beside", "with town", "and", "towns of", "aim")
 )
 _PIECE_AFTER, _BUT, _LAST_AFTER, _BESIDE_AFTER = map(_after, ("piece after", "but", "last after", "beside after"))
+_LEFT_OUT = re.compile(rf"{any_of('around', 'left out')}\b([^.;]*)", re.IGNORECASE)
 _BETWEEN = pattern_of("around", "between")
 _ASIDE = pattern_of("around", "aside")
 _ONLY_NAMES = re.compile(rf"(?:[\s,]|\b{any_of('around', 'listing')}\b|\b[A-Z][\w'’-]*+)*")
@@ -37,6 +38,12 @@ _ONLY_NAMES = re.compile(rf"(?:[\s,]|\b{any_of('around', 'listing')}\b|\b[A-Z][\
 def of_all(quote: str) -> bool:
     """Whether the words say that all of an area is meant."""
     return _ALL_OF.search(quote) is not None
+
+
+def left_out(quote: str, name: str) -> str:
+    """The words that tell what of a place is left out: "for Sahl" of "all of Dor except for Sahl"; empty where nothing is."""
+    found = _LEFT_OUT.search(_about(quote, name)[1])
+    return found[1] if found else ""
 
 
 def beside(quote: str, name: str) -> bool:

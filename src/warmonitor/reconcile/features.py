@@ -364,7 +364,7 @@ def _site(a: Profile, b: Profile) -> str:
 
 
 def _count(a: Profile, b: Profile) -> str:
-    pairs = [(x, y) for x in a.numbers for y in b.numbers if x.compares(y)]
+    pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who and x.compares(y)]
     if not pairs:
         return "none to compare"
     if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):

@@ -118,8 +118,8 @@ def kind(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def called(name: str) -> Party:
-    """Somebody as the name tells."""
+def called(name: str, side: str | None = None) -> Party:
+    """Somebody as the name tells, and of a side if that is known."""
     whose, proper = government(name), _names(name)
     of_kind = "state" if whose else kind(name)
     lands = [known.name for word in _words(name) if (known := country(word)) is not None]
@@ -129,7 +129,7 @@ def called(name: str) -> Party:
     land = whose or (lands[-1] if lands else None)
     letters = any(len(word) < 7 and word.isupper() and word.isalpha() for word in _words(name))
     own = _POSSESSIVE.search(name) is None
-    return Party(" ".join(tokens(name)), None, whose, of_kind, land, names, bool(proper), initials(name), letters, own)
+    return Party(" ".join(tokens(name)), side, whose, of_kind, land, names, bool(proper), initials(name), letters, own)
 
 
 def _words(name: str) -> list[str]:

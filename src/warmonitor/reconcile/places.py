@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from warmonitor.lang.wordlists import headings_of, words_of
 
+from ..ground.countries import country
 from ..ground.geometry import km_between
 from ..model import Place, Relation, Where
 from .names import plain, skeleton, skeletons, tokens
@@ -94,13 +95,16 @@ def facility(name: str) -> str | None:
 
 
 def lie(a: Spot, b: Spot) -> Lie:
-    """How two places lie to each other; by names alone only Upper and Lower Kivra are `APART` (else a name may be a district of the other)."""
+    """How two places lie to each other; by names alone only two countries, and Upper and Lower Kivra, are `APART` (else a name may be a district of the other)."""
     if a.id is not None and a.id == b.id:
         return Lie.SAME
     return _by_map(a, b) or _by_name(a, b)
 
 
 def _by_name(a: Spot, b: Spot) -> Lie:
+    here, there = country(a.name), country(b.name)
+    if here is not None and there is not None and here != there:
+        return Lie.APART
     if _opposed(a.name, b.name):
         return Lie.APART if a.bones == b.bones else Lie.UNKNOWN
     if a.bones == b.bones or a.joined == b.joined:

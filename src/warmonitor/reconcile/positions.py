@@ -87,7 +87,7 @@ class Voice:
 
     def of(self, party: Party) -> bool:
         """Whether the source speaks for a party."""
-        mine = called(institution(self.speaker.name))._replace(side=self.speaker.side)
+        mine = called(institution(self.speaker.name), self.speaker.side)
         return stand(mine, party) is Stand.ONE
 
     def cleared(self) -> frozenset[str]:

@@ -189,7 +189,7 @@ def doer(mention: Mention, pack: Registry | None) -> Party:
     """Somebody who acts: of the side that the reader or the pack knows, else as its name there, or the words, tell."""
     side = party(mention, pack) or _forces_side(mention.text, pack)
     if side not in (None, *GENERAL):
-        return called(mention.text)._replace(side=side)
+        return called(mention.text, side)
     known = pack.actor(mention.text) if pack is not None and not mention.neutral else None
     return called(mention.neutral or (known.name if known is not None else mention.text))
 

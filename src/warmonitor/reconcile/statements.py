@@ -129,7 +129,8 @@ def heirs(claim: Claim) -> tuple[Mention, ...]:
     if last is None:
         return ()
     words = claim.quote[last:]
-    return tuple(m for m in claim.targets if m.text in words or (kind_of(words) or "") == called(m.text).kind)
+    whose = kind_of(re.split("[,.;]", words, maxsplit=1)[0]) or ""
+    return tuple(m for m in claim.targets if m.text in words or whose == called(m.text).kind)
 
 
 def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[Holder | None, str | None]:
