@@ -9,7 +9,7 @@ from warmonitor.ground.containers import held
 from warmonitor.ground.countries import table
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.gazetteer_build import write
-from warmonitor.ground.gazetteer_rows import Gathered
+from warmonitor.ground.gazetteer_rows import Gathered, Row
 from warmonitor.ground.geometry import point
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import PlaceResolver, Query
@@ -51,6 +51,32 @@ def test_the_word_for_its_kind_tells_province_from_city(small_gazetteer, words, 
 def test_the_word_for_its_kind_may_stand_outside_of_the_name(small_gazetteer):
     text = "Shells fell on Homs province and on the province of Idlib."
     assert ids(resolve(small_gazetteer, text, "Homs", "Idlib")) == ["admin1:SY.11", "admin1:SY.12"]
+
+
+def test_a_people_beside_a_name_tells_its_country(tmp_path):
+    here, there = town("1", "Dor", "SY", "Homs", 34.7, 36.7, 9_000), town("2", "Dor", "FR", "Jura", 46.7, 5.5, 12_000)
+    path = tmp_path / "two.sqlite"
+    countries = [Row("country:SY", "Syria", "country", "SY", None, None, 35, 38, 18_000_000, 240, ["Syria"])]
+    write(path, Gathered([here, there, *countries], [], {}), lambda what, share: None)
+    gazetteer = Gazetteer.open(path)
+    assert ids(resolve(gazetteer, "Tanks moved towards Dor.", "Dor")) != ["gn:1"]
+    assert ids(resolve(gazetteer, "The Syrian army moved towards Dor.", "Dor")) == ["gn:1"]
+
+
+def test_a_word_that_was_cut_off_a_name_belongs_to_it(small_gazetteer):
+    (where,) = resolve(small_gazetteer, "Talks in South Korea went on.", "Korea")
+    assert where.place.id == "country:KR" and where.text == "Korea"
+    (where,) = resolve(small_gazetteer, "Talks in North Korea went on.", "Korea")
+    assert where.place.id == "country:KP"
+
+
+def test_a_quarter_that_is_nowhere_is_put_in_its_town(small_gazetteer):
+    (where,) = resolve(small_gazetteer, "Shells fell in the Bab Zor district of Homs.", "Bab Zor")
+    assert where.place.id == "gn:3" and "Bab Zor, which is in no gazetteer" in where.candidates[0].reasons[0]
+
+
+def test_a_river_is_asked_for_by_its_word(small_gazetteer):
+    assert ids(resolve(small_gazetteer, "They crossed the Euphrates river.", "Euphrates")) == ["region:euphrates"]
 
 
 @pytest.mark.parametrize("words", ["in Paris, Texas, on Monday", "in Paris, Tex., on Monday", "in Paris (TX)"])

@@ -11,7 +11,7 @@ from warmonitor.ground.countries import table
 from warmonitor.ground.gazetteer import Match
 from warmonitor.ground.geometry import BEARINGS, distance_km, in_part, km_between, middle, moved, precision
 from warmonitor.ground.places import PlaceResolver, Query
-from warmonitor.ground.placewords import PATTERNS, read_words
+from warmonitor.ground.placewords import PATTERNS, cut_off, read_words
 from warmonitor.ground.weighing import NOTHING
 from warmonitor.model import Place, Relation, Where
 
@@ -168,6 +168,31 @@ def test_the_other_end_of_a_stretch_is_told(row):
     before, name, after, other = row["example"]
     reading = read_words(name, before, after)
     assert (reading.name, reading.relation, reading.other) == (name, Relation.BETWEEN, other)
+
+
+@pytest.mark.parametrize("row", WORDS["held_by"], ids=lambda row: "".join(row["example"][:3]))
+def test_what_is_said_to_hold_a_place_is_told(row):
+    before, name, after, outer = row["example"]
+    assert read_words(name, before, after).within == outer
+
+
+def test_a_village_outside_a_town_lies_beside_it():
+    reading = read_words("Asmar", "on ", ", a small village outside Dor, on Monday")
+    assert (reading.name, reading.within, reading.beside) == ("Asmar", "Dor", True)
+
+
+def test_the_word_for_a_part_may_stand_in_the_name():
+    assert read_words("Asmar district", "the ", " of Dor, where").within == "Dor"
+
+
+@pytest.mark.parametrize("word", WORDS["cut_off"]["words"])
+def test_a_capitalised_word_before_a_name_may_belong_to_it(word):
+    assert cut_off(f"in the {word} ") == f"{word} " and not cut_off(f"in the {word.lower()} ")
+
+
+def test_a_hyphen_before_a_road_joins_two_towns():
+    reading = read_words("Dor-Asmar", "the ", " road was cut")
+    assert (reading.name, reading.relation, reading.other) == ("Dor", Relation.BETWEEN, "Asmar")
 
 
 def test_ten_kilometres_in_words_are_ten():

@@ -6,6 +6,7 @@ it, what the next words say to hold it, and how it lies to the report's other pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -14,11 +15,12 @@ import numpy as np
 
 from warmonitor.ground import weighing
 from warmonitor.ground.containers import Held, held, inside, regions_named
+from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer, Match
 from warmonitor.ground.geometry import distance_km, middle, precision
 from warmonitor.ground.packs import Pack
-from warmonitor.ground.placewords import Reading, read_words
+from warmonitor.ground.placewords import Reading, cut_off, read_words
 from warmonitor.ground.weighing import Company, Home, Option, Points, Slot
 from warmonitor.model.span import Span
 from warmonitor.model.where import Candidate, Place, Relation, Where
@@ -30,6 +32,7 @@ CONTEXT = 60  # characters on either side of a name that tell how it is meant
 HEAT = (2.0, 1.5, 1.2, 1.0)
 """Rounds of choosing: at first unlikely places keep a chance, so that two of them that lie together may win over two that do not."""
 SHOWN = 5  # candidates kept
+_CAPITALISED = re.compile(r"\b[A-Z]\w{3,}")
 ONE_PLACE_KM = 12.0  # candidates of one kind and name so near are one place in two sources
 
 
@@ -87,11 +90,18 @@ class PlaceResolver:
                 if part not in slots:
                     slots[part] = Slot(fold(part.reading.name), self._options(part, home))
         _tell_namesakes(slots)
-        ranked = dict(zip(slots, _chosen(list(slots.values()), home), strict=True))
+        ranked = dict(zip(slots, _chosen([*slots.values(), *self._peoples(queries)], home), strict=False))
         return [
             _where(query, [_Answer(part.reading, slots[part], ranked[part]) for part in _parts(one)])
             for query, one in zip(queries, asked, strict=True)
         ]
+
+    def _peoples(self, queries: Sequence[Query]) -> list[Slot]:
+        """The countries whose people stand beside a name ("the Syrian army moved towards Palmyra"), as likely as not where it happened."""
+        words = {w for q in queries for w in _CAPITALISED.findall(f"{q.before} {q.after}")}
+        named = {c.iso for w in words if (c := country(w)) is not None and w in c.people}
+        places = (self.gazetteer.place(f"country:{iso}") for iso in sorted(named))
+        return [Slot(f"people:{p.id}", [Option(p, weighing.PEOPLE)]) for p in places if p is not None]
 
     def _asked(self, queries: Sequence[Query]) -> list[_Asked]:
         asked = [self._asked_alone(q) for q in queries]
@@ -106,6 +116,7 @@ class PlaceResolver:
         return asked
 
     def _asked_alone(self, query: Query) -> _Asked:
+        query = self._whole(query)
         reading = read_words(query.text, query.before, query.after)
         if query.name_only and reading.other is not None:
             reading = replace(reading, other=None, relation=Relation.NEAR)
@@ -115,6 +126,13 @@ class PlaceResolver:
         outer = read_words(reading.within).name
         regions = () if reading.beside else tuple(regions_named(outer, self.gazetteer))
         return _Asked(words, reading, Held(outer, regions, -1) if regions else None)
+
+    def _whole(self, query: Query) -> Query:
+        """With the word before it, where a place bears both: "Middle | Juba"."""
+        word = cut_off(query.before)
+        if not word or not any(m.tier == 0 for m in self.gazetteer.matches(word + query.text)):
+            return query
+        return replace(query, text=word + query.text, before=query.before.removesuffix(word))
 
     def _options(self, asked: _Asked, home: Home) -> list[Option]:
         found = [

@@ -75,6 +75,8 @@ def _rules() -> dict[str, Any]:
         "borders": data["borders"],
         "before": {key: compiled(row["pattern"] + before["tail"]) for key, row in before.items() if key != "tail"},
         "pair": [tuple(re.compile(filled(row[side])) for side in ("before", "after")) for row in data["pair"]],
+        "held_by": [re.compile(filled(row["pattern"])) for row in data["held_by"]],
+        "cut_off": re.compile(rf"\b(?:{'|'.join(data['cut_off']['words'])}) $"),
         "lead": compiled(data["lead"]["pattern"]),
         "trail": re.compile(filled(data["trail"]["pattern"])),
     }
@@ -98,7 +100,9 @@ def read_words(text: str, before: str = "", after: str = "") -> Reading:
         return reading
     if other := _other(before, after):
         return replace(reading, relation=Relation.BETWEEN, other=other)
-    longer = _longer(text, reading, before, after)
+    if (road := _road(text, after)) is not None:
+        return road
+    longer = _part_of(_longer(text, reading, before, after), text, after)
     if longer.relation is not Relation.IN:
         return longer
     told = (Relation(key) for key, pattern in _rules()["before"].items() if pattern.search(before))
@@ -113,6 +117,27 @@ def _longer(text: str, reading: Reading, before: str, after: str) -> Reading:
         if longer.name == reading.name and longer != reading:
             return replace(longer, phrase=f"{first[0].strip()} {text}") if first else longer
     return reading
+
+
+def _road(text: str, after: str) -> Reading | None:
+    """ "Dor-Asmar | road"."""
+    trail = _rules()["trail"].match(after)
+    return _pair(text + trail[0]) if trail else None
+
+
+def _part_of(reading: Reading, text: str, after: str) -> Reading:
+    """With what the next words say to hold it or to lie beside it: "Asmar | district of Dor", "Asmar district | of Dor", "Asmar | , a village near Dor"."""
+    ways = (after, f" {text.split()[-1]}{after}" if reading.kind and text.strip() else "")
+    match = next((m for p in _rules()["held_by"] for way in ways if (m := p.match(way))), None)
+    return (
+        reading if match is None else replace(reading, within=match["name"], beside=bool(match.groupdict().get("near")))
+    )
+
+
+def cut_off(before: str) -> str:
+    """The capitalised word right before a name that may belong to it ("Middle | Juba"); "" where there is none."""
+    match = _rules()["cut_off"].search(before)
+    return match[0] if match else ""
 
 
 def _other(before: str, after: str) -> str | None:

@@ -12,10 +12,10 @@ from warmonitor.model.span import Span
 from warmonitor.model.where import Where
 
 
-def queries(doc: Doc, report: str) -> list[Query]:
-    """Every mention that the language pipeline takes for a place, in text order."""
+def queries(doc: Doc, report: str, *, name_only: bool = True) -> list[Query]:
+    """Every mention that the language pipeline takes for a place, in text order; `name_only` as in `Query`."""
     spans = (Span(report, *doc.chars(*words)) for e in whole_names(doc) if (words := _words(doc, e)) is not None)
-    return [Query.at(doc.text, span, name_only=True) for span in spans]
+    return [Query.at(doc.text, span, name_only=name_only) for span in spans]
 
 
 def whole_names(doc: Doc) -> list[Entity]:
@@ -51,5 +51,5 @@ def _words(doc: Doc, entity: Entity) -> tuple[int, int] | None:
 
 
 def toponyms(doc: Doc, report: str, resolver: PlaceResolver) -> list[Where]:
-    """The place names of a text, chosen together, in text order."""
-    return resolver.resolve(queries(doc, report))
+    """Where the place names of a text put what happened, chosen together, in text order."""
+    return resolver.resolve(queries(doc, report, name_only=False))

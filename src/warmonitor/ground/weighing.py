@@ -40,6 +40,8 @@ ASKED = {
     "admin1": {"admin1": 4.0, "area": 1.0, "country": -2.0, "city": -4.0},
     "admin2": {"admin2": 5.0, "city": -1.5, "country": -2.0, "area": 0.5},
     "side": {"admin1": 2.0, "area": 2.0, "country": 1.0, "city": -0.5},
+    "water": {"water": 5.0, "city": -5.0, "country": -4.0, "admin1": -3.0, "admin2": -3.0},
+    "land": {"area": 3.0, "city": -3.0, "country": -4.0, "admin1": -2.0},
     "region": {"admin1": 3.0, "admin2": 2.0, "area": 2.0, "country": 1.0, "city": -1.0},
 }
 """Of the kind that the words ask for, what each kind of place gets."""
@@ -51,6 +53,8 @@ RENAMED = 0.5  # a place of the gazetteer to which the pack only adds names
 INSIDE, OUTSIDE, NONE_INSIDE, CONTAINS, TOLD = 6.0, -2.0, -6.0, 3.0, 4.0
 COUNTRY_SHARE, REGION_SHARE, NEARNESS, ELSEWHERE = 3.0, 2.5, 3.0, 3.0
 NEAR_KM = 80.0
+
+PEOPLE = ((2.5, "its people are named"),)  # as much as for "none of these": they may act abroad
 
 Points = tuple[tuple[float, str], ...]
 
