@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -200,9 +201,12 @@ def check(case: dict[str, Any], evidence: Evidence) -> None:
         assert [total.low, total.high] == row["bounds"]
         assert len(total.left_out) == row.get("left_out", 0)
     for row in then.get("wording", ()):
-        used = {(w.outlet, w.voice.value, w.about, w.word): w.count for w in wording(evidence)}
-        key = (row["outlet"], row.get("voice", "narrator"), row["about"], row["word"])
-        assert used.get(key, 0) == row["count"], used
+        used = Counter[tuple[str, ...]]()
+        for w in wording(evidence):
+            used[w.outlet, w.voice.value, w.about, w.word.casefold()] += w.count
+        assert (
+            used[row["outlet"], row.get("voice", "narrator"), row["about"], row["word"].casefold()] == row["count"]
+        ), used
 
 
 def _ranges(incident: Incident, evidence: Evidence) -> dict[str, tuple[int, int | None]]:

@@ -14,6 +14,7 @@ from warmonitor.lang.wordlists import pattern_of, words_of
 from ..model import EventType as T
 from .hours import apart
 from .names import stem
+from .people import counted
 from .places import Lie, closest, facility, lie
 from .profile import (
     ECHOES,
@@ -366,7 +367,7 @@ def _site(a: Profile, b: Profile) -> str:
 def _count(a: Profile, b: Profile) -> str:
     pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who and x.compares(y)]
     if not pairs:
-        return "none to compare"
+        return "same figure" if _of_people_alike(a, b) else "none to compare"
     if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
         return "equal"
     if any(x.figure is not None and x.figure == y.figure and x.low > 2 for x, y in pairs):
@@ -377,6 +378,14 @@ def _count(a: Profile, b: Profile) -> str:
     if a.point != b.point and _sums(a if b.point else b):
         return OF_LONGER
     return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
+
+
+def _of_people_alike(a: Profile, b: Profile) -> bool:
+    """Whether both give one number of people whom they call otherwise: 36 villagers, 36 worshippers."""
+    mine, yours = (
+        {(n.what, n.low, n.high) for n in p.numbers if n.low > 2 and counted(n.who) == "people"} for p in (a, b)
+    )
+    return any(what != "other" for what, _, _ in mine & yours)
 
 
 def _sums(p: Profile) -> bool:

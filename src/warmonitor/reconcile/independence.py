@@ -82,7 +82,8 @@ def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sourc
         return True
     if a.report_id == b.report_id or (_speaks_up(speaker_a) and _speaks_up(speaker_b)):
         return False
-    return sources.one_text(a.report_id, b.report_id) or copied(a, b, sources)
+    nobody = not (_speaks_up(speaker_a) or _speaks_up(speaker_b))
+    return (nobody and sources.one_text(a.report_id, b.report_id)) or copied(a, b, sources)
 
 
 def copied(a: Claim, b: Claim, sources: Sources) -> bool:

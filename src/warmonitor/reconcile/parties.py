@@ -19,11 +19,13 @@ OFFICES = words_of("sources", "offices") | HEADS
 SEATS = headings_of("sources", "seats")
 
 _ARMIES, _UNITS = words_of("parties", "armies"), words_of("parties", "units")
-_ANY = (
+ANYBODY = (
     _ARMIES | _UNITS | STATE | REBELS | words_of("parties", "fighters") | words_of("parties", "people") | words_of("parties", "members")
-    | words_of("parties", "usual names") | words_of("parties", "unnamed")
+    | words_of("parties", "unnamed")
 )  # fmt: skip
 """Words that name nobody: any party of a war has soldiers, and fights with an army's units."""
+
+_ANY = ANYBODY | words_of("parties", "usual names")
 
 _WITH_STATE, _AGAINST_STATE = pattern_of("parties", "with the state"), pattern_of("parties", "against the state")
 _BACKED = words_of("parties", "backed")

@@ -37,6 +37,7 @@ POINT_DAYS = 4
 
 STATE, REBELS = words_of("parties", "state"), words_of("parties", "rebels")
 PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
+HELD = words_of("parties", "held")
 FIGHTERS, FAMILY_WORDS = words_of("parties", "fighters"), words_of("parties", "families")
 
 
@@ -222,6 +223,8 @@ def who(words: str, pack: Registry | None = None) -> str:
         return "people" if found & (PEOPLE | FAMILY_WORDS) else "fighters"  # fighters and their families are people
     if not found or found & (PEOPLE | MEMBERS):
         return "people"
+    if found & HELD:
+        return "held"
     return " ".join(sorted(stem(w) for w in tokens(words) if w not in NUMBERS))
 
 

@@ -13,6 +13,7 @@ from ..model import Claim, Mention, Voice
 from .evidence import Evidence
 from .judged import effective
 from .names import plain
+from .parties import ANYBODY
 from .profile import TERRITORY
 from .sources import Sources
 
@@ -99,7 +100,7 @@ def words(claim: Claim, sources: Sources) -> Iterator[Use]:
         said = _ARTICLE.sub("", (mention.words or mention.text).strip())
         at = mention.span.start if mention.span else claim.span.start + max(0, claim.quote.find(said))
         key = plain(said).strip()
-        yield Use("actor", _subject(mention, sources), key, said, at, claim.id, said in claim.quote)
+        yield Use("actor", _subject(mention, sources), key, _as_within(said), at, claim.id, said in claim.quote)
     doer = _subject(claim.actors[0], sources) if claim.actors else ""
     if claim.type in TERRITORY:
         yield from (Use("change", doer, w, w, at, claim.id, True) for w, at in _stems(claim, "change"))
@@ -107,6 +108,12 @@ def words(claim: Claim, sources: Sources) -> Iterator[Use]:
     victims = _subject(claim.targets[0], sources) if claim.targets else ""
     deaths = ((w, at) for w, at in _stems(claim, "death") if dead or w not in _COUNTED)
     yield from (Use("death", victims, w, w, at, claim.id, True) for w, at in deaths)
+
+
+def _as_within(said: str) -> str:
+    """What somebody is called, as it stands within a sentence: "Regime forces" at its beginning are regime forces."""
+    first = said.partition(" ")[0]
+    return said[0].lower() + said[1:] if said[1:].islower() and plain(first) in ANYBODY else said
 
 
 def voice_of(claim: Claim, evidence: Evidence) -> Voice:
