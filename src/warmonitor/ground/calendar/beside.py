@@ -50,8 +50,9 @@ def unit_of(found: Found) -> str | None:
 def _reckons(found: Found, told: Moment, context: Context) -> bool:
     """Whether a length of time leads to a date from that of publication, or from the date told before it."""
     amount, unit = number([w.lower() for w in found.parts["N"]]), unit_of(found)
-    if unit is None or amount is None or not amount.isdigit():
+    if unit is None or amount is None or amount == "X":
         return False
-    steps = int(amount) if found.rule.name == "later" else -int(amount)
+    steps = float(amount) if found.rule.name == "later" else -float(amount)
+    step = (round(12 * steps), "M") if unit == "Y" and steps % 1 else (round(steps), unit)
     bases = (context.before, None if context.narrative else context.now)
-    return any(b and b.plus(steps, unit).format(unit) == told.format(unit) for b in bases)
+    return any(b and b.plus(*step).format(unit) == told.format(unit) for b in bases)

@@ -150,6 +150,10 @@ class Filler:
         units = self.book.classes["UNIT"] | self.book.classes["SPANUNIT"]
         return next((units[w] for w in self.words if w in units), "D")
 
+    def _unitwords(self, words: list[str]) -> str:
+        """{UNITWORD} by the last of the words: "a year ago this month"."""
+        return self.book.classes["UNIT"][self.words[-1]]
+
     def _shift(self, words: list[str]) -> str:
         shifts = self.book.tables["shift"]
         return next((shifts[w] for w in self.words if w in shifts), "0")
@@ -182,5 +186,5 @@ READERS: dict[str, Callable[[Filler, list[str]], str]] = {
     "CENTURY": Filler._century, "ORDN": Filler._ordn, "THAT": Filler._that, "NUMERIC": Filler._numeric,
     "CL": Filler._cl, "OCLOCK": Filler._oclock, "PARTWORD": Filler._partword, "WD": Filler._wd,
     "UNITWORD": Filler._unitword, "SHIFT": Filler._shift, "SHIFTLAST": Filler._shiftlast, "WHICH": Filler._which,
-    "SIGN": Filler._sign, "SPANS": Filler._spans, "NDUR": Filler._n, "DAYTH": Filler._dayx, "EARLY": Filler._cl,
+    "SIGN": Filler._sign, "SPANS": Filler._spans, "UNITWORDS": Filler._unitwords, "NDUR": Filler._n, "DAYTH": Filler._dayx, "EARLY": Filler._cl,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from .feasts import feast
 from .fill import Filler
 from .rules import Rulebook
 from .tagger import Found
-from .values import Moment, days_of
+from .values import Moment, days_of, decade, spans
 
 _RECENT = {
     "D": 7,
@@ -63,11 +63,13 @@ class Resolver:
             "night": self._night,
             "lastday": self._last_day,
             "within": self._within,
-            "event": self._event,
+            "event": self._ref,  # a history has most likely just told of the event
             "dayof": self._some_day,
             "fromfeast": self._from_feast,
-            "spans": self._spans,
-            "decade": self._decade,
+            "dated": self._dated,
+            "agothis": self._ago_this,
+            "spans": lambda args, tense: spans(args),
+            "decade": lambda args, tense: decade(int(args[0]), args[1]),
             "fromday": self._from_day,
         }
 
@@ -307,13 +309,6 @@ class Resolver:
             return "P2W" if amount == "1" else f"P{amount}FN"
         return f"PT{amount}{unit[1:]}" if unit.startswith("T") else f"P{amount}{unit}"
 
-    def _spans(self, args: list[str], tense: str) -> str:
-        """ "two years, seven months and twenty days": the lengths one after the other."""
-        pairs = [(amount, unit) for amount, unit in zip(args[::2], args[1::2], strict=True)]
-        days = "".join(amount + unit for amount, unit in pairs if not unit.startswith("T"))
-        hours = "".join(amount + unit[1:] for amount, unit in pairs if unit.startswith("T"))
-        return f"P{days}T{hours}" if hours else f"P{days}"
-
     def _within(self, args: list[str], tense: str) -> Resolved:
         """ "the last week of October", "the first nine months of this year": a length, and the days of that part of the month or year."""
         which, amount, unit, told = int(args[0]), args[1], args[2], args[3]
@@ -340,8 +335,10 @@ class Resolver:
         year = int(told) if told.isdigit() else now.year if now else 0
         if told == "XXXX" and published and not self.context.narrative:
             near = sorted(f for n in names for y in (year - 1, year, year + 1) if (f := feast(n, y)))
-            if tense == "future":
-                found = next((f for f in near if f[1] >= published), None)
+            ahead = next((f for f in near if f[1] >= published), None)
+            soon = self._link in {"by", "until"} and ahead is not None and (ahead[0] - published).days <= _SOON
+            if tense == "future" or soon:
+                found = ahead
             else:
                 found = next((f for f in reversed(near) if f[0] <= published), None)
         else:
@@ -362,10 +359,6 @@ class Resolver:
         base = self.context.day or told or self.context.now
         return (base.format() if base and base.date else "XXXX-XX-XX") + "T" + time + zone
 
-    def _event(self, args: list[str], tense: str) -> str:
-        """ "five days after its fall": a history has most likely just told of the event."""
-        return self._ref(args, tense)
-
     def _some_day(self, args: list[str], tense: str) -> str:
         """ "on the seventh day": of the month told last, no one knows which."""
         ref = self.context.ref
@@ -379,11 +372,15 @@ class Resolver:
         start = Moment.parse(told.value if isinstance(told, Resolved) else told)
         return self._shifted(start, args[:2])
 
-    def _decade(self, args: list[str], tense: str) -> str:
-        """ "the last decade of the 19th century"; before Christ decades count down."""
-        nth, century = int(args[0]), args[1]
-        digit = nth - 1 if nth > 0 else 10 + nth
-        return century + str(9 - digit if century.startswith("BC") else digit)
+    def _dated(self, args: list[str], tense: str) -> str:
+        """ "the first of July": year, month and a day in words."""
+        return self._completed(f"{args[0]}-{args[1]}-{int(args[2]):02d}", tense)
+
+    def _ago_this(self, args: list[str], tense: str) -> str:
+        """ "a year ago this month"."""
+        now = self.context.now.date if self.context.now else None
+        day = moved(now, float(args[0]), args[1], -1) if now and args[0] != "X" else None
+        return Moment.of(day).format(args[2]) if day else "XXXX"
 
     def _from_day(self, args: list[str], tense: str) -> str:
         """ "a week from Monday": counted from the coming one; without a weekday, from today."""
@@ -411,7 +408,7 @@ class Resolver:
     def _era(self, args: list[str], tense: str) -> str:
         """A bare number of up to three digits is a year only where the text tells such years."""
         era = era_of(self.context.near) if self.context.near else self.context.era
-        return f"{era.removeprefix('AD')}{int(args[0]):04d}" if era else ""
+        return "-".join([f"{era.removeprefix('AD')}{int(args[0]):04d}", *args[1:]]) if era else ""
 
     def _relative_year(self, args: list[str], tense: str) -> str:
         """ "July 12 last year"."""

@@ -189,7 +189,8 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
         behind = tokens.words[found[i + 1].last : found[i + 1].last + 1]
         joined = len(between) == 1 and _only(between, "joining", "-–—(") and (between == ["("]) == (behind == [")"])
         return _day_told_next(found, i + 1, tokens) if joined else None
-    return found[i + 1] if _only(between, "clock_on", ",)") and len(between) < 3 else None
+    counted = found[i + 1].value.startswith(("event", "dayof", "ref"))
+    return found[i + 1] if not counted and _only(between, "clock_on", ",)") and len(between) < 3 else None
 
 
 def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | None:

@@ -38,7 +38,7 @@ def _cues() -> _Cues:
         said_again=re.compile(rf"\b{said} {told['said_on']} (?:[\w.]+ ){{1,3}}{told['said_again']} *$"),
         said=re.compile(rf"\b{said}(?: {told['said_when']})?(?: {told['said_on']})? *$"),
         bound=re.compile(
-            rf"[;!?\n]|(?<![ap]\.m)\.(?!\w)|\.m\.(?= {told['sentence_opens']} )|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,"
+            rf"[;!?\n]|(?<![ap]\.m)\.(?!\w|\s+[a-z\d])|\.m\.(?= {told['sentence_opens']} )|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,(?!\d)"
         ),
         opening=re.compile(told["opening"]),
         only_past=re.compile(rf"\b{told['only_past']} *$", re.I),

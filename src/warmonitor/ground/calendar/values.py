@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,6 +86,28 @@ class Moment:
             return Moment.of(known + timedelta(days=n * (7 if unit == "W" else 1)))
         except OverflowError:
             return self
+
+
+def spans(parts: Sequence[str]) -> str:
+    """The duration of lengths told one after the other, given as amount, unit, amount, unit …
+
+    >>> spans(["2", "Y", "17", "D"]), spans(["2", "TH", "20", "TM"])
+    ('P2Y17D', 'PT2H20M')
+    """
+    pairs = list(zip(parts[::2], parts[1::2], strict=True))
+    days = "".join(amount + unit for amount, unit in pairs if not unit.startswith("T"))
+    hours = "".join(amount + unit[1:] for amount, unit in pairs if unit.startswith("T"))
+    return f"P{days}T{hours}" if hours else f"P{days}"
+
+
+def decade(nth: int, century: str) -> str:
+    """The decade of a century, counted from its end where `nth` is below 0; before Christ the first has the highest number.
+
+    >>> decade(-1, "18"), decade(2, "BC04")
+    ('189', 'BC048')
+    """
+    digit = nth - 1 if nth > 0 else 10 + nth
+    return century + str(9 - digit if century.startswith("BC") else digit)
 
 
 def month_days(year: int, first: int, last: int) -> tuple[date, date]:
