@@ -382,6 +382,8 @@ def _count(a: Profile, b: Profile) -> str:
 
 def _of_people_alike(a: Profile, b: Profile) -> bool:
     """Whether both give one number of people whom they call otherwise: 36 villagers, 36 worshippers."""
+    if not a.numbers or not b.numbers:
+        return False
     mine, yours = (
         {(n.what, n.low, n.high) for n in p.numbers if n.low > 2 and counted(n.who) == "people"} for p in (a, b)
     )

@@ -99,6 +99,11 @@ def copied(a: Claim, b: Claim, sources: Sources) -> bool:
     return sum(block.size for block in blocks) >= share * shorter
 
 
+def printed(claim: Claim, sources: Sources) -> tuple[object, ...]:
+    """The sentence of a claim with its type and stance, word for word: who prints it again says nothing new."""
+    return claim.type, claim.stance, passage(claim, sources)
+
+
 def _counts_otherwise(a: Claim, b: Claim) -> bool:
     """Whether the two give the same people another number: who hands a text on keeps its numbers."""
     return any(x.what == y.what and x.who == y.who and not meet(x, y) for x in a.counts for y in b.counts)

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..model import Claim, EventType, Position, Stance
-from .independence import groups
+from .independence import groups, printed
 from .interest import against_interest
 from .names import stem
 from .parties import Party, Stand, called, stand
@@ -125,12 +125,26 @@ def voices(profiles: Iterable[Profile], sources: Sources) -> list[Voice]:
     of = {p.claim.id: p for p in profiles}
     found = []
     for speaker, claims in groups((p.claim for p in of.values()), sources):
-        said = tuple(
-            sorted((of[c.id] for c in claims), key=lambda p: (p.published or 0, p.claim.span.start, p.claim.id))
-        )
+        said = tuple(_first_said(sorted((of[c.id] for c in claims), key=_in_order), sources))
         why = next((w for p in said if (w := _interest(p.claim, sources))), None)
         found.append(Voice(speaker, said, why))
     return found
+
+
+def _in_order(p: Profile) -> tuple[int, int, str]:
+    return p.published or 0, p.claim.span.start, p.claim.id
+
+
+def _first_said(said: Sequence[Profile], sources: Sources) -> list[Profile]:
+    """The statements of a source, in their order; one that is only printed again counts as of the day of its first print."""
+    if len({p.claim.report_id for p in said}) < 2:
+        return list(said)
+    first: dict[tuple[object, ...], int] = {}
+    found = []
+    for p in said:
+        told = first.setdefault(printed(p.claim, sources), p.published) if p.published else None
+        found.append(p if told == p.published else p._replace(published=told))
+    return sorted(found, key=_in_order)
 
 
 def positions(found: Sequence[Voice]) -> tuple[Position, ...]:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from ..model import Mention
-from .evidence import published
 from .holding import SAME_NEWS, Camps, Word, same_days
-from .independence import one_source
+from .independence import one_source, printed
 from .interest import against_interest
 from .sources import Sources, same_speaker
 
@@ -27,7 +26,7 @@ def heard(words: Sequence[Word], viewpoint: str, sources: Sources) -> list[Heard
     """
     camps = Camps(sources.pack)
     denials = [w for w in words if w.kind == "denied"]
-    words = [w for w in words if not _taken_back(w, denials, camps, sources)]
+    words = [w for w in words if not _taken_back(w, words, denials, camps, sources)]
     kind, _, wanted = viewpoint.partition(":")
     if kind == CAUTIOUS:
         return _borne_out(words, camps, sources)
@@ -39,17 +38,22 @@ def heard(words: Sequence[Word], viewpoint: str, sources: Sources) -> list[Heard
     return [(_day(w), w) for w in words] if kind == ALL else []
 
 
-def _taken_back(word: Word, denials: Sequence[Word], camps: Camps, sources: Sources) -> bool:
-    """Whether who said that a place was taken or is held denies it of those days in a later report."""
+def _taken_back(word: Word, words: Sequence[Word], denials: Sequence[Word], camps: Camps, sources: Sources) -> bool:
+    """Whether who said that a place was taken or is held denies it of those days in a report later than the first that printed it."""
     if word.kind not in ("took", "held"):
         return False
-    return any(
-        (w.holder is None or camps.one(w.holder, word.holder))
-        and same_days(w, word)
-        and published(w.claim, sources.reports) > published(word.claim, sources.reports)
-        and same_speaker(w.speaker, word.speaker)
+    against = [
+        w
         for w in denials
-    )
+        if (w.holder is None or camps.one(w.holder, word.holder))
+        and same_days(w, word)
+        and same_speaker(w.speaker, word.speaker)
+    ]
+    if not against:
+        return False
+    text = printed(word.claim, sources)
+    prints = [w.told for w in words if w.speaker.key == word.speaker.key and printed(w.claim, sources) == text]
+    return any(w.told > min(prints) for w in against)
 
 
 def _borne_out(words: Sequence[Word], camps: Camps, sources: Sources) -> list[Heard]:
