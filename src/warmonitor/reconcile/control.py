@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..model import Claim, Control, ControlStatus, EventType, Where
+from ..model import Claim, Control, ControlStatus, EventType, Mention, Where
 from . import extent, statements
 from .evidence import Evidence, Registry, published
 from .holding import Camps, Holder, Word, changes, judge
 from .judged import effective
 from .names import tokens
+from .parties import learnt
 from .places import Lie, Spot, lie, spot
 from .sources import Sources
 from .trust import ALL, Heard, heard
@@ -53,6 +54,8 @@ class Atlas:
         self.places: dict[str, Spot] = {}
         self.wheres: dict[str, Where] = {}
         self.camps = Camps(sources.pack)
+        claims = list(claims)
+        self._kinds = learnt((m.text, c.quote) for c in claims for m in (*c.actors, *c.targets))
         self._words: dict[str, list[Word]] = {}
         self._heard: dict[tuple[str, str], tuple[list[Heard], list[Heard]]] = {}
         self._areas: list[tuple[Spot, Word, str]] = []
@@ -148,19 +151,21 @@ class Atlas:
         day = claim.when.latest if claim.when else self._published(claim)
         since = claim.when.earliest if claim.when else None
         told = published(claim, self.sources.reports)
-        actor, name = statements.holder(claim.actors, self.sources.pack)
+        actor, name = self._holder(claim.actors)
         for speaker in self.sources.speakers(claim):
             if kind == "left":
                 yield Word(kind, None, name, since, day, claim, speaker, actor, told)
                 if heirs := statements.heirs(claim):
-                    yield Word(
-                        "took", *statements.holder(heirs, self.sources.pack), since, day, claim, speaker, told=told
-                    )
+                    yield Word("took", *self._holder(heirs), since, day, claim, speaker, told=told)
             else:
                 yield Word(kind, actor, name, since, day, claim, speaker, told=told)
                 if kind == "entered" and statements.fought(claim):
-                    rival = statements.holder(claim.targets, self.sources.pack)
-                    yield Word(kind, *rival, since, day, claim, speaker, told=told)
+                    yield Word(kind, *self._holder(claim.targets), since, day, claim, speaker, told=told)
+
+    def _holder(self, mentions: Sequence[Mention]) -> tuple[Holder | None, str | None]:
+        """As parties and as a name; of a group whose kind other words tell, that kind."""
+        found, name = statements.holder(mentions, self.sources.pack)
+        return found and frozenset(p if p.kind else p._replace(kind=self._kinds.get(p.names)) for p in found), name
 
     def _published(self, claim: Claim) -> date | None:
         report = self.sources.reports.get(claim.report_id)

@@ -191,3 +191,21 @@ def _not_the_state(named: Party, forces: Party) -> bool:
     if not named.acronym:
         return forces.land is not None or not _ARMIES & set(named.text.split())
     return forces.land is not None and not named.text.startswith((forces.land[0].casefold(), *_INITIALS))
+
+
+def learnt(told: Iterable[tuple[str, str]]) -> dict[frozenset[str], str]:
+    """By the names of groups the kind that some words on them tell, from the groups' names and the clauses that name them.
+
+    >>> learnt([("Houthis", "the Houthis took Dor"), ("Houthi", "Houthi rebels left Sahl"), ("Front", "the Front took Tor")])
+    {frozenset({'houthi'}): 'rebel'}
+    """
+    kinds: dict[frozenset[str], set[str]] = {}
+    for name, clause in told:
+        party = called(name)
+        if not party.proper or not party.names:
+            continue
+        before, _, after = clause.partition(name)
+        beside = {plain(w) for w in (*before.split()[-1:], *after.split()[:1])} if name in clause else set()
+        if of_kind := party.kind or ("rebel" if beside & REBELS else None):
+            kinds.setdefault(party.names, set()).add(of_kind)
+    return {names: next(iter(found)) for names, found in kinds.items() if len(found) == 1}
