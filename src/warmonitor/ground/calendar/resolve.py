@@ -23,9 +23,11 @@ _RECENT = {
     "TH": 1,
     "TM": 1,
 }  # days, weeks and months by the codebook
+_HALVES = {"TH": "PT30M", "CE": "P.5CE"}
 _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
 _SOON = 65  # days: a year less the time for which news names a past day without its year
+_SPRING = 3  # a month in which a winter is mostly over
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 Days = tuple[date, date]
@@ -257,7 +259,7 @@ class Resolver:
 
     def _month(self, args: list[str], tense: str) -> str:
         if args[0] == "ref":
-            return self._that_month(f"XXXX-{args[1]}", tense)
+            return self._that_month(f"XXXX-{args[1]}", tense) + "".join(args[2:])
         shift, month, now = int(args[0]), int(args[1]), self.context.now
         if now is None:
             return f"XXXX-{month:02d}"
@@ -277,6 +279,8 @@ class Resolver:
         season, now = args[1], self.context.now
         if args[0] == "ref":
             told = self.context.ref or now
+            if told and season == "WI" and (told.month or 1) > _SPRING:  # told before it began
+                told = told.plus(1, "Y")
             return f"{told.format('Y') if told else 'XXXX'}-{season}"
         shift = int(args[0])
         if now is None:
@@ -307,6 +311,8 @@ class Resolver:
         amount, unit = args[0], args[1]
         if unit == "FN":
             return "P2W" if amount == "1" else f"P{amount}FN"
+        if amount == "0.5" and unit in _HALVES:
+            return _HALVES[unit]
         return f"PT{amount}{unit[1:]}" if unit.startswith("T") else f"P{amount}{unit}"
 
     def _within(self, args: list[str], tense: str) -> Resolved:

@@ -30,7 +30,8 @@ TOKEN = re.compile(
 # One token of each shape that a number can take: what a token is a member of must be known when the patterns are compiled.
 _SAMPLES = """0 00 01 5 12 13 15 24 25 31 32 59 60 99 015 100 0030 0159 0199 1000 1230 1290 2015 2059 2065 2100 2330 2360 2500 9999 12345 1,500 2.5
 2014-05-01 2014/5/1 1.2.2014 10:57 5:30pm 10.30 13.45 10.30am 1066 1100 1148 1700 1777 1750 1800 1848 1850 1861 1900 1915 1945
-1950 1960 1965 1990 1999 2000 2010 2020 2024 2035 2045 480s 3.60 5pm 3rd 11th 32nd 101st 1990s 90s 190s 200s '99 '90s 25s 07.10 0530 1130 Q1 word words Word ! x1""".split()
+1950 1960 1965 1990 1999 2000 2010 2020 2024 2035 2045 480s 3.60 5pm 3rd 11th 32nd 101st 1990s 90s 190s 200s '99 '90s 25s 07.10 0530 1130 Q1 word words
+going Word ! x1""".split()
 _NONE = "\u0100"
 _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), tuple(classes.split()))
@@ -60,6 +61,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"0\d[0-5]\d", "EARLY"),  # hours that no year or count is written like
         (r"\n(?:\s*\n)?", "BREAK"),
         (r"[a-z]{2,}s", "LOWER PLURAL"),
+        (r"[a-z]{2,}ing", "GERUND"),
         (r"[a-z]+", "LOWER"),
         (r"[A-Z].*", "CAP"),
     )
@@ -162,7 +164,7 @@ class Rulebook:
     def _kinds(self, token: str) -> frozenset[str]:
         low = token.lower().replace("’", "'")
         kinds = {name for name, cased in self._member.get(low, {}).items() if not cased or token[0].isupper()}
-        shapes = _SHAPES[-4:] if token.isalpha() else _SHAPES
+        shapes = _SHAPES[-5:] if token.isalpha() else _SHAPES
         kinds.update(c for shape, classes in shapes if shape.fullmatch(token) for c in classes)
         if low in self._literals:
             kinds.add("=" + low)

@@ -92,7 +92,7 @@ def times(
             and not _ends_between(found, i, tokens)
             and not (context.ref and not context.narrative and is_said(text, timex.start))
         ):
-            context.told(timex.value, into_next=one.rule.name == "season_years", counted=one.value.startswith("ref"))
+            _tell(context, one, timex)
     return timexes
 
 
@@ -156,18 +156,25 @@ def _headings(text: str) -> Iterator[tuple[int, int]]:
 def _moves_on(one: Found, timex: Timex, tokens: Tokens) -> bool:
     """Whether a text goes on from a date: not from where something began ("since 1964"), nor from what is planned, possible or foretold, looked
     back to ("two years earlier") or told in brackets, nor from the end of a range of years in a heading."""
-    if timex.type not in {Kind.DATE, Kind.TIME} or "REF" in timex.value:
+    if not (timex.type in {Kind.DATE, Kind.TIME} or one.rule.name == "week_of_month") or "REF" in timex.value:
         return False
     if (
         one.link in {"since", "from"}
         or one.rule.name in {"year_range", "year_short_range"}
-        or re.match(r"(?:ref|now|event) -|clock|part|dayof|fromfeast", one.value)
+        or re.match(r"(?:ref|now|event) -|clock|part|dayof|fromfeast|season ref", one.value)
     ):
         return False
     if "(" in tokens.words[max(0, one.first - 1) : one.first] and ")" in tokens.words[one.last : one.last + 1]:
         return False
     start = tokens.starts[one.first]
     return _cues().unreal.search(tokens.text, max(0, start - 60), start) is None
+
+
+def _tell(context: Context, one: Found, timex: Timex) -> None:
+    """Lets the text go on from an expression; from the month, where it is "the last week of May"."""
+    week = one.rule.name == "week_of_month" and "MONTH" in one.parts
+    value = f"{timex.earliest:%Y-%m}" if week and timex.earliest else timex.value
+    context.told(value, into_next=one.rule.name == "season_years", counted=one.value.startswith("ref"))
 
 
 def _ends_between(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
@@ -190,6 +197,8 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
         joined = len(between) == 1 and _only(between, "joining", "-–—(") and (between == ["("]) == (behind == [")"])
         return _day_told_next(found, i + 1, tokens) if joined else None
     counted = found[i + 1].value.startswith(("event", "dayof", "ref"))
+    if found[i + 1].rule.type == "TIME" and _only(between, "joining", "-–—"):
+        return found[i + 1]  # "from dawn to dusk on Saturday"
     return found[i + 1] if not counted and _only(between, "clock_on", ",)") and len(between) < 3 else None
 
 

@@ -21,6 +21,7 @@ class _Cues(NamedTuple):
     said: re.Pattern[str]
     bound: re.Pattern[str]
     opening: re.Pattern[str]
+    told_after: re.Pattern[str]
     only_past: re.Pattern[str]
     fixed: re.Pattern[str]
     programme: re.Pattern[str]
@@ -41,6 +42,7 @@ def _cues() -> _Cues:
             rf"[;!?\n]|(?<![ap]\.m)\.(?!\w|\s+[a-z\d])|\.m\.(?= {told['sentence_opens']} )|,? {told['clause_of_saying']}\b|\b{told['clause_begins']}\b|,(?!\d)"
         ),
         opening=re.compile(told["opening"]),
+        told_after=re.compile(rf"\s*(?:{told['day_told_after']} )?(?:{told['article']} )?"),
         only_past=re.compile(rf"\b{told['only_past']} *$", re.I),
         fixed=re.compile(rf"\b{told['fixed']}\b"),
         programme=re.compile(rf"\b{told['programme']}\b", re.I),
@@ -64,6 +66,13 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     right = text[end : end + 80]
     bounds = [m.end() for m in cues.bound.finditer(cues.other_bound.sub("", left))]
     clause = left[bounds[-1] if bounds else 0 :]
+    if (
+        bounds
+        and left[bounds[-1] - 1] == ","
+        and right[:1] in {".", ",", ";", ""}
+        and cues.told_after.fullmatch(clause)
+    ):
+        clause = left[bounds[-2] if len(bounds) > 1 else 0 : bounds[-1]]  # "the mission ends in May, on the 3rd."
     tail = cues.bound.search(right)
     after = right[: tail.start() if tail else len(right)]
     if not cues.opening.sub("", clause.strip(" \"'“”()")).strip() and right.lstrip().startswith(","):
