@@ -57,7 +57,7 @@ def test_words_stand_once_and_as_they_are_compared(part: str, name: str) -> None
         ("names", ("numbers", "common")),
         ("parties", ("people", "members")),
         ("parties", ("state", "rebels")),
-        ("sources", ("media", "own", "agencies")),
+        ("sources", ("media", "own")),
         ("places", ("regions", "parts", "generic")),
         ("sites", tuple(lists()["sites"])),
         ("supplies", tuple(lists()["supplies"])),
@@ -92,9 +92,8 @@ def test_every_part_with_stages_is_of_a_type() -> None:
     assert {f"stages of {t.value}" for t in STAGES} == {part for part in lists() if part.startswith("stages")}
 
 
-@pytest.mark.parametrize("name", ["agencies", "seats"])
-def test_agencies_and_seats_stand_under_countries(name: str) -> None:
-    assert set(headings_of("sources", name).values()) <= countries().keys()
+def test_seats_stand_under_countries() -> None:
+    assert set(headings_of("sources", "seats").values()) <= countries().keys()
 
 
 def test_every_list_is_asked_for() -> None:

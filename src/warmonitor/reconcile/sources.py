@@ -20,13 +20,9 @@ from .profile import party
 NAMELESS = words_of("sources", "nameless") | NUMBERS
 MEDIA = words_of("sources", "media")
 OWN = MEDIA | words_of("sources", "own")
-RELAYS = MEDIA | words_of("sources", "agencies")
 BESIDE = (
     MEDIA | OFFICES | words_of("sources", "members") | words_of("sources", "beside") | words_of("names", "articles")
 )
-
-PASSING_ON = frozenset(("agency", "newspaper", "broadcaster"))
-"""A registry's types of sources that pass words on."""
 
 _HEADS = any_of("sources", "heads")
 _OFFICER = re.compile(
@@ -123,11 +119,11 @@ class Sources:
         return _speaker(self._key(mention.text, known), mention.text, known)
 
     def _chains(self, claim: Claim, report: Report | None) -> list[list[Mention]]:
-        """Speakers joined into chains of relay: media, and whoever comes after none but nameless ones; others start a chain."""
+        """Speakers joined into chains of relay, as they are told, nearest first; whom the text names beside the one before starts a chain."""
         chains: list[list[Mention]] = []
         for mention in claim.attribution.speakers:
             joint = bool(chains) and report is not None and _joined(chains[-1][-1].text, mention.text, report.text)
-            if chains and not joint and (self._relays(mention) or not any(self._nameable(m) for m in chains[-1])):
+            if chains and not joint:
                 chains[-1].append(mention)
             else:
                 chains.append([mention])
@@ -137,12 +133,6 @@ class Sources:
         if self._find(mention) is not None:
             return True
         return is_named(mention.text) and not set(plain(mention.text).split()) <= OWN
-
-    def _relays(self, mention: Mention) -> bool:
-        words = set(plain(mention.text).split())
-        if words & RELAYS:
-            return True
-        return (known := self._find(mention)) is not None and known.type in PASSING_ON
 
     def _last(self, chain: list[Mention], outlet: Speaker) -> Speaker:
         """The nearest speaker of the chain who can be named; a nameless one counts with who relayed it, at last the outlet."""
@@ -285,7 +275,7 @@ def _heads(office: str, person: str) -> bool:
 
 def _joined(first: str, second: str, text: str) -> bool:
     """Whether the text names the two side by side: "the Observatory and state media said"."""
-    between = rf"{re.escape(first)}[^.;\w]*(?:and|or|,)\s+(?:the\s+|an?\s+)?{re.escape(second)}"
+    between = rf"{re.escape(first)}[^.;\w]*(?:(?:and|or|,)\s+(?:the\s+|an?\s+)?|and\s+(?:[\w-]+\s+){{1,3}}?){re.escape(second)}"
     return re.search(between, text, re.IGNORECASE) is not None
 
 
