@@ -20,13 +20,17 @@ ONE = [
     ("the Armed Forces of Ukraine", "Ukrainian marines"),
     ("rebels", "Houthi rebels"),
     ("Saudi-led coalition", "the Saudi coalition"),
-    ("al-Shabaab", "al-Shabaab militants"),
+    ("al-Shabaab", "Al Shabab militants"),
+    ("Ethiopian National Defence Force", "Ethiopian federal troops"),
+    ("Karen National Liberation Army", "KNLA soldiers"),
 ]
 OTHER = [
     ("Ukrainian troops", "Russian troops"),
     ("Arakan Army", "Myanmar army"),
     ("Arakan Army", "Kachin Independence Army"),
     ("M23", "ADF"),
+    ("Karen fighters", "Karenni fighters"),
+    ("Syrian National Army", "Islamic State"),
     ("ADF rebels", "M23 rebels"),
     ("rebels", "the army"),
     ("RSF", "the Sudanese army"),

@@ -62,14 +62,23 @@ def content(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
+def spelling(word: str) -> str:
+    """A transliterated name with its doubled letters and long vowels made short: Shabaab and Shabab, Houthi and Huthi agree.
+
+    >>> spelling("shabaab"), spelling("houthi"), spelling("mosque")
+    ('shabab', 'huthi', 'moskue')
+    """
+    simple = re.sub(r"(.)\1+", r"\1", word.replace("ou", "u").replace("ee", "i").replace("ei", "i").replace("q", "k"))
+    return re.sub(r"(?<=[aeiouy])h$", "", simple)
+
+
+@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """The consonant skeleton of a transliterated name: Rashideen and Rashidin, Kefraya and Kafarya, Shayrat and Shairat agree.
 
     Names with fewer than three consonants keep their vowels, since Hama, Homs and Hamah would else be near to everything.
     """
-    word = plain(word).replace(" ", "")
-    simple = re.sub(r"(.)\1+", r"\1", word.replace("ou", "u").replace("ee", "i").replace("ei", "i").replace("q", "k"))
-    simple = re.sub(r"(?<=[aeiouy])h$", "", simple)
+    simple = spelling(plain(word).replace(" ", ""))
     bones = re.sub(r"[aeiouy]", "", simple.replace("iy", "i"))
     return bones if len(bones) >= 3 else simple
 

@@ -11,13 +11,15 @@ from typing import NamedTuple
 from warmonitor.lang.wordlists import any_of, headings_of, lists, pattern_of, words_of
 
 from ..ground.countries import Country, countries, country
-from .names import common, initials, plain, stem, tokens
+from .names import common, initials, plain, spelling, stem, tokens
 
 STATE, REBELS = words_of("parties", "state"), words_of("parties", "rebels")
 HEADS = words_of("sources", "heads")
 OFFICES = words_of("sources", "offices") | HEADS
 SEATS = headings_of("sources", "seats")
 
+_RIVALS = pattern_of("parties", "rivals")
+_ADJECTIVES = words_of("parties", "adjectives")
 _ARMIES, _UNITS = words_of("parties", "armies"), words_of("parties", "units")
 ANYBODY = (
     _ARMIES | _UNITS | STATE | REBELS | words_of("parties", "fighters") | words_of("parties", "people") | words_of("parties", "members")
@@ -69,7 +71,7 @@ def government(name: str) -> str | None:
 
     >>> government("French Foreign Ministry"), government("Peru"), government("Peruvian doctors")
     ('France', 'Peru', None)
-    >>> government("the Armed Forces of Peru"), government("Peruvian paratroopers"), government("Peruvian rebels")
+    >>> government("the Armed Forces of Peru"), government("Peruvian federal troops"), government("Peruvian rebels")
     ('Peru', 'Peru', None)
     """
     known = state(name)
@@ -86,7 +88,11 @@ def state(name: str) -> Country | None:
     for n in range(min(3, len(words)), 0, -1):
         known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s")) or _seated(words[:n])
         if known is not None:
-            return known if n == len(words) or plain(words[n]) in OFFICES | STATE | _UNITS else None
+            if n == len(words):
+                return known
+            what = next((w for w in map(plain, words[n:]) if w not in _ADJECTIVES), "")
+            whose = {plain(words[n]), what} & (OFFICES | STATE | _UNITS) and not _RIVALS.search(name)
+            return known if whose else None
     return None
 
 
@@ -127,11 +133,13 @@ def called(name: str, side: str | None = None) -> Party:
     lands = [known.name for word in _words(name) if (known := country(word)) is not None]
     names = frozenset() if whose else proper
     if not (whose or names or of_kind):
-        names = _stems(tokens(name)) or frozenset(map(stem, tokens(name)))
+        names = _stems(tokens(name)) or frozenset(map(_stem, tokens(name)))
     land = whose or (lands[-1] if lands else None)
     letters = any(len(word) < 7 and word.isupper() and word.isalpha() for word in _words(name))
     own = _POSSESSIVE.search(name) is None
-    return Party(" ".join(tokens(name)), side, whose, of_kind, land, names, bool(proper), initials(name), letters, own)
+    return Party(
+        " ".join(tokens(name)), side, whose, of_kind, land, names, bool(proper), _stem(initials(name)), letters, own
+    )
 
 
 def _words(name: str) -> list[str]:
@@ -140,7 +148,12 @@ def _words(name: str) -> list[str]:
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset([stem(w) for w in words if w not in _ANY and not common(w)])
+    return frozenset([_stem(w) for w in words if w not in _ANY and not common(w)])
+
+
+def _stem(word: str) -> str:
+    """As names are compared: the letters of initials are no spelling of a sound."""
+    return spelling(stem(word)) if len(word) > 4 else stem(word)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -150,7 +163,7 @@ def _names(name: str) -> frozenset[str]:
     proper = False
     for word in _words(name):
         parts = tokens(word)
-        stems = frozenset(map(stem, parts)) if _BACKED & set(parts) else _stems(parts)
+        stems = frozenset(map(_stem, parts)) if _BACKED & set(parts) else _stems(parts)
         telling |= stems
         proper = proper or (bool(stems) and any(c.isupper() or c.isdigit() for c in word))
     return frozenset(telling) if proper else frozenset()
@@ -197,7 +210,7 @@ def learnt(told: Iterable[tuple[str, str]]) -> dict[frozenset[str], str]:
     """By the names of groups the kind that some words on them tell, from the groups' names and the clauses that name them.
 
     >>> learnt([("Houthis", "the Houthis took Dor"), ("Houthi", "Houthi rebels left Sahl"), ("Front", "the Front took Tor")])
-    {frozenset({'houthi'}): 'rebel'}
+    {frozenset({'huthi'}): 'rebel'}
     """
     kinds: dict[frozenset[str], set[str]] = {}
     for name, clause in told:
