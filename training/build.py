@@ -2,7 +2,7 @@
 
 It goes on from what ships (`training.shipped`): everything is learnt once more, with the shipped model's trees on the coded reports so that reading claims
 does not spoil the parser on them; the mean of that and of what ships (`training.average`) then learns syntax and names alone, on an encoder that stays as
-it is. Then the small models that stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and
+it is, and what ships is the mean of before and after. Then the small models that stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and
 its days. `--fresh` begins with MiniLM instead, and with a run that learns a parser and tagger of names. Broken off, the same command goes on where it was.
 """
 
@@ -18,9 +18,10 @@ from pathlib import Path
 
 import torch
 
-from training import shipped
+from training import export, shipped
 from training.average import average
-from training.train import HERE, Options, base_folder, train
+from training.labels import Labels
+from training.train import HERE, Options, base_folder, restore, train
 
 SHIPPED = ("model.onnx", "roles.onnx", "vocab.txt", "labels.json")
 RUNS = HERE / "runs"
@@ -45,9 +46,12 @@ def build(options: Options, minutes: tuple[float, float, float], target: Path, *
     if not fresh and keep > 0:
         kept, learnt = parser / "last.pt", options.out / "mean" / "last.pt"
         average((kept, everything.out / "last.pt"), (keep, 1 - keep), learnt)
-    last = replace(options, out=options.out / "finish", minutes=minutes[2], start=learnt, noise=0.3)
-    found = train(replace(last, reading=False, finish=True, encoder_lr=1.5e-4, head_lr=6e-4))
-    shutil.copytree(found, target, dirs_exist_ok=True)
+    last = replace(options, out=options.out / "finish", minutes=minutes[2], start=learnt, noise=0.2)
+    train(replace(last, reading=False, finish=True, encoder_lr=1.5e-4, head_lr=6e-4))
+    both = options.out / "both" / "last.pt"
+    average((learnt, last.out / "last.pt"), (0.5, 0.5), both)
+    labels = Labels.read(both.parent / "labels.json")
+    export.ship(restore(both, labels), labels, options.base / "vocab.txt", target)
 
 
 def before(folder: Path) -> Path:
@@ -72,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument(
-        "--minutes", type=float, nargs=3, default=(24.0, 75.0, 15.0), help="of the runs; the first is of --fresh alone"
+        "--minutes", type=float, nargs=3, default=(24.0, 72.0, 20.0), help="of the runs; the first is of --fresh alone"
     )
     parser.add_argument("--fresh", action="store_true", help="begin with MiniLM, not with what ships")
     parser.add_argument(

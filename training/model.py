@@ -36,6 +36,28 @@ class Sizes:
     deps: int
 
 
+class Split(nn.Linear):
+    """A matrix that multiplies its largest inputs apart, so that eight bits are enough for the others.
+
+    A few of the states' 384 numbers are ten times as large as the rest; rounded with them, the rest would keep four bits. Dettmers et al. (2022),
+    "LLM.int8()", https://arxiv.org/abs/2208.07339. `largest` [K]: which inputs.
+    """
+
+    def __init__(self, whole: nn.Linear, largest: Tensor) -> None:
+        super().__init__(whole.in_features, whole.out_features)
+        self.load_state_dict(whole.state_dict())
+        self.keep: Tensor
+        self.largest: Tensor
+        self.register_buffer("keep", torch.ones(whole.in_features).index_fill(0, largest, 0.0))
+        self.register_buffer("largest", largest)
+        self.apart = nn.Parameter(whole.weight.detach()[:, largest].T.contiguous())
+        with torch.no_grad():
+            self.weight.mul_(self.keep)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x * self.keep) + x.index_select(-1, self.largest) @ self.apart
+
+
 class Block(nn.Module):
     """One layer of BERT, with the three projections of its attention in one matrix."""
 

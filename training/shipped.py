@@ -70,6 +70,16 @@ class Graph:
         return biases[0].removesuffix(".bias") if biases else None
 
 
+def put_together(state: dict[str, np.ndarray]) -> None:
+    """Put the columns that a matrix multiplies apart (`training.model.Split`) back into it."""
+    for module in [name.removesuffix(".apart_half") for name in state if name.endswith(".apart_half")]:
+        columns, largest = state.pop(f"{module}.apart_half"), state.pop(f"{module}.largest")
+        state.pop(f"{module}.keep")
+        whole = state[f"{module}.weight"].copy()
+        whole[:, largest] = columns.T
+        state[f"{module}.weight"] = whole
+
+
 def checkpoint(folder: Path) -> nn.ModuleList:
     """The networks as they ship.
 
@@ -80,6 +90,7 @@ def checkpoint(folder: Path) -> nn.ModuleList:
     reader, roles = network(labels)
     graph = Graph(folder / "model.onnx")
     state = graph.weights("reader.")
+    put_together(state)
     for mix in ("form", "meaning"):
         state[f"{mix}.weights"] = np.log(graph.scalars(mix))
     for module, arrays in ((reader, state), (roles, Graph(folder / "roles.onnx").weights(""))):

@@ -24,7 +24,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[nn.ModuleList, P
     torch.manual_seed(1)
     folder = tmp_path_factory.mktemp("ship")
     vocabulary = folder / "some.txt"
-    vocabulary.write_text("[PAD]\n")
+    vocabulary.write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\nfighters\n")
     networks = nn.ModuleList(network(LABELS))
     with torch.no_grad():
         for weights in networks.parameters():  # the exporter keeps equal arrays once, as those of untrained norms are
