@@ -2,8 +2,9 @@
 
 It goes on from what ships (`training.shipped`): everything is learnt once more, with the shipped model's trees on the coded reports so that reading claims
 does not spoil the parser on them; the mean of that and of what ships (`training.average`) then learns syntax and names alone, on an encoder that stays as
-it is, and what ships is the mean of before and after. Then the small models that stand on the encoder's scores are fitted on reports that it has not seen: how sure a claim is, who fills its roles, and
-its days. `--fresh` begins with MiniLM instead, and with a run that learns a parser and tagger of names. Broken off, the same command goes on where it was.
+it is, and what ships is the mean of before and after. Then the small models that stand on the encoder's scores are fitted on reports that it has not seen:
+how sure a claim is, who fills its roles, and its days. `--fresh` begins with MiniLM instead, and with a run that learns a parser and tagger of names.
+Broken off, the same command goes on where it was.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "wo
 START_PRIOR = 2.0
 """What the run-time takes off the sentence-start logit of a word that stands behind no final mark and no line break."""
 LARGEST = 16
-"""So many inputs of a layer's inner matrix are multiplied apart (`Split`): what rounding to eight bits does to the vectors of words fell by a fifth (from 10.6 to 8.3 % of their length)."""
+"""So many inputs of a layer's inner matrix are multiplied apart (`Split`): what rounding to eight bits does to the vectors of words
+fell by a fifth, from 10.6 to 8.3 % of their length."""
 SENTENCES = Path(__file__).parent / "data" / "names.jsonl"
 """Our own sentences, on which one sees which inputs grow large."""
 OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mentions", "claims", "vectors")
