@@ -63,6 +63,7 @@ class _Lists(NamedTuple):
     inside: frozenset[str]
     agents: frozenset[str]
     takers: frozenset[str]
+    bound: frozenset[str]
     vague: frozenset[str]
     weapons: frozenset[str]
     single: frozenset[str]
@@ -171,8 +172,10 @@ class _Veil:
         """The longest run of names and words for sides from a word, with what qualifies them; else a country or its adjective."""
         end, side = self._for_whom(at), 0
         while end < min(len(self.words), at + _LONGEST):
-            if end == side and (behind := self._tail(end)):
+            if side and end == side and (behind := self._tail(end)):
                 end = side = behind
+            elif side and end == side and (behind := self._bound(end)):
+                end = behind
             elif part := self._part(end):
                 end, kind = part
                 side = end if kind in ("force", "name") else side
@@ -181,12 +184,21 @@ class _Veil:
         return _Run(at, side, "side") if side else self._country(at)
 
     def _tail(self, i: int) -> int:
-        """Behind what still belongs to a side's name at a word: "group", "(SDF)"; 0 where there is nothing of that."""
+        """Behind what still belongs to a side's name at a word: "group", "(SDF)", "'s spokesman"; 0 where there is nothing of that."""
         if self.low[i] in self.lists.tails:
             return i + 1
+        if self.words[i] in ("'s", "’s"):
+            return i + 2 if self.low[i + 1 : i + 2] and self.low[i + 1] in self.lists.mouths else 0
         closing = {"(": ")", "[": "]"}.get(self.words[i])
         part = self._part(i + 1) if closing and i + 2 < len(self.words) else None
         return part[0] + 1 if part and self.words[part[0] : part[0] + 1] == [closing] else 0
+
+    def _bound(self, i: int) -> int:
+        """Behind "loyal to the" at a word, whose side is told by what follows; 0 where there is nothing of that."""
+        if self.low[i] not in self.lists.bound or self.low[i + 1 : i + 2] not in (["to"], ["with"]):
+            return 0
+        behind = i + 2 + (self.low[i + 2 : i + 3] == ["the"])
+        return behind if behind < len(self.words) else 0
 
     def _for_whom(self, i: int) -> int:
         """Behind "spokesman of the" at a word, for who speaks for a side names it; else the word itself."""
@@ -245,7 +257,7 @@ class _Veil:
         return 4 * sum(w[0].islower() for w in around) >= len(around)
 
     def _owner(self, i: int) -> tuple[int, str] | None:
-        """Whose forces they are, where a person or town is named ("Karim Haddad's fighters", "the Haddad regime"; "Haddads", its apostrophe lost)."""
+        """Whose forces or body they are, where a person or town is named ("Karim Haddad's fighters", "the Haddad regime"; "Haddads", its apostrophe lost)."""
         end = self._name_end(i)
         if end == i or self.low[i] in self.lists.openers or not self._mixed(i):
             return None
@@ -253,12 +265,13 @@ class _Veil:
         lost = (
             self.low[end - 1].endswith("s") and before not in self.lists.abroad
         )  # not "from Damascus rebels fired", its comma lost
-        if self.words[end : end + 1] in (["'s"], ["’s"]):
-            end += 1
-        elif not lost and before != "the":
+        told = self.words[end : end + 1] in (["'s"], ["’s"])
+        end += told
+        if end >= len(self.words) or not (told or lost or before == "the"):
             return None
-        force = self._phrase(end) if end < len(self.words) else None
-        return (end, "qualifier") if force and force[1] == "force" else None
+        force = self._phrase(end)
+        owned = (force and force[1] == "force") or (told and self._body(end))
+        return (end, "qualifier") if owned else None
 
     def _name_end(self, i: int) -> int:
         """The end of a name that begins at a word: capitalised words, with "al" and hyphens between; the word itself where none begins there."""
