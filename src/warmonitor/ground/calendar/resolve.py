@@ -27,6 +27,7 @@ _HALVES = {"TH": "PT30M", "CE": "P.5CE"}
 _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
 _SOON = 65  # days: a year less the time for which news names a past day without its year
+_EVE = 7  # days for which a feast that is near is the coming one, whatever the tense
 _SPRING = 3  # a month in which a winter is mostly over
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
@@ -194,10 +195,9 @@ class Resolver:
 
     def _ref(self, args: list[str], tense: str) -> str:
         base = self.context.near or (self.context.ref if self.context.ref is not None else self.context.now)
-        if self.context.day is not None and _part(
-            args[2:]
-        ):  # "the same night": as the sentence told it, whatever it is
-            base = self.context.day
+        counted = args[0].startswith("+") and not self.context.narrative
+        if self.context.day is not None and (counted or _part(args[2:])):
+            base = self.context.day  # "the same night", "a vote on 7 July, and a second two weeks later"
         return self._shifted(base, args)
 
     def _now(self, args: list[str], tense: str) -> str:
@@ -342,7 +342,8 @@ class Resolver:
         if told == "XXXX" and published and not self.context.narrative:
             near = sorted(f for n in names for y in (year - 1, year, year + 1) if (f := feast(n, y)))
             ahead = next((f for f in near if f[1] >= published), None)
-            soon = self._link in {"by", "until"} and ahead is not None and (ahead[0] - published).days <= _SOON
+            reach = _SOON if self._link in {"by", "until"} else _EVE
+            soon = ahead is not None and 0 < (ahead[0] - published).days <= reach
             if tense == "future" or soon:
                 found = ahead
             else:

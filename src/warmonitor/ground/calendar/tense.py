@@ -66,28 +66,31 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
     right = text[end : end + 80]
     bounds = [m.end() for m in cues.bound.finditer(cues.other_bound.sub("", left))]
     clause = left[bounds[-1] if bounds else 0 :]
-    if (
-        bounds
-        and left[bounds[-1] - 1] == ","
-        and right[:1] in {".", ",", ";", ""}
-        and cues.told_after.fullmatch(clause)
-    ):
-        clause = left[bounds[-2] if len(bounds) > 1 else 0 : bounds[-1]]  # "the mission ends in May, on the 3rd."
     tail = cues.bound.search(right)
     after = right[: tail.start() if tail else len(right)]
     if not cues.opening.sub("", clause.strip(" \"'“”()")).strip() and right.lstrip().startswith(","):
         after = right.lstrip()[1:]
         tail = cues.bound.search(after)
         after = after[: tail.start() if tail else len(after)]
-    future = next(reversed(list(cues.to_come.finditer(clause))), None)
-    if future is None and not cues.past.search(clause):
-        future = cues.to_come.search(after)
-        # "On Monday they declared a truce that will …": the day is that of the first verb
-        if future is not None and cues.past.search(after, 0, future.start()):
-            future = None
-        if future is None and not cues.past.search(after):
-            future = cues.programme.search(clause) or cues.programme.search(after)
+    future = _to_come(cues, clause, after)
+    if future is None and cues.told_after.fullmatch(clause) and bounds and left[bounds[-1] - 1] == ",":
+        before = left[bounds[-2] if len(bounds) > 1 else 0 : bounds[-1]]  # "the mission will end in May, on the 3rd"
+        future = _to_come(cues, before, "") if right[:1] in {".", ",", ";", ""} else None
     if future is None:
         return "present" if cues.fixed.search(clause) or cues.fixed.search(after) else "past"
     # "was to", "were due": what was to come then may have come by now, so the last Friday is still the likelier one
     return "present" if cues.by_now.match(future.group()) else "future"
+
+
+def _to_come(cues: _Cues, clause: str, after: str) -> re.Match[str] | None:
+    """The phrase that tells of what is to come, before the expression in its clause or after it."""
+    future = next(reversed(list(cues.to_come.finditer(clause))), None)
+    if future is not None or cues.past.search(clause):
+        return future
+    future = cues.to_come.search(after)
+    # "On Monday they declared a truce that will …": the day is that of the first verb
+    if future is not None and cues.past.search(after, 0, future.start()):
+        future = None
+    if future is None and not cues.past.search(after):
+        future = cues.programme.search(clause) or cues.programme.search(after)
+    return future
