@@ -10,7 +10,7 @@ from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
 from .independence import passage
 from .names import plain
-from .parties import government
+from .parties import called, government
 from .profile import ATTACKS, FIGHTERS, GENERAL, MEMBERS, PEOPLE, party, who
 from .sites import sites
 from .sources import Sources, Speaker
@@ -49,11 +49,14 @@ class _Own:
     def __init__(self, speaker: Speaker, pack: Registry | None) -> None:
         self.pack, self.side = pack, speaker.side
         self.state = None if speaker.own else government(speaker.name)
+        self.alike = None if speaker.named else called(speaker.name)
 
     def __call__(self, mention: Mention) -> bool:
         side = party(mention, self.pack) if self.side or self.state else None
         if side and side == self.side:
-            return True
+            theirs = called(mention.text)  # an officer without a name or land may be of any country's troops
+            alike = self.alike is None or (theirs.land, theirs.names) == (self.alike.land, self.alike.names)
+            return alike or side not in GENERAL
         return self.state is not None and side in (None, *GENERAL) and government(mention.text) == self.state
 
     def lost(self, claim: Claim, sources: Sources) -> bool:
