@@ -28,6 +28,7 @@ _YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
 _SOON = 65  # days: a year less the time for which news names a past day without its year
 _EVE = 7  # days for which a feast that is near is the coming one, whatever the tense
+_HOURS = 1000  # beyond them no one counts in hours, and no calendar may reach
 _SPRING = 3  # a month in which a winter is mostly over
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
@@ -70,7 +71,6 @@ class Resolver:
             "dayof": self._some_day,
             "fromfeast": self._from_feast,
             "dated": self._dated,
-            "agothis": self._ago_this,
             "spans": lambda args, tense: spans(args),
             "decade": lambda args, tense: decade(int(args[0]), args[1]),
             "fromday": self._from_day,
@@ -207,7 +207,7 @@ class Resolver:
         amount, unit, part = args[0], args[1], _part(args[2:])
         if unit == "TH" and not amount.endswith("X") and float(amount) % 24 == 0:
             amount, unit = f"{float(amount) / 24:+g}", "D"
-        if unit == "TH" and self.context.clock and not amount.endswith("X"):
+        if unit == "TH" and self.context.clock and not amount.endswith("X") and abs(float(amount)) < _HOURS:
             return (self.context.clock + timedelta(hours=float(amount))).isoformat(timespec="minutes")
         if amount.endswith("X") or unit in {"TH", "TM"}:
             return _vague(base, amount, unit)
@@ -340,7 +340,8 @@ class Resolver:
             return "XXXX"
         year = int(told) if told.isdigit() else now.year if now else 0
         if told == "XXXX" and published and not self.context.narrative:
-            near = sorted(f for n in names for y in (year - 1, year, year + 1) if (f := feast(n, y)))
+            years = range(max(year - 1, 1), min(year + 2, 9990))
+            near = sorted(f for n in names for y in years if (f := feast(n, y)))
             ahead = next((f for f in near if f[1] >= published), None)
             reach = _SOON if self._link in {"by", "until"} else _EVE
             soon = ahead is not None and 0 < (ahead[0] - published).days <= reach
@@ -383,12 +384,6 @@ class Resolver:
         """ "the first of July": year, month and a day in words."""
         return self._completed(f"{args[0]}-{args[1]}-{int(args[2]):02d}", tense)
 
-    def _ago_this(self, args: list[str], tense: str) -> str:
-        """ "a year ago this month"."""
-        now = self.context.now.date if self.context.now else None
-        day = moved(now, float(args[0]), args[1], -1) if now and args[0] != "X" else None
-        return Moment.of(day).format(args[2]) if day else "XXXX"
-
     def _from_day(self, args: list[str], tense: str) -> str:
         """ "a week from Monday": counted from the coming one; without a weekday, from today."""
         start = Moment.parse(self._weekday(["bare", args[2]], "future")) if len(args) > 2 else self.context.now
@@ -424,11 +419,11 @@ class Resolver:
         return "-".join([year, *args[1:]])
 
     def _ago_day(self, args: list[str], tense: str) -> str:
-        """ "nine months ago today": to the day."""
+        """ "nine months ago today": to the day; "a year ago this month": to the unit told last."""
         now = self.context.now.date if self.context.now else None
         amount = args[0].lstrip("-")
         day = moved(now, float(amount), args[1], -1) if now and amount != "X" else None
-        return day.isoformat() if day else "XXXX-XX-XX"
+        return Moment.of(day).format(args[2] if len(args) > 2 else "D") if day else "XXXX-XX-XX"
 
 
 def moved(day: date, amount: float, unit: str, sign: int) -> date | None:
