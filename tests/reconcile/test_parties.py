@@ -37,11 +37,13 @@ OTHER = [
     ("Hamas", "Israeli forces"),
     ("Bosnian Serb army", "Bosnian army"),
     ("Turkish-backed rebels", "Turkish troops"),
+    ("Saudi-led coalition", "Yemeni troops"),
     ("Congolese rebels", "Rwandan rebels"),
     ("anti-government fighters", "pro-government fighters"),
 ]
 UNKNOWN = [
     ("gunmen", "M23"),
+    ("Saudi-led coalition", "Saudi jets"),
     ("local militia", "Oromo Liberation Army"),
     ("FARDC", "the army"),
     ("FARDC", "Congolese soldiers"),

@@ -44,7 +44,7 @@ class Party(NamedTuple):
 
     `state`: the country whose state's forces they are; `kind`: `state` or `rebel`, None where the words tell neither; `land`: the country by which they
     are called; `names`: stems of the words that tell them from others of their kind, `proper` where one is written with a capital; `short`: their initials;
-    `acronym`: the name is initials itself; `own`: it is no other's name in the possessive.
+    `acronym`: the name is initials itself; `own`: it is no other's name in the possessive; `backer`: the country that leads or backs them.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Party(NamedTuple):
     short: str = ""
     acronym: bool = False
     own: bool = True
+    backer: str | None = None
 
 
 class Stand(StrEnum):
@@ -137,9 +138,17 @@ def called(name: str, side: str | None = None) -> Party:
     land = whose or (lands[-1] if lands else None)
     letters = any(len(word) < 7 and word.isupper() and word.isalpha() for word in _words(name))
     own = _POSSESSIVE.search(name) is None
+    short = _stem(initials(name))
     return Party(
-        " ".join(tokens(name)), side, whose, of_kind, land, names, bool(proper), _stem(initials(name)), letters, own
+        " ".join(tokens(name)), side, whose, of_kind, land, names, bool(proper), short, letters, own, _backer(name)
     )
+
+
+def _backer(name: str) -> str | None:
+    """The country in "Turkish-backed"."""
+    said = (plain(word).split() for word in _words(name))
+    known = (country(parts[0]) for parts in said if len(parts) > 1 and _BACKED & set(parts))
+    return next((land.name for land in known if land is not None), None)
 
 
 def _words(name: str) -> list[str]:
@@ -198,8 +207,13 @@ def stand(a: Party, b: Party) -> Stand | None:
 
 
 def _not_the_state(named: Party, forces: Party) -> bool:
-    """Whether a group with a name of its own is not the state's forces that the other is: none of initials that may be theirs (SAF, FARDC), nor "Roe's men"."""
+    """Whether a group with a name of its own is not the state's forces that the other is.
+
+    Not told of initials that may be theirs (SAF, FARDC), of "Roe's men", and of a coalition that they lead.
+    """
     if not (named.proper and named.kind is None and named.own and forces.kind == "state" and not forces.names):
+        return False
+    if named.backer is not None and named.backer == forces.land:
         return False
     if not named.acronym:
         return forces.land is not None or not _ARMIES & set(named.text.split())
