@@ -87,3 +87,22 @@ def test_no_row_of_words_breaks_it(words: list[str], before: str) -> None:
         for timex in times(text, mode=mode, published=published):  # type: ignore[arg-type]
             assert 0 <= timex.start < timex.end <= len(text)
             assert timex.earliest is None or timex.latest is None or timex.earliest <= timex.latest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 9999-12-31 at 23:00 it began; two hours later it ended, on Friday.", "On 0001-01-01 at 01:00 it began, three hours after it had on Friday.",
+        "The last day was 0001-01-01 at 01:00; two hours earlier it began.", "8:00-" * 3000,
+    ],
+)  # fmt: skip
+def test_neither_the_ends_of_the_calendar_nor_a_long_row_of_hours_ends_the_reading(text: str) -> None:
+    for mode, published in (("news", date(9999, 12, 31)), ("narrative", None)):
+        assert times(text, mode=mode, published=published)  # type: ignore[arg-type]
+
+
+def test_the_last_week_of_a_month_long_ago_moves_a_history_on() -> None:
+    assert (
+        times("In AD 476 it began. In the last week of May it fell. On the 30th he fled.", mode="narrative")[-1].value
+        == "0476-05-30"
+    )

@@ -77,7 +77,13 @@ class Resolver:
         }
 
     def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
-        """The value and days of one expression."""
+        """The value and days of one expression; an open day where it leads past the calendar's ends."""
+        try:
+            return self._resolved(found, mod, tense)
+        except OverflowError:
+            return Resolved("XXXX-XX-XX")
+
+    def _resolved(self, found: Found, mod: str | None, tense: str) -> Resolved:
         self._link = found.link
         filler = Filler(self.book, found, self.context.ref)
         template = filler.fill(found.value)

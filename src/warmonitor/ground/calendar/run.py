@@ -96,6 +96,7 @@ def times(
     return timexes
 
 
+_JOINED = 4  # times of day of one date: "at dawn and at dusk on Saturday"
 _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+["“‘'(]*[A-Z]|\n""")
 
 
@@ -173,7 +174,7 @@ def _moves_on(one: Found, timex: Timex, tokens: Tokens) -> bool:
 def _tell(context: Context, one: Found, timex: Timex) -> None:
     """Lets the text go on from an expression; from the month, where it is "the last week of May"."""
     week = one.rule.name == "week_of_month" and "MONTH" in one.parts
-    value = f"{timex.earliest:%Y-%m}" if week and timex.earliest else timex.value
+    value = timex.earliest.isoformat()[:7] if week and timex.earliest else timex.value
     context.told(value, into_next=one.rule.name == "season_years", counted=one.value.startswith("ref"))
 
 
@@ -186,20 +187,23 @@ def _ends_between(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
 
 
 def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | None:
-    """The date that follows a time of day, or the second of two, with at most "on" or a comma between."""
-    if i + 1 == len(found) or not found[i].value.startswith(("clock", "part")):
-        return None
-    between = tokens.words[found[i].last : found[i + 1].first]
-    if between[1:2] == ["time"]:  # "5:34 am Baghdad time on 20 March"
-        between = between[2:]
-    if found[i + 1].rule.type != "DATE" and not found[i + 1].value.startswith(("weekday", "now")):
-        behind = tokens.words[found[i + 1].last : found[i + 1].last + 1]
-        joined = len(between) == 1 and _only(between, "joining", "-–—(") and (between == ["("]) == (behind == [")"])
-        return _day_told_next(found, i + 1, tokens) if joined else None
-    counted = found[i + 1].value.startswith(("event", "dayof", "ref"))
-    if found[i + 1].rule.type == "TIME" and _only(between, "joining", "-–—"):
-        return found[i + 1]  # "from dawn to dusk on Saturday"
-    return found[i + 1] if not counted and _only(between, "clock_on", ",)") and len(between) < 3 else None
+    """The date that follows a time of day, or the last of a few that are joined, with at most "on" or a comma between."""
+    for at in range(i, min(i + _JOINED, len(found) - 1)):
+        one, after = found[at], found[at + 1]
+        if not one.value.startswith(("clock", "part")):
+            return None
+        between = tokens.words[one.last : after.first]
+        if between[1:2] == ["time"]:  # "5:34 am Baghdad time on 20 March"
+            between = between[2:]
+        if after.rule.type == "DATE" or after.value.startswith(("weekday", "now")):
+            counted = after.value.startswith(("event", "dayof", "ref"))
+            if after.rule.type == "TIME" and _only(between, "joining", "-–—"):
+                return after  # "from dawn to dusk on Saturday"
+            return after if not counted and _only(between, "clock_on", ",)") and len(between) < 3 else None
+        behind = tokens.words[after.last : after.last + 1]
+        if len(between) != 1 or not _only(between, "joining", "-–—(") or (between == ["("]) != (behind == [")"]):
+            return None
+    return None
 
 
 def _year_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> str | None:
