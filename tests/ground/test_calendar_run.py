@@ -94,6 +94,7 @@ def test_no_row_of_words_breaks_it(words: list[str], before: str) -> None:
     [
         "On 9999-12-31 at 23:00 it began; two hours later it ended, on Friday.", "On 0001-01-01 at 01:00 it began, three hours after it had on Friday.",
         "The last day was 0001-01-01 at 01:00; two hours earlier it began.", "8:00-" * 3000,
+        f"On 8 July 1950, {'9' * 400} days earlier, it began.",
     ],
 )  # fmt: skip
 def test_neither_the_ends_of_the_calendar_nor_a_long_row_of_hours_ends_the_reading(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from .context import Context
@@ -50,7 +51,7 @@ def unit_of(found: Found) -> str | None:
 def _reckons(found: Found, told: Moment, context: Context) -> bool:
     """Whether a length of time leads to a date from that of publication, or from the date told before it."""
     amount, unit = number([w.lower() for w in found.parts["N"]]), unit_of(found)
-    if unit is None or amount is None or amount == "X":
+    if unit is None or amount is None or amount == "X" or math.isinf(float(amount)):
         return False
     steps = float(amount) if found.rule.name == "later" else -float(amount)
     step = (round(12 * steps), "M") if unit == "Y" and steps % 1 else (round(steps), unit)
