@@ -7,7 +7,7 @@ from tests.build import claim
 
 from warmonitor.model import Count, EventType, Mention, Where
 from warmonitor.reconcile.evidence import Evidence
-from warmonitor.reconcile.extent import left_out, of_all, part
+from warmonitor.reconcile.extent import left_out, of_all, part, tells
 from warmonitor.reconcile.sources import Sources
 from warmonitor.reconcile.statements import beside, heirs, kind
 from warmonitor.reconcile.wording import wording, words
@@ -39,6 +39,13 @@ TAKEN = EventType.TERRITORY_GAINED
 )
 def test_a_place_that_only_tells_where_others_lie(quote: str, aside: bool) -> None:
     assert beside(claim("c", quote, TAKEN), Where("Sakera")) is aside
+
+
+@pytest.mark.parametrize(
+    "names, told", [({"Sahl"}, True), ({"Sahlan", "sahl"}, True), ({"Sah"}, False), ({"Tor", ""}, False)]
+)
+def test_what_is_left_out_is_told_by_whole_names(names: set[str], told: bool) -> None:
+    assert tells(left_out("rebels hold all of Dor except for Sahl and Torrim", "Dor"), names) is told
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ class Atlas:
             self._list(self.sources.pack)
         for area, word, out in self._areas:
             for name, inner in self.places.items():
-                if not inner.wide and _inside(inner, area) and not any(said in out for said in self._spelt[name]):
+                if not inner.wide and _inside(inner, area) and not (out and extent.tells(out, self._spelt[name])):
                     self._words.setdefault(name, []).append(word)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from warmonitor.lang.wordlists import any_of, pattern_of, words_of
@@ -44,6 +45,11 @@ def left_out(quote: str, name: str) -> str:
     """The words that tell what of a place is left out: "for Sahl" of "all of Dor except for Sahl"; empty where nothing is."""
     found = _LEFT_OUT.search(_about(quote, name)[1])
     return found[1] if found else ""
+
+
+def tells(words: str, names: Iterable[str]) -> bool:
+    """Whether a place is among the words by one of its names: Sahl in "for Sahl and Tor", but not in "for Sahlan"."""
+    return any(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) for name in names)
 
 
 def beside(quote: str, name: str) -> bool:
