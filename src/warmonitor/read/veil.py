@@ -380,7 +380,6 @@ class _Veil:
             behind.isalpha() and behind.islower() and behind not in self.lists.openers
         )
 
-
     def _taken(self, at: int) -> bool:
         """Whether something is taken from a country ("retook the town from | Iraq"), which is then who lost it."""
         clause = takewhile(str.isalpha, reversed(self.low[max(0, at - _LONGEST) : at]))
