@@ -12,7 +12,7 @@ from .feasts import feast
 from .fill import Filler
 from .rules import Rulebook
 from .tagger import Found
-from .values import Moment, days_of, decade, spans
+from .values import YEARS, Moment, days_of, decade, moved, spans
 
 _RECENT = {
     "D": 7,
@@ -24,7 +24,6 @@ _RECENT = {
     "TM": 1,
 }  # days, weeks and months by the codebook
 _HALVES = {"TH": "PT30M", "CE": "P.5CE"}
-_YEAR_DAYS = {"Y": 1, "DE": 10, "CE": 100}
 _AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
 _SOON = 65  # days: a year less the time for which news names a past day without its year
 _EVE = 7  # days for which a feast that is near is the coming one, whatever the tense
@@ -223,7 +222,7 @@ class Resolver:
         if unit == "FN":
             n, unit = 2 * n, "W"
         if unit in {"DE", "CE"} and n != int(n):
-            n, unit = n * _YEAR_DAYS[unit], "Y"
+            n, unit = n * YEARS[unit], "Y"
         if unit == "M" and n != int(n) and base.date:
             return base.plus(round(n * 30.4), "D").format("M")
         if unit == "Q":
@@ -430,20 +429,6 @@ class Resolver:
         amount = args[0].lstrip("-")
         day = moved(now, float(amount), args[1], -1) if now and amount != "X" else None
         return Moment.of(day).format(args[2] if len(args) > 2 else "D") if day else "XXXX-XX-XX"
-
-
-def moved(day: date, amount: float, unit: str, sign: int) -> date | None:
-    """`day` moved by an amount of a unit (TH hours count as days, rounded up); None past the calendar's ends."""
-    try:
-        if unit in _YEAR_DAYS or unit == "M":
-            months = round(amount * (1 if unit == "M" else 12 * _YEAR_DAYS[unit]))
-            return Moment.of(day).plus(sign * months, "M").date
-        days = {"W": 7.0, "FN": 14.0, "D": 1.0}.get(unit, 0.0) * amount
-        if unit == "TH":
-            days = -(-amount // 24)
-        return day + timedelta(days=sign * round(days))
-    except (OverflowError, ValueError):
-        return None
 
 
 def _vague(base: Moment | None, amount: str, unit: str) -> str:

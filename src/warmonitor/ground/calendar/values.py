@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+YEARS = {"Y": 1, "DE": 10, "CE": 100}
+"""The years of the units that are made of them."""
 # northern, in whole months; told from within the year, "the winter of 2016" is mostly its first months or its last: both ends of it are taken
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 14)}
 
@@ -168,3 +170,17 @@ def _narrow(start: date, end: date, mod: str | None, edge: bool) -> tuple[date, 
     if length > 366:
         part = round(length / (10 if edge else 3))
     return (start, start + timedelta(days=part - 1)) if mod == "START" else (end - timedelta(days=part - 1), end)
+
+
+def moved(day: date, amount: float, unit: str, sign: int) -> date | None:
+    """`day` moved by an amount of a unit (TH hours count as days, rounded up); None past the calendar's ends."""
+    try:
+        if unit in YEARS or unit == "M":
+            months = round(amount * (1 if unit == "M" else 12 * YEARS[unit]))
+            return Moment.of(day).plus(sign * months, "M").date
+        days = {"W": 7.0, "FN": 14.0, "D": 1.0}.get(unit, 0.0) * amount
+        if unit == "TH":
+            days = -(-amount // 24)
+        return day + timedelta(days=sign * round(days))
+    except (OverflowError, ValueError):
+        return None
