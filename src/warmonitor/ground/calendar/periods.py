@@ -9,9 +9,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from .resolve import moved
 from .rules import rulebook
 from .timex import Kind, Timex
+from .values import moved
 
 _VAGUE_DAYS = {"D": 7, "W": 28, "M": 90, "Y": 3 * 365, "DE": 20 * 365, "H": 1}
 

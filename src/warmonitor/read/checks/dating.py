@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from warmonitor.ground.calendar import Kind, Timex, times
 from warmonitor.ground.calendar.numbers import ONES, ORDINALS, number, ordinal
-from warmonitor.ground.calendar.resolve import moved
+from warmonitor.ground.calendar.values import moved
 from warmonitor.ground.packs import Pack
 from warmonitor.read.lexicon import lexicon
 
