@@ -107,3 +107,18 @@ def test_the_last_week_of_a_month_long_ago_moves_a_history_on() -> None:
         times("In AD 476 it began. In the last week of May it fell. On the 30th he fled.", mode="narrative")[-1].value
         == "0476-05-30"
     )
+
+
+def test_the_night_of_a_weekday_in_the_plural_is_read() -> None:
+    """As KeyError it once ended the reading."""
+    found = times("Shells fell on the night of Fridays.", published=date(2020, 2, 29))
+    assert [t.value for t in found] == ["2020-02-28TNI"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In 300, he fell.", "In 300 he fell.", "In the autumn of 300, he fell.", "The year 300, a dry one, passed."],
+)
+def test_a_short_number_is_a_year_only_where_such_years_are_told(text: str) -> None:
+    assert not times(text, mode="narrative")
+    assert [t.value[:6] for t in times(f"It began in 305 BC. {text}", mode="narrative")][1:] == ["BC0300"]

@@ -144,7 +144,8 @@ class Filler:
         return next((table[w] for table in tables for w in self.words if w in table), "")
 
     def _wd(self, words: list[str]) -> str:
-        return self.book.lookup("WEEKDAY" if words[0] in self.book.classes["WEEKDAY"] else "SHORTDAY", words[0])
+        short = words[0].capitalize() in self.book.classes["SHORTDAY"]
+        return self.book.lookup("SHORTDAY" if short else "WEEKDAY", words[0])
 
     def _unitword(self, words: list[str]) -> str:
         units = self.book.classes["UNIT"] | self.book.classes["SPANUNIT"]

@@ -121,7 +121,7 @@ def _timex(one: Found, tokens: Tokens, resolver: Resolver, tense: Tense, year: s
     if year and one.value.startswith(("XXXX-{", "{Y}")):
         one = replace(one, value=one.value.replace("XXXX", year, 1).replace("{Y}", year, 1))
     result = resolver.resolve(one, one.mod, tense)
-    if not result.value and one.rule.name == "bare_era_year":
+    if not result.value and one.value.startswith("era "):
         return None
     kind = Kind(one.rule.type)
     if kind is Kind.DATE and re.match(r"(?:BC)?[\dX]{4}.*T", result.value):
