@@ -63,6 +63,10 @@ def test_options_are_distinct_and_hold_the_codebooks_defaults() -> None:
     } <= set(found)
 
 
+def test_a_report_may_be_of_the_calendars_first_day() -> None:
+    assert ClaimDays(killed_on_monday(), date.min).of(0, 7, EventType.SHELLING)
+
+
 def test_earlier_claims_days_are_an_option() -> None:
     days = ClaimDays(killed_on_monday(), PUBLISHED)
     told = date(2016, 11, 1), date(2016, 11, 3)

@@ -230,7 +230,7 @@ class ClaimDays:
         if self.published is not None:
             yield Option((self.published, self.published), frozenset({"day published"}), None, "day published")
             yield Option(
-                (self.published - timedelta(days=1), self.published),
+                (self.published - timedelta(days=self.published > date.min), self.published),
                 frozenset({"two days"}),
                 None,
                 "two days up to publication",
