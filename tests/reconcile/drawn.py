@@ -34,6 +34,7 @@ QUOTES = (
     "another strike hit the school",
     "rebels took the town",
     "rebels took all of Wadi Sor",
+    "Houthi rebels took all of Wadi Sor except for Tell Marran",
     "the army withdrew",
     "the army encircled the town",
     "the siege was lifted",
@@ -44,7 +45,7 @@ TYPES = (
     EventType.SHELLING, EventType.AIR_STRIKE, EventType.CASUALTIES, EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.TERRITORY_HELD,
     EventType.ADVANCE, EventType.ARMED_CLASH,
 )  # fmt: skip
-ACTORS = ((), ("the army",), ("rebels",))
+ACTORS = ((), ("the army",), ("rebels",), ("Houthi fighters",), ("the Houthis", "rebels"), ("Peruvian troops",))
 
 
 PACK = pack(
