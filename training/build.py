@@ -89,6 +89,8 @@ def main() -> None:
     for name in ("limit", "threads"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Options, name))
     given = parser.parse_args()
+    if not 0 <= given.keep <= 1:
+        parser.error(f"--keep is a share from 0 to 1, not {given.keep:g}")
     options = Options(
         given.data,
         given.runs,

@@ -11,6 +11,8 @@ from training.average import average  # noqa: E402
 from training.labels import Labels  # noqa: E402
 from training.train import network, restore  # noqa: E402
 
+from training import build  # noqa: E402
+
 DATA = '{"upos": ["NOUN"], "xpos": ["NN"], "deps": ["root", "nsubj"]}'
 
 
@@ -35,3 +37,13 @@ def test_weights_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     _, first = saved(tmp_path / "a", 1)
     with pytest.raises(ValueError, match="as many weights"):
         average([first], [0.5, 0.5], tmp_path / "mean" / "last.pt")
+
+
+def test_a_share_beyond_the_whole_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["build", "--keep", "1.5"])
+    with pytest.raises(SystemExit) as ended:
+        build.main()
+    assert ended.value.code == 2
+    assert "from 0 to 1, not 1.5" in capsys.readouterr().err
