@@ -2,7 +2,7 @@
 
 import pytest
 
-from warmonitor.model import Claim, Count, EventType, Span
+from warmonitor.model import Claim, Count, EventType, Mention, Span
 from warmonitor.reconcile.positions import says, voices
 from warmonitor.reconcile.profile import profile
 from warmonitor.reconcile.sources import Sources
@@ -27,3 +27,9 @@ def test_a_toll_is_told_with_what_is_counted_in_its_source_s_words(count: Count,
     claim = Claim("c", "r", EventType.SHELLING, Span("r", 0, 1), "x", counts=(count,))
     (voice,) = voices([profile(claim, None, None)], Sources({}))
     assert says(voice) == told
+
+
+def test_who_leaves_a_place_did_not_take_it() -> None:
+    claim = Claim("c", "r", EventType.TERRITORY_LEFT, Span("r", 0, 1), "x", actors=(Mention("the rebels"),))
+    (voice,) = voices([profile(claim, None, None)], Sources({}))
+    assert says(voice) == "left by the rebels"

@@ -175,6 +175,24 @@ def test_a_state_on_the_losses_of_its_own_forces(speaker: str, target: str, hurt
     assert bool(against_interest(made, sources.named(Mention(speaker)), sources)) is hurts
 
 
+@pytest.mark.parametrize(
+    "speaker, neutral, of",
+    [
+        ("A rebel commander", "Opposition Rebels (Marran)", "own"),
+        ("A rebel commander", "The Front of Marran", "another"),
+        ("a Houthi rebel commander", "Opposition Rebels (Marran)", "another"),
+    ],
+)
+def test_some_rebel_is_of_the_rebels_that_a_pack_knew_when_the_report_was_read(
+    speaker: str, neutral: str, of: str
+) -> None:
+    sources = Sources({})
+    who = Mention("factions", neutral=neutral, side="opposition")
+    left = claim("1", "left Dor", (speaker,), type_=EventType.TERRITORY_LEFT, actors=(who,))
+    (one,) = sources.speakers(left)
+    assert bool(against_interest(left, one, sources)) is (of == "own")
+
+
 def judgement(id: str, decision: Decision, *claims: str, minute: int = 0, undoes: str | None = None) -> Judgement:
     return Judgement(id, decision, claims, "me", datetime(2021, 1, 1, 0, minute, tzinfo=UTC), undoes=undoes)
 

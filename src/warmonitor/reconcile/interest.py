@@ -10,7 +10,7 @@ from ..model import Claim, EventType, Mention, Stance
 from .evidence import Registry
 from .independence import passage
 from .names import plain
-from .parties import called, government
+from .parties import called, government, kind
 from .profile import ATTACKS, FIGHTERS, GENERAL, MEMBERS, PEOPLE, party, who
 from .sites import sites
 from .sources import Sources, Speaker
@@ -50,6 +50,7 @@ class _Own:
         self.pack, self.side = pack, speaker.side
         self.state = None if speaker.own else government(speaker.name)
         self.alike = None if speaker.named else called(speaker.name)
+        self._some_rebel = self.side == "rebel" and self.alike is not None and not self.alike.names
 
     def __call__(self, mention: Mention) -> bool:
         side = party(mention, self.pack) if self.side or self.state else None
@@ -57,6 +58,11 @@ class _Own:
             theirs = called(mention.text)  # an officer without a name or land may be of any country's troops
             alike = self.alike is None or (theirs.land, theirs.names) == (self.alike.land, self.alike.names)
             return alike or side not in GENERAL
+        if self._some_rebel and side not in (
+            None,
+            *GENERAL,
+        ):  # whose sides the reader's pack knew, and no pack tells now
+            return kind(mention.neutral or "") == self.side
         return self.state is not None and side in (None, *GENERAL) and government(mention.text) == self.state
 
     def lost(self, claim: Claim, sources: Sources) -> bool:

@@ -156,11 +156,12 @@ def positions(found: Sequence[Voice]) -> tuple[Position, ...]:
 
 
 def says(voice: Voice) -> str:
-    """What a source says in few words: whether it happened, by whom, the tolls."""
+    """What a source says in few words: whether it happened, by whom, who left, the tolls."""
     parts = ["withdrawn" if voice.withdrew else "denied" if voice.denies else "" if voice.affirms else "expected"]
-    names = sorted({m.neutral or m.text for p in voice.now if _affirms(p) for m in p.claim.actors})
-    if names:
-        parts.append(f"by {', '.join(names)}")
+    for left, by in ((False, "by"), (True, "left by")):
+        told = (p.claim for p in voice.now if _affirms(p) and (p.type is EventType.TERRITORY_LEFT) is left)
+        if names := sorted({m.neutral or m.text for claim in told for m in claim.actors}):
+            parts.append(f"{by} {', '.join(names)}")
     parts += (_toll(number, voice.whom(number)) for number in voice.tolls().values())
     return "; ".join(p for p in parts if p) or "happened"
 
