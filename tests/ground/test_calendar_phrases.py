@@ -18,7 +18,7 @@ from warmonitor.ground.calendar.run import is_history
 
 SOURCE = yaml.load(files("warmonitor.lang").joinpath("en", "time.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 PHRASES = [(key, n) for key, entry in SOURCE["phrases"].items() for n in range(len(entry["any"]))]
-LISTS = ("clock_on", "joining", "after_noon", "backwards")
+LISTS = ("clock_on", "clock_zone", "into_date", "joining", "after_noon", "backwards")
 SHOWN = [(key, example) for key, entry in SOURCE["tables"].items() for example in entry["examples"]]
 
 

@@ -38,6 +38,7 @@ OF_TEXTS = {
     "current",
     "before_christ",
     "clock_on",
+    "clock_zone",
     "into_date",
     "joining",
     "after_noon",

@@ -19,8 +19,8 @@ from warmonitor.model import Claim, EventType, Mention
 from warmonitor.model.events import CROSSWALK
 from warmonitor.reconcile.evidence import KnownActor, KnownSource, Registry
 from warmonitor.reconcile.names import COMMON, plain, tokens
+from warmonitor.reconcile.parties import STATE as STATE_WORDS
 from warmonitor.reconcile.profile import FIGHTERS
-from warmonitor.reconcile.profile import STATE as STATE_WORDS
 from warmonitor.reconcile.sites import sites
 from warmonitor.reconcile.sources import NAMELESS
 

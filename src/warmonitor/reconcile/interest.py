@@ -58,10 +58,8 @@ class _Own:
             theirs = called(mention.text)  # an officer without a name or land may be of any country's troops
             alike = self.alike is None or (theirs.land, theirs.names) == (self.alike.land, self.alike.names)
             return alike or side not in GENERAL
-        if self._some_rebel and side not in (
-            None,
-            *GENERAL,
-        ):  # whose sides the reader's pack knew, and no pack tells now
+        if self._some_rebel and side and side not in GENERAL:
+            # the pack that the report was read with knew the sides, and none tells now whose rebels the speaker's are
             return kind(mention.neutral or "") == self.side
         return self.state is not None and side in (None, *GENERAL) and government(mention.text) == self.state
 

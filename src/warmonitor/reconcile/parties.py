@@ -83,7 +83,7 @@ def government(name: str) -> str | None:
 def state(name: str) -> Country | None:
     """The country whose state `government` names."""
     of = _OF_COUNTRY.match(name)
-    if of is not None and set(plain(of["office"]).split()) <= OFFICES | STATE | {"armed"}:
+    if of is not None and set(plain(of["office"]).split()) <= OFFICES | STATE | words_of("parties", "before forces"):
         return country(of["land"])
     words = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).split()
     for n in range(min(3, len(words)), 0, -1):

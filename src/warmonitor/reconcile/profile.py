@@ -35,7 +35,6 @@ TERRITORY = frozenset((EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, Eve
 POINT_DAYS = 4
 """Days up to which a claim is about something that happened then; a longer span is a campaign, a state or a total."""
 
-STATE, REBELS = words_of("parties", "state"), words_of("parties", "rebels")
 PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
 HELD = words_of("parties", "held")
 FIGHTERS, FAMILY_WORDS = words_of("parties", "fighters"), words_of("parties", "families")

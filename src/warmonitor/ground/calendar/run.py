@@ -193,7 +193,7 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
         if not one.value.startswith(("clock", "part")):
             return None
         between = tokens.words[one.last : after.first]
-        if between[1:2] == ["time"]:  # "5:34 am Baghdad time on 20 March"
+        if between[1:2] and _only(between[1:2], "clock_zone", ""):  # "5:34 am Baghdad time on 20 March"
             between = between[2:]
         if after.rule.type == "DATE" or after.value.startswith(("weekday", "now")):
             counted = after.value.startswith(("event", "dayof", "ref"))
