@@ -108,6 +108,7 @@ def test_periods(text: str, kind: str, start: date, end: date) -> None:
 
 def test_feasts() -> None:
     assert western_easter(2018) == date(2018, 4, 1)
+    assert western_easter(1282) == date(1282, 3, 29)  # the Sicilian Vespers fell on the day after
     assert orthodox_easter(2018) == date(2018, 4, 8)
     assert abs(islamic(1438, 9, 1) - date(2017, 5, 27)) <= timedelta(days=1)
     assert feast("easter-2", 2018) == (date(2018, 3, 30), date(2018, 3, 30))

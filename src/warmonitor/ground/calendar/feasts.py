@@ -13,11 +13,14 @@ from datetime import date, timedelta
 _ISLAMIC_EPOCH = 227014  # proleptic Gregorian ordinal of the day before 1 Muharram 1 (19 July 622)
 _HEBREW_EPOCH = -1373427  # the same of the day before the first Jewish year
 _JULIAN_DAY = 1721424.5  # of ordinal 0
+_GREGORIAN = 1583  # the first whole year of the Gregorian calendar
 _TOO_LATE = 11 / 24  # a new moon after this hour (UTC) sets in Mecca before the sun does
 
 
 def western_easter(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar."""
+    """Easter Sunday in the Gregorian calendar; before it began, as the Julian one of the time told it, as histories do."""
+    if year < _GREGORIAN:
+        return _julian_easter(year)
     a, b, c = year % 19, year // 100, year % 100
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25
@@ -31,12 +34,17 @@ def western_easter(year: int) -> date:
 
 def orthodox_easter(year: int) -> date:
     """Easter Sunday of the Julian calendar, as a Gregorian date."""
+    shift = year // 100 - year // 400 - 2
+    return _julian_easter(year) + timedelta(days=shift)
+
+
+def _julian_easter(year: int) -> date:
+    """Easter Sunday as the Julian calendar tells its day."""
     a, b, c = year % 4, year % 7, year % 19
     d = (19 * c + 15) % 30
     e = (2 * a + 4 * b - d + 34) % 7
     month, day = divmod(d + e + 114, 31)
-    shift = year // 100 - year // 400 - 2
-    return date(year, month, day + 1) + timedelta(days=shift)
+    return date(year, month, day + 1)
 
 
 def rosh_hashanah(year: int) -> date:

@@ -84,7 +84,7 @@ class Resolver:
 
     def _resolved(self, found: Found, mod: str | None, tense: str) -> Resolved:
         self._link = found.link
-        filler = Filler(self.book, found, self.context.ref)
+        filler = Filler(self.book, found, self.context.near or self.context.ref)
         template = filler.fill(found.value)
         verb, *args = template.split() or [""]
         run = self._verbs.get(verb)
@@ -268,13 +268,17 @@ class Resolver:
         shift, month, now = int(args[0]), int(args[1]), self.context.now
         if now is None:
             return f"XXXX-{month:02d}"
-        current = now.month or 1
+        current = self._month_told(now, shift)
         year = now.year
         if shift < 0:
             year -= month >= current
         elif shift > 0:
             year += month <= current
         return Moment(year, month).format("M")
+
+    def _month_told(self, now: Moment, shift: int) -> int:
+        """The month from which the next or last one is counted; of a season its last, of a whole year its last or first."""
+        return now.month or self.context.season or (12 if shift > 0 else 1)
 
     def _that_month(self, value: str, tense: str) -> str:
         """ "that October": of the year that the text told last, also in news."""
@@ -291,7 +295,7 @@ class Resolver:
         if now is None:
             return f"XXXX-{season}"
         first, last = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}[season]
-        month = now.month or 1
+        month = self._month_told(now, shift)
         year = now.year
         if shift < 0 and last >= month:
             year -= 1

@@ -195,7 +195,7 @@ def _day_told_next(found: Sequence[Found], i: int, tokens: Tokens) -> Found | No
         between = tokens.words[one.last : after.first]
         if between[1:2] and _only(between[1:2], "clock_zone", ""):  # "5:34 am Baghdad time on 20 March"
             between = between[2:]
-        if after.rule.type == "DATE" or after.value.startswith(("weekday", "now")):
+        if after.rule.type == "DATE" or "MONTH" in after.parts or after.value.startswith(("weekday", "now")):
             counted = after.value.startswith(("event", "dayof", "ref"))
             if after.rule.type == "TIME" and _only(between, "joining", "-–—"):
                 return after  # "from dawn to dusk on Saturday"
