@@ -25,8 +25,8 @@ def _after(name: str) -> re.Pattern[str]:
     return re.compile(rf"{any_of('around', name)}\b", re.IGNORECASE)
 
 
-_PIECE, _BESIDE, _WITH_TOWN, _AND, _TOWNS_OF, _AIM = map(
-    _before, ("piece", "beside", "with town", "and", "towns of", "aim")
+_PIECE, _BESIDE, _WITH_TOWN, _RINGED, _AND, _TOWNS_OF, _AIM = map(
+    _before, ("piece", "beside", "with town", "ringed", "and", "towns of", "aim")
 )
 _PIECE_AFTER, _BUT, _LAST_AFTER, _BESIDE_AFTER = map(_after, ("piece after", "but", "last after", "beside after"))
 _LEFT_OUT = re.compile(rf"{any_of('around', 'left out')}\b([^.;]*)", re.IGNORECASE)
@@ -57,7 +57,7 @@ def beside(quote: str, name: str) -> bool:
     before, after = _about(quote, name)
     if _ASIDE.match(name) or _BESIDE_AFTER.match(after):
         return True
-    if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN):
+    if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN) or _ends(before, _RINGED):
         return False
     return not (_up_to(before, _REST_OF) or _up_to(before, _ALL_OF))
 

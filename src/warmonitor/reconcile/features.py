@@ -43,7 +43,7 @@ TWO_NAMES = "two names of towns, each with its holder"
 TOLD_AS_ANOTHER = "told as another"
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
-OF_LONGER = "of a day, of a longer time"
+OF_LONGER = "of unlike times"
 RETAKEN = "taken by the other side on another day"
 """A place that both sides took changed hands twice."""
 
@@ -98,7 +98,7 @@ RARE = frozenset((T.CHEMICAL_ATTACK,))
 USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_of("parties", "usual")))
 """Targets of which any day of a war has many."""
 
-MANY, ANOTHER = pattern_of("events", "many"), pattern_of("events", "another")
+MANY, RUNNING, ANOTHER = (pattern_of("events", name) for name in ("many", "running", "another"))
 
 MOVES = frozenset((T.DEPLOYMENT, T.ADVANCE, T.TERRITORY_LEFT))
 """Types of what a side does with its own forces."""
@@ -213,7 +213,7 @@ def _from_two_ends(a: Profile, b: Profile) -> bool:
 def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
     """What shows that two numbers are of two events: unlike times; of one source two places, or the word "another"."""
     if how == OF_LONGER:
-        return "a number of a day and one of a longer time"
+        return "numbers of a day and of a longer time, or of two such times"
     if how != TWO_NUMBERS:
         return None
     if a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
@@ -375,7 +375,7 @@ def _count(a: Profile, b: Profile) -> str:
     one_report = a.claim.report_id == b.claim.report_id and _speaker(a) == _speaker(b)
     if all(x.meets(y) and not (one_report and x.high is y.high is None and x.low != y.low) for x, y in pairs):
         return "compatible"
-    if a.point != b.point and _sums(a if b.point else b):
+    if _other_times(a, b):
         return OF_LONGER
     return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
 
@@ -393,6 +393,18 @@ def _of_people_alike(a: Profile, b: Profile) -> bool:
 def _sums(p: Profile) -> bool:
     """Whether a number over more than a few days is of many events."""
     return p.since is not None and (p.type in SUMMED or MANY.search(p.claim.quote) is not None)
+
+
+def _other_times(a: Profile, b: Profile) -> bool:
+    """Whether two numbers are of a day and of a longer time, or of two longer ones: of two weeks, of a week and its month, but not of "since May", told twice."""
+    if a.point != b.point:
+        return _sums(a if b.point else b)
+    if a.point or not (_sums(a) and _sums(b)):
+        return False
+    if a.since == b.since and any(RUNNING.search(p.claim.quote) for p in (a, b)):
+        return False
+    shorter, longer = sorted((p.until or 0) - (p.since or 0) for p in (a, b))
+    return _days_apart(a, b) > 0 or longer >= 2 * shorter
 
 
 def _risen(a: Profile, b: Profile, pairs: Sequence[tuple[Number, Number]]) -> bool:

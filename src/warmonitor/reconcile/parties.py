@@ -20,9 +20,9 @@ SEATS = headings_of("sources", "seats")
 
 _RIVALS = pattern_of("parties", "rivals")
 _ADJECTIVES = words_of("parties", "adjectives")
-_ARMIES, _UNITS = words_of("parties", "armies"), words_of("parties", "units")
+ARMIES, _UNITS = words_of("parties", "armies"), words_of("parties", "units")
 ANYBODY = (
-    _ARMIES | _UNITS | STATE | REBELS | words_of("parties", "fighters") | words_of("parties", "people") | words_of("parties", "members")
+    ARMIES | _UNITS | STATE | REBELS | words_of("parties", "fighters") | words_of("parties", "people") | words_of("parties", "members")
     | words_of("parties", "unnamed")
 )  # fmt: skip
 """Words that name nobody: any party of a war has soldiers, and fights with an army's units."""
@@ -85,7 +85,7 @@ def state(name: str) -> Country | None:
     of = _OF_COUNTRY.match(name)
     if of is not None and set(plain(of["office"]).split()) <= OFFICES | STATE | words_of("parties", "before forces"):
         return country(of["land"])
-    words = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).split()
+    words = re.sub(r"^(?:the|an?)\s+", "", name, flags=re.IGNORECASE).split()
     for n in range(min(3, len(words)), 0, -1):
         known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s")) or _seated(words[:n])
         if known is not None:
@@ -121,9 +121,9 @@ def kind(name: str) -> str | None:
     words = set(plain(name).split())
     if words & REBELS or _AGAINST_STATE.search(name):
         return "rebel"
-    if words & (STATE - _ARMIES):
+    if words & (STATE - ARMIES):
         return "state"
-    return "state" if words & _ARMIES and not _names(name) else None
+    return "state" if words & ARMIES and not _names(name) else None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -216,7 +216,7 @@ def _not_the_state(named: Party, forces: Party) -> bool:
     if named.backer is not None and named.backer == forces.land:
         return False
     if not named.acronym:
-        return forces.land is not None or not _ARMIES & set(named.text.split())
+        return forces.land is not None or not ARMIES & set(named.text.split())
     return forces.land is not None and not named.text.startswith((forces.land[0].casefold(), *_INITIALS))
 
 

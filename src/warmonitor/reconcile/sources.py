@@ -13,8 +13,8 @@ from ..ground.countries import Country, countries, country
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, KnownActor, KnownSource, Registry
 from .names import NUMBERS, common, initials, plain, tokens
-from .parties import OFFICES, government
-from .parties import STATE as STATE_WORDS
+from .parties import ARMIES, OFFICES, government
+from .parties import STATE as STATE_SIDE
 from .profile import party
 
 NAMELESS = words_of("sources", "nameless") | NUMBERS
@@ -23,6 +23,9 @@ OWN = MEDIA | words_of("sources", "own")
 BESIDE = (
     MEDIA | OFFICES | words_of("sources", "members") | words_of("sources", "beside") | words_of("names", "articles")
 )
+
+STATE_WORDS = STATE_SIDE | ARMIES
+"""Words that by themselves name a state's side: "the military" is as good a name as "the army"."""
 
 _HEADS = any_of("sources", "heads")
 _OFFICER = re.compile(
@@ -228,11 +231,12 @@ def institution(name: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def is_named(name: str) -> bool:
-    """False where only a description is given: "a military source", "a teacher", "residents"; "an army spokesman" speaks for the army."""
+    """False where only a description is given: "a military source", "a teacher", "residents"; "an army spokesman" speaks for the army, and "the military" for itself."""
     if _described(name):
         spoken = institution(name)
         return spoken != name and bool(STATE_WORDS & set(plain(spoken).split()))
-    return any(w not in NAMELESS for w in tokens(name))
+    words = tokens(name)
+    return any(w not in NAMELESS for w in words) or (bool(words) and STATE_WORDS.issuperset(words))
 
 
 def _described(name: str) -> bool:
