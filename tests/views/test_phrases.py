@@ -48,6 +48,8 @@ def claim(*counts: Count) -> Claim:
 def test_parts_of_a_toll_are_not_set_against_it() -> None:
     whole = claim(Count("killed", "people", 12, 12), Count("killed", "children", 3, 3))
     assert phrases.span_of_counts([whole]) == "12 killed"
+    parts = claim(Count("killed", "women", 8, 8), Count("killed", "children", 6, 6))
+    assert phrases.span_of_counts([parts]) == "14 killed"
     other = claim(Count("killed", "people", 8, None), Count("injured", "people", 30, 30))
     assert phrases.span_of_counts([whole, other]) == "8 to at least 12 killed, 30 injured"
 

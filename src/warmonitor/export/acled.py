@@ -14,7 +14,7 @@ from warmonitor.ground.geometry import located, point
 from warmonitor.model import Claim, Count, EventType, Grade, Incident, Report, Stance, Where
 from warmonitor.reconcile.evidence import Registry
 from warmonitor.reconcile.names import plain
-from warmonitor.reconcile.people import FIGHTERS, PART, PEOPLE, counted
+from warmonitor.reconcile.people import FIGHTERS, PART, PEOPLE, counted, together
 from warmonitor.views import phrases
 from warmonitor.views.escape import cell, one_line
 from warmonitor.views.standing import standing
@@ -145,10 +145,14 @@ def fatalities(incident: Incident, claims: Sequence[Claim]) -> int:
     Where some sources count fighters and some others, the higher of both. `claims` hold only the numbers by which their sources stand.
     """
     by_id = {claim.id: claim for claim in claims}
-    told = [
-        [n for c in p.claims if c in by_id for n in by_id[c].counts if n.what == "killed"] for p in incident.positions
-    ]
+    told = [[n for c in p.claims if c in by_id for n in _killed(by_id[c])] for p in incident.positions]
     return max(_least(told, FIGHTERS), _least(told, PEOPLE) or _least(told, PART))
+
+
+def _killed(claim: Claim) -> list[Count]:
+    """The numbers of killed that a claim gives, and how many they are where it counts by kinds alone."""
+    summed = together(claim.counts, "killed", claim.quote)
+    return [n for n in (*claim.counts, summed) if n is not None and n.what == "killed"]
 
 
 def _least(told: Iterable[Sequence[Count]], of: str) -> int:

@@ -14,7 +14,7 @@ from ..model import Incident
 from .evidence import Evidence
 from .incidents import profiled
 from .judged import effective
-from .people import FAMILIES, FIGHTERS, PART, PEOPLE, counted
+from .people import FAMILIES, FIGHTERS, PART, PEOPLE, counted, together
 from .places import Lie, closest
 from .positions import Voice, voices
 from .profile import POINT_DAYS, Number, Profile
@@ -128,15 +128,23 @@ def _numbers(found: Sequence[Voice], what: str, who: str) -> list[tuple[Voice, N
     wanted = (who, PART) if who == PEOPLE else (who,)
     if who not in (PEOPLE, FIGHTERS, FAMILIES):
         return [(v, n) for v, numbers in tolls for n in numbers if n.who == named(who)]
+    told = [
+        (v, [*((counted(v.whom(n)), n) for n in numbers), *((counted(n.who), n) for n, _ in _sums(v, what))])
+        for v, numbers in tolls
+    ]
     of = {
-        kind: [
-            (v, max(mine, key=_size))
-            for v, numbers in tolls
-            if (mine := [n for n in numbers if counted(v.whom(n)) == kind])
-        ]
+        kind: [(v, max(mine, key=_size)) for v, numbers in told if (mine := [n for k, n in numbers if k == kind])]
         for kind in wanted
     }
     return next((of[kind] for kind in wanted if of[kind]), [])
+
+
+def _sums(voice: Voice, what: str) -> list[tuple[Number, Profile]]:
+    """What a source counts by kinds beside each other, "eight women and six children", added up, with the claim; not where it has taken back one of them."""
+    last = voice.tolls()
+    told = [p for p in voice.now if all(last.get((n.what, n.who)) in p.numbers for n in p.numbers if n.what == what)]
+    sums = ((together(p.claim.counts, what, p.claim.quote), p) for p in told)
+    return [(Number(what, c.who, c.low, c.high), p) for c, p in sums if c is not None]
 
 
 def _size(number: Number) -> tuple[int, int]:
@@ -192,7 +200,8 @@ def _told(evidence: Evidence, incidents: Iterable[Incident]) -> Iterable[tuple[I
 
 
 def _of(voice: Voice, number: Number) -> tuple[str, ...]:
-    return tuple(p.claim.id for p in voice.now if number in p.numbers)
+    sums = [p for n, p in _sums(voice, number.what) if n == number]
+    return tuple(p.claim.id for p in voice.now if number in p.numbers or p in sums)
 
 
 def _days(incident: Incident) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from warmonitor.model import Claim, Count, EventType, Mention, Relation, Where
 from warmonitor.reconcile.names import plain
-from warmonitor.reconcile.people import FAMILIES, FIGHTERS, PART, PEOPLE, counted
+from warmonitor.reconcile.people import FAMILIES, FIGHTERS, PART, PEOPLE, counted, together
 from warmonitor.reconcile.positions import just_over
 from warmonitor.reconcile.profile import MEMBERS
 
@@ -213,9 +213,10 @@ def _whom(kind: tuple[str, str], bounds: Container[tuple[str, str]]) -> str:
 
 
 def _largest(claim: Claim) -> dict[tuple[str, str], Count]:
-    """The largest number of each class; of "25 people, 10 of them soldiers" the soldiers are a part."""
+    """The largest number of each class, "eight women and six children" added up; of "25 people, 10 of them soldiers" the soldiers are a part."""
     found: dict[tuple[str, str], Count] = {}
-    for value in claim.counts:
+    sums = (together(claim.counts, what, claim.quote) for what in _PEOPLE)
+    for value in (*claim.counts, *(value for value in sums if value is not None)):
         kind = _class(value)
         if kind not in found or value.low > found[kind].low:
             found[kind] = value
