@@ -12,7 +12,7 @@ from typing import NamedTuple
 from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import EventType as T
-from .hours import apart
+from .hours import apart, at_two_times, clocks
 from .names import stem
 from .people import counted
 from .places import Lie, closest, facility, lie
@@ -81,7 +81,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
         "none to compare": 0.0,
     },
-    "text": {TOLD_AS_ANOTHER: -3.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
+    "text": {TOLD_AS_ANOTHER: -5.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
     "words": {
         "no telling words": 0.0, "none shared of one": -0.5, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0,
         "none shared in one report": 0.0,
@@ -356,6 +356,8 @@ def _stage(a: Profile, b: Profile) -> str:
 
 
 def _another_hour(a: Profile, b: Profile) -> bool:
+    if a.type in STRIKES and b.type in STRIKES and at_two_times(clocks(a.claim.quote), clocks(b.claim.quote)):
+        return True
     return apart(a.hours, b.hours, one_report=a.claim.report_id == b.claim.report_id)
 
 

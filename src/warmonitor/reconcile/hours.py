@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from warmonitor.lang.wordlists import lists, pattern_of
+from warmonitor.lang.wordlists import any_of, lists, pattern_of
 
+_CLOCK, _ZONE = pattern_of("clocks", "time"), pattern_of("clocks", "zone")
+_ROUGH = re.compile(rf"\b{any_of('clocks', 'rough')}\s+$", re.IGNORECASE)
+UNSURE = 15  # minutes by which two may tell the time of one event differently
+HALF_DAY = 720  # minutes; that a time is one of the afternoon is not always told
 _QUARTERS = [pattern_of("hours", quarter) for quarter in lists()["hours"]]
 
 
@@ -24,3 +29,22 @@ def apart(mine: frozenset[int], yours: frozenset[int], *, one_report: bool) -> b
     if not mine or not yours or mine & yours:
         return False
     return one_report or all(abs(m - y) == 2 for m in mine for y in yours)
+
+
+@lru_cache(maxsize=1 << 14)
+def clocks(quote: str) -> frozenset[int]:
+    """The times of the clock that the words give to the minute, in minutes from midnight or noon; none that is told as of another zone, or as rough.
+
+    >>> sorted(clocks("at 10:15 and again at 22:35")), sorted(clocks("at around 10:15"))
+    ([615, 635], [])
+    """
+    if ":" not in quote or _ZONE.search(quote):
+        return frozenset()  # most quotes give no time
+    found = (m for m in _CLOCK.finditer(quote) if not _ROUGH.search(quote[: m.start()]))
+    return frozenset((int(hour) * 60 + int(minute)) % HALF_DAY for hour, minute in (m[0].split(":") for m in found))
+
+
+def at_two_times(mine: frozenset[int], yours: frozenset[int]) -> bool:
+    """Whether two are told to the minute, and further apart than two may tell the time of one event."""
+    gaps = [abs(m - y) for m in mine for y in yours]
+    return bool(gaps) and min(min(gap, HALF_DAY - gap) for gap in gaps) >= UNSURE
