@@ -5,7 +5,7 @@ from tests.read.trees import tree
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.roles.fillers import Filler, joined
-from warmonitor.read.roles.joining import parts_of_one
+from warmonitor.read.roles.joining import belongs, parts_of_one
 from warmonitor.read.roles.nominals import Phrase
 
 
@@ -40,6 +40,20 @@ def test_what_describes_another_phrase_is_part_of_it(
     doc: Doc, left: tuple[tuple[int, int], int], right: tuple[tuple[int, int], int], one: bool
 ) -> None:
     assert parts_of_one(doc, left, right) is one
+
+
+def test_people_and_the_party_they_belong_to_are_one_but_a_place_and_what_lies_there_are_not() -> None:
+    doc = tree(
+        "Gunmen/gunman/NOUN/7/nsubj from/from/ADP/4/case the/the/DET/4/det Front/Front/PROPN/1/nmod loyal/loyal/ADJ/4/amod to/to/ADP/5/dep "
+        "hit/hit/VERB/0/root troops/troops/NOUN/7/obj loyal/loyal/ADJ/8/amod to/to/ADP/12/case the/the/DET/12/det council/council/NOUN/9/obl",
+        ents=((3, 4, "org"),),
+    )
+    gunmen, front, troops, council = (0, 1), (3, 4), (7, 8), (11, 12)
+    assert belongs(doc, gunmen, front) and belongs(doc, troops, council)
+    assert not belongs(doc, front, troops)
+    names = [filler(doc, 0, 1, 0, "side"), filler(doc, 3, 4, 3, "org")]
+    assert [f.phrase.words for f in joined(doc, names, parties=True)] == [(0, 4)]
+    assert len(joined(doc, names)) == 2  # of places, each name is one
 
 
 def filler(doc: Doc, start: int, end: int, head: int, label: str = "", likely: float = 0.5) -> Filler:

@@ -17,7 +17,7 @@ from warmonitor.read.logistic import fitted, probability
 from .earlier import Before
 from .features import ROLES, Described, Phrases, Setting
 from .grounds import meant, takes_up
-from .joining import parts_of_one
+from .joining import belongs, parts_of_one
 from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, same
@@ -56,7 +56,7 @@ def fill(
     """Who fills each role of a claim, in text order; by the shipped models of the roles, or by `models`."""
     weighed = weigh(phrases, setting, before)
     models = models or fitted("fillers")
-    chosen = {role: joined(phrases.doc, choose(weighed[role], models[role])) for role in ("actor", "target")}
+    chosen = {r: joined(phrases.doc, choose(weighed[r], models[r]), parties=True) for r in ("actor", "target")}
     weighed["place"] = [row for row in weighed["place"] if not _acts(phrases.doc, row[0], chosen["actor"])]
     chosen["place"] = joined(phrases.doc, choose(weighed["place"], models["place"]))
     whole = its_country(phrases, setting)
@@ -131,11 +131,17 @@ def _overlap(a: Phrase, b: Phrase) -> bool:
     return a.words[0] < b.words[1] and b.words[0] < a.words[1]
 
 
-def joined(doc: Doc, found: Sequence[Filler]) -> list[Filler]:
-    """The fillers, in text order, with those that are parts of one phrase as one. Two names stay two: a list may have lost its commas."""
+def joined(doc: Doc, found: Sequence[Filler], *, parties: bool = False) -> list[Filler]:
+    """The fillers, in text order, with those that are parts of one phrase as one. Two names stay two: a list may have lost its commas.
+
+    Of `parties`, those who belong to one are named with it.
+    """
     kept: list[Filler] = []
     for filler in found:
-        while kept and _one(doc, kept[-1].phrase, filler.phrase):
+        while kept and (
+            _one(doc, kept[-1].phrase, filler.phrase)
+            or (parties and belongs(doc, kept[-1].phrase.words, filler.phrase.words))
+        ):
             filler = _both(doc, kept.pop(), filler)
         kept.append(filler)
     return kept
