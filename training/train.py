@@ -59,7 +59,7 @@ class Options:
     noise: float = 1.0
     """How often noise comes, as a share of what `noise.kinds` says."""
     news: int = 3
-    """How often an epoch reads a coded report that was not invented for this project; ours, which are more and denser, come once."""
+    """How often an epoch reads a coded report that is news or invented in its manner; our others, which are more and denser, come once."""
     reading: bool = True
     """Whether claims are learnt too; without them the network is a parser and tagger of names (a teacher of syntax, see `silver`)."""
     finish: bool = False
@@ -100,7 +100,7 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
         silver.add(kept, docs)
         for document, doc, (report, _) in zip(kept, docs, coded, strict=True):
             dated.add(document.claims or [], doc, report.get("published"))
-    invented = {r["id"] for r, _ in own_codings.written()}
+    invented = {r["id"] for r, _ in own_codings.written() if r.get("manner") != "news"}
     news = [d for d in kept if d.id not in invented]
     re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
     labels = Labels.of(trees)
