@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .completion import SOON, Completion
 from .context import Context, era_of
 from .feasts import feast
 from .fill import Filler
@@ -24,12 +25,9 @@ _RECENT = {
     "TM": 1,
 }  # days, weeks and months by the codebook
 _HALVES = {"TH": "PT30M", "CE": "P.5CE"}
-_AHEAD = 8  # months: a month up to this far after the one told last lies ahead, one further on lies behind
-_SOON = 65  # days: a year less the time for which news names a past day without its year
 _EVE = 7  # days for which a feast that is near is the coming one, whatever the tense
 _HOURS = 1000  # beyond them no one counts in hours, and no calendar may reach
 _SPRING = 3  # a month in which a winter is mostly over
-_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 Days = tuple[date, date]
 
@@ -47,6 +45,7 @@ class Resolver:
 
     def __init__(self, book: Rulebook, context: Context) -> None:
         self.book, self.context, self._link = book, context, ""
+        self._completion = Completion(context)
         self._verbs: dict[str, Callable[[list[str], str], str | Resolved]] = {
             "ref": self._ref,
             "now": self._now,
@@ -133,68 +132,8 @@ class Resolver:
         # "for a fifth day" and the codebook's "this week" count the day of publication, "the past two days" come before it
         return (start + timedelta(days=1), now) if counted else (start, now)
 
-    # --- dates with parts missing
-
     def _completed(self, value: str, tense: str) -> str:
-        """`value` with the year, or year and month, that the context gives; unchanged where it gives none."""
-        if not value.startswith("XXXX-") or re.match("XXXX-W[X0-9]", value):
-            return value
-        now = self.context.now
-        if value.startswith("XXXX-XX-XX"):
-            return "BC" + value if self.context.era == "BC" else value
-        if value.startswith("XXXX-XX-"):
-            return self._day_of_month(value)
-        if now is None:
-            return value
-        if self.context.narrative:
-            return self._year_of_run(value)
-        return self._year_near(value, now, tense)
-
-    def _day_of_month(self, value: str) -> str:
-        """ "the 13th": of the month told last, in news of the latest month in which it is not to come."""
-        ref = (
-            self.context.ref
-            if self.context.narrative or (self.context.ref and self.context.ref.month)
-            else self.context.now
-        )
-        if ref is None or ref.month is None:
-            return value
-        day = int(value[8:10])
-        if not self.context.narrative and ref == self.context.now and ref.day and day > ref.day:
-            ref = Moment(ref.year, ref.month).plus(-1, "M")
-        return Moment(ref.year, ref.month, day).format() + value[10:]
-
-    def _year_of_run(self, value: str) -> str:
-        """The year of a month, day or season in a history: that of the nearest one after the month told last, or before it where that is much nearer."""
-        ref = self.context.ref
-        if ref is None:
-            return value
-        month = int(value[5:7]) if value[5:7].isdigit() else _SEASON_MONTH.get(value[5:7])
-        last = ref.month or self.context.season
-        if last is None or month is None:
-            return Moment(ref.year).format("Y") + value[4:]
-        ahead = (month - last) % 12
-        months = ahead if ahead <= _AHEAD else ahead - 12
-        return Moment(ref.year, last).plus(months, "M").format("Y") + value[4:]
-
-    def _year_near(self, value: str, now: Moment, tense: str) -> str:
-        """The latest year, or for the future the next, in which the day, month, season or quarter lies before (after) the day of publication."""
-        published = self.context.published
-        reach = 4 if value.startswith("XXXX-02-29") else 1
-        years = range(now.year - reach, now.year + reach + 1)
-        near = [(y, days) for y in years if (days := days_of(f"{y:04d}{value[4:]}"))]
-        if not near or published is None:
-            return f"{now.year:04d}{value[4:]}" if near else value
-        if tense == "future":
-            year = next((y for y, days in near if days[1] >= published), near[-1][0])
-        else:
-            begun = [near[0][0], *(y for y, days in near if days[0] <= published + timedelta(days=1))]
-            year = next((y for y, days in near if self._soon(days[0], published, tense)), begun[-1])
-        return f"{year:04d}{value[4:]}"
-
-    def _soon(self, start: date, published: date, tense: str) -> bool:
-        """ "by 15 October", "was to open on 15 October", told a week before: no report leaves the year out of a day so long ago."""
-        return (self._link in {"by", "until"} or tense == "present") and 1 < (start - published).days <= _SOON
+        return self._completion.of(value, tense, self._link)
 
     # --- commands; each takes its arguments and the tense of the clause
 
@@ -264,7 +203,7 @@ class Resolver:
 
     def _month(self, args: list[str], tense: str) -> str:
         if args[0] == "ref":
-            return self._that_month(f"XXXX-{args[1]}", tense) + "".join(args[2:])
+            return self._completion.of_year_told(f"XXXX-{args[1]}", tense, self._link) + "".join(args[2:])
         shift, month, now = int(args[0]), int(args[1]), self.context.now
         if now is None:
             return f"XXXX-{month:02d}"
@@ -279,10 +218,6 @@ class Resolver:
     def _month_told(self, now: Moment, shift: int) -> int:
         """The month from which the next or last one is counted; of a season its last, of a whole year its last or first."""
         return now.month or self.context.season or (12 if shift > 0 else 1)
-
-    def _that_month(self, value: str, tense: str) -> str:
-        """ "that October": of the year that the text told last, also in news."""
-        return self._year_of_run(value) if self.context.ref else self._completed(value, tense)
 
     def _season(self, args: list[str], tense: str) -> str:
         season, now = args[1], self.context.now
@@ -352,7 +287,7 @@ class Resolver:
             years = range(max(year - 1, 1), min(year + 2, 9990))
             near = sorted(f for n in names for y in years if (f := feast(n, y)))
             ahead = next((f for f in near if f[1] >= published), None)
-            reach = _SOON if self._link in {"by", "until"} else _EVE
+            reach = SOON if self._link in {"by", "until"} else _EVE
             soon = ahead is not None and 0 < (ahead[0] - published).days <= reach
             if tense == "future" or soon:
                 found = ahead
