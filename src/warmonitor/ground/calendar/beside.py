@@ -27,13 +27,24 @@ def told_beside(found: Found, timex: Timex, last: Timex, text: str, context: Con
     told = told_by(last)
     if told is None:
         return None
-    if found.rule.name in _OF_EVENTS and told.date and between == ",":
+    if of_event(found) and told.date and between == ",":
         return replace(timex, type=last.type, value=last.value, earliest=last.earliest, latest=last.latest)
     if found.value.startswith(("event", "dayof")) and between in {",", ", and", "and", "(", "-", "–", "—"}:
         return valued(timex, told.format(unit_of(found) or "D"))
     if found.rule.name in COUNTED and between == "," and _reckons(found, told, context):
         return valued(timex, told.format(unit_of(found) or "D"))
     return None
+
+
+def of_event(found: Found) -> bool:
+    """Whether an expression counts from an event that its sentence names: "a day after the ambush"."""
+    return found.rule.name in _OF_EVENTS
+
+
+def steps(found: Found) -> tuple[int, str]:
+    """How far an expression such as "ref +1 D" counts, and in which unit."""
+    _, amount, unit = found.value.split()
+    return int(amount), unit
 
 
 def valued(timex: Timex, value: str) -> Timex:

@@ -72,6 +72,7 @@ class Resolver:
             "spans": lambda args, tense: spans(args),
             "decade": lambda args, tense: decade(int(args[0]), args[1]),
             "fromday": self._from_day,
+            "dayofmonth": self._day_of_month,
         }
 
     def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
@@ -100,18 +101,21 @@ class Resolver:
             days = self.context.published, self.context.published
         else:
             days = days_of(value, mod, edge=found.edge)
-        return Resolved(value, self._clipped(days))
+        return Resolved(value, self._clipped(days, tense))
 
-    def _clipped(self, days: Days | None) -> Days | None:
-        """A period that is still running ends with the day of publication."""
+    def _clipped(self, days: Days | None, tense: str) -> Days | None:
+        """Of a period that is still running what has passed by the day of publication; of what will happen in it, what is left."""
         published = self.context.published
         if days and published and not self.context.narrative and days[0] <= published < days[1]:
-            return days[0], published
+            return (published, days[1]) if tense == "future" else (days[0], published)
         return days
 
     def _anchored(self, spec: list[str], *, counted: bool) -> Days | None:
         """The days of a rule's `days` entry, counted from the day of publication (in histories: from the day last told)."""
-        now = self.context.now.date if self.context.now else None
+        base = self.context.now
+        if spec[0] == "onward" and not self.context.narrative:
+            base = self.context.day or self.context.ref  # "on Tuesday and over the following two days"
+        now = base.date if base else None
         if now is None or spec[0] == "none":
             return None
         if spec[0] == "night":
@@ -127,6 +131,8 @@ class Resolver:
         start = moved(now, float(amount), unit, -1 if spec[0] == "back" else 1)
         if start is None:
             return None
+        if spec[0] == "onward":
+            return now + timedelta(days=1), start
         if spec[0] == "fore":
             return now, start
         # "for a fifth day" and the codebook's "this week" count the day of publication, "the past two days" come before it
@@ -142,6 +148,8 @@ class Resolver:
         counted = args[0].startswith("+") and not self.context.narrative
         if self.context.day is not None and (counted or _part(args[2:])):
             base = self.context.day  # "the same night", "a vote on 7 July, and a second two weeks later"
+        elif counted and base == self.context.now and tense != "future" and args[0] != "+0":
+            base = None  # "a day after the ambush": of a day that was not told, and none that is yet to come
         return self._shifted(base, args)
 
     def _now(self, args: list[str], tense: str) -> str:
@@ -187,8 +195,14 @@ class Resolver:
         else:
             coming = shift == "1" or (shift in {"bare", "0"} and (tense == "future" or self.context.narrative))
             step = (day - now.isoweekday()) % 7 if coming else -((now.isoweekday() - day) % 7)
-            found = now + timedelta(days=step or 7 * (int(shift) if shift in {"1", "-1"} else 0))
+            weeks = 0 if shift in {"bare", "0"} else int(float(shift))  # "last Friday" is -1, "two Fridays ago" -2
+            found = now + timedelta(days=step + 7 * (weeks + (weeks < 0) - (weeks > 0) if step else weeks))
         return found.isoformat() + part
+
+    def _day_of_month(self, args: list[str], tense: str) -> str:
+        """ "the 26th of last month"."""
+        month = self.context.now.plus(int(args[0]), "M") if self.context.now else None
+        return f"{month.format('M') if month else 'XXXX-XX'}-{int(args[1]):02d}"
 
     def _weekday_ref(self, args: list[str], tense: str) -> str:
         """ "the following Friday": the first one after the day told last."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .beside import COUNTED, told_beside, told_by, unit_of, valued
+from .beside import COUNTED, of_event, steps, told_beside, told_by, unit_of, valued
 from .context import Context
 from .resolve import Resolver
 from .rules import rulebook
@@ -82,6 +82,8 @@ def times(
             timex = beside
         elif apposed is not None and (told := told_by(apposed)) is not None:
             timex = valued(timex, told.format(unit_of(one) or "D"))
+        elif of_event(one) and _event_told(found, i, tokens) and (day := _day(read(found[i + 1]))) is not None:
+            timex = valued(timex, day.plus(*steps(one)).format())
         timexes.append(timex)
         context.heard(timex.value)
         if (told := told_by(timex)) is not None and one.link != "since":
@@ -114,6 +116,15 @@ def _apposed(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
     between = tokens.words[found[i].last : follows.first]
     has_year = any(follows.parts.get(part) for part in ("Y", "YEAR"))
     return between[:1] == [","] and _only(between[1:], "into_date", "") and has_year and follows.rule.type == "DATE"
+
+
+_EVENT = 5  # words between "a day after" and the day of the event
+
+
+def _event_told(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
+    """Whether the day of the event follows: "a day after the ambush on Tuesday"."""
+    between = tokens.words[found[i].last : found[i + 1].first] if i + 1 < len(found) else []
+    return i + 1 < len(found) and len(between) <= _EVENT and all(word[0].isalnum() for word in between)
 
 
 def _timex(one: Found, tokens: Tokens, resolver: Resolver, tense: Tense, year: str | None) -> Timex | None:
