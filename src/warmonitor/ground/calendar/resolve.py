@@ -73,6 +73,7 @@ class Resolver:
             "decade": lambda args, tense: decade(int(args[0]), args[1]),
             "fromday": self._from_day,
             "dayofmonth": self._day_of_month,
+            "halfmonth": self._half_month,
         }
 
     def resolve(self, found: Found, mod: str | None, tense: str) -> Resolved:
@@ -288,6 +289,15 @@ class Resolver:
         if first is None or other is None:
             return Resolved(value)
         return Resolved(value, (min(first, other), max(first, other) - timedelta(days=1)))
+
+    def _half_month(self, args: list[str], tense: str) -> Resolved:
+        """ "the second half of April": the month, and its days up to or from the middle."""
+        value = self._completed(args[1], tense)
+        days = days_of(value)
+        if days is None:
+            return Resolved(value)
+        middle = days[0] + timedelta(days=(days[1] - days[0]).days // 2)
+        return Resolved(value, (days[0], middle) if args[0] == "H1" else (middle + timedelta(days=1), days[1]))
 
     def _feast(self, args: list[str], tense: str) -> str | Resolved:
         names, told = args[0].split("|"), args[1] if len(args) > 1 else "XXXX"

@@ -85,7 +85,10 @@ def tense_at(text: str, start: int, end: int, doc: Doc | None = None) -> Tense:
 def _to_come(cues: _Cues, clause: str, after: str) -> re.Match[str] | None:
     """The phrase that tells of what is to come, before the expression in its clause or after it."""
     future = next(reversed(list(cues.to_come.finditer(clause))), None)
-    if future is not None or cues.past.search(clause):
+    behind = list(cues.past.finditer(clause))
+    if future is None and behind:  # "a truce agreed on Friday takes effect on Monday"
+        return cues.programme.search(clause, behind[-1].end())
+    if future is not None:
         return future
     future = cues.to_come.search(after)
     # "On Monday they declared a truce that will …": the day is that of the first verb
