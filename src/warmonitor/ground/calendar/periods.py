@@ -19,6 +19,7 @@ _VAGUE_DAYS = {"D": 7, "W": 28, "M": 90, "Y": 3 * 365, "DE": 20 * 365, "H": 1}
 class _Cues(NamedTuple):
     to: re.Pattern[str]
     both: re.Pattern[str]
+    ending: re.Pattern[str]
     since: re.Pattern[str]
 
 
@@ -28,6 +29,7 @@ def _cues() -> _Cues:
     return _Cues(
         to=re.compile(rf"\s*(?:-|–|—|{told['to']})\s*(?:{told['article']}\s*)?", re.I),
         both=re.compile(told["both"]),
+        ending=re.compile(rf"\s*{told['ending']}\s+(?:{told['article']}\s+)?", re.I),
         # "since the start of the uprising in March 2011", "since the war broke out in 2011": a few words before, in the same clause
         since=re.compile(
             rf"\b{told['since']} (?:[^\s.,;:!?\"]+ ){{1,9}}(?:{told['since_in']} )?(?:{told['article']} )?$"
@@ -61,6 +63,11 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
         if timex.type is Kind.SET:
             continue
         if timex.type is Kind.DURATION and timex.earliest is None:
+            ends = other.latest if other is not None and _ends(timex, other, text) else None
+            if other is not None and ends is not None and (back := _back(timex, ends)) is not None:
+                skip = i + 1
+                yield Period(timex.start, other.end, *back, "range", timex)
+                continue
             back = _back(timex, published)
             if back is not None:
                 yield Period(timex.start, timex.end, *back, "for", timex)
@@ -96,8 +103,13 @@ def _joined(first: Timex, second: Timex, text: str) -> bool:
     return first.link == "between" or cues.both.search(between) is None
 
 
+def _ends(length: Timex, day: Timex, text: str) -> bool:
+    """Whether a length of time ends with the day told behind it: "the 48 hours to Wednesday evening"."""
+    return _cues().ending.fullmatch(text[length.end : day.start]) is not None
+
+
 def _back(timex: Timex, published: date | None) -> tuple[date, date] | None:
-    """The days of an unanchored duration that lasts until the day of publication."""
+    """The days of an unanchored duration that lasts until the day of publication, or another."""
     found = re.fullmatch(r"P(T?)([\d.]+|X)(D|W|M|Y|DE|CE|H)", timex.value)
     if found is None or published is None or (found[1] and found[3] == "M"):
         return None
