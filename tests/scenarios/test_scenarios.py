@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -223,9 +224,9 @@ def _class(key: str, evidence: Evidence) -> str:
 
 
 def _called(name: str | None, evidence: Evidence) -> str | None:
-    """The registry's name of a party, else the name as given."""
+    """The registry's name of a party, else the name as given, without its article."""
     actor = evidence.pack.actor(name) if evidence.pack is not None and name else None
-    return actor.name if actor is not None else name
+    return actor.name if actor is not None else name and re.sub("^(?:the|an?) ", "", name, flags=re.IGNORECASE)
 
 
 def _asked(name: str, evidence: Evidence) -> str:

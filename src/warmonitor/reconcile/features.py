@@ -38,6 +38,9 @@ APART_IN_REPORT = "named apart in one report"
 WITHIN_IN_REPORT = "one within the other in one report"
 DAYS_IN_REPORT = "a day apart in one report"
 """Two reports may date one event differently; one that itself names two days tells of two."""
+DAYS_BY_ONE = "a day apart by one source"
+"""Who gives each of two days a number of its own, and does not say that it is counted on, tells of two."""
+
 NEIGHBOURS = "two towns near each other"
 TWO_NAMES = "two names of towns, each with its holder"
 TOLD_AS_ANOTHER = "told as another"
@@ -52,6 +55,8 @@ LEFT_AGAIN = "taken and left by one"
 
 NO_CAPTURE = "a siege and a capture"
 
+ANOTHER_SITE, ANOTHER_BOMB = "another site", "another kind of bomb"
+
 OWN_MOVE = "each side for itself"
 """Of two sides that leave a place, come nearer to it or send troops there, each does so by itself."""
 
@@ -59,7 +64,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5, NO_CAPTURE: -5.0},
     "stance": {"planned against done": -3.0, "alike": 0.0},
     "when": {
-        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, "a few days apart": -6.0, "same long span": 3.0,
+        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, DAYS_BY_ONE: -5.0, "a few days apart": -6.0, "same long span": 3.0,
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
@@ -74,14 +79,14 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
     "stage": {"another stage": -10.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
-    "site": {"another site": -4.5, "not told apart": 0.0},
-    "bomb": {"another kind of bomb": -4.5, "not told apart": 0.0},
+    "site": {ANOTHER_SITE: -4.5, "not told apart": 0.0},
+    "bomb": {ANOTHER_BOMB: -4.5, "not told apart": 0.0},
     "hour": {"another time of day": -4.5, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
         "none to compare": 0.0,
     },
-    "text": {TOLD_AS_ANOTHER: -5.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
+    "text": {TOLD_AS_ANOTHER: -9.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
     "words": {
         "no telling words": 0.0, "none shared of one": -0.5, "most shared": 3.0, "some shared": 1.5, "few shared": 0.5, "none shared": -1.0,
         "none shared in one report": 0.0,
@@ -98,7 +103,9 @@ RARE = frozenset((T.CHEMICAL_ATTACK,))
 USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_of("parties", "usual")))
 """Targets of which any day of a war has many."""
 
-MANY, RUNNING, ANOTHER = (pattern_of("events", name) for name in ("many", "running", "another"))
+MANY, RUNNING, ANOTHER, COUNTED_ON = (
+    pattern_of("events", name) for name in ("many", "running", "another", "counted on")
+)
 
 MOVES = frozenset((T.DEPLOYMENT, T.ADVANCE, T.TERRITORY_LEFT))
 """Types of what a side does with its own forces."""
@@ -175,7 +182,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "stage": _stage(a, b),
         "target": _target(a, b),
         "site": _site(a, b),
-        "bomb": "another kind of bomb" if a.bombs and b.bombs and not a.bombs & b.bombs else "not told apart",
+        "bomb": _bomb(a, b),
         "hour": "another time of day" if _another_hour(a, b) else "not told apart",
         "count": _count(a, b),
         "words": _words(a, b),
@@ -272,8 +279,19 @@ def _when(a: Profile, b: Profile) -> str:
         return "same days"
     gap = _days_apart(a, b)
     if gap == 1:
-        return DAYS_IN_REPORT if a.claim.report_id == b.claim.report_id else "a day apart"
+        if a.claim.report_id == b.claim.report_id:
+            return DAYS_IN_REPORT
+        return DAYS_BY_ONE if _day_by_day(a, b) else "a day apart"
     return "overlapping days" if gap <= 0 else "a few days apart"
+
+
+def _day_by_day(a: Profile, b: Profile) -> bool:
+    """Whether one source gives each of two days its own number, and none of them as one that has risen."""
+    if a.told_by != b.told_by or not a.told_by or a.since != a.until or b.since != b.until:
+        return False
+    if _count(a, b) not in ("risen", "at odds"):
+        return False
+    return not any(COUNTED_ON.search(p.claim.quote) for p in (a, b))
 
 
 def _where(a: Profile, b: Profile) -> str:
@@ -347,6 +365,16 @@ def _target(a: Profile, b: Profile) -> str:
     return "shared, a usual one" if found == "shared" and a.targets & b.targets <= USUAL else found
 
 
+def told_apart(a: Profile, b: Profile) -> bool:
+    """Whether two claims tell of two sites, bombs or times of day, or one is told as another: neither is a part of the other."""
+    return (
+        _site(a, b) == ANOTHER_SITE
+        or _bomb(a, b) == ANOTHER_BOMB
+        or _another_hour(a, b)
+        or _text(a, b) == TOLD_AS_ANOTHER
+    )
+
+
 def _stage(a: Profile, b: Profile) -> str:
     """Whether two steps of one thing are told; as many as left one place may be said to have reached another."""
     if not a.stages or not b.stages or a.stages & b.stages:
@@ -363,7 +391,11 @@ def _another_hour(a: Profile, b: Profile) -> bool:
 
 def _site(a: Profile, b: Profile) -> str:
     """Whether two strikes hit sites of different kinds, two cuts were of different supplies, or two agreements on different things."""
-    return "another site" if a.sites and b.sites and not a.sites & b.sites else "not told apart"
+    return ANOTHER_SITE if a.sites and b.sites and not a.sites & b.sites else "not told apart"
+
+
+def _bomb(a: Profile, b: Profile) -> str:
+    return ANOTHER_BOMB if a.bombs and b.bombs and not a.bombs & b.bombs else "not told apart"
 
 
 def _count(a: Profile, b: Profile) -> str:
@@ -392,7 +424,7 @@ def _of_people_alike(a: Profile, b: Profile) -> bool:
     return any(what != "other" for what, _, _ in mine & yours)
 
 
-def _sums(p: Profile) -> bool:
+def of_many(p: Profile) -> bool:
     """Whether a number over more than a few days is of many events."""
     return p.since is not None and (p.type in SUMMED or MANY.search(p.claim.quote) is not None)
 
@@ -400,8 +432,8 @@ def _sums(p: Profile) -> bool:
 def _other_times(a: Profile, b: Profile) -> bool:
     """Whether two numbers are of a day and of a longer time, or of two longer ones: of two weeks, of a week and its month, but not of "since May", told twice."""
     if a.point != b.point:
-        return _sums(a if b.point else b)
-    if a.point or not (_sums(a) and _sums(b)):
+        return of_many(a if b.point else b)
+    if a.point or not (of_many(a) and of_many(b)):
         return False
     if a.since == b.since and any(RUNNING.search(p.claim.quote) for p in (a, b)):
         return False

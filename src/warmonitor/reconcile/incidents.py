@@ -65,13 +65,8 @@ def compared(a: Claim, b: Claim, evidence: Evidence) -> Comparison:
 
 def profiled(claims: Iterable[Claim], reports: Mapping[str, Report], pack: Registry | None) -> list[Profile]:
     """Profiles of the claims, sorted by claim id; of claims with one id the last stands."""
-
-    def published(report: str) -> int | None:
-        day = reports[report].published if report in reports else None
-        return day.toordinal() if day else None
-
     unique = {c.id: c for c in claims}
-    return [profile(unique[i], published(unique[i].report_id), pack) for i in sorted(unique)]
+    return [profile(unique[i], reports.get(unique[i].report_id), pack) for i in sorted(unique)]
 
 
 def grouped(

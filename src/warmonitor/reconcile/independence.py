@@ -49,7 +49,7 @@ def groups(claims: Iterable[Claim], sources: Sources) -> list[tuple[Speaker, tup
         low, high = sorted((root(i), root(j)))
         roots[high] = low
 
-    relayed = {i: teller for i, (c, s) in enumerate(said) if s.own and (teller := _relayed_by(c, said)) is not None}
+    relayed = {i: teller for i in range(len(said)) if (teller := _relayed_by(i, said, sources)) is not None}
     for i, (a, speaker_a) in enumerate(said):
         if i in relayed:
             join(i, relayed[i])
@@ -63,27 +63,44 @@ def groups(claims: Iterable[Claim], sources: Sources) -> list[tuple[Speaker, tup
     return [(_face([said[i][1] for i in members]), _claims(said[i][0] for i in members)) for members in found.values()]
 
 
-def _relayed_by(own: Claim, said: Sequence[tuple[Claim, Speaker]]) -> int | None:
-    """Whose word a report's own sentence passes on: that of the nearest speaker whom the report names for the same event.
+def _relayed_by(at: int, said: Sequence[tuple[Claim, Speaker]], sources: Sources) -> int | None:
+    """Whose word an outlet passes on, in its report's own sentence or as another report quotes it: that of the nearest speaker whom its report names for the event.
 
     None where it names nobody, or where the sentence gives a number that none of them gives: that is the outlet's own.
     """
-    named = [i for i, (c, s) in enumerate(said) if c.report_id == own.report_id and not s.own]
-    theirs = [n for i in named for n in said[i][0].counts]
-    for mine in own.counts:
-        if mine.what != "other" and not any(mine.what == n.what and meet(mine, n) for n in theirs):
-            return None
-    return min(named, key=lambda i: (abs(said[i][0].span.start - own.span.start), i), default=None)
+    mine, speaker = said[at]
+    named = [i for i, (c, s) in enumerate(said) if not s.own and _of_outlet(mine, speaker, c, sources)]
+    if not named or not _adds_nothing(mine, [said[i][0] for i in named]):
+        return None
+    return min(named, key=lambda i: (abs(said[i][0].span.start - mine.span.start), i))
+
+
+def _of_outlet(claim: Claim, speaker: Speaker, other: Claim, sources: Sources) -> bool:
+    """Whether the outlet that speaks in a claim, for itself or quoted by another report, has published another claim."""
+    if speaker.own or claim.report_id == other.report_id:
+        return speaker.own and claim.report_id == other.report_id
+    return speaker.named and same_speaker(speaker, sources.outlet(other.report_id))
+
+
+def _adds_nothing(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether a claim gives no number that none of the others gives."""
+    theirs = [n for other in others for n in other.counts]
+    return all(n.what == "other" or any(n.what == t.what and meet(n, t) for t in theirs) for n in claim.counts)
 
 
 def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sources: Sources) -> bool:
-    """Whether two claims by two speakers are one source: the same speaker, or one text handed on without naming it."""
-    if same_speaker(speaker_a, speaker_b):
+    """Whether two claims by two speakers are one source: the same speaker, who quotes the other's report, or one text handed on without naming it."""
+    if same_speaker(speaker_a, speaker_b) or _quotes(a, speaker_a, b, sources) or _quotes(b, speaker_b, a, sources):
         return True
     if a.report_id == b.report_id or (_speaks_up(speaker_a) and _speaks_up(speaker_b)):
         return False
     nobody = not (_speaks_up(speaker_a) or _speaks_up(speaker_b))
     return (nobody and sources.one_text(a.report_id, b.report_id)) or copied(a, b, sources)
+
+
+def _quotes(a: Claim, speaker: Speaker, b: Claim, sources: Sources) -> bool:
+    """Whether one report quotes the outlet of the other with no more than that says."""
+    return not speaker.own and _of_outlet(a, speaker, b, sources) and _adds_nothing(a, [b])
 
 
 def copied(a: Claim, b: Claim, sources: Sources) -> bool:

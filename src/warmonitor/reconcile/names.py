@@ -90,6 +90,6 @@ def skeletons(name: str) -> tuple[str, ...]:
 
 
 def initials(name: str) -> str:
-    """SOHR for "Syrian Observatory for Human Rights": first letters of the words written with a capital."""
-    letters = [w[0] for w in re.findall(r"[A-Z][\w’'-]+|\bfor\b|\bof\b", name) if w[0].isupper()]
+    """SOHR for "Syrian Observatory for Human Rights", AFP for "Agence France-Presse": first letters of the words written with a capital."""
+    letters = [w[0] for w in re.findall(r"[A-Z][\w’']+", name)]
     return "".join(letters).casefold() if len(letters) >= 2 else ""

@@ -167,11 +167,7 @@ class Picture:
         left = {c.id: c for c in effective((self._raw[n] for n in sorted(touched)), self._judgements)}
         for number in touched:
             claim = left.get(self._raw[number].id)
-            yield number, profile(claim, self._published(claim), self.pack) if claim is not None else None
-
-    def _published(self, claim: Claim) -> int | None:
-        report = self._reports.get(claim.report_id)
-        return report.published.toordinal() if report and report.published else None
+            yield number, profile(claim, self._reports.get(claim.report_id), self.pack) if claim is not None else None
 
     # Links
 

@@ -115,14 +115,15 @@ def _by_name(a: Spot, b: Spot) -> Lie:
 
 
 def _opposed(a: str, b: str) -> bool:
-    """Whether each name has a word with which many names begin, and none is in both: Upper and Lower Kivra."""
-    mine, yours = _toponyms(a), _toponyms(b)
-    return bool(mine and yours) and not mine & yours
+    """Whether each name has a word with which many names begin, or each a number, and none is in both: Upper and Lower Kivra, Camps 12 and 14."""
+    return any(mine and yours and not mine & yours for mine, yours in zip(_marks(a), _marks(b), strict=True))
 
 
 @lru_cache(maxsize=1 << 16)
-def _toponyms(name: str) -> frozenset[str]:
-    return frozenset([_TOPONYMS[w] for w in tokens(name) if w in _TOPONYMS])
+def _marks(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """By what two places of one name are told apart: first words of names, and numbers."""
+    words = tokens(name)
+    return frozenset([_TOPONYMS[w] for w in words if w in _TOPONYMS]), frozenset([w for w in words if w.isdigit()])
 
 
 def _by_map(a: Spot, b: Spot) -> Lie | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from warmonitor.lang.wordlists import lists, words_of
 
 from ..ground.countries import country
-from ..model import Claim, Count, EventType, Mention, Stance
+from ..model import Claim, Count, EventType, Mention, Report, Stance
 from .evidence import Registry
 from .hours import hours
 from .names import COMMON, NUMBERS, common, content, plain, stem, tokens
@@ -103,6 +103,8 @@ class Profile(NamedTuple):
     sites: frozenset[str] = frozenset()
     hours: frozenset[int] = frozenset()
     bombs: frozenset[str] = frozenset()
+    told_by: frozenset[str] = frozenset()
+    """Who speaks, as written; where nobody is named, the outlet, if that is known."""
 
     @property
     def type(self) -> EventType:
@@ -118,12 +120,12 @@ class Profile(NamedTuple):
         return self.claim.stance is Stance.EXPECTED
 
 
-def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profile:
-    """`published`: ordinal of the day on which the claim's report came out, None if undated."""
+def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profile:
+    """`report`: the claim's, None if it is not at hand."""
     names = {w for text in (*(w.text for w in claim.where), *(m.text for m in claim.actors)) for w in content(text)}
     return Profile(
         claim=claim,
-        published=published,
+        published=report.published.toordinal() if report and report.published else None,
         since=claim.when.earliest.toordinal() if claim.when else None,
         until=claim.when.latest.toordinal() if claim.when else None,
         spots=tuple(spot(w) for w in claim.where),
@@ -137,7 +139,13 @@ def profile(claim: Claim, published: int | None, pack: Registry | None) -> Profi
         sites=_things(claim),
         hours=hours(claim.quote) if claim.type in STRIKES else frozenset(),
         bombs=bombs(claim.quote) if claim.type is EventType.BOMBING else frozenset(),
+        told_by=_teller(claim, report),
     )
+
+
+def _teller(claim: Claim, report: Report | None) -> frozenset[str]:
+    outlet = report.outlet if report else None
+    return frozenset(m.text for m in claim.attribution.speakers) or frozenset((outlet,) if outlet else ())
 
 
 def _number(count: Count, claim: Claim, pack: Registry | None) -> Number:

@@ -12,6 +12,7 @@ from statistics import median_high, median_low
 
 from ..model import Incident
 from .evidence import Evidence
+from .features import of_many, told_apart
 from .incidents import profiled
 from .judged import effective
 from .people import FAMILIES, FIGHTERS, PART, PEOPLE, counted, together
@@ -157,7 +158,7 @@ def _total(
     """The total of a period; `first` is its first day, `longest` the days from which on an event that began before it is left out."""
     counted: list[tuple[Incident, list[Profile], Bounds]] = []
     left_out: list[tuple[str, str]] = []
-    for row in sorted(rows, key=lambda r: (_days(r[0]), _width(r[1]), r[0].id)):
+    for row in sorted(rows, key=lambda r: (_days(r[0]), _width(r[1]), any(map(of_many, r[1])), r[0].id)):
         inside = next((other for other in counted if _overlap(row, other)), None)
         if _days(row[0]) >= longest and _before(row[0], first):
             left_out.append((row[0].id, f"counts from {row[0].earliest} on, longer than {period}"))
@@ -183,9 +184,10 @@ def _overlap(a: tuple[Incident, list[Profile], Bounds], b: tuple[Incident, list[
         return False
     spots = (tuple(s for p in a[1] for s in p.spots), tuple(s for p in b[1] for s in p.spots))
     how = closest(*spots)
-    if how in (None, Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND):
-        return True
-    return how is Lie.UNKNOWN and (all(s.wide for s in spots[0]) or all(s.wide for s in spots[1]))
+    near = how in (None, Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND)
+    if not near and (how is not Lie.UNKNOWN or not any(all(s.wide for s in of) for of in spots)):
+        return False
+    return not any(told_apart(x, y) for x in a[1] for y in b[1])
 
 
 def _told(evidence: Evidence, incidents: Iterable[Incident]) -> Iterable[tuple[Incident, list[Voice], list[Profile]]]:

@@ -13,8 +13,8 @@ from warmonitor.lang.wordlists import lists, pattern_of, words_of
 from .names import plain
 
 _WORD = re.compile(r"\w+")
-_ARMED_CAMP = pattern_of("parties", "camp")
-"""A camp of those who fight is a base; one of those who fled is none."""
+_COMPOUNDS = {kind: pattern_of("sites of two words", kind) for kind in lists()["sites of two words"]}
+"""A camp of those who fight is a base, and one of those who fled is none; a power station is no stop on a road."""
 _OF = {
     part: {word: kind for kind in lists()[part] for word in words_of(part, kind)}
     for part in ("sites", "supplies", "deals")
@@ -29,8 +29,14 @@ def sites(words: str) -> frozenset[str]:
     ['bridge', 'trade']
     >>> sorted(sites("an army camp")), sorted(sites("the camp of Dor"))
     (['base'], ['camp'])
+    >>> sorted(sites("the power station beside the station"))
+    ['road', 'works']
     """
-    return _kinds(_ARMED_CAMP.sub("base", plain(words)), "sites")
+    said = plain(words)
+    compounds = frozenset(kind for kind, pattern in _COMPOUNDS.items() if pattern.search(said))
+    for kind in compounds:
+        said = _COMPOUNDS[kind].sub(" ", said)
+    return compounds | _kinds(said, "sites")
 
 
 @lru_cache(maxsize=1 << 14)
