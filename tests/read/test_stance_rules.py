@@ -91,3 +91,8 @@ def test_any_words_have_a_stance(words: list[str], type_: EventType, data: st.Da
     start = data.draw(st.integers(0, len(words) - 1))
     where = stance(Doc.of(words), start, len(words), type_)[2]
     assert where is None or 0 <= where[0] < where[1] <= len(words)
+
+
+@pytest.mark.parametrize("behind", ["observed visual confirmation of this claim", "yet verified it", "commented"])
+def test_who_has_not_verified_a_thing_denies_nothing(behind: str) -> None:
+    assert read("territory_gained", f"[The brigade seized Dor, but the desk has not {behind}].")[0] is Stance.ASSERTED
