@@ -13,6 +13,7 @@ from .timex import Kind, Timex
 from .values import Moment, days_of
 
 COUNTED = {"ago", "earlier", "later"}
+DAYS_ON = {"ref +1 D", "ref -1 D"}  # values of "the next day" and "the day before"
 _OF_EVENTS = {"day_after_event", "day_before_event"}
 
 

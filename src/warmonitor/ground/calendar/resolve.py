@@ -149,7 +149,7 @@ class Resolver:
         counted = args[0].startswith("+") and not self.context.narrative
         if self.context.day is not None and (counted or _part(args[2:])):
             base = self.context.day  # "the same night", "a vote on 7 July, and a second two weeks later"
-        elif counted and base == self.context.now and tense != "future" and args[0] != "+0":
+        elif counted and base == self.context.now and tense != "future" and args[0] != "+0" and args[1][0] != "T":
             base = None  # "a day after the ambush": of a day that was not told, and none that is yet to come
         return self._shifted(base, args)
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .beside import COUNTED, of_event, steps, told_beside, told_by, unit_of, valued
+from .beside import COUNTED, DAYS_ON, of_event, steps, told_beside, told_by, unit_of, valued
 from .context import Context
 from .resolve import Resolver
 from .rules import rulebook
@@ -109,13 +109,17 @@ def _day(timex: Timex | None) -> Moment | None:
 
 
 def _apposed(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
-    """Whether a date that follows, told with its year, says which one is meant: "four years earlier, in April 2016"."""
-    if i + 1 >= len(found) or found[i].rule.name not in COUNTED or unit_of(found[i]) is None:
+    """Whether a date that follows says which one is meant: "four years earlier, in April 2016" with its year, "the next day, on Tuesday, they" as an aside."""
+    if i + 1 >= len(found):
         return False
-    follows = found[i + 1]
-    between = tokens.words[found[i].last : follows.first]
+    one, follows = found[i], found[i + 1]
+    between = tokens.words[one.last : follows.first]
+    if between[:1] != [","] or not _only(between[1:], "into_date", "") or follows.rule.type != "DATE":
+        return False
+    if one.value in DAYS_ON:
+        return follows.rule.name == "weekday" and tokens.words[follows.last : follows.last + 1] == [","]
     has_year = any(follows.parts.get(part) for part in ("Y", "YEAR"))
-    return between[:1] == [","] and _only(between[1:], "into_date", "") and has_year and follows.rule.type == "DATE"
+    return one.rule.name in COUNTED and unit_of(one) is not None and has_year
 
 
 _EVENT = 5  # words between "a day after" and the day of the event
