@@ -30,6 +30,7 @@ from .profile import (
     states,
     usual,
 )
+from .stages import taken_back
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -329,7 +330,17 @@ def _actor(a: Profile, b: Profile) -> str:
         return LEFT_AGAIN if found == "shared" else found
     if found == "other side" and a.type is b.type in MOVES:
         return OWN_MOVE
-    return RETAKEN if found == "other side" and _captures(a, b) and _days_apart(a, b) > 0 else found
+    return RETAKEN if found in ("different", "other side") and _taken_anew(a, b, found) else found
+
+
+def _taken_anew(a: Profile, b: Profile, how: str) -> bool:
+    """Whether one side took a place from the other that had taken it: on another day, or on the same as a report tells it."""
+    if not _captures(a, b):
+        return False
+    back = [taken_back(p.claim) for p in (a, b)]
+    if how == "different":
+        return a.claim.report_id == b.claim.report_id and back[0] != back[1]
+    return _days_apart(a, b) > 0 or (a.claim.report_id == b.claim.report_id and any(back))
 
 
 def _named(a: Profile, b: Profile) -> str:

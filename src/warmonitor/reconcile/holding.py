@@ -10,6 +10,7 @@ from ..model import Claim, Control, ControlStatus
 from .evidence import Registry
 from .parties import Party, Stand, called, stand
 from .sources import Speaker
+from .stages import taken_back
 
 Holder = frozenset[Party]
 """Those who hold a place together."""
@@ -39,9 +40,14 @@ class Word(NamedTuple):
     told: date = date.min
 
     @property
+    def back(self) -> bool:
+        """Whether the place was taken from those who had taken it."""
+        return self.kind == "took" and taken_back(self.claim)
+
+    @property
     def order(self) -> tuple[date, int, str]:
-        """On one day a place is held first, then left, then taken."""
-        return (self.day or date.min, {"held": 0, "left": 1}.get(self.kind, 2), self.claim.id)
+        """On one day a place is held first, then left, then taken, then taken back."""
+        return (self.day or date.min, 3 if self.back else {"held": 0, "left": 1}.get(self.kind, 2), self.claim.id)
 
 
 class Camps:
@@ -161,7 +167,7 @@ def _run(changes: Sequence[Word], camps: Camps) -> list[Word]:
     for word in reversed(changes[:-1]):
         if camps.same(word.holder, newest.holder):
             run.append(word)
-        elif word.day != newest.day or word.speaker.key == newest.speaker.key:
+        elif word.day != newest.day or word.speaker.key == newest.speaker.key or _undone(word, newest):
             break
     return run[::-1]
 
@@ -176,10 +182,17 @@ def _rivals(word: Word, newest: Word, run: Sequence[Word]) -> bool:
         return False
     if word.kind == "took" and newest.kind == "held" and all(w.kind == "held" for w in run):
         return (newest.day - word.day).days <= SAME_NEWS
+    if _undone(word, newest):
+        return False
     if word.kind == "held":
         taken = [w.day for w in run if w.day and w.kind == "took"]
         return word.day >= (max(taken) if taken else min(w.day for w in run if w.day))
     return word.day == newest.day
+
+
+def _undone(word: Word, newest: Word) -> bool:
+    """Whether one report tells a capture of a day and that the place was taken back on it."""
+    return newest.back and word.kind == "took" and not word.back and word.claim.report_id == newest.claim.report_id
 
 
 def _latest_each(changes: Sequence[Word]) -> list[Word]:

@@ -110,7 +110,9 @@ def copied(a: Claim, b: Claim, sources: Sources) -> bool:
     mine, yours = passage(a, sources), passage(b, sources)
     shorter = min(len(mine), len(yours))
     share = COPIED if shorter > CLAUSE else COPIED_CLAUSE
-    if shorter < SHORTEST or len(set(mine) & set(yours)) < share * min(len(set(mine)), len(set(yours))):
+    if shorter < SHORTEST and not sources.one_text(a.report_id, b.report_id):
+        return False
+    if len(set(mine) & set(yours)) < share * min(len(set(mine)), len(set(yours))):
         return False
     blocks = SequenceMatcher(None, mine, yours, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) >= share * shorter

@@ -93,3 +93,14 @@ def initials(name: str) -> str:
     """SOHR for "Syrian Observatory for Human Rights", AFP for "Agence France-Presse": first letters of the words written with a capital."""
     letters = [w[0] for w in re.findall(r"[A-Z][\w’']+", name)]
     return "".join(letters).casefold() if len(letters) >= 2 else ""
+
+
+def acronyms(name: str) -> frozenset[str]:
+    """The acronyms that a name may have: its initials; those without an acronym that it begins with, or with all letters of that.
+
+    >>> sorted(acronyms("the UN Office for the Coordination of Humanitarian Affairs"))
+    ['ocha', 'unocha', 'uocha']
+    """
+    first = re.match(r"(?:the\s+)?([A-Z]{2,})\s+(?=[A-Z])", name)
+    rest = initials(name[first.end() :]) if first else ""
+    return frozenset([initials(name), *([rest, first[1].casefold() + rest] if first and rest else [])]) - {""}

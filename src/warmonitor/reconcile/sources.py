@@ -12,7 +12,7 @@ from warmonitor.lang.wordlists import any_of, words_of
 from ..ground.countries import Country, countries, country
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, KnownActor, KnownSource, Registry
-from .names import NUMBERS, common, initials, plain, tokens
+from .names import NUMBERS, acronyms, common, plain, tokens
 from .parties import ARMIES, OFFICES, government
 from .parties import STATE as STATE_SIDE
 from .profile import party
@@ -45,6 +45,9 @@ STATE = 1
 
 _HEADED = re.compile(rf"\b{_HEADS} (?P<person>[A-Z].*)$")
 """Who holds an office: "Relief Council spokeswoman Rana Aziz"."""
+
+_NAMES = re.compile(r"\s+(?!(?:for|of|the|and|in)\s)(?=[a-z])\S+\s*")
+"""Between the names within a speaker's: "Human Rights Watch researcher Rana Aziz"."""
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
@@ -268,7 +271,7 @@ def _telling(key: str) -> frozenset[str]:
 
 def _abbreviates(short: str, long: str) -> bool:
     short = _ARTICLE.sub("", short)
-    return short.isupper() and 1 < len(short) < 7 and short.casefold() == initials(long)
+    return short.isupper() and 1 < len(short) < 7 and any(short.casefold() in acronyms(p) for p in _NAMES.split(long))
 
 
 def _heads(office: str, person: str) -> bool:

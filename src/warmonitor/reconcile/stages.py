@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from warmonitor.lang.wordlists import lists, pattern_of
 
+from ..model import Claim
 from ..model import EventType as T
 
 STAGES = {
@@ -18,6 +19,19 @@ STAGES = {
 
 UNDOING = frozenset(("lifted", "freed", "returning"))
 """Steps that undo an earlier one, which is named with them: the siege was lifted, the kidnapped were freed, the displaced returned."""
+
+
+_TAKEN_BACK = pattern_of("events", "taken back")
+
+
+def taken_back(claim: Claim) -> bool:
+    """Whether a capture is told as one from those who had taken the place before."""
+    return claim.type is T.TERRITORY_GAINED and _tells_of_return(claim.quote)
+
+
+@lru_cache(maxsize=1 << 14)
+def _tells_of_return(quote: str) -> bool:
+    return _TAKEN_BACK.search(quote) is not None
 
 
 @lru_cache(maxsize=1 << 14)
