@@ -68,6 +68,7 @@ class _Lists(NamedTuple):
     weapons: frozenset[str]
     single: frozenset[str]
     craft: frozenset[str]
+    machines: frozenset[str]
 
 
 @cache
@@ -244,8 +245,10 @@ class _Veil:
     def _told(self, i: int, words: tuple[str, ...], kind: str) -> bool:
         """Whether the case of the letters lets these words be a name."""
         if kind in ("force", "qualifier"):
-            flies = self.low[i + 1 : i + 2] and self.low[i + 1] in self.lists.craft
-            return not (flies and words == (self.lists.forms["one"],))
+            behind = self.low[i + len(words) : i + len(words) + 2]
+            flies = words == (self.lists.forms["one"],) and not self.lists.craft.isdisjoint(behind[:1])
+            drives = len(behind) == 2 and self.lists.machines.issuperset(behind)
+            return not (flies or drives)
         first = self.words[i]
         if len(words) == 1 and len(first) <= _SHORT and first.isalpha():
             return first.isupper() and self._mixed(i)

@@ -135,6 +135,12 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
         ),
         ("armed_clash", "Brigade 46 attacked at 7 am on 3 May, 12 km from the town", []),
         ("shelling", "82mm rounds fell for three hours", []),
+        ("shelling", "they hit a depot with Yassin 105 shells", []),
+        ("air_strike", "1 killed - a man, 64; 4 wounded", [("killed", 1, 1), ("injured", 4, 4)]),
+        ("air_strike", "its crew of five died", [("killed", 5, 5)]),
+        ("casualties", "A baby froze to death and three men fell martyr", [("killed", 1, 1), ("killed", 3, 3)]),
+        ("casualties", "about a score of farmers were killed", [("killed", 18, 22)]),
+        ("displacement", "226 sick and wounded were evacuated", [("displaced", 226, 226)]),
     ],
 )
 def test_forms(type_: str, text: str, expected: Expected) -> None:
@@ -174,6 +180,23 @@ def test_a_single_person_with_a_name_between_commas_is_not_counted() -> None:
     assert [[c.who for c in each] for each in found] == [["a nurse"], []]
     words = "bombs killed Amal Said , a nurse , in Dor".split()
     assert not counts(Doc.of(words, ents=[(2, 4, "person")]), 0, 9, EventType.BOMBING, "r")
+
+
+def test_people_without_a_noun_who_do_something_are_no_toll() -> None:
+    doc = tree(
+        "Nine/nine/NUM/2/nummod clerks/clerk/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass shot/shoot/VERB|VBN/0/root as/as/SCONJ/7/mark "
+        "hundreds/hundred/NOUN/7/nsubj tried/try/VERB|VBD/4/advcl to/to/PART/9/mark escape/escape/VERB|VB/7/xcomp"
+    )
+    found = counts(doc, 0, len(doc), EventType.VIOLENCE_AGAINST_CIVILIANS, "r")
+    assert [(c.what, c.low, c.high) for c in found] == [("killed", 9, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [('killed 203 "terrorists" there', "terrorists"), ("killed 22 men, three of them children, there", "children")],
+)
+def test_who_is_counted_is_named_without_marks_and_pronouns(text: str, who: str) -> None:
+    assert told(text)[-1].who == who
 
 
 def test_words_and_span() -> None:

@@ -291,14 +291,24 @@ class People:
         """Without a cue: an adjective, else what people are counted as in events of this type."""
         if q.single or q.rule == "known" or (q.kind == "bare" and self.quote.word(q.number.first) == "one"):
             return None
+        defaults = _cues().defaults[self.type.value]
+        if q.kind == "bare" and defaults.get("bare") in HARM and self._acts(q):
+            return None
         if q.kind == "person" and q.rule == "displaced":
             return "displaced", "noun"
         if adjective := self._adjective(q):
             return adjective
         if q.kind == "unknown" and not self._agents(q):
             return None
-        what = _cues().defaults[self.type.value].get("person" if q.kind == "unknown" else q.kind)
+        what = defaults.get("person" if q.kind == "unknown" else q.kind)
         return (what, "type") if what else None
+
+    def _acts(self, q: Quantity) -> bool:
+        """Whether people without a noun do something that tells nothing of what befell them: "as | hundreds | tried to escape"."""
+        quote, at = self.quote, q.number.end - 1
+        if not quote.parsed or quote.dep(at) != "nsubj" or not at < (verb := quote.head(at)) < len(quote):
+            return False
+        return quote.upos(verb) == "VERB" and quote.word(verb) not in _cues().after
 
     def _adjective(self, q: Quantity) -> Found | None:
         """What an adjective tells of the people: "14 wounded farmers"."""

@@ -20,6 +20,7 @@ from .quantities import PEOPLE, quantities
 from .quote import Quantity, Quote
 
 BOUNDED = frozenset(["from", "above", "upto", "below", "about"])
+_MARKS = '"“”'
 SUBJECT = 6
 """Words that a subject cut off before the quote may have."""
 
@@ -86,6 +87,8 @@ def _count(quote: Quote, q: Quantity, report: str) -> Count:
     who = doc.quote(at + first, at + q.end) if first < q.end else ""
     if not who and q.number.rule == "vague":
         who = doc.quote(at + q.start, at + q.end)
+    if sum(c in _MARKS for c in who) % 2:
+        who = who.strip(_MARKS)  # "203 | "terrorists | """
     span = Span(report, *doc.chars(at + q.start, at + q.end))
     return Count(q.what or "other", who, q.number.low, q.number.high, span, f"{q.number.rule}; {q.rule}")
 

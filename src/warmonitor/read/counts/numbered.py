@@ -89,6 +89,8 @@ def _may_count(quote: Quote, number: Number) -> bool:
         return False
     if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":")):
         return False
+    if before == "of" and quote.word(first - 2) in _words("groupings"):
+        return False  # "in groups of four to ten"
     if quote.word(first) == "one" and (before in _words("not_one_behind") or follows in _words("not_one_before")):
         return False
     told = quote.low[max(0, number.start - 3) : number.start]
@@ -130,7 +132,7 @@ def _age(quote: Quote, number: Number) -> bool:
     behind, named = quote.word(number.first - 2), quote.written(number.first - 2)[:1].isupper()
     if owner == "of":
         return lex.singular.get(behind) in INDIVIDUALS
-    aside = owner == "," and quote.word(number.end) in (",", ".", ")", "") and _in_digits(quote, number)
+    aside = owner == "," and quote.word(number.end) in (",", ".", ";", ")", "") and _in_digits(quote, number)
     return aside and (named or behind in lex.singular)
 
 
@@ -157,7 +159,8 @@ def _noun(quote: Quote, number: Number, *, one: bool) -> tuple[int | None, int]:
     whole = next((n for n in quote.numbers if n.start == at > number.end and quote.word(number.end) == "of"), None)
     at = whole.end if whole else at  # "12 of | the 400 | trucks"
     if quote.word(at) in _words("pronouns") and at > number.end:
-        return None, at + 1
+        named = nouns().plural.get(quote.word(at + 1)) in INDIVIDUALS and not quote.breaks(at + 1)
+        return (at + 1, at + 2) if named else (None, at + 1)  # "three of them | children |"
     words, parse = _by_words(quote, at, one=one), _by_parse(quote, number)
     if parse is not None and quote.word(parse) in _words("skipped"):
         parse = None  # "four | more | were injured"
