@@ -44,3 +44,26 @@ def test_who_denied_it_and_says_so_no_longer_has_corrected_himself(
     assert [note for change in found.changes for note in change.notes] == ["the army: denied → left by the army"] * len(
         kinds
     )
+
+
+HIT = EventType.SHELLING
+
+
+@pytest.mark.parametrize(
+    ("earlier", "notes"),
+    [
+        (
+            of("a#1", "shells may have hit a mill in Qasr", HIT, "the UN", stance=Stance.POSSIBLE),
+            "possible → by rebels",
+        ),
+        (of("a#1", "shells hit a mill in Qasr", HIT, "the UN"), "happened → by rebels"),
+        (of("a#1", "rebels shelled a mill in Qasr", HIT, "the UN", actors=(Mention("rebels"),)), None),
+    ],
+)
+def test_who_is_sure_now_or_names_who_did_it_says_something_new(earlier: Claim, notes: str | None) -> None:
+    later = of("b#1", "it was rebels that shelled the mill in Qasr", HIT, "the UN", actors=(Mention("rebels"),))
+    reports = {n: report(n, outlet="Post", published=day) for n, day in (("a", FIRST), ("b", SECOND))}
+    before, after = Evidence([earlier], {"a": reports["a"]}), Evidence([earlier, later], reports)
+    found = compare(before, after, FIRST, SECOND)
+    assert [c.kind for c in found.changes] == (["corrected"] if notes else [])
+    assert [note for c in found.changes for note in c.notes] == ([f"the UN: {notes}"] if notes else [])

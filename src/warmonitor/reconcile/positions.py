@@ -33,6 +33,7 @@ class Voice:
     """One independent source with its claims in the incident, prepared for comparing, earliest published first.
 
     `now`: what it says last; a statement that denies what it said before takes that back. `withdrew`: it denies now what it asserted earlier.
+    `hedges`: it holds it for no more than possible.
     """
 
     def __init__(self, speaker: Speaker, said: tuple[Profile, ...], interest: str | None) -> None:
@@ -40,6 +41,7 @@ class Voice:
         self.now = _latest(said)
         self.affirms = any(map(_affirms, self.now))
         self.denies = not self.affirms and any(p.claim.stance is Stance.DENIED for p in self.now)
+        self.hedges = self.affirms and all(p.claim.stance is not Stance.ASSERTED for p in self.now)
         self.withdrew = self.denies and any(map(_affirms, said))
 
     @property

@@ -141,12 +141,14 @@ def _affirmed(voice: Voice, then: Sequence[Voice]) -> bool:
 
 
 def _corrected(voice: Voice, then: Sequence[Voice]) -> Iterable[str]:
-    """What a source says otherwise than it did: its numbers, or that it happened after all."""
+    """What a source says otherwise than it did: its numbers, that it happened after all or for certain, or who did it."""
     earlier = _earlier(voice, then)
     if earlier is None or voice.denies:
         return
-    if earlier.denies and voice.affirms:
-        yield f"{one_line(voice.speaker.name)}: {one_line(says(earlier))} → {one_line(says(voice))}"
+    firmer = earlier.hedges and not voice.hedges
+    if voice.affirms and (firmer or not earlier.affirms or (voice.blamed() and not earlier.blamed())):
+        said = "possible" if firmer else one_line(says(earlier))
+        yield f"{one_line(voice.speaker.name)}: {said} → {one_line(says(voice))}"
     was, now = earlier.tolls(), voice.tolls()
     for (what, who), number in sorted(now.items()):
         old = was.get((what, who))
