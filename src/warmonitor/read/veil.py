@@ -32,6 +32,8 @@ _LONGEST = 16
 """A side's name has about so many words at most; looking no further keeps the time linear in the text."""
 _BEFORE = 5
 """A body's name has at most so many words before the one that tells what it is."""
+_DATELINE = 10
+"""Between the place that a report opens with and the dash stand at most so many words."""
 _HYPHENS = ("-", "–")
 _DASHES = (*_HYPHENS, "--", "—")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
@@ -298,8 +300,10 @@ class _Veil:
         return (i + 1, "name") if told and not self._dateline(i) else None
 
     def _dateline(self, i: int) -> bool:
-        """Whether a word is the place that the report opens with: "ADEN - Rebels …"."""
-        return i == 0 and self.words[1:2] != [] and self.words[1] in _DASHES
+        """Whether a word is the place that the report opens with: "ADEN - Rebels …", "ADEN, Yemen, May 3 (JC) - Rebels …"."""
+        behind = self.words[1 : 1 + _DATELINE]
+        dash = next((n for n, word in enumerate(behind) if word in _DASHES), None)
+        return i == 0 and dash is not None and not any(word[:1].islower() for word in behind[:dash])
 
     def _body(self, i: int) -> tuple[int, str] | None:
         """Capitalised words of which one tells that they name a body, with "of …" or "for …" behind."""

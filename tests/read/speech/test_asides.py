@@ -67,3 +67,10 @@ def test_one_is_one_of_several_who_spoke_before():
         "One/one/NUM/2/nsubj said/say/VERB|VBD/0/root Zal/Zal/PROPN/4/nsubj burned/burn/VERB|VBD/2/ccomp",
     )
     assert [m.text for m in Attributions(doc, "r").of((7, 9)).speakers] == ["Two nurses"]
+
+
+def test_a_semicolon_behind_which_somebody_else_speaks_ends_what_is_said():
+    doc = flat("A_D mayor_N admitted_V 70_M dead_N ;_U an_D officer_N put_V the_D losses_N lower_N")
+    admitted = Frame((1,), (2, 3), frozenset(range(3, 12)), "admit+that")
+    put = Frame((7,), (8, 9), frozenset({9, 10, 11}), "put+nominal")
+    assert [f.content for f in bounded(doc, [admitted, put])] == [{3, 4}, {9, 10, 11}]

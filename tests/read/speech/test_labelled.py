@@ -62,3 +62,13 @@ def test_a_line_ends_what_is_said() -> None:
     )
     (frame,) = labelled(doc)
     assert frame.content == frozenset(range(2, 7))
+
+
+def test_a_label_opens_a_sentence_within_a_line_too() -> None:
+    doc = tree(
+        "Dor/Dor/PROPN/2/nsubj fell/fall/VERB|VBD/0/root ././PUNCT/2/punct",
+        "Mayor/mayor/NOUN/5/dep :/:/PUNCT/1/punct two/two/NUM/4/nummod shells/shell/NOUN/5/nsubj hit/hit/VERB|VBD/0/root the/the/DET/7/det mill/mill/NOUN/5/obj",
+    )
+    said = Attributions(doc, "r")
+    assert [m.text for m in said.of((5, 10)).speakers] == ["Mayor"]
+    assert not said.of((0, 2)).speakers

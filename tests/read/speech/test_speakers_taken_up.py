@@ -171,3 +171,12 @@ def test_of_a_clause_that_opens_with_its_speaker_only_the_rest_is_said():
     found = Attributions(doc, "r")
     assert found.said((0, 9)) == (4, 9)
     assert found.said((5, 9)) == (5, 9)
+
+
+def test_we_are_whoever_published_the_report():
+    army = "Amal/Amal/PROPN/2/nsubj said/say/VERB/0/root Dor/Dor/PROPN/4/nsubj fell/fall/VERB/2/ccomp"
+    we = "We/we/PRON/2/nsubj deny/deny/VERB/0/root that/that/SCONJ/5/mark Zal/Zal/PROPN/5/nsubj fell/fall/VERB/2/ccomp"
+    doc = tree(army, we)
+    assert names(Attributions(doc, "r").of((6, 9))) == []
+    quoted = tree(army, we, text="Amal said Dor fell “ We deny that Zal fell ”")
+    assert names(Attributions(quoted, "r").of((6, 9))) == ["Amal"]

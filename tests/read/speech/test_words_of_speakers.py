@@ -19,7 +19,7 @@ from warmonitor.read.speech.attribution import Attributions
 
 TAGS = {
     "DET": "the a an this several no",
-    "PRON": "they it its he she their which nobody",
+    "PRON": "we they it its he she their which nobody",
     "ADP": "of at by on in for from to as",
     "NOUN": "shells mill men mayor nurse nurses colonel ministry council group watchdog officer engineer photographer morning residents spokesman monitor lists "
     "source dam house houses office general army statement figures raid raids television agency news convoy responsibility twice",

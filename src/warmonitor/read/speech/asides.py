@@ -31,13 +31,23 @@ def bounded(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
         start, end = stretch(doc, frame.cue[0])
         opened = max((t for t in turns if start <= t < frame.cue[0]), default=start)
         closed = min((t for t in turns if frame.cue[0] < t < end), default=end)
+        until = _until_another(doc, frames, frame, end)
         said = frozenset(
             w
             for w in _of_its_sentence(doc, frame)
-            if opened <= w < (closed if _is_aside(frame) else end) or not start <= w < end
+            if opened <= w < (min(closed, until) if _is_aside(frame) else until) or not start <= w < end
         )
         own = said | _behind(doc, frame, closed) | _around(doc, frame)
         yield replace(frame, content=own) if own and own != frame.content else frame
+
+
+def _until_another(doc: Doc, frames: Sequence[Frame], frame: Frame, end: int) -> int:
+    """The semicolon behind a frame behind which somebody else speaks: "The mayor admitted to 70 dead | ; an officer put them at 90"; else `end`."""
+    others = [f.cue[0] for f in frames if f.speakers and set(f.speakers).isdisjoint(frame.speakers)]
+    for mark in (w for w in range(frame.cue[1], end) if doc.words[w] == ";"):
+        if any(mark < cue < end for cue in others) and not any(mark < s for s in frame.speakers):
+            return mark
+    return end
 
 
 def _turns(doc: Doc, frames: Sequence[Frame]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Speech frames of lines that open with who speaks: "Observatory: nine killed in Dor", as posts, tickers and transcripts have it."""
+"""Speech frames of lines and sentences that open with who speaks: "Observatory: nine killed in Dor", as posts, tickers and transcripts have it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ LONGEST, ENOUGH = 12, 5
 
 
 def labelled(doc: Doc) -> Iterator[Frame]:
-    """The frames of labels with a colon at the beginning of a line, in text order; a place, a heading or an hour is none."""
-    for start, end in _lines(doc):
+    """The frames of labels with a colon at the beginning of a line or sentence, in text order; a place, a heading or an hour is none.
+
+    A line goes on to its end, a sentence within one to its own.
+    """
+    lines = list(_lines(doc))
+    opened = {start for start, _ in lines}
+    for start, end in sorted([*lines, *(s for s in doc.sents if s[0] not in opened)]):
         colon = next((w for w in range(start, min(end, start + LONGEST + 1)) if doc.words[w] == ":"), None)
         if colon is None or end - colon - 1 < ENOUGH or has_verb(doc, (start, colon)):
             continue

@@ -14,6 +14,7 @@ from warmonitor.read.phrases import Range, noun_phrase
 from warmonitor.read.veil import names_side, proper
 
 from .frame import Frame
+from .quotations import quotations
 from .wordorder import is_time, plausible, speaker_behind
 
 _words = partial(words_of, "attribution")
@@ -97,6 +98,8 @@ class Speakers:
     def _pronoun(self, head: int, words: Range, text: str) -> Speaker | None:
         """The last speaker before that fits he/she (a person), it (an organisation) or they (any); he/she may be a person told of since."""
         word, people, bodies = text.lower(), _words("pronouns_of_people"), _words("pronouns_of_bodies")
+        if word in _words("ourselves") and not self._in_quotation(head):
+            return None
         subject = self._person_before(head) if word in people else None
         if subject is not None and not any(subject[0] <= s.words[0] for s in self._spoken):
             name = self.doc.quote(*subject)
@@ -111,6 +114,14 @@ class Speakers:
                 continue
             return Speaker(words, text, speaker.name, f"pronoun:{word}")
         return None
+
+    def _in_quotation(self, word: int) -> bool:
+        at = self.doc.starts[word]
+        return any(a <= at < b for a, b in self._quotations)
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return quotations(self.doc.text)
 
     def _member(self, words: Range, text: str) -> Speaker:
         """One of several who spoke before: "Residents of Dor said …. | One | said …"."""
