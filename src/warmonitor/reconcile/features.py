@@ -6,15 +6,14 @@ value is seen between two claims of one event than between two of different even
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import EventType as T
+from .counts import OF_LONGER, TWO_NUMBERS, compared_counts
 from .hours import apart, at_two_times, clocks
 from .names import stem
-from .people import counted
 from .places import Lie, closest, facility, lie
 from .profile import (
     ECHOES,
@@ -24,8 +23,8 @@ from .profile import (
     PEOPLE,
     STRIKES,
     TERRITORY,
-    Number,
     Profile,
+    days_apart,
     shared,
     states,
     usual,
@@ -45,9 +44,6 @@ DAYS_BY_ONE = "a day apart by one source"
 NEIGHBOURS = "two towns near each other"
 TWO_NAMES = "two names of towns, each with its holder"
 TOLD_AS_ANOTHER = "told as another"
-TWO_NUMBERS = "one source, two numbers"
-"""In one report; a source does not contradict itself in one breath, so it speaks of two things."""
-OF_LONGER = "of unlike times"
 RETAKEN = "taken by the other side on another day"
 """A place that both sides took changed hands twice."""
 
@@ -104,15 +100,10 @@ RARE = frozenset((T.CHEMICAL_ATTACK,))
 USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_of("parties", "usual")))
 """Targets of which any day of a war has many."""
 
-MANY, RUNNING, ANOTHER, COUNTED_ON = (
-    pattern_of("events", name) for name in ("many", "running", "another", "counted on")
-)
+ANOTHER, COUNTED_ON = (pattern_of("events", name) for name in ("another", "counted on"))
 
 MOVES = frozenset((T.DEPLOYMENT, T.ADVANCE, T.TERRITORY_LEFT))
 """Types of what a side does with its own forces."""
-
-SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
-"""Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
 
 KIN: dict[frozenset[T], str] = {
     **{frozenset((means, echo)): "kin" for means in STRIKES for echo in ECHOES},
@@ -185,7 +176,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "site": _site(a, b),
         "bomb": _bomb(a, b),
         "hour": "another time of day" if _another_hour(a, b) else "not told apart",
-        "count": _count(a, b),
+        "count": compared_counts(a, b),
         "words": _words(a, b),
         "text": _text(a, b),
     }
@@ -198,7 +189,7 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     if a.type != b.type and (_long(a) or _long(b)):
         return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
-        gap = _days_apart(a, b)
+        gap = days_apart(a, b)
         if gap > (1 if _captures(a, b) else FEW_DAYS):
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
@@ -210,12 +201,12 @@ def forbidden(a: Profile, b: Profile) -> str | None:
         return f"{a.spots[0].name} and {b.spots[0].name} are two towns, each with its holder"
     if not moved and _listing(a) and _listing(b) and closest(a.spots, b.spots) is Lie.UNKNOWN:
         return "each lists places, and none is in both"
-    return _numbered_apart(a, b, _count(a, b))
+    return _numbered_apart(a, b, compared_counts(a, b))
 
 
 def _from_two_ends(a: Profile, b: Profile) -> bool:
     """Whether one of two claims of a flight may name where people left and the other where they arrived; of one end, they do so of one figure alone."""
-    return not a.stages & b.stages or _count(a, b) in ("equal", "same figure")
+    return not a.stages & b.stages or compared_counts(a, b) in ("equal", "same figure")
 
 
 def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
@@ -240,13 +231,6 @@ def _two_towns(a: Profile, b: Profile) -> bool:
 def _listing(p: Profile) -> bool:
     """Whether a claim names several towns: what is told of a list is told of those on it."""
     return sum(not s.wide for s in p.spots) > 1
-
-
-def _days_apart(a: Profile, b: Profile) -> int:
-    """Days from the end of one to the beginning of the other; 0 or less where they overlap or are not known."""
-    if a.since is None or b.since is None or a.until is None or b.until is None:
-        return 0
-    return max(a.since, b.since) - min(a.until, b.until)
 
 
 def _captures(a: Profile, b: Profile) -> bool:
@@ -278,7 +262,7 @@ def _when(a: Profile, b: Profile) -> str:
         return "a day within a week" if longer < WEEK else "a day within a long span"
     if (a.since, a.until) == (b.since, b.until):
         return "same days"
-    gap = _days_apart(a, b)
+    gap = days_apart(a, b)
     if gap == 1:
         if a.claim.report_id == b.claim.report_id:
             return DAYS_IN_REPORT
@@ -290,7 +274,7 @@ def _day_by_day(a: Profile, b: Profile) -> bool:
     """Whether one source gives each of two days its own number, and none of them as one that has risen."""
     if a.told_by != b.told_by or not a.told_by or a.since != a.until or b.since != b.until:
         return False
-    if _count(a, b) not in ("risen", "at odds"):
+    if compared_counts(a, b) not in ("risen", "at odds"):
         return False
     return not any(COUNTED_ON.search(p.claim.quote) for p in (a, b))
 
@@ -340,7 +324,7 @@ def _taken_anew(a: Profile, b: Profile, how: str) -> bool:
     back = [taken_back(p.claim) for p in (a, b)]
     if how == "different":
         return a.claim.report_id == b.claim.report_id and back[0] != back[1]
-    return _days_apart(a, b) > 0 or (a.claim.report_id == b.claim.report_id and any(back))
+    return days_apart(a, b) > 0 or (a.claim.report_id == b.claim.report_id and any(back))
 
 
 def _named(a: Profile, b: Profile) -> str:
@@ -391,7 +375,7 @@ def _stage(a: Profile, b: Profile) -> str:
     if not a.stages or not b.stages or a.stages & b.stages:
         return "not told apart"
     ends = a.stages | b.stages == {"leaving", "arrived"}
-    return "told from both ends" if ends and _count(a, b) in ("equal", "same figure") else "another stage"
+    return "told from both ends" if ends and compared_counts(a, b) in ("equal", "same figure") else "another stage"
 
 
 def _another_hour(a: Profile, b: Profile) -> bool:
@@ -407,60 +391,6 @@ def _site(a: Profile, b: Profile) -> str:
 
 def _bomb(a: Profile, b: Profile) -> str:
     return ANOTHER_BOMB if a.bombs and b.bombs and not a.bombs & b.bombs else "not told apart"
-
-
-def _count(a: Profile, b: Profile) -> str:
-    pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who and x.compares(y)]
-    if not pairs:
-        return "same figure" if _of_people_alike(a, b) else "none to compare"
-    if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
-        return "equal"
-    if any(x.figure is not None and x.figure == y.figure and x.low > 2 for x, y in pairs):
-        return "same figure"
-    one_report = a.claim.report_id == b.claim.report_id and _speaker(a) == _speaker(b)
-    if all(x.meets(y) and not (one_report and x.high is y.high is None and x.low != y.low) for x, y in pairs):
-        return "compatible"
-    if _other_times(a, b):
-        return OF_LONGER
-    return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
-
-
-def _of_people_alike(a: Profile, b: Profile) -> bool:
-    """Whether both give one number of people whom they call otherwise: 36 villagers, 36 worshippers."""
-    if not a.numbers or not b.numbers:
-        return False
-    mine, yours = (
-        {(n.what, n.low, n.high) for n in p.numbers if n.low > 2 and counted(n.who) == "people"} for p in (a, b)
-    )
-    return any(what != "other" for what, _, _ in mine & yours)
-
-
-def of_many(p: Profile) -> bool:
-    """Whether a number over more than a few days is of many events."""
-    return p.since is not None and (p.type in SUMMED or MANY.search(p.claim.quote) is not None)
-
-
-def _other_times(a: Profile, b: Profile) -> bool:
-    """Whether two numbers are of a day and of a longer time, or of two longer ones: of two weeks, of a week and its month, but not of "since May", told twice."""
-    if a.point != b.point:
-        return of_many(a if b.point else b)
-    if a.point or not (of_many(a) and of_many(b)):
-        return False
-    if a.since == b.since and any(RUNNING.search(p.claim.quote) for p in (a, b)):
-        return False
-    shorter, longer = sorted((p.until or 0) - (p.since or 0) for p in (a, b))
-    return _days_apart(a, b) > 0 or longer >= 2 * shorter
-
-
-def _risen(a: Profile, b: Profile, pairs: Sequence[tuple[Number, Number]]) -> bool:
-    """Whether the report that came out later has the higher numbers: a toll counted further."""
-    if a.published is None or b.published is None or a.published == b.published:
-        return False
-    return all((x.low < y.low) == (a.published < b.published) for x, y in pairs if not x.meets(y))
-
-
-def _speaker(p: Profile) -> frozenset[str]:
-    return frozenset(m.text for m in p.claim.attribution.speakers)
 
 
 def _words(a: Profile, b: Profile) -> str:

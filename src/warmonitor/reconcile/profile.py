@@ -148,6 +148,13 @@ def _teller(claim: Claim, report: Report | None) -> frozenset[str]:
     return frozenset(m.text for m in claim.attribution.speakers) or frozenset((outlet,) if outlet else ())
 
 
+def days_apart(a: Profile, b: Profile) -> int:
+    """Days from the end of one to the beginning of the other; 0 or less where they overlap or are not known."""
+    if a.since is None or b.since is None or a.until is None or b.until is None:
+        return 0
+    return max(a.since, b.since) - min(a.until, b.until)
+
+
 def _number(count: Count, claim: Claim, pack: Registry | None) -> Number:
     """A count with the class of people that it is of; of fighters it tells whose they are, or the claim does whom it names alone as those hit."""
     kind_of = who(count.who, pack)

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from statistics import median_high, median_low
 
 from ..model import Incident
+from .counts import of_many
 from .evidence import Evidence
-from .features import of_many, told_apart
+from .features import told_apart
 from .incidents import profiled
 from .judged import effective
 from .people import FAMILIES, FIGHTERS, PART, PEOPLE, counted, together

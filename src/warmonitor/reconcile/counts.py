@@ -1,0 +1,75 @@
+"""How the numbers of two claims compare: one figure, one that has risen, or numbers of unlike times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warmonitor.lang.wordlists import pattern_of
+
+from ..model import EventType as T
+from .people import counted
+from .profile import Number, Profile, days_apart
+
+TWO_NUMBERS = "one source, two numbers"
+"""In one report; a source does not contradict itself in one breath, so it speaks of two things."""
+OF_LONGER = "of unlike times"
+
+MANY, RUNNING = (pattern_of("events", name) for name in ("many", "running"))
+
+SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
+"""Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
+
+
+def compared_counts(a: Profile, b: Profile) -> str:
+    """How the numbers of the same things in two claims compare, as a value of the feature `count`."""
+    pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who and x.compares(y)]
+    if not pairs:
+        return "same figure" if _of_people_alike(a, b) else "none to compare"
+    if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
+        return "equal"
+    if any(x.figure is not None and x.figure == y.figure and x.low > 2 for x, y in pairs):
+        return "same figure"
+    one_report = a.claim.report_id == b.claim.report_id and _speaker(a) == _speaker(b)
+    if all(x.meets(y) and not (one_report and x.high is y.high is None and x.low != y.low) for x, y in pairs):
+        return "compatible"
+    if _other_times(a, b):
+        return OF_LONGER
+    return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
+
+
+def _of_people_alike(a: Profile, b: Profile) -> bool:
+    """Whether both give one number of people whom they call otherwise: 36 villagers, 36 worshippers."""
+    if not a.numbers or not b.numbers:
+        return False
+    mine, yours = (
+        {(n.what, n.low, n.high) for n in p.numbers if n.low > 2 and counted(n.who) == "people"} for p in (a, b)
+    )
+    return any(what != "other" for what, _, _ in mine & yours)
+
+
+def of_many(p: Profile) -> bool:
+    """Whether a number over more than a few days is of many events."""
+    return p.since is not None and (p.type in SUMMED or MANY.search(p.claim.quote) is not None)
+
+
+def _other_times(a: Profile, b: Profile) -> bool:
+    """Whether two numbers are of a day and of a longer time, or of two longer ones: of two weeks, of a week and its month, but not of "since May", told twice."""
+    if a.point != b.point:
+        return of_many(a if b.point else b)
+    if a.point or not (of_many(a) and of_many(b)):
+        return False
+    if a.since == b.since and any(RUNNING.search(p.claim.quote) for p in (a, b)):
+        return False
+    shorter, longer = sorted((p.until or 0) - (p.since or 0) for p in (a, b))
+    return days_apart(a, b) > 0 or longer >= 2 * shorter
+
+
+def _risen(a: Profile, b: Profile, pairs: Sequence[tuple[Number, Number]]) -> bool:
+    """Whether the report that came out later has the higher numbers: a toll counted further."""
+    if a.published is None or b.published is None or a.published == b.published:
+        return False
+    return all((x.low < y.low) == (a.published < b.published) for x, y in pairs if not x.meets(y))
+
+
+def _speaker(p: Profile) -> frozenset[str]:
+    return frozenset(m.text for m in p.claim.attribution.speakers)
