@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tests.read.trees import tree
 
-from warmonitor.lang.doc import Doc
+from warmonitor.lang.doc import Doc, Entity
 from warmonitor.model import EventType
 from warmonitor.read.candidates import TYPES, scored
 
@@ -103,3 +103,12 @@ def test_words_that_open_what_follows_are_no_part_of_a_claim() -> None:
     assert doc.claim_scores is not None
     doc.claim_scores[:8, TYPES.index(EventType.TERRITORY_LEFT)] = 0.9
     assert [doc.quote(*c.words) for c in scored(doc, {})] == ["Troops withdrew from Dor overnight"]
+
+
+def test_a_time_alone_is_no_claim():
+    names = (Entity(1, 3, "date"), Entity(4, 6, "date"))
+    doc = replace(
+        document(6, {EventType.ARMED_CLASH: [(0.9, 0)] * 6}), upos=("ADP", "NUM", "PROPN", "CCONJ", "NUM", "PROPN")
+    )
+    assert not scored(replace(doc, ents=names), THRESHOLDS, bridge=2, shortest=3)
+    assert scored(replace(doc, ents=names[:1]), THRESHOLDS, bridge=2, shortest=3)

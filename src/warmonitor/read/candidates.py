@@ -13,6 +13,7 @@ from warmonitor.model import EventType
 from .phrases import Range, trim
 
 TYPES = tuple(EventType)
+_EMPTY = frozenset({"ADP", "DET", "CCONJ", "PUNCT", "PART", "SYM"})
 _OPENERS = frozenset({"case", "mark", "cc", "det"})
 
 
@@ -57,9 +58,15 @@ def scored(
         for x, y in stretches(scores, doc.sents, need * extend, begin, bridge=bridge, shortest=shortest):
             words = _closed(doc, trim(doc, x, y))
             score = float(scores[words[0] : words[1], 0].max())
-            if score >= need and words[1] - words[0] >= shortest:
+            if score >= need and words[1] - words[0] >= shortest and not _only_when_and_where(doc, words):
                 found.append(Candidate(words, type_, min(1.0, score), "claim head"))
     return sorted(found, key=lambda c: (c.words, TYPES.index(c.type)))
+
+
+def _only_when_and_where(doc: Doc, words: Range) -> bool:
+    """Whether the words are a time or a place and no more: "between 24 June and 7 July", "over the past 24 hours in Dor"."""
+    named = {w for e in doc.ents if e.label in ("date", "place") for w in range(e.start, e.end)}
+    return bool(named) and all(doc.upos[w] in _EMPTY or w in named for w in range(*words))
 
 
 def _closed(doc: Doc, words: Range) -> Range:
