@@ -30,6 +30,7 @@ _PIECE, _BESIDE, _WITH_TOWN, _RINGED, _AND, _TOWNS_OF, _AIM = map(
 )
 _PIECE_AFTER, _BUT, _LAST_AFTER, _BESIDE_AFTER = map(_after, ("piece after", "but", "last after", "beside after"))
 _LEFT_OUT = re.compile(rf"{any_of('around', 'left out')}\b([^.;]*)", re.IGNORECASE)
+_GOES_ON = re.compile(rf"{any_of('around', 'goes on')}\b", re.IGNORECASE)
 _BETWEEN = pattern_of("around", "between")
 _ASIDE = pattern_of("around", "aside")
 _ONLY_NAMES = re.compile(rf"(?:[\s,]|\b{any_of('around', 'listing')}\b|\b[A-Z][\w'’-]*+)*")
@@ -44,7 +45,7 @@ def of_all(quote: str) -> bool:
 def left_out(quote: str, name: str) -> str:
     """The words that tell what of a place is left out: "for Sahl" of "all of Dor except for Sahl"; empty where nothing is."""
     found = _LEFT_OUT.search(_about(quote, name)[1])
-    return found[1] if found else ""
+    return _GOES_ON.split(found[1], maxsplit=1)[0] if found else ""
 
 
 def tells(words: str, names: Iterable[str]) -> bool:

@@ -39,7 +39,7 @@ WITHIN_IN_REPORT = "one within the other in one report"
 DAYS_IN_REPORT = "a day apart in one report"
 """Two reports may date one event differently; one that itself names two days tells of two."""
 DAYS_BY_ONE = "a day apart by one source"
-"""Who gives each of two days a number of its own, and does not say that it is counted on, tells of two."""
+"""Who gives each of two days a number of its own, and does not say that it is counted on, tells of two; and so does who says "again"."""
 
 NEIGHBOURS = "two towns near each other"
 TWO_NAMES = "two names of towns, each with its holder"
@@ -271,9 +271,11 @@ def _when(a: Profile, b: Profile) -> str:
 
 
 def _day_by_day(a: Profile, b: Profile) -> bool:
-    """Whether one source gives each of two days its own number, and none of them as one that has risen."""
+    """Whether one source gives each of two days its own number, and none of them as one that has risen, or says that it happened again."""
     if a.told_by != b.told_by or not a.told_by or a.since != a.until or b.since != b.until:
         return False
+    if ANOTHER.search(max((a, b), key=lambda p: p.since or 0).claim.quote):
+        return True
     if compared_counts(a, b) not in ("risen", "at odds"):
         return False
     return not any(COUNTED_ON.search(p.claim.quote) for p in (a, b))

@@ -99,9 +99,9 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], changes: Sequence[Wo
         w for w in seen
         if w.kind == "denied" and _meant(w, newest, camps) and _since(w, run) and not _comes_round(w, seen, newest, camps)
     ]  # fmt: skip
-    others = [w for w in seen if w.kind in _WITHOUT and _later(w, newest) and not camps.share(w.holder, newest.holder)]
-    inside = [w for w in others if w.kind in ("entered", "part")]
-    besieging = [w for w in others if w.kind == "besieged" and not _relieved(w, seen)]
+    others = [w for w in seen if w.kind in _WITHOUT and not camps.share(w.holder, newest.holder)]
+    inside = [w for w in others if w.kind in ("entered", "part") and _later(w, newest)]
+    besieging = [w for w in others if w.kind == "besieged" and _besieges(w, run) and not _relieved(w, seen)]
     gone = [w for w in seen if w.kind == "left" and _leaves_to(w, run, camps)]
     status = ControlStatus.HELD if newest.holder else ControlStatus.UNKNOWN
     if rivals or doubts or inside:
@@ -231,6 +231,17 @@ def _later(word: Word, newest: Word) -> bool:
     if word.day is None or newest.day is None:
         return newest.day is None
     return word.day >= newest.day if newest.kind == "held" else word.day > newest.day
+
+
+def _besieges(siege: Word, run: Sequence[Word]) -> bool:
+    """Whether a siege is told of the time since the place last changed hands; that its holder holds it still does not end it."""
+    newest = run[-1]
+    if newest.kind != "held" or siege.day is None or newest.day is None:
+        return _later(siege, newest)
+    taken = [w.day for w in run if w.kind == "took" and w.day]
+    if taken:
+        return siege.day > max(taken)
+    return (min(w.since or newest.day for w in run) - siege.day).days <= SAME_NEWS
 
 
 def _unheld(seen: Sequence[Word]) -> ControlStatus:
