@@ -5,7 +5,7 @@ import re
 import pytest
 from tests.ground.conftest import region, town
 
-from warmonitor.ground.containers import held
+from warmonitor.ground.containers import held, owned
 from warmonitor.ground.countries import table
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.gazetteer_build import write
@@ -250,3 +250,16 @@ def test_with_a_conflict_its_countries_come_first(small_gazetteer):
 def test_the_words_behind_a_place_name_what_holds_it(small_gazetteer, after, comes):
     found = held(after, small_gazetteer)
     assert found is not None and [found.name, found.listed] == comes
+
+
+@pytest.mark.parametrize(("before", "people"), table("placewords.yml")["people"]["examples"].items())
+def test_the_words_before_a_town_tell_whose_it_is(small_gazetteer, before, people):
+    found = owned(before, small_gazetteer)
+    assert found is not None and (found.name, found.a_country, found.listed) == (people, True, False)
+    assert owned("in the northern Asmar town of ", small_gazetteer) is None
+
+
+def test_a_town_of_one_people_is_not_taken_for_one_elsewhere(small_gazetteer):
+    text = "Shells hit the {} town of Idlib."
+    (at_home,), (abroad,) = (resolve(small_gazetteer, text.format(whose), "Idlib") for whose in ("Syrian", "Turkish"))
+    assert at_home.candidates[0].score > abroad.candidates[0].score

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from warmonitor.ground.countries import table
+from warmonitor.ground.countries import country, table
 from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer
 from warmonitor.ground.placewords import typed
@@ -75,6 +75,21 @@ def held(after: str, gazetteer: Gazetteer) -> Held | None:
             end = match.start() + len(name)
             return Held(name, regions, match.start(), after.lstrip()[:1] == "," and bool(listed.match(after, end)))
     return None
+
+
+@cache
+def _of_a_people() -> re.Pattern[str]:
+    return re.compile(table("placewords.yml")["people"]["pattern"])
+
+
+def owned(before: str, gazetteer: Gazetteer) -> Held | None:
+    """The country of a place, where the words before it tell whose town it is: "the central Malian town of | Moura"; None where they don't."""
+    match = _of_a_people().search(before)
+    whose = country(match["people"]) if match else None
+    if match is None or whose is None or match["people"] not in whose.people:
+        return None
+    place = gazetteer.place(f"country:{whose.iso}")
+    return Held(match["people"], (place,), -1) if place is not None else None
 
 
 def regions_named(name: str, gazetteer: Gazetteer) -> Iterable[Place]:

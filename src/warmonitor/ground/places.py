@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warmonitor.ground import weighing
-from warmonitor.ground.containers import Held, held, inside, regions_named
+from warmonitor.ground.containers import Held, held, inside, owned, regions_named
 from warmonitor.ground.countries import country
 from warmonitor.ground.fold import fold
 from warmonitor.ground.gazetteer import Gazetteer, Match
@@ -122,7 +122,10 @@ class PlaceResolver:
             reading = replace(reading, other=None, relation=Relation.NEAR)
         words = query.text if query.name_only else reading.phrase or query.text
         if reading.within is None:
-            return _Asked(words, reading, held(query.after, self.gazetteer))
+            found = held(query.after, self.gazetteer)
+            return _Asked(
+                words, reading, found if found and not found.listed else owned(query.before, self.gazetteer) or found
+            )
         outer = read_words(reading.within).name
         regions = () if reading.beside else tuple(regions_named(outer, self.gazetteer))
         return _Asked(words, reading, Held(outer, regions, -1) if regions else None)
@@ -228,7 +231,7 @@ def _marked(options: Sequence[Option], region: Held | None) -> Sequence[Option]:
     for option in options:
         holds = region.holds(option.place)
         points = (weighing.INSIDE if holds else outside) * share
-        words = f"{'' if holds else 'not '}in {region.name}, as the next words say"
+        words = f"{'' if holds else 'not '}in {region.name}, as the words beside it say"
         marked.append(replace(option, points=(*option.points, (points, words))))
     return marked
 

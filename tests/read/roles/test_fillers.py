@@ -223,3 +223,18 @@ def test_the_article_of_an_arabic_name_is_part_of_it(without: Callable[[str, str
     assert {"al-Arbaeen", "al-Arbaeen district"} <= phrases() and not phrases() & {"al", "Arbaeen"}
     without("roles", "articles")
     assert "Arbaeen" in phrases()
+
+
+def test_the_name_of_an_operation_is_no_place(without: Callable[[str, str], None]) -> None:
+    words = [*re.sub(r"[][.]", "", lexicon("roles")["operations"]["example"]).split(), "."]
+    doc = Doc.of(
+        words,
+        upos=["NUM", "NOUN", "AUX", "VERB", "ADP", "PROPN", "PROPN", "PUNCT"],
+        heads=[1, 3, 3, 3, 5, 3, 5, 3],
+        deps=["nummod", "nsubj:pass", "aux:pass", "root", "case", "obl", "flat", "punct"],
+        ents=[(5, 7, "event")],
+    )
+    likely = {5: (0.0, 0.1, 0.96, 0.0), 6: (0.0, 0.1, 0.96, 0.0)}
+    assert not fill(Phrases(doc), setting(doc, likely), {})["place"]
+    without("roles", "operations")
+    assert fill(Phrases(doc), setting(doc, likely), {})["place"]

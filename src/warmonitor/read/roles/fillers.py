@@ -20,7 +20,7 @@ from .grounds import meant, takes_up
 from .joining import belongs, parts_of_one
 from .naming import named
 from .nationwide import its_country
-from .nominals import SIDE, Phrase, head_of, same
+from .nominals import SIDE, Phrase, head_of, role_words, same
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
 """Candidates for a role, each with its features."""
@@ -57,7 +57,10 @@ def fill(
     weighed = weigh(phrases, setting, before)
     models = models or fitted("fillers")
     chosen = {r: joined(phrases.doc, choose(weighed[r], models[r]), parties=True) for r in ("actor", "target")}
-    weighed["place"] = [row for row in weighed["place"] if not _acts(phrases.doc, row[0], chosen["actor"])]
+    doc = phrases.doc
+    weighed["place"] = [
+        row for row in weighed["place"] if not _acts(doc, row[0], chosen["actor"]) and not _of_an_operation(doc, row[0])
+    ]
     chosen["place"] = joined(phrases.doc, choose(weighed["place"], models["place"]))
     whole = its_country(phrases, setting)
     if whole is not None:
@@ -92,6 +95,12 @@ def _acts(doc: Doc, phrase: Phrase, actors: Sequence[Filler]) -> bool:
     """Whether a country, or one in the name of a group, is who acts, and so not where: "a truce brokered by | Russia"."""
     inside = any(_overlap(phrase, a.phrase) for a in actors)
     return inside and phrase.label == "place" and country(named(doc, phrase.words)) is not None
+
+
+def _of_an_operation(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a phrase is the name of an operation or a part of it: "Operation | Olive Branch"."""
+    names = (e for e in doc.ents if e.label == "event" and doc.words[e.start].lower() in role_words("operations"))
+    return any(e.start <= phrase.words[0] and phrase.words[1] <= e.end for e in names)
 
 
 def _has_name(doc: Doc, phrase: Phrase) -> bool:
