@@ -95,12 +95,24 @@ def initials(name: str) -> str:
     return "".join(letters).casefold() if len(letters) >= 2 else ""
 
 
-def acronyms(name: str) -> frozenset[str]:
-    """The acronyms that a name may have: its initials; those without an acronym that it begins with, or with all letters of that.
+@lru_cache(maxsize=1 << 14)
+def abbreviates(letters: str, name: str) -> bool:
+    """Whether a name may be written with these letters: the first one or two of each word with a capital, without where it sits, or an acronym that it begins with.
 
-    >>> sorted(acronyms("the UN Office for the Coordination of Humanitarian Affairs"))
-    ['ocha', 'unocha', 'uocha']
+    >>> abbreviates("SUNA", "Sudan News Agency"), abbreviates("OCHA", "the UN Office for the Coordination of Humanitarian Affairs")
+    (True, True)
+    >>> abbreviates("ISW", "the London-based Institute for the Study of War"), abbreviates("AP", "Agence France-Presse")
+    (True, False)
     """
-    first = re.match(r"(?:the\s+)?([A-Z]{2,})\s+(?=[A-Z])", name)
-    rest = initials(name[first.end() :]) if first else ""
-    return frozenset([initials(name), *([rest, first[1].casefold() + rest] if first and rest else [])]) - {""}
+    said = re.sub(r"\S+-based\s+", "", name)
+    first = re.match(r"(?:the\s+)?([A-Z]{2,})\s+(?=[A-Z])", said)
+    rests = [said, said[first.end() :]] if first else [said]
+    short = letters.casefold().removeprefix(first[1].casefold()) if first else letters.casefold()
+    return any(_spelt_by(s, rest) for s in {short, letters.casefold()} for rest in rests)
+
+
+def _spelt_by(short: str, name: str) -> bool:
+    """Whether letters are the first one or two of all words with a capital in a name."""
+    words = [w.casefold() for w in re.findall(r"[A-Z][\w’']+", name)]
+    each = "".join(f"{re.escape(w[0])}(?:{re.escape(w[1])})?" for w in words)
+    return len(words) > 1 and re.fullmatch(each, short) is not None

@@ -12,7 +12,7 @@ from warmonitor.lang.wordlists import any_of, words_of
 from ..ground.countries import Country, countries, country
 from ..model import Claim, Mention, Report
 from .evidence import Evidence, KnownActor, KnownSource, Registry
-from .names import NUMBERS, acronyms, common, plain, tokens
+from .names import NUMBERS, abbreviates, common, plain, skeleton, tokens
 from .parties import ARMIES, OFFICES, government
 from .parties import STATE as STATE_SIDE
 from .profile import party
@@ -51,10 +51,12 @@ _NAMES = re.compile(r"\s+(?!(?:for|of|the|and|in)\s)(?=[a-z])\S+\s*")
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
-FIXED = ("id:", "report:", "state:")
+STATE_KEY = "state:"
+FIXED = ("id:", "report:", STATE_KEY)
 """Beginnings of keys that are no words of a name."""
 
 
+LONG_NAME = 5  # consonants, from which on two names that share them all are spellings of one
 REMEMBERED = 100_000  # claims whose speakers are kept at hand
 
 
@@ -188,7 +190,7 @@ class Sources:
         if state is not None:
             known = _actor(self.pack.actor(state)) if self.pack is not None else None
             return f"id:{known.id}" if known is not None else f"state:{state}"
-        return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name)))
+        return f"id:{known.id}" if known is not None else " ".join(tokens(institution(name))) or plain(name)
 
 
 class _Entity(NamedTuple):
@@ -239,7 +241,11 @@ def is_named(name: str) -> bool:
         spoken = institution(name)
         return spoken != name and bool(STATE_WORDS & set(plain(spoken).split()))
     words = tokens(name)
-    return any(w not in NAMELESS for w in words) or (bool(words) and STATE_WORDS.issuperset(words))
+    return (
+        any(w not in NAMELESS for w in words)
+        or _ARTICLE.sub("", name).isupper()
+        or (bool(words) and STATE_WORDS.issuperset(words))
+    )
 
 
 def _described(name: str) -> bool:
@@ -252,26 +258,47 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
     """Whether two speakers are one: the same key, or names of which one contains or abbreviates the other."""
     if a.key == b.key:
         return True
-    if not (a.named and b.named) or a.key.startswith(FIXED) or b.key.startswith(FIXED):
+    fixed = [s.key.startswith(FIXED) for s in (a, b)]
+    if not (a.named and b.named) or all(fixed) or (a.own and b.own):
         return False
-    if a.own and b.own:
-        return False
+    pairs = ((a, b), (b, a))
+    if any(_abbreviates(institution(x.name), institution(y.name)) for x, y in pairs):
+        return True
+    if any(fixed):
+        return any(x.key.startswith(STATE_KEY) and _in_office(x.name, y.name) for x, y in pairs)
     mine, yours = _telling(a.key), _telling(b.key)
     shared = mine & yours
     if shared in (mine, yours) and any(not common(w) and w not in NAMELESS and w not in MEDIA for w in shared):
         return True
-    return any(_abbreviates(x.name, y.name) or _heads(x.name, y.name) for x, y in ((a, b), (b, a)))
+    return any(_heads(x.name, y.name) for x, y in pairs)
 
 
 @lru_cache(maxsize=1 << 14)
 def _telling(key: str) -> frozenset[str]:
-    """The words of a key, each without the s of a plural: a Houthi speaks for the Houthis."""
-    return frozenset([w.removesuffix("s") if len(w) > 4 and not w.endswith("ss") else w for w in key.split()])
+    """The words of a key, each without the s of a plural, long names as they sound: a Houthi speaks for the Houthis, Zelenskyy is Zelensky."""
+    return frozenset(
+        map(_sound, [w.removesuffix("s") if len(w) > 4 and not w.endswith("ss") else w for w in key.split()])
+    )
+
+
+def _sound(word: str) -> str:
+    """A name's consonants, where it has many; other words, and short names, as they are."""
+    bones = word if word in NAMELESS or word in MEDIA or common(word) else skeleton(word)
+    return bones if len(bones) >= LONG_NAME else word
 
 
 def _abbreviates(short: str, long: str) -> bool:
+    """Whether one name has the letters of another, as an agency may write itself: dpa, SUNA of the Sudan News Agency."""
     short = _ARTICLE.sub("", short)
-    return short.isupper() and 1 < len(short) < 7 and any(short.casefold() in acronyms(p) for p in _NAMES.split(long))
+    if not (short.isalpha() and (short.isupper() or short.islower()) and 1 < len(short) < 7):
+        return False
+    return any(abbreviates(short, part) for part in _NAMES.split(long))
+
+
+def _in_office(official: str, person: str) -> bool:
+    """Whether one who speaks for a state is named with the office, and elsewhere without it."""
+    held, name = (tuple(map(_sound, tokens(said))) for said in (official, person))
+    return len(held) > len(name) > 0 and held[-len(name) :] == name and not any(map(common, tokens(person)))
 
 
 def _heads(office: str, person: str) -> bool:
