@@ -37,6 +37,7 @@ _DATELINE = 10
 _HYPHENS = ("-", "–")
 _DASHES = (*_HYPHENS, "--", "—")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
+_NTH = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
 
@@ -211,6 +212,8 @@ class _Veil:
 
     def _part(self, i: int) -> tuple[int, str] | None:
         """(end, kind) of what stands at a word and may be in a run."""
+        if self._numbers(i):
+            return i + 1, "qualifier"
         if not (self._capital(i) or self.low[i] in self.lists.phrases):
             return None
         found = max(filter(None, (self._phrase(i), self._body(i), self._owner(i), self._acronym(i))), default=None)
@@ -221,6 +224,14 @@ class _Veil:
             return behind, "qualifier"
         whose = found[1] == "nation" and self._place(i, "forces")
         return None if whose or found[1] in _WHOLE else found
+
+    def _numbers(self, i: int) -> bool:
+        """Whether a word tells which unit the capitals behind it name: "the | 9th | Valley Army Division", "Ruritanian | 9th | Brigade", and not "on the 9th Valley Army units"."""
+        if not (i and _NTH.fullmatch(self.words[i]) and i + 1 < len(self.words) and self._capital(i + 1)):
+            return False
+        before = self._phrase(i - 1)
+        the = self.low[i - 1] == "the" and self.low[max(0, i - 2) : i - 1] != ["on"]
+        return the or (before is not None and before[1] == "national")
 
     def _linked(self, end: int) -> int:
         """Behind "-led" or "-backed" at a word; 0 where there is none."""
@@ -321,7 +332,9 @@ class _Veil:
             return None
         behind = self._behind(last + 1)
         alone = last == i and behind == last + 1
-        if alone and not (i and self.low[i - 1] == "the" and self.low[i] not in self.lists.vague):
+        if alone and not (
+            i and (self.low[i - 1] == "the" or self._numbers(i - 1)) and self.low[i] not in self.lists.vague
+        ):
             return None
         return behind, "name"
 
