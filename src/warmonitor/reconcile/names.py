@@ -95,7 +95,6 @@ def initials(name: str) -> str:
     return "".join(letters).casefold() if len(letters) >= 2 else ""
 
 
-@lru_cache(maxsize=1 << 14)
 def abbreviates(letters: str, name: str) -> bool:
     """Whether a name may be written with these letters: the first one or two of each word with a capital, without where it sits, or an acronym that it begins with.
 

@@ -261,9 +261,9 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
     fixed = [s.key.startswith(FIXED) for s in (a, b)]
     if not (a.named and b.named) or all(fixed) or (a.own and b.own):
         return False
-    pairs = ((a, b), (b, a))
-    if any(_abbreviates(institution(x.name), institution(y.name)) for x, y in pairs):
+    if _one_abbreviates(a.name, b.name):
         return True
+    pairs = ((a, b), (b, a))
     if any(fixed):
         return any(x.key.startswith(STATE_KEY) and _in_office(x.name, y.name) for x, y in pairs)
     mine, yours = _telling(a.key), _telling(b.key)
@@ -285,6 +285,13 @@ def _sound(word: str) -> str:
     """A name's consonants, where it has many; other words, and short names, as they are."""
     bones = word if word in NAMELESS or word in MEDIA or common(word) else skeleton(word)
     return bones if len(bones) >= LONG_NAME else word
+
+
+@lru_cache(maxsize=1 << 14)
+def _one_abbreviates(a: str, b: str) -> bool:
+    """Whether either of two speakers, or whom he speaks for, is named with the letters of the other."""
+    mine, yours = institution(a), institution(b)
+    return _abbreviates(mine, yours) or _abbreviates(yours, mine)
 
 
 def _abbreviates(short: str, long: str) -> bool:
