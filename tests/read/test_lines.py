@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import warmonitor
-from warmonitor.read.lines import in_words, unwrapped
+from warmonitor.read.lines import in_words, stopped, unwrapped
 
 FIRST = (
     "Rebels captured the town of Khwain on Friday after heavy shelling that killed nine people and wounded 12 others, two residents and "
@@ -87,3 +87,9 @@ def test_a_wrapped_report_is_read_as_if_it_were_not() -> None:
     assert [m.text for c in read for m in c.attribution.speakers] == [
         m.text for c in told for m in c.attribution.speakers
     ]
+
+
+def test_a_picture_between_two_sentences_ends_the_first() -> None:
+    text = "Rebels left \U0001f4aa The army came \U0001f525\U0001f525 Two died.\n⚡️ Dor \U0001f1fa\U0001f1e6 Zal → Tal ✅ done"
+    assert stopped(text) == text.replace("\U0001f4aa", ".").replace("\U0001f525\U0001f525", ". ")
+    assert len(stopped(text)) == len(text)

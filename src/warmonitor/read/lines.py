@@ -1,4 +1,4 @@
-"""Lines that are no sentences: hard-wrapped ones, as mail, plain-text wires and PDF files have them, and the rows of tables."""
+"""Lines that are no sentences: hard-wrapped ones, as mail, plain-text wires and PDF files have them, the rows of tables, and posts with pictures for full stops."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ SHORT = 0.6
 _ITEM = re.compile(r"\s*(?:[•▪◦‣*+–—-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|\[?\d{1,2}[:.h]\d\d\b|#|>)")
 """What opens an entry of a list or a log."""
 _BAR = " | "
+_PICTURES = re.compile(
+    '(?<=[\\w)"”’] )[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff\u200d\ufe0f]+(?= [A-Z])'
+)
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 
 
@@ -47,6 +50,15 @@ def in_words(text: str) -> str:
     rows = [_BAR in line for line in lines]
     beside = [a and (b or c) for a, b, c in zip(rows, [False, *rows], [*rows[1:], False], strict=False)]
     return "\n".join(line.replace(_BAR, " , ") if row else line for line, row in zip(lines, beside, strict=True))
+
+
+def stopped(text: str) -> str:
+    """The text, of the same length, with a full stop for pictures between two sentences of a line; flags, which stand before names, stay.
+
+    >>> stopped("Fighters are in the market \U0001f4aa The army left \U0001f525\U0001f525 Shells fell.")
+    'Fighters are in the market . The army left .  Shells fell.'
+    """
+    return _PICTURES.sub(lambda match: ".".ljust(len(match[0])), text)
 
 
 def _width(lengths: Sequence[int]) -> int | None:

@@ -40,7 +40,7 @@ from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
 from .doers import doers
 from .grounding import Grounding
-from .lines import in_words, unwrapped
+from .lines import in_words, stopped, unwrapped
 from .phrases import clause_between_marks
 from .scoring import all_features, combined, lowest, reported
 from .stance import stance
@@ -64,7 +64,7 @@ class ReportReader:
 
     def parse(self, report: Report) -> Doc:
         """The report's text as reading takes it."""
-        return parsed(self.pipeline, in_words(unwrapped(report.article)))
+        return parsed(self.pipeline, stopped(in_words(unwrapped(report.article))))
 
     def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
         """The claims of one report, in text order; `doc`, what `parse` gives, spares parsing its text again."""
