@@ -42,10 +42,15 @@ def of_event(found: Found) -> bool:
     return found.rule.name in _OF_EVENTS
 
 
-def steps(found: Found) -> tuple[int, str]:
-    """How far an expression such as "ref +1 D" counts, and in which unit."""
+def meant(found: Found, timex: Timex, behind: Timex) -> Timex:
+    """The expression with the value that the date behind it gives; as it is where that tells no day."""
+    told = told_by(behind)
+    if told is None or (of_event(found) and told.date is None):
+        return timex
+    if not of_event(found):
+        return valued(timex, told.format(unit_of(found) or "D"))
     _, amount, unit = found.value.split()
-    return int(amount), unit
+    return valued(timex, told.plus(int(amount), unit).format())
 
 
 def valued(timex: Timex, value: str) -> Timex:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .beside import COUNTED, DAYS_ON, of_event, steps, told_beside, told_by, unit_of, valued
+from .beside import COUNTED, DAYS_ON, meant, of_event, told_beside, told_by, unit_of
 from .context import Context
 from .resolve import Resolver
 from .rules import rulebook
@@ -77,13 +77,8 @@ def times(
         if (timex := read(one, _year_told_next(found, i, tokens))) is None:
             continue
         beside = told_beside(one, timex, timexes[-1], text, context) if timexes else None
-        apposed = read(found[i + 1]) if beside is None and _apposed(found, i, tokens) else None
-        if beside is not None:
-            timex = beside
-        elif apposed is not None and (told := told_by(apposed)) is not None:
-            timex = valued(timex, told.format(unit_of(one) or "D"))
-        elif of_event(one) and _event_told(found, i, tokens) and (day := _day(read(found[i + 1]))) is not None:
-            timex = valued(timex, day.plus(*steps(one)).format())
+        behind = read(found[i + 1]) if beside is None and _told_behind(found, i, tokens) else None
+        timex = beside or (meant(one, timex, behind) if behind else timex)
         timexes.append(timex)
         context.heard(timex.value)
         if (told := told_by(timex)) is not None and one.link != "since":
@@ -108,16 +103,12 @@ def _day(timex: Timex | None) -> Moment | None:
     return moment if moment and moment.date else None
 
 
-def _apposed(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
-    """Whether a date that follows says which one is meant: "four years earlier, in April 2016" with its year, "the next day, on Tuesday, they" as an aside."""
-    if i + 1 >= len(found):
-        return False
-    one, follows = found[i], found[i + 1]
-    between = tokens.words[one.last : follows.first]
+def _apposed(one: Found, follows: Found, between: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether a date is told as the one meant: "four years earlier, in April 2016" with its year, "the next day, on Tuesday, they" as an aside."""
     if between[:1] != [","] or not _only(between[1:], "into_date", "") or follows.rule.type != "DATE":
         return False
     if one.value in DAYS_ON:
-        return follows.rule.name == "weekday" and tokens.words[follows.last : follows.last + 1] == [","]
+        return follows.rule.name == "weekday" and behind == [","]
     has_year = any(follows.parts.get(part) for part in ("Y", "YEAR"))
     return one.rule.name in COUNTED and unit_of(one) is not None and has_year
 
@@ -125,10 +116,14 @@ def _apposed(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
 _EVENT = 5  # words between "a day after" and the day of the event
 
 
-def _event_told(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
-    """Whether the day of the event follows: "a day after the ambush on Tuesday"."""
-    between = tokens.words[found[i].last : found[i + 1].first] if i + 1 < len(found) else []
-    return i + 1 < len(found) and len(between) <= _EVENT and all(word[0].isalnum() for word in between)
+def _told_behind(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
+    """Whether the date that follows says which day is meant, or is that of the event: "a day after the ambush on Tuesday"."""
+    if i + 1 >= len(found):
+        return False
+    between = tokens.words[found[i].last : found[i + 1].first]
+    return _apposed(found[i], found[i + 1], between, tokens.words[found[i + 1].last : found[i + 1].last + 1]) or (
+        of_event(found[i]) and len(between) <= _EVENT and all(word[0].isalnum() for word in between)
+    )
 
 
 def _timex(one: Found, tokens: Tokens, resolver: Resolver, tense: Tense, year: str | None) -> Timex | None:
