@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from warmonitor.lang.wordlists import pattern_of
+from warmonitor.lang.wordlists import any_of, pattern_of
 
+from ..model import Claim, Report
 from ..model import EventType as T
 from .people import counted
 from .profile import Number, Profile, days_apart
@@ -15,6 +17,11 @@ TWO_NUMBERS = "one source, two numbers"
 OF_LONGER = "of unlike times"
 
 MANY, RUNNING = (pattern_of("events", name) for name in ("many", "running"))
+
+_PART_OF_WHOLE = re.compile(
+    rf"\s*{any_of('events', 'of a whole')}\b|.*\b{any_of('events', 'of a whole')},?\s*$", re.IGNORECASE | re.DOTALL
+)
+_SENTENCE = re.compile(r"[.!?][”’\"')]*\s+|\n")
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
 """Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
@@ -73,3 +80,11 @@ def _risen(a: Profile, b: Profile, pairs: Sequence[tuple[Number, Number]]) -> bo
 
 def _speaker(p: Profile) -> frozenset[str]:
     return frozenset(m.text for m in p.claim.attribution.speakers)
+
+
+def told_as_part(claim: Claim, report: Report | None) -> bool:
+    """Whether a report tells a claim's number as a part of the one told before: "of these, 300 came to Dor and 200 to Sahl"."""
+    if report is None:
+        return False
+    before = _SENTENCE.split(report.text[max(0, claim.span.start - 300) : claim.span.start])[-1]
+    return _PART_OF_WHOLE.match(before or claim.quote) is not None

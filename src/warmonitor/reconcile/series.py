@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median_high, median_low
+from typing import NamedTuple
 
 from ..model import Incident
-from .counts import of_many
+from .counts import of_many, told_as_part
 from .evidence import Evidence
 from .features import told_apart
 from .incidents import profiled
@@ -112,12 +113,14 @@ def totals(
     KeyError where there is no such rule or period.
     """
     roll, longest = RULES[rule], PERIODS[by]
-    rows: dict[tuple[str, date], list[tuple[Incident, list[Profile], Bounds]]] = {}
+    rows: dict[tuple[str, date], list[_Row]] = {}
     for incident, found, members in _told(evidence, incidents):
         numbers = [n for _, n in _numbers(found, what, who)]
         if numbers:
             period = period_of(incident.latest, by) if incident.latest else ("undated", date.min)
-            rows.setdefault(period, []).append((incident, [p for p in members if p.numbers], roll(numbers)))
+            tell = [p for p in members if p.numbers]
+            part = all(told_as_part(p.claim, evidence.reports.get(p.claim.report_id)) for p in tell)
+            rows.setdefault(period, []).append(_Row(incident, tell, roll(numbers), part))
     return [_total(*period, rule, rows[period], longest) for period in sorted(rows)]
 
 
@@ -153,23 +156,47 @@ def _size(number: Number) -> tuple[int, int]:
     return number.low, number.high if number.high is not None else number.low
 
 
-def _total(
-    period: str, first: date, rule: str, rows: Sequence[tuple[Incident, list[Profile], Bounds]], longest: int
-) -> Total:
+class _Row(NamedTuple):
+    """An incident of a period, with those of its claims that count and their number."""
+
+    incident: Incident
+    members: list[Profile]
+    bounds: Bounds
+    part: bool  # of a number that its reports tell before
+
+    def within(self, other: _Row) -> bool:
+        """Whether the number is told as a part of the other's."""
+        reports = {p.claim.report_id for p in other.members}
+        return (
+            not other.part
+            and self.bounds[0] <= other.bounds[0]
+            and any(p.claim.report_id in reports for p in self.members)
+        )
+
+
+def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: int) -> Total:
     """The total of a period; `first` is its first day, `longest` the days from which on an event that began before it is left out."""
-    counted: list[tuple[Incident, list[Profile], Bounds]] = []
+    counted: list[_Row] = []
     left_out: list[tuple[str, str]] = []
-    for row in sorted(rows, key=lambda r: (_days(r[0]), _width(r[1]), any(map(of_many, r[1])), r[0].id)):
+    for row in sorted(
+        rows, key=lambda r: (_days(r.incident), _width(r.members), any(map(of_many, r.members)), r.incident.id)
+    ):
+        whole = next((other for other in rows if row.part and row.within(other)), None)
         inside = next((other for other in counted if _overlap(row, other)), None)
-        if _days(row[0]) >= longest and _before(row[0], first):
-            left_out.append((row[0].id, f"counts from {row[0].earliest} on, longer than {period}"))
+        if whole is not None:
+            left_out.append((row.incident.id, f"told as a part of {whole.incident.id}"))
+        elif _days(row.incident) >= longest and _before(row.incident, first):
+            left_out.append((row.incident.id, f"counts from {row.incident.earliest} on, longer than {period}"))
         elif inside is None:
             counted.append(row)
         else:
-            left_out.append((row[0].id, f"may contain {inside[0].id}: same days, places not known to be apart"))
-    highs = [high for *_, (_, high) in counted]
+            left_out.append(
+                (row.incident.id, f"may contain {inside.incident.id}: same days, places not known to be apart")
+            )
+    highs = [row.bounds[1] for row in counted]
     high = None if not counted or any(h is None for h in highs) else sum(h or 0 for h in highs)
-    return Total(period, rule, sum(r[2][0] for r in counted), high, tuple(r[0].id for r in counted), tuple(left_out))
+    low = sum(row.bounds[0] for row in counted)
+    return Total(period, rule, low, high, tuple(row.incident.id for row in counted), tuple(left_out))
 
 
 def _before(incident: Incident, first: date) -> bool:
@@ -177,18 +204,19 @@ def _before(incident: Incident, first: date) -> bool:
     return incident.earliest is not None and incident.latest is not None and incident.earliest < first
 
 
-def _overlap(a: tuple[Incident, list[Profile], Bounds], b: tuple[Incident, list[Profile], Bounds]) -> bool:
+def _overlap(a: _Row, b: _Row) -> bool:
     """Whether one event may contain the other: days in common, and one is wider in days or place and not known to be elsewhere."""
-    if a[0].earliest is None or b[0].earliest is None or a[0].latest is None or b[0].latest is None:
+    mine, yours = a.incident, b.incident
+    if mine.earliest is None or yours.earliest is None or mine.latest is None or yours.latest is None:
         return True
-    if a[0].earliest > b[0].latest or b[0].earliest > a[0].latest:
+    if mine.earliest > yours.latest or yours.earliest > mine.latest:
         return False
-    spots = (tuple(s for p in a[1] for s in p.spots), tuple(s for p in b[1] for s in p.spots))
+    spots = tuple(tuple(s for p in row.members for s in p.spots) for row in (a, b))
     how = closest(*spots)
     near = how in (None, Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND)
     if not near and (how is not Lie.UNKNOWN or not any(all(s.wide for s in of) for of in spots)):
         return False
-    return not any(told_apart(x, y) for x in a[1] for y in b[1])
+    return not any(told_apart(x, y) for x in a.members for y in b.members)
 
 
 def _told(evidence: Evidence, incidents: Iterable[Incident]) -> Iterable[tuple[Incident, list[Voice], list[Profile]]]:
