@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -95,12 +95,17 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
 
 
 def _joined(first: Timex, second: Timex, text: str) -> bool:
-    """Whether two expressions are the ends of one range."""
+    """Whether two expressions are the ends of one range; behind each other's "and", only where one day follows the other: "on Saturday and Sunday"."""
     between = text[first.end : second.start]
     cues = _cues()
     if cues.to.fullmatch(between) is None:
         return False
-    return first.link == "between" or cues.both.search(between) is None
+    return first.link == "between" or cues.both.search(between) is None or _next_day(first, second)
+
+
+def _next_day(first: Timex, second: Timex) -> bool:
+    days = first.earliest, first.latest, second.earliest, second.latest
+    return days[0] == days[1] and days[2] == days[3] and None not in days and days[2] == days[0] + timedelta(days=1)
 
 
 def _ends(length: Timex, day: Timex, text: str) -> bool:
