@@ -104,8 +104,10 @@ def _joined(first: Timex, second: Timex, text: str) -> bool:
 
 
 def _next_day(first: Timex, second: Timex) -> bool:
-    days = first.earliest, first.latest, second.earliest, second.latest
-    return days[0] == days[1] and days[2] == days[3] and None not in days and days[2] == days[0] + timedelta(days=1)
+    """Whether both are days, and one follows the other."""
+    if first.earliest is None or first.earliest != first.latest or second.earliest != second.latest:
+        return False
+    return second.earliest == first.earliest + timedelta(days=1)
 
 
 def _ends(length: Timex, day: Timex, text: str) -> bool:
