@@ -12,7 +12,7 @@ from statistics import median_high, median_low
 from typing import NamedTuple
 
 from ..model import Incident
-from .counts import of_many, told_as_part
+from .counts import of_many, told_as_part, told_as_stock
 from .evidence import Evidence
 from .features import told_apart
 from .incidents import profiled
@@ -108,6 +108,7 @@ def totals(
 ) -> list[Total]:
     """Sums of `what` by `day`, `week`, `month` or `year` of the incidents' last day; each incident rolled up by `rule` (a key of `RULES`) over its sources.
 
+    How many are displaced by then (IDMC's stock) is not added to how many fled (the flow), nor are the parts of a number to the whole.
     Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so;
     and so is what began before its period and is as long: the dead of a war are none of its last month's.
     KeyError where there is no such rule or period.
@@ -120,7 +121,8 @@ def totals(
             period = period_of(incident.latest, by) if incident.latest else ("undated", date.min)
             tell = [p for p in members if p.numbers]
             part = all(told_as_part(p.claim, evidence.reports.get(p.claim.report_id)) for p in tell)
-            rows.setdefault(period, []).append(_Row(incident, tell, roll(numbers), part))
+            stock = what == "displaced" and all(told_as_stock(p.claim) for p in tell)
+            rows.setdefault(period, []).append(_Row(incident, tell, roll(numbers), part, stock))
     return [_total(*period, rule, rows[period], longest) for period in sorted(rows)]
 
 
@@ -163,6 +165,7 @@ class _Row(NamedTuple):
     members: list[Profile]
     bounds: Bounds
     part: bool  # of a number that its reports tell before
+    stock: bool  # how many are displaced by then
 
     def within(self, other: _Row) -> bool:
         """Whether the number is told as a part of the other's."""
@@ -183,7 +186,9 @@ def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: i
     ):
         whole = next((other for other in rows if row.part and row.within(other)), None)
         inside = next((other for other in counted if _overlap(row, other)), None)
-        if whole is not None:
+        if row.stock:
+            left_out.append((row.incident.id, f"tells how many are displaced by then, not how many fled in {period}"))
+        elif whole is not None:
             left_out.append((row.incident.id, f"told as a part of {whole.incident.id}"))
         elif _days(row.incident) >= longest and _before(row.incident, first):
             left_out.append((row.incident.id, f"counts from {row.incident.earliest} on, longer than {period}"))
