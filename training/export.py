@@ -24,7 +24,7 @@ from training.labels import MAX_PIECES, WINDOW, Labels
 from training.model import HIDDEN, Reader, Roles, Split, sentence_mask
 from training.windows import Pieces, features, pack
 
-VERSION = "en-9"
+VERSION = "en-10"
 INPUTS = ("input_ids", "attention_mask", "word_first", "word_last", "shape", "word_mask", "start_bias")
 START_PRIOR = 2.0
 """What the run-time takes off the sentence-start logit of a word that stands behind no final mark and no line break."""
