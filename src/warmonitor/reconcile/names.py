@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from warmonitor.lang.wordlists import headings_of, words_of
+from warmonitor.lang.wordlists import any_of, headings_of, words_of
 
 from ..ground.countries import country
 
@@ -15,6 +15,7 @@ COMMON = words_of("names", "common") | NUMBERS
 _FUNCTION = words_of("names", "articles") | words_of("names", "function")
 _SYNONYMS = headings_of("names", "synonyms")
 
+_SEATED = re.compile(rf"{any_of('sources', 'seated')}\s+")
 _APOSTROPHES = re.compile(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]")
 _HYPHENS = re.compile(r"[-–_/.]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`ʿʾ-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -103,7 +104,7 @@ def abbreviates(letters: str, name: str) -> bool:
     >>> abbreviates("ISW", "the London-based Institute for the Study of War"), abbreviates("AP", "Agence France-Presse")
     (True, False)
     """
-    said = re.sub(r"\S+-based\s+", "", name)
+    said = _SEATED.sub("", name)
     first = re.match(r"(?:the\s+)?([A-Z]{2,})\s+(?=[A-Z])", said)
     rests = [said, said[first.end() :]] if first else [said]
     short = letters.casefold().removeprefix(first[1].casefold()) if first else letters.casefold()

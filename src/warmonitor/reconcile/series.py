@@ -189,7 +189,7 @@ def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: i
         if row.stock:
             left_out.append((row.incident.id, f"tells how many are displaced by then, not how many fled in {period}"))
         elif whole is not None:
-            left_out.append((row.incident.id, f"told as a part of {whole.incident.id}"))
+            left_out.append((row.incident.id, f"is told as a part of {whole.incident.id}"))
         elif _days(row.incident) >= longest and _before(row.incident, first):
             left_out.append((row.incident.id, f"counts from {row.incident.earliest} on, longer than {period}"))
         elif inside is None:

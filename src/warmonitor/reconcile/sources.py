@@ -46,7 +46,7 @@ STATE = 1
 _HEADED = re.compile(rf"\b{_HEADS} (?P<person>[A-Z].*)$")
 """Who holds an office: "Relief Council spokeswoman Rana Aziz"."""
 
-_NAMES = re.compile(r"\s+(?!(?:for|of|the|and|in)\s)(?=[a-z])\S+\s*")
+_NAMES = re.compile(rf"\s+(?!{any_of('sources', 'joining')}\s)(?=[a-z])\S+\s*")
 """Between the names within a speaker's: "Human Rights Watch researcher Rana Aziz"."""
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)

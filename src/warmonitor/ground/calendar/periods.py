@@ -107,7 +107,7 @@ def _next_day(first: Timex, second: Timex) -> bool:
     """Whether both are days, and one follows the other."""
     if first.earliest is None or first.earliest != first.latest or second.earliest != second.latest:
         return False
-    return second.earliest == first.earliest + timedelta(days=1)
+    return second.earliest is not None and second.earliest - first.earliest == timedelta(days=1)
 
 
 def _ends(length: Timex, day: Timex, text: str) -> bool:

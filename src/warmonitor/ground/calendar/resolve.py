@@ -190,6 +190,8 @@ class Resolver:
         now = self.context.now.date if self.context.now else None
         if now is None:
             return f"XXXX-WXX-{day}" + part
+        if shift.endswith("X"):  # "several Fridays ago"
+            return "PAST_REF"
         monday = now - timedelta(days=now.weekday())
         if shift.endswith("week"):
             found = monday + timedelta(days=day - 1 + 7 * int(shift.removesuffix("week")))
