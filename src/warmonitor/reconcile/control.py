@@ -138,7 +138,11 @@ class Atlas:
         key = (name, viewpoint)
         if key not in self._heard:
             trusted = heard(self.words(name), viewpoint, self.sources)
-            held = [(known, w) for known, w in trusted if w.kind == "held" and w.since is not None and w.since < known]
+            held = [
+                (known, w)
+                for known, w in trusted
+                if w.kind == "held" and w.since is not None and w.day is not None and w.since < w.day
+            ]
             self._heard[key] = trusted, [(known, w._replace(day=w.since)) for known, w in held]
         return self._heard[key]
 

@@ -14,8 +14,10 @@ from ..model import EventType as T
 from .counts import OF_LONGER, TWO_NUMBERS, compared_counts
 from .hours import apart, at_two_times, clocks
 from .names import stem
+from .parties import Stand, stand
 from .places import Lie, closest, facility, lie
 from .profile import (
+    ATTACKS,
     ECHOES,
     FAMILY_WORDS,
     FIGHTERS,
@@ -54,12 +56,15 @@ NO_CAPTURE = "a siege and a capture"
 
 ANOTHER_SITE, ANOTHER_BOMB = "another site", "another kind of bomb"
 
+BLAMES_ANOTHER = "who is accused names another"
+"""Whom somebody says to have struck a place, and who says that others did, speak of one strike, by whatever means each says it was done."""
+
 OWN_MOVE = "each side for itself"
 """Of two sides that leave a place, come nearer to it or send troops there, each does so by itself."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5, NO_CAPTURE: -5.0},
-    "stance": {"planned against done": -3.0, "alike": 0.0},
+    "stance": {"planned against done": -3.0, "denied against told": 1.0, "alike": 0.0},
     "when": {
         "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, DAYS_BY_ONE: -5.0, "a few days apart": -6.0, "same long span": 3.0,
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
@@ -73,6 +78,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "actor": {
         "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
         "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0, LEFT_AGAIN: -4.0, OWN_MOVE: -4.0,
+        BLAMES_ANOTHER: 1.0,
     },
     "stage": {"another stage": -10.0, "told from both ends": -1.0, "not told apart": 0.0},
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
@@ -101,6 +107,9 @@ USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_o
 """Targets of which any day of a war has many."""
 
 ANOTHER, COUNTED_ON = (pattern_of("events", name) for name in ("another", "counted on"))
+
+HARM = ATTACKS | ECHOES
+"""Types of what one side is blamed for."""
 
 MOVES = frozenset((T.DEPLOYMENT, T.ADVANCE, T.TERRITORY_LEFT))
 """Types of what a side does with its own forces."""
@@ -167,7 +176,7 @@ def likeness(a: Profile, b: Profile) -> float:
 def _values(a: Profile, b: Profile) -> dict[str, str]:
     return {
         "type": _type(a, b),
-        "stance": "planned against done" if a.planned != b.planned else "alike",
+        "stance": _stance(a, b),
         "when": _when(a, b),
         "where": _where(a, b),
         "actor": _actor(a, b),
@@ -240,6 +249,13 @@ def _captures(a: Profile, b: Profile) -> bool:
 
 def _long(p: Profile) -> bool:
     return p.since is not None and p.until is not None and p.until - p.since > LONG
+
+
+def _stance(a: Profile, b: Profile) -> str:
+    """Whether one denies what the other says was done: who denies answers somebody."""
+    if a.planned != b.planned:
+        return "planned against done"
+    return "denied against told" if a.denied != b.denied else "alike"
 
 
 def _type(a: Profile, b: Profile) -> str:
@@ -316,7 +332,19 @@ def _actor(a: Profile, b: Profile) -> str:
         return LEFT_AGAIN if found == "shared" else found
     if found == "other side" and a.type is b.type in MOVES:
         return OWN_MOVE
-    return RETAKEN if found in ("different", "other side") and _taken_anew(a, b, found) else found
+    if found not in ("different", "other side"):
+        return found
+    if _taken_anew(a, b, found):
+        return RETAKEN
+    return BLAMES_ANOTHER if _blames_another(a, b) or _blames_another(b, a) else found
+
+
+def _blames_another(accused: Profile, accuser: Profile) -> bool:
+    """Whether who speaks in one claim of harm is said in the other to have done it at that place, and names others."""
+    if not {accused.type, accuser.type} <= HARM or closest(accused.spots, accuser.spots) is not Lie.SAME:
+        return False
+    own = [any(stand(s, d) is Stand.ONE for s in accused.speakers) for d in (*accuser.doers, *accused.doers)]
+    return any(own[: len(accuser.doers)]) and not any(own[len(accuser.doers) :])
 
 
 def _taken_anew(a: Profile, b: Profile, how: str) -> bool:

@@ -105,6 +105,8 @@ class Profile(NamedTuple):
     bombs: frozenset[str] = frozenset()
     told_by: frozenset[str] = frozenset()
     """Who speaks, as written; where nobody is named, the outlet, if that is known."""
+    speakers: frozenset[Party] = frozenset()
+    """Who is named as speaking, as a party."""
 
     @property
     def type(self) -> EventType:
@@ -118,6 +120,10 @@ class Profile(NamedTuple):
     @property
     def planned(self) -> bool:
         return self.claim.stance is Stance.EXPECTED
+
+    @property
+    def denied(self) -> bool:
+        return self.claim.stance is Stance.DENIED
 
 
 def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profile:
@@ -140,6 +146,7 @@ def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profi
         hours=hours(claim.quote) if claim.type in STRIKES else frozenset(),
         bombs=bombs(claim.quote) if claim.type is EventType.BOMBING else frozenset(),
         told_by=_teller(claim, report),
+        speakers=frozenset(doer(m, pack) for m in claim.attribution.speakers),
     )
 
 
