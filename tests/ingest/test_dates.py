@@ -136,6 +136,8 @@ def test_bylines(row: dict[str, Any], above: str) -> None:
         "The deal was signed in Sochi, 29 August 2019\nTroops took two towns.",
         "*The deal was signed in Sochi, 29 August 2019*\nTroops took two towns.",
         "Battle of Marran, 29 August 2019\nTroops took two towns.",
+        "The Day the Radio Fell Silent, 29 August 2019\nTroops took two towns.",
+        "Press freedom day in Marran, 29 August 2019\nTroops took two towns.",
         "Shelling | Marran | 29 August 2019\nClash | Dor | 30 August 2019",
         "By then, 29 August 2019\nTroops took two towns.",
         "On January 26, 2020 - a Sunday - troops took two towns.",
@@ -163,13 +165,28 @@ def test_a_date_of_the_story_is_not_the_day_of_publication(text: str) -> None:
         ("BEIRUT, Sunday, 26 January – Troops", "26 January"),
         ("date 2020-13-45 Troops took", "2020-13-45"),
         ("Date: soon\n\nTroops took", "soon"),
-        ("date 01/02/2020 Troops took", "01/02/2020"),
+        ("date 01/02/2020 Troops took", "'01/02/2020' may be 2020-01-02 or 2020-02-01"),
     ],
 )
 def test_half_a_date_and_no_date_are_told(text: str, names: str) -> None:
     found = stated(text)
     assert found.day is None
     assert found.problem is not None and names in found.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("DAMASCUS, Aug. 29, 2019 (Northern Wire) — Troops", "Northern Wire"),
+        ("EL OBEID, Sudan, May 11 (Northern Wire) - Troops", "Northern Wire"),
+        ("(AFP) GAZIANTEP, 29 August 2019 - Troops", "AFP"),
+        ("DAMASCUS, Aug. 29, 2019 (local time) — Troops", None),
+        ("Goma (Congo), 29 August 2019 - Troops", None),  # what follows the place may be its country
+        ("Source: Litani Daily\nDAMASCUS, Aug. 29, 2019 (Northern Wire) — Troops", "Litani Daily"),
+    ],
+)
+def test_the_agency_beside_the_day_of_a_dateline_is_the_outlet(text: str, outlet: str | None) -> None:
+    assert stated(text).fields.get("outlet") == outlet
 
 
 def test_other_fields_of_a_header() -> None:

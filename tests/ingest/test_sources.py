@@ -331,6 +331,12 @@ def test_tables(tmp_path: Path, delimiter: str) -> None:
     assert len(failed) == 1 and "line 7" in failed[0] and "no text" in failed[0]
 
 
+def test_a_column_under_another_name_is_told(tmp_path: Path) -> None:
+    found, failed, notices = read(write(tmp_path / "a.csv", f"text,date,zeitung\n{STORY},2020-01-26,The Wire\n"))
+    assert found[0].published == JAN26 and found[0].outlet is None and not failed
+    assert notices == [f"{tmp_path / 'a.csv'}: a table without a column outlet; not read: zeitung"]
+
+
 def test_names_of_columns_that_others_use(tmp_path: Path) -> None:
     rows = (
         "unit_id,article_title,article_content,source,date,location\n7,Two towns,They fell.,Orontes,26/01/2020,Idlib\n"

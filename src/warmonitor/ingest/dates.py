@@ -61,10 +61,10 @@ def _forms() -> _Forms:
 def _datelines(months: str, dates: str) -> Iterator[re.Pattern[str]]:
     city = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
     place = rf"{city}(?:\s*[,/]\s*(?!{months}){city}){{0,2}}"
-    agency, dash = r"\([^()\n]{2,40}\)", r"(?:--?|[–—:])"
+    agency, dash = r"\((?P<outlet>[^()\n]{2,40})\)", r"(?:--?|[–—:])"
     for pattern in (
         rf"\s*{place}\s*,\s*{dates}\s*,?\s*(?:{agency})?\s*{dash}\s",  # DAMASCUS, Aug. 29, 2019 (Newswire) —
-        rf"\s*{place}\s*{agency}\s*,?\s*{dash}?\s*{dates}(?=\s*{dash}|\s|$)",  # BEIRUT (Agency) - 26 January 2020
+        rf"\s*{place}\s*\([^()\n]{{2,40}}\)\s*,?\s*{dash}?\s*{dates}(?=\s*{dash}|\s|$)",  # BEIRUT (Agency, or Lebanon) - 26 January 2020
         rf"\s*{agency}\s*{place}\s*,\s*{dates}\s*{dash}\s",  # (Agency) BEIRUT, 26 January 2020 -
         rf"\s*{place}\s*,\s*[A-Z]\w+\s*{dash}\s*{dates}(?=\s*{dash}|\s*\n)",  # Damascus, SANA – 26 January 2020
     ):
@@ -76,12 +76,14 @@ def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
     word = rf"(?:[A-Z0-9][^\s,|•·*_]*|{words['joining']})"
     name, bar = rf"{word}(?:[ \t]+{word}){{0,6}}", r"[ \t]*[|•·][ \t]*"
     parting = rf"(?:{bar}|,[ \t]*|[ \t][-–—]+[ \t])"
+    press = rf"(?P<outlet>(?:{word}[ \t]+){{0,6}}(?i:{words['press']})|(?i:{words['stations']})(?:[ \t]+{word}){{1,6}})"
     for pattern in (
         rf"[*_]+(?P<outlet>{name})(?:{parting}{name})*{parting}{dates}[*_]+",  # *Outlet, City, 17 May 2024*
         rf"[*_]+{dates}[*_]+",  # *Published 17 May 2024*
         rf"(?i:{words['by']})[ \t]+{name}(?:{parting}(?P<outlet>{name}))?(?:{parting}{name})*{parting}{dates}",  # By A. Writer, Outlet - 17 May 2024
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*(?:,[ \t]*{name})*,[ \t]*{dates}",  # GOMA, DR Congo, 17 May 2024
         rf"(?P<outlet>{name}){bar}{dates}",  # Outlet | 17 May 2024
+        rf"{press}(?:{parting}|[ \t]+){dates}",  # The Tribune, 17 May 2024
         rf"[^\n]+{bar}{dates}",  # Two towns taken | Outlet | 17 May 2024
     ):
         yield re.compile(rf"{pattern}[ \t\r]*")
@@ -99,15 +101,31 @@ def day(text: str) -> date | None:
     return _read(text) if _forms().whole.fullmatch(text) else None
 
 
+def two_ways(text: str) -> tuple[date, date] | None:
+    """The two days that `text` may name, the earlier first, where it tells day and month by numbers of which either may be either.
+
+    >>> two_ways("01/02/2020 18:00"), two_ways("26/01/2020"), two_ways("soon")
+    ((datetime.date(2020, 1, 2), datetime.date(2020, 2, 1)), None, None)
+    """
+    text = text.strip()
+    found = _by_numbers(text) if re.match(_NUMBERS, text) and _forms().whole.fullmatch(text) else []
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def _by_numbers(text: str) -> list[date]:
+    """The days that a date in numbers may name, by the year at its end, in order."""
+    first, second, year = (int(part) for part in re.findall(r"\d+", text)[:3])
+    return sorted(filter(None, {_date(year, second, first), _date(year, first, second)}))
+
+
 def _read(text: str) -> date | None:
     """The day of a text that begins with a date of one of the forms above."""
     if re.match(_ISO, text):
         year, month, number = (int(part) for part in re.findall(r"\d+", text)[:3])
         return _date(year, month, number)
     if re.match(_NUMBERS, text):
-        first, second, year = (int(part) for part in re.findall(r"\d+", text)[:3])
-        readings = {_date(year, second, first), _date(year, first, second)} - {None}
-        return readings.pop() if len(readings) == 1 else None
+        readings = _by_numbers(text)
+        return readings[0] if len(readings) == 1 else None
     if named := _forms().month.search(text):
         number, year = (int(part) for part in re.findall(r"\d+", text)[:2])
         month = next(n for n, name in enumerate(_forms().months, 1) if name.match(named[0]))
@@ -154,7 +172,7 @@ def stated(text: str) -> Stated:
         return header
     known = _read(found["date"]) if re.search(_YEAR, found["date"]) else None
     problem = None if known else f"the dateline names no full day ({found['date'].strip()})"
-    return Stated(known, header.body, header.fields, problem)
+    return Stated(known, header.body, _with_outlet(found, header), problem)
 
 
 def _dated(head: str, at: int) -> re.Match[str] | None:
@@ -177,11 +195,15 @@ def _byline(head: str, at: int) -> tuple[re.Match[str], int] | None:
 
 def _with_byline(byline: re.Match[str], end: int, header: Stated, head: str) -> Stated:
     """What the header and a byline state; the first line is no part of the article, one below a headline is left where it stands."""
-    outlet = byline.groupdict().get("outlet")
-    tells = outlet is not None and not set(outlet.lower().split()) <= _forms().sections
     first = not head[header.body : end - len(byline[0]) - 1].strip()
-    fields = {"outlet": outlet, **header.fields} if outlet and tells else header.fields
-    return Stated(_read(byline["date"]), min(end, len(head)) if first else header.body, fields)
+    return Stated(_read(byline["date"]), min(end, len(head)) if first else header.body, _with_outlet(byline, header))
+
+
+def _with_outlet(line: re.Match[str], header: Stated) -> Mapping[str, str]:
+    """What the header states, and the outlet that a dateline or byline names where the header names none."""
+    outlet = line.groupdict().get("outlet")
+    named = outlet is not None and outlet[0].isupper() and not set(outlet.lower().split()) <= _forms().sections
+    return {"outlet": outlet, **header.fields} if outlet and named else header.fields
 
 
 def _below_headlines(head: str, at: int) -> Iterator[int]:
@@ -206,4 +228,9 @@ def _header(head: str) -> Stated:
     else:
         return Stated()
     known = day(written) if written else None
-    return Stated(known, body, fields, f"{written!r} is no date" if written and known is None else None)
+    return Stated(known, body, fields, f"{written!r} {no_day(written)}" if written and known is None else None)
+
+
+def no_day(text: str) -> str:
+    """Why a text names no day: that it is no date, or the two days that it may name."""
+    return f"may be {' or '.join(map(str, both))}" if (both := two_ways(text)) else "is no date"

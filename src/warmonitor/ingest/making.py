@@ -95,7 +95,8 @@ def _published(raw: Raw, stated: dates.Stated, options: Options) -> tuple[date |
     known = dates.day(raw.published) if raw.published else None
     if known is not None:
         return known, raw.dated, None
-    unread = f"its published is no date ({raw.published[:40]!r})" if raw.published and raw.published.strip() else None
+    written = raw.published.strip() if raw.published else None
+    unread = f"its published {dates.no_day(written)} ({written[:40]!r})" if written else None
     if stated.day is not None:
         return stated.day, DateSource.STATED, f"{unread}: dated by its first line, {stated.day}" if unread else None
     problem = unread or stated.problem

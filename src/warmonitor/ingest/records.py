@@ -17,8 +17,8 @@ MAX_RECORD = 16 << 20
 """Bytes of one record of a stream; a longer one is left out."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "report_id", "unit_id"),
-    "outlet": ("outlet", "publisher", "publication", "sitename", "source", "source_name", "domain"),
+    "id": ("id", "report_id", "unit_id", "article_id"),
+    "outlet": ("outlet", "publisher", "publication", "sitename", "newspaper", "medium", "media", "source", "source_name", "domain"),
     "published": ("published", "published_at", "publication_date", "published_date", "date_published", "pub_date", "datetime", "date"),
     "title": ("title", "headline", "article_title"),
     "text": ("text", "content", "article_content", "full_text", "article_text", "article", "body", "description"),
@@ -42,6 +42,11 @@ def column(name: object) -> str:
 def has(field: str, names: Iterable[str]) -> bool:
     """Whether one of these names of columns is that of a field of a report."""
     return not set(_FIELDS[field]).isdisjoint(map(column, names))
+
+
+def _read(name: str) -> bool:
+    """Whether a column is read as some field of a report."""
+    return any(has(field, (name,)) for field in COLUMNS)
 
 
 def json_lines(stream: BinaryIO, origin: str, limit: int = MAX_RECORD) -> Iterator[Found]:
@@ -110,6 +115,9 @@ def table(stream: BinaryIO, origin: str, limit: int = MAX_RECORD, encoding: str 
     if not has("text", columns):
         yield Failure(origin, f"a table without a column text; it has {', '.join(columns)[:100] or 'none'}")
         return
+    lacks, others = [f for f in ("published", "outlet") if not has(f, columns)], [c for c in columns if not _read(c)]
+    if lacks and others:
+        yield Notice(origin, f"a table without a column {' or '.join(lacks)}; not read: {', '.join(others)[:100]}")
     reader = csv.reader(decoded, delimiter=delimiter)
     while True:
         where = f"{origin}, line {decoded.number + 1}"
