@@ -332,7 +332,7 @@ def test_tables(tmp_path: Path, delimiter: str) -> None:
 
 
 def test_a_column_under_another_name_is_told(tmp_path: Path) -> None:
-    found, failed, notices = read(write(tmp_path / "a.csv", f"text,date,zeitung\n{STORY},2020-01-26,The Wire\n"))
+    found, failed, notices = read(write(tmp_path / "a.csv", f"text\tdate\tzeitung\n{STORY}\t2020-01-26\tThe Wire\n"))
     assert found[0].published == JAN26 and found[0].outlet is None and not failed
     assert notices == [f"{tmp_path / 'a.csv'}: a table without a column outlet; not read: zeitung"]
 
