@@ -19,9 +19,10 @@ from warmonitor.model.names import Mention
 
 
 class _Around(NamedTuple):
-    """Patterns of what stands around a name: words before it, words for those who belong to it, who backs it, and the endings of an owner."""
+    """Patterns of what stands around a name: words before it, what kind of group it is, those who belong to it, who backs it, and the endings of an owner."""
 
     before: re.Pattern[str]
+    kinds: re.Pattern[str]
     belonging: re.Pattern[str]
     backed: re.Pattern[str]
     members: re.Pattern[str]
@@ -33,7 +34,8 @@ def _around() -> _Around:
     words = {key: "|".join(map(re.escape, row["words"])) for key, row in table("actors.yml").items()}
     return _Around(
         re.compile(rf"^(?:{words['before']})\s+", re.I),
-        re.compile(rf"^(?:{words['belonging']})\s+(?:the\s+)?", re.I),
+        re.compile(rf"^(?:(?:{words['kinds']})\s+)+", re.I),
+        re.compile(rf"^(?:(?:{words['kinds']})\s+)*(?:{words['belonging']})\s+(?:the\s+)?", re.I),
         re.compile(rf"^\S+(?:{words['backed']})\s+", re.I),
         re.compile(rf"\s+(?:{words['members']})$", re.I),
         re.compile(f"(?:{words['owners']})$"),
@@ -93,8 +95,13 @@ def _peeled(form: str) -> Iterator[str]:
     yield around.before.sub("", form)
     if pair := _BRACKETS.match(form):
         yield from pair.groups()
-    bare = (around.belonging.sub("", form), around.backed.sub("", form), around.members.sub("", form), _owned(form))
-    yield from (name for name in bare if _is_name(name))
+    bare = (
+        around.kinds.sub("", form),
+        around.belonging.sub("", form),
+        around.backed.sub("", form),
+        around.members.sub("", form),
+    )
+    yield from (name for name in (*bare, around.kinds.sub("", _owned(form))) if _is_name(name))
 
 
 def _is_name(words: str) -> bool:

@@ -14,6 +14,7 @@ from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
 from warmonitor.ground.toponyms import whole_names
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, Mention, Reason, Relation, Report, Span, Where
+from warmonitor.read.own_forces import own_forces
 from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.participants import Part
 
@@ -58,7 +59,11 @@ class Grounding:
         places = self._resolved(claims, report, doc)
         lands, states = _countries(places.values()), self._states(claims)
         days = (c.when.latest if c.when else report.published for c in claims)
-        return [self._grounded(c, places, day, lands, states) for c, day in zip(claims, days, strict=True)]
+        named = _named(claims)
+        return [
+            self._grounded(c, places, day, lands, states, report.text, named)
+            for c, day in zip(claims, days, strict=True)
+        ]
 
     def _states(self, claims: Sequence[Claim]) -> frozenset[str]:
         """The countries whose people, forces or offices somebody in the claims is: where there are two, "the army" may be of either."""
@@ -106,23 +111,34 @@ class Grounding:
         day: date | None,
         lands: tuple[str, ...],
         states: frozenset[str],
+        text: str,
+        named: frozenset[Span],
     ) -> Claim:
-        """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is."""
+        """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is.
+
+        `text`: the report's; `named`: where in it somebody has a name.
+        """
         where = tuple(_told(w, places.get((w.text, w.span), w)) for w in claim.where)
         lands = _countries(where) or lands
         here = lands[0] if len(states.union(lands)) == 1 and lands else None
 
-        def known(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-            return tuple(ground_actor(m, self.pack, self._home, day, lands, here) for m in mentions)
+        def known(mention: Mention) -> Mention:
+            return ground_actor(mention, self.pack, self._home, day, lands, here)
 
-        return replace(
+        grounded = replace(
             claim,
-            actors=known(claim.actors),
-            targets=known(claim.targets),
+            actors=tuple(map(known, claim.actors)),
+            targets=tuple(map(known, claim.targets)),
             where=where,
-            attribution=replace(claim.attribution, speakers=known(claim.attribution.speakers)),
+            attribution=replace(claim.attribution, speakers=tuple(map(known, claim.attribution.speakers))),
             reasons=(*claim.reasons, *(_place_reason(w) for w in where)),
         )
+        return own_forces(grounded, text, known, named)
+
+
+def _named(claims: Iterable[Claim]) -> frozenset[Span]:
+    """Where those who act or suffer in the claims are called by a name."""
+    return frozenset(m.span for c in claims for m in (*c.actors, *c.targets) if m.span and _is_name(m.words or m.text))
 
 
 def _countries(places: Iterable[Where]) -> tuple[str, ...]:

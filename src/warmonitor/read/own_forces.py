@@ -1,0 +1,96 @@
+"""Whose forces somebody's own are: "our forces", as a spokesman of the Front says, are the Front's, and so are "its fighters" and "the forces"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from warmonitor.model import Claim, Mention, Reason, Span
+
+from .lexicon import any_of, words_of
+
+Known = Callable[[Mention], Mention]
+"""Takes a mention to whom a pack or the country list knows by it."""
+
+
+class _Patterns(NamedTuple):
+    """`own`: an owner right before a force, or an article before "forces", which are another's only with his name; `whose`: that name behind it;
+    `of`, `before`: whom an office is of, behind or before it; `ends`: where a sentence ends."""
+
+    own: re.Pattern[str]
+    whose: re.Pattern[str]
+    of: re.Pattern[str]
+    before: re.Pattern[str]
+    ends: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    owners, offices = any_of("attribution", "owners"), any_of("attribution", "person")
+    links, forces = any_of("attribution", "links"), any_of("roles", "own_forces")
+    return _Patterns(
+        re.compile(rf"\b(?P<owner>{owners}|the(?=\s+forces$))\s+(?:own\s+)?(?P<force>{forces})$", re.IGNORECASE),
+        re.compile(rf"\s+(?:{links}|loyal)\b", re.IGNORECASE),
+        re.compile(rf"\b{offices}\s+{links}\s+(?P<who>[^,]+)", re.IGNORECASE),
+        re.compile(rf"^(?P<who>[^,]+?)(?:['’]s?)?\s+(?:[a-z]+\s+)?{offices}\b", re.IGNORECASE),
+        re.compile(r"[.!?]\W*\s"),
+    )
+
+
+def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span]) -> Claim:
+    """The claim with its speaker's own forces taken to the speaker's party, where that is known.
+
+    `text`: the report's; `named`: where in it somebody else is named, who may own what follows.
+    """
+    speaker = next(iter(claim.attribution.speakers), None)
+    if speaker is None or not any(map(_is_force, (*claim.actors, *claim.targets))):
+        return claim
+    reasons: list[Reason] = []
+
+    def owned(mention: Mention) -> Mention:
+        if not _is_force(mention) or not _is_own(mention, speaker, text, named):
+            return mention
+        owner = _party(speaker, known)
+        if owner is None:
+            return mention
+        reasons.append(
+            Reason("actor", f"{mention.text} = {owner.neutral}", f"own forces of {speaker.text}", mention.span)
+        )
+        return replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side)
+
+    actors, targets = tuple(map(owned, claim.actors)), tuple(map(owned, claim.targets))
+    return replace(claim, actors=actors, targets=targets, reasons=(*claim.reasons, *reasons)) if reasons else claim
+
+
+def _is_force(mention: Mention) -> bool:
+    """Whether the words are those for any party's forces, and nobody is known by them."""
+    return (
+        mention.neutral is None and mention.span is not None and mention.text.lower() in words_of("roles", "own_forces")
+    )
+
+
+def _is_own(mention: Mention, speaker: Mention, text: str, named: Collection[Span]) -> bool:
+    """Whether the words before a force make it its speaker's: "our", or "its" behind the speaker in one sentence with nobody named between."""
+    force, said = mention.span, speaker.span
+    if force is None or said is None:
+        return False
+    found = _patterns().own.search(text, max(0, force.start - 12), force.end)
+    if found is None or _patterns().whose.match(text, force.end):
+        return False
+    if found["owner"].lower() == "our":
+        return True
+    between = text[said.end : force.start]
+    others = any(said.end <= span.start and span.end <= force.start for span in named)
+    return said.end <= force.start and not others and _patterns().ends.search(between) is None
+
+
+def _party(speaker: Mention, known: Known) -> Mention | None:
+    """The party for which a speaker speaks: the one that it is, or whose office it has."""
+    if speaker.neutral is not None:
+        return speaker
+    offices = (pattern.search(speaker.text) for pattern in (_patterns().of, _patterns().before))
+    parties = (known(Mention(found["who"].strip())) for found in offices if found)
+    return next((party for party in parties if party.neutral is not None), None)

@@ -1,0 +1,53 @@
+"""Whose forces are called "our" and "its"."""
+
+from __future__ import annotations
+
+import pytest
+
+from warmonitor.ground.packs import Pack
+from warmonitor.model import Attribution, Claim, EventType, Mention, Report, Span
+from warmonitor.read.grounding import Grounding
+
+PACK = Pack.load("world")
+
+
+def neutral(text: str, speaker: str, force: str, other: str | None = None) -> str | None:
+    """Whom a force is taken for that takes Dor in a claim on the whole text; `other` is whom it takes it from."""
+
+    def mention(words: str) -> Mention:
+        return Mention(words, Span("r", text.index(words), text.index(words) + len(words)))
+
+    claim = Claim(
+        "r#1", "r", EventType.TERRITORY_GAINED, Span("r", 0, len(text)), text,
+        actors=(mention(force),), targets=(mention(other),) if other else (), attribution=Attribution((mention(speaker),)),
+    )  # fmt: skip
+    return Grounding(pack=PACK).ground([claim], Report("r", text))[0].actors[0].neutral
+
+
+RSF = "Rapid Support Forces"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "force", "known"),
+    [
+        ("Our forces liberated Dor, the RSF said.", "the RSF", "forces", RSF),
+        ("“Our own troops hold Dor,” said RSF spokesman Ali Omar.", "RSF spokesman Ali Omar", "troops", RSF),
+        ("The RSF said on Monday that its fighters took Dor.", "The RSF", "fighters", RSF),
+        ("The RSF's official spokesman, Ali Omar, said its fighters took Dor.", "The RSF's official spokesman, Ali Omar", "fighters", RSF),
+        ("A commander of the Rapid Support Forces said that his men left Dor.", "A commander of the Rapid Support Forces", "men", RSF),
+        ("The RSF said that the forces took Dor.", "The RSF", "forces", RSF),
+        ("The RSF said that the forces of the valley took Dor.", "The RSF", "forces", None),
+        ("The RSF said that the fighters took Dor.", "The RSF", "fighters", None),
+        ("The RSF said that fighters took Dor.", "The RSF", "fighters", None),
+        ("The RSF said so. Its fighters took Dor.", "The RSF", "fighters", None),
+        ("Its fighters took Dor, the RSF said.", "the RSF", "fighters", None),
+        ("The mayor said that his men left Dor.", "The mayor", "men", None),
+    ],
+)  # fmt: skip
+def test_own_forces_are_their_speakers(text: str, speaker: str, force: str, known: str | None) -> None:
+    assert neutral(text, speaker, force) == known
+
+
+def test_who_is_named_between_may_be_the_owner() -> None:
+    text = "The RSF said that the ADF and its fighters took Dor."
+    assert neutral(text, "The RSF", "fighters", "ADF") is None
