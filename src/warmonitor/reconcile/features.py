@@ -12,12 +12,11 @@ from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import EventType as T
 from .counts import OF_LONGER, TWO_NUMBERS, compared_counts
+from .doers import BLAMES_ANOTHER, LEFT_AGAIN, OWN_MOVE, RETAKEN, captures, compared_actors, share
 from .hours import apart, at_two_times, clocks
-from .names import stem
-from .parties import Stand, stand
+from .names import plain, stem
 from .places import Lie, closest, facility, lie
 from .profile import (
-    ATTACKS,
     ECHOES,
     FAMILY_WORDS,
     FIGHTERS,
@@ -27,11 +26,7 @@ from .profile import (
     TERRITORY,
     Profile,
     days_apart,
-    shared,
-    states,
-    usual,
 )
-from .stages import taken_back
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -45,22 +40,11 @@ DAYS_BY_ONE = "a day apart by one source"
 
 NEIGHBOURS = "two towns near each other"
 TWO_NAMES = "two names of towns, each with its holder"
+NAMED_BY_OTHER = "named in the other's words"
 TOLD_AS_ANOTHER = "told as another"
-RETAKEN = "taken by the other side on another day"
-"""A place that both sides took changed hands twice."""
-
-LEFT_AGAIN = "taken and left by one"
-"""Who takes a place and who leaves it are two."""
-
 NO_CAPTURE = "a siege and a capture"
 
 ANOTHER_SITE, ANOTHER_BOMB = "another site", "another kind of bomb"
-
-BLAMES_ANOTHER = "who is accused names another"
-"""Whom somebody says to have struck a place, and who says that others did, speak of one strike, by whatever means each says it was done."""
-
-OWN_MOVE = "each side for itself"
-"""Of two sides that leave a place, come nearer to it or send troops there, each does so by itself."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5, NO_CAPTURE: -5.0},
@@ -72,11 +56,11 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "where": {
         Lie.SAME.value: 2.0, "some of several": 0.0, APART_IN_REPORT: -4.0, "same wide area": 2.5, Lie.NEAR.value: -3.0, NEIGHBOURS: -7.5,
         Lie.WITHIN.value: 1.0, Lie.INLAND.value: -1.0, WITHIN_IN_REPORT: -1.0,
-        Lie.UNKNOWN.value: -2.0, TWO_NAMES: -4.0, "one unplaced": -0.5,
+        NAMED_BY_OTHER: -1.0, Lie.UNKNOWN.value: -2.0, TWO_NAMES: -4.0, "one unplaced": -0.5,
         "both unplaced": 0.5,
     },
     "actor": {
-        "shared": 1.5, "one took what the other left": 1.5, "same side": 0.0,
+        "shared": 1.5, "one took what the other left": 2.0, "same side": 0.0,
         "one unnamed": -0.5, "both unnamed": 0.5, "different": -0.5, "other side": -1.0, RETAKEN: -5.0, LEFT_AGAIN: -4.0, OWN_MOVE: -4.0,
         BLAMES_ANOTHER: 1.0,
     },
@@ -107,12 +91,6 @@ USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_o
 """Targets of which any day of a war has many."""
 
 ANOTHER, COUNTED_ON = (pattern_of("events", name) for name in ("another", "counted on"))
-
-HARM = ATTACKS | ECHOES
-"""Types of what one side is blamed for."""
-
-MOVES = frozenset((T.DEPLOYMENT, T.ADVANCE, T.TERRITORY_LEFT))
-"""Types of what a side does with its own forces."""
 
 KIN: dict[frozenset[T], str] = {
     **{frozenset((means, echo)): "kin" for means in STRIKES for echo in ECHOES},
@@ -179,7 +157,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "stance": _stance(a, b),
         "when": _when(a, b),
         "where": _where(a, b),
-        "actor": _actor(a, b),
+        "actor": compared_actors(a, b),
         "stage": _stage(a, b),
         "target": _target(a, b),
         "site": _site(a, b),
@@ -199,7 +177,7 @@ def forbidden(a: Profile, b: Profile) -> str | None:
         return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
         gap = days_apart(a, b)
-        if gap > (1 if _captures(a, b) else FEW_DAYS):
+        if gap > (1 if captures(a, b) else FEW_DAYS):
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
             return "totals up to different times"
@@ -240,11 +218,6 @@ def _two_towns(a: Profile, b: Profile) -> bool:
 def _listing(p: Profile) -> bool:
     """Whether a claim names several towns: what is told of a list is told of those on it."""
     return sum(not s.wide for s in p.spots) > 1
-
-
-def _captures(a: Profile, b: Profile) -> bool:
-    """Whether both tell of a capture on a day: who takes a town again some days later lost it between."""
-    return a.type is b.type is T.TERRITORY_GAINED and a.point and b.point
 
 
 def _long(p: Profile) -> bool:
@@ -305,7 +278,9 @@ def _where(a: Profile, b: Profile) -> str:
     if found in (Lie.UNKNOWN, Lie.APART):
         if a.claim.report_id == b.claim.report_id and not any(wide):
             return APART_IN_REPORT
-        return TWO_NAMES if a.type in TERRITORY and b.type in TERRITORY and not any(wide) else Lie.UNKNOWN.value
+        if a.type in TERRITORY and b.type in TERRITORY and not any(wide):
+            return TWO_NAMES
+        return NAMED_BY_OTHER if _names_place_of(a, b) or _names_place_of(b, a) else Lie.UNKNOWN.value
     if found is Lie.SAME and len(a.spots) + len(b.spots) > 2 and not _same_set(a, b):
         return "some of several"
     if found is Lie.WITHIN and a.claim.report_id == b.claim.report_id:
@@ -315,6 +290,13 @@ def _where(a: Profile, b: Profile) -> str:
     return "same wide area" if found is Lie.SAME and all(wide) else found.value
 
 
+def _names_place_of(a: Profile, b: Profile) -> bool:
+    """Whether the words of one claim of harm name the other's only place: "a march on Ganj Square in Kabul" and a blast on Ganj Square."""
+    if not {a.type, b.type} <= STRIKES | ECHOES or len(b.spots) != 1 or b.spots[0].wide:
+        return False
+    return plain(b.claim.where[0].text) in plain(a.claim.quote)
+
+
 def _same_set(a: Profile, b: Profile) -> bool:
     """Whether each place of one claim is among the other's."""
     return all(closest((x,), b.spots) is Lie.SAME for x in a.spots) and all(
@@ -322,71 +304,9 @@ def _same_set(a: Profile, b: Profile) -> bool:
     )
 
 
-def _actor(a: Profile, b: Profile) -> str:
-    found = _named(a, b)
-    if {a.type, b.type} == {T.TERRITORY_GAINED, T.TERRITORY_LEFT}:
-        took, left = (a, b) if a.type == T.TERRITORY_GAINED else (b, a)
-        others = found in ("different", "other side") and not took.targets
-        if others or shared(took.targets, left.actors):
-            return "one took what the other left"
-        return LEFT_AGAIN if found == "shared" else found
-    if found == "other side" and a.type is b.type in MOVES:
-        return OWN_MOVE
-    if found not in ("different", "other side"):
-        return found
-    if _taken_anew(a, b, found):
-        return RETAKEN
-    return BLAMES_ANOTHER if _blames_another(a, b) or _blames_another(b, a) else found
-
-
-def _blames_another(accused: Profile, accuser: Profile) -> bool:
-    """Whether who speaks in one claim of harm is said in the other to have done it at that place, and names others."""
-    if not {accused.type, accuser.type} <= HARM or closest(accused.spots, accuser.spots) is not Lie.SAME:
-        return False
-    own = [any(stand(s, d) is Stand.ONE for s in accused.speakers) for d in (*accuser.doers, *accused.doers)]
-    return any(own[: len(accuser.doers)]) and not any(own[len(accuser.doers) :])
-
-
-def _taken_anew(a: Profile, b: Profile, how: str) -> bool:
-    """Whether one side took a place from the other that had taken it: on another day, or on the same as a report tells it."""
-    if not _captures(a, b):
-        return False
-    back = [taken_back(p.claim) for p in (a, b)]
-    if how == "different":
-        return a.claim.report_id == b.claim.report_id and back[0] != back[1]
-    return days_apart(a, b) > 0 or (a.claim.report_id == b.claim.report_id and any(back))
-
-
-def _named(a: Profile, b: Profile) -> str:
-    """Whether those who did it are one, by name or by side; government forces and rebel forces share but a word."""
-    found = _shared(a.actors, b.actors)
-    if a.type is b.type is T.AGREEMENT or found in ("one unnamed", "both unnamed"):
-        return found  # an agreement takes two sides, and others broker it
-    side = _side(a, b)
-    if found == "shared":
-        return side if side == "other side" and usual(a.actors & b.actors) else found
-    return side or found
-
-
-def _side(a: Profile, b: Profile) -> str | None:
-    """Whether two who share no telling name stand on one side, by their countries or parties; None where that is not known."""
-    mine, yours = states(a.actors), states(b.actors)
-    if mine and yours and not mine & yours:
-        return "other side"
-    if not (a.parties and b.parties):
-        return None
-    return "same side" if a.parties & b.parties else "other side"
-
-
-def _shared(mine: frozenset[str], yours: frozenset[str]) -> str:
-    if not mine or not yours:
-        return "one unnamed" if mine or yours else "both unnamed"
-    return "shared" if shared(mine, yours) else "different"
-
-
 def _target(a: Profile, b: Profile) -> str:
     """Whether both name one target; that both say "houses" or "people" tells little."""
-    found = _shared(a.targets, b.targets)
+    found = share(a.targets, b.targets)
     return "shared, a usual one" if found == "shared" and a.targets & b.targets <= USUAL else found
 
 

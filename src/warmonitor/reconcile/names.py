@@ -15,6 +15,9 @@ COMMON = words_of("names", "common") | NUMBERS
 _FUNCTION = words_of("names", "articles") | words_of("names", "function")
 _SYNONYMS = headings_of("names", "synonyms")
 
+_SOUNDS = {"ou": "u", "ee": "i", "ei": "i", "q": "k", "gh": "g"}
+"""Letters that transliterations write otherwise."""
+
 _SEATED = re.compile(rf"{any_of('sources', 'seated')}\s+")
 _APOSTROPHES = re.compile(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]")
 _HYPHENS = re.compile(r"[-–_/.]")
@@ -64,12 +67,14 @@ def content(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def spelling(word: str) -> str:
-    """A transliterated name with its doubled letters and long vowels made short: Shabaab and Shabab, Houthi and Huthi agree.
+    """A transliterated name with its doubled letters and long vowels made short: Shabaab and Shabab, Houthi and Huthi, Baghuz and Baguz agree.
 
-    >>> spelling("shabaab"), spelling("houthi"), spelling("mosque")
-    ('shabab', 'huthi', 'moskue')
+    >>> spelling("shabaab"), spelling("houthi"), spelling("mosque"), spelling("baghuz")
+    ('shabab', 'huthi', 'moskue', 'baguz')
     """
-    simple = re.sub(r"(.)\1+", r"\1", word.replace("ou", "u").replace("ee", "i").replace("ei", "i").replace("q", "k"))
+    for written, said in _SOUNDS.items():
+        word = word.replace(written, said)
+    simple = re.sub(r"(.)\1+", r"\1", word)
     return re.sub(r"(?<=[aeiouy])h$", "", simple)
 
 

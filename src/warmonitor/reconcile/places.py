@@ -61,7 +61,7 @@ def spot(where: Where) -> Spot:
     bones, joined, wide = _bones(where.text)
     place = where.place
     if place is None:
-        return Spot(where.text, None, bones, joined, wide)
+        return Spot(where.text, None, bones, joined, wide or country(where.text) is not None)
     if place.kind == "city" and (site := facility(where.text)) and not facility(place.name):
         at = (place.lat, place.lon, where.radius_km or 0.0, place.admin1, place.country, "site")
         return Spot(where.text, f"{place.id} {site}", bones, joined, False, *at)

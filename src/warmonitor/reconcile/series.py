@@ -22,6 +22,7 @@ from .places import Lie, closest
 from .positions import Voice, voices
 from .profile import POINT_DAYS, Number, Profile
 from .profile import who as named
+from .stages import UNDOING
 
 Bounds = tuple[int, int | None]
 
@@ -108,7 +109,8 @@ def totals(
 ) -> list[Total]:
     """Sums of `what` by `day`, `week`, `month` or `year` of the incidents' last day; each incident rolled up by `rule` (a key of `RULES`) over its sources.
 
-    How many are displaced by then (IDMC's stock) is not added to how many fled (the flow), nor are the parts of a number to the whole.
+    How many are displaced by then (IDMC's stock) or returned is not added to how many fled (the flow), how many were freed not to how many were taken,
+    nor are the parts of a number to the whole.
     Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so;
     and so is what began before its period and is as long: the dead of a war are none of its last month's.
     KeyError where there is no such rule or period.
@@ -121,9 +123,15 @@ def totals(
             period = period_of(incident.latest, by) if incident.latest else ("undated", date.min)
             tell = [p for p in members if p.numbers]
             part = all(told_as_part(p.claim, evidence.reports.get(p.claim.report_id)) for p in tell)
-            stock = what == "displaced" and all(told_as_stock(p.claim) for p in tell)
-            rows.setdefault(period, []).append(_Row(incident, tell, roll(numbers), part, stock))
+            rows.setdefault(period, []).append(_Row(incident, tell, roll(numbers), part, _no_flow(what, tell)))
     return [_total(*period, rule, rows[period], longest) for period in sorted(rows)]
+
+
+def _no_flow(what: str, told: Sequence[Profile]) -> str | None:
+    """Why claims count what is no part of how many fled or were taken in a period; None where they count that."""
+    if what == "displaced" and all(told_as_stock(p.claim) for p in told):
+        return "tells how many are displaced by then, not how many fled"
+    return "tells of those who returned or were freed" if all(p.stages & UNDOING for p in told) else None
 
 
 def _numbers(found: Sequence[Voice], what: str, who: str) -> list[tuple[Voice, Number]]:
@@ -165,7 +173,7 @@ class _Row(NamedTuple):
     members: list[Profile]
     bounds: Bounds
     part: bool  # of a number that its reports tell before
-    stock: bool  # how many are displaced by then
+    no_flow: str | None  # why it is none of a period's
 
     def within(self, other: _Row) -> bool:
         """Whether the number is told as a part of the other's."""
@@ -186,8 +194,8 @@ def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: i
     ):
         whole = next((other for other in rows if row.part and row.within(other)), None)
         inside = next((other for other in counted if _overlap(row, other)), None)
-        if row.stock:
-            left_out.append((row.incident.id, f"tells how many are displaced by then, not how many fled in {period}"))
+        if row.no_flow is not None:
+            left_out.append((row.incident.id, row.no_flow))
         elif whole is not None:
             left_out.append((row.incident.id, f"is told as a part of {whole.incident.id}"))
         elif _days(row.incident) >= longest and _before(row.incident, first):
