@@ -22,6 +22,8 @@ TREES = {
     "doers": "Troops/troops/NOUN/2/nsubj captured/capture/VERB|VBD/0/root Dor/Dor/PROPN/2/obj with/with/ADP/6/case "
     "40/40/NUM/6/nummod soldiers/soldier/NOUN/2/obj ././PUNCT/2/punct",
     "agents": "Shells/shell/NOUN/2/nsubj hit/hit/VERB|VBD/0/root 12/12/NUM/4/nummod windsurfers/windsurfer/NOUN/2/obj ././PUNCT/2/punct",
+    "warlike": "Jets/jet/NOUN/2/nsubj destroyed/destroy/VERB|VBD/0/root 13/13/NUM/4/nummod Daesh~fighters/fighter/NOUN/2/obj "
+    "fighting/fight/VERB|VBG/4/acl positions/position/NOUN/5/obj near/near/ADP/8/case Dor/Dor/PROPN/5/obl ././PUNCT/2/punct",
     "covered": "Fires/fire/NOUN/2/nsubj destroyed/destroy/VERB|VBD/0/root 12/12/NUM/4/nummod miles/mile/NOUN/2/obj of/of/ADP/6/case "
     "land/land/NOUN/4/nmod ././PUNCT/2/punct",
 }
@@ -172,6 +174,27 @@ def test_a_bound_cut_off_before_the_quote_is_taken_in_and_a_year_is_not() -> Non
         words, upos=upos, heads=[3, 3, 3, 4, 4, 6, 4], deps=["dep", "dep", "nummod", "nsubj", "root", "nummod", "obj"]
     )
     assert [c.low for c in counts(dated, 3, 7, EventType.AIR_STRIKE, "r")] == [9]
+
+
+def test_a_year_whose_comma_was_lost_is_no_count() -> None:
+    chronicle = (
+        "2013/2013/NUM/2/compound Army~fighters/fighter/NOUN/3/nsubj takes/take/VERB|VBZ/0/root Dor/Dor/PROPN/3/obj"
+    )
+    day = "May/May/PROPN/2/compound 30/30/NUM/5/obl 2015/2015/NUM/2/nmod Army~fighters/fighter/NOUN/5/nsubj bombs/bomb/VERB|VBZ/0/root"
+    for doc in (tree(chronicle), tree(day)):
+        assert counts(doc, 0, len(doc), EventType.AIR_STRIKE, "r") == []
+    soldiers = "2000/2000/NUM/2/nummod soldiers/soldier/NOUN/3/nsubj died/die/VERB|VBD/0/root"
+    doc = tree(soldiers)
+    assert [(c.what, c.low) for c in counts(doc, 0, len(doc), EventType.CASUALTIES, "r")] == [("killed", 2000)]
+
+
+def test_things_of_a_side_are_counted_and_not_the_side() -> None:
+    doc = tree(
+        "59/59/NUM/2/nummod US~fighters/fighter/NOUN/5/nsubj cruise/cruise/NOUN/4/compound missiles/missile/NOUN/5/nsubj "
+        "struck/strike/VERB|VBD/0/root Dor/Dor/PROPN/5/obj"
+    )
+    found = counts(doc, 0, len(doc), EventType.AIR_STRIKE, "r")
+    assert [(c.what, c.low, c.who) for c in found] == [("strikes", 59, "US cruise missiles")]
 
 
 def test_a_single_person_with_a_name_between_commas_is_not_counted() -> None:

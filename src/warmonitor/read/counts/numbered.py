@@ -5,6 +5,7 @@ Words decide where a document has no parse; where it has one, `nummod` tells the
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from warmonitor.read.lexicon import words_of
@@ -14,6 +15,8 @@ from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
 
 _words = partial(words_of, "counts")
 _GLUE = frozenset("-–/.:")
+_DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
+_THINGS = ("thing", "place", "strike")
 _ADJECTIVAL = ("ADJ", "PROPN", "NOUN")
 
 
@@ -148,6 +151,10 @@ def _year(quote: Quote, number: Number) -> bool:
         return False
     if before in _words("year_behind") | _words("articles") or before in nouns().unit_before:
         return True  # "in 2016", "a 2008 raid"
+    if _DAY.fullmatch(before) and quote.word(number.first - 2) in nouns().unit_before:
+        return True  # "on March 3 | 2016 | Russia launched", its comma lost
+    if not before and number.low % 100 and quote.opens(number.first) and quote.in_text(number.end)[:1].isupper():
+        return True  # "2016 | Army takes Dor", a line of a chronicle
     return _noun(quote, number, one=False)[0] is None
 
 
@@ -186,6 +193,9 @@ def _by_words(quote: Quote, at: int, *, one: bool) -> int | None:
             continue
         if quote.is_number(i) or (quote.breaks(i) and not (head is None and _bridges(quote, at, i))):
             break
+        owned = _owned(quote, i) if head is None else None
+        if owned is not None:
+            return owned
         if not one and lex.singular.get(word) in INDIVIDUALS:
             spare = i
         if lex.kind(word, one=one) and not (word in _words("harmed") and lex.kind(quote.word(i + 1), one=one)):
@@ -207,6 +217,21 @@ def _ends_before(quote: Quote, i: int, *, one: bool) -> bool:
     if word in _words("harmed"):
         return not _leads_to_noun(quote, i + 1, one=one)
     return word in nouns().participles and quote.word(i - 1) != "-"
+
+
+def _owned(quote: Quote, i: int) -> int | None:
+    """The things that a side named at word `i` is only told as the owner of: "13 | Daesh | fighting positions", "59 | US | cruise missiles"."""
+    if not quote.names_side(i):
+        return None
+    found = None
+    for k in range(i + 1, min(i + REACH, len(quote))):
+        if quote.upos(k) == "NOUN" and nouns().kind(quote.word(k), one=False) in _THINGS:
+            found = k
+        elif found is not None or not (quote.upos(k) == "NOUN" or quote.word(k) in _words("warlike")):
+            break
+        elif nouns().kind(quote.word(k), one=False) and not quote.names_side(k):
+            break
+    return found
 
 
 def _bridges(quote: Quote, at: int, i: int) -> bool:

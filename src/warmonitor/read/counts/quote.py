@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
+from warmonitor.read.veil import names_side, veiled
 
 from .numbers import Number, numbers
 
@@ -109,6 +110,18 @@ class Quote:
 
     def written(self, i: int) -> str:
         return self.doc.words[self.first + i] if 0 <= i < len(self.low) else ""
+
+    def in_text(self, i: int) -> str:
+        """Word `i` as the report has it, whatever reading puts in its place."""
+        return self.doc.quote(self.first + i, self.first + i + 1) if 0 <= i < len(self.low) else ""
+
+    def opens(self, i: int) -> bool:
+        """Whether word `i` is the first of a sentence."""
+        return any(start == self.first + i for start, _ in self.doc.sents)
+
+    def names_side(self, i: int) -> bool:
+        """Whether word `i` stands for the name of a side."""
+        return names_side(self.doc, self.first + i) and veiled(self.doc, self.first + i)
 
     def breaks(self, i: int) -> bool:
         """Whether word `i` ends a noun phrase that runs up to it."""

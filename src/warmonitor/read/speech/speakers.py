@@ -15,6 +15,7 @@ from warmonitor.read.veil import names_side, proper
 
 from .frame import Frame
 from .quotations import quotations
+from .runon import beginning
 from .wordorder import is_time, plausible, speaker_behind
 
 _words = partial(words_of, "attribution")
@@ -43,7 +44,10 @@ class Speakers:
         speakers = {h for f in frames for h in f.speakers}
         heads = sorted(speakers | {h for f in frames for h in f.relayers})
         given = dict(p for f in frames for p in f.phrases)
-        self._phrases = {h: given.get(h) or self._phrase(h) for h in heads}
+        phrases = {h: given.get(h) or self._phrase(h) for h in heads}
+        self._phrases = {h: (beginning(doc, words, h), words[1]) for h, words in phrases.items()}
+        self.run_on = frozenset(self._phrases[h][0] for h in heads if self._phrases[h] != phrases[h])
+        """Words at which speakers begin to whom something before was run on."""
         self._relaying = {self._phrases[h] for h in heads if h not in speakers}  # who is told something is no "he"
         for head in heads:
             self._of[head] = self._resolve(head)
