@@ -107,7 +107,7 @@ def test_an_example_is_read_otherwise_without_its_list(key: str, without: Callab
 
 TREES = {
     "describing": "In/in/ADP/3/case the/the/DET/3/det district/district/NOUN/8/nsubj of/of/ADP/5/case Dor/Dor/PROPN/3/nmod "
-    "state/state/NOUN/7/compound television/television/NOUN/3/nmod said/say/VERB|VBD/0/root that/that/SCONJ/11/mark "
+    "health/health/NOUN/7/compound officials/official/NOUN/3/nmod said/say/VERB|VBD/0/root that/that/SCONJ/11/mark "
     "shells/shell/NOUN/11/nsubj hit/hit/VERB|VBD/8/ccomp the/the/DET/13/det mill/mill/NOUN/11/obj",
     "nouns": "The/the/DET/2/det claim/claim/NOUN/10/nsubj of/of/ADP/5/case the/the/DET/5/det mayor/mayor/NOUN/2/nmod that/that/SCONJ/9/mark "
     "Dor/Dor/PROPN/9/nsubj had/have/AUX/9/aux fallen/fall/VERB|VBN/2/acl failed/fail/VERB|VBD/0/root",
