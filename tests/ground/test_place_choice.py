@@ -48,6 +48,19 @@ def test_the_word_for_its_kind_tells_province_from_city(small_gazetteer, words, 
     assert ids(PlaceResolver(small_gazetteer).resolve([Query(words)])) == [found]
 
 
+def test_at_home_a_name_must_share_more_than_consonants(tmp_path):
+    """Less more where each transliteration puts in its own vowels."""
+    path = tmp_path / "home.sqlite"
+    towns = [("1", "Kenge", "CD", 900_000), ("2", "Kafr Dor", "SY", 9_000), ("3", "Novoselivka", "UA", 9_000)]
+    rows = [
+        town(number, name, land, "North", 3.0 * float(number), 20.0, people) for number, name, land, people in towns
+    ]
+    write(path, Gathered(rows, [], {}), lambda what, share: None)
+    home = PlaceResolver(Gazetteer(path), Pack("home", "A war", countries=("CD", "SY", "UA")))
+    names = [Query(name) for name in ("Kinigi", "Kfar Dor", "Novoselovka")]
+    assert ids(home.resolve(names)) == [None, "gn:2", "gn:3"]
+
+
 def test_the_word_for_its_kind_may_stand_outside_of_the_name(small_gazetteer):
     text = "Shells fell on Homs province and on the province of Idlib."
     assert ids(resolve(small_gazetteer, text, "Homs", "Idlib")) == ["admin1:SY.11", "admin1:SY.12"]

@@ -42,6 +42,18 @@ def test_places_that_were_not_resolved_are_told_with_what_they_may_be() -> None:
     assert [len(e.lines) for e in (first, last)] == [EXAMPLES, 1]
 
 
+def test_of_a_road_the_end_that_is_known_is_no_doubt() -> None:
+    ends = (
+        Candidate(Place("t:3", "Dor", "city", "QX", "Coast"), 0.97),
+        Candidate(Place("t:4", "Tor", "city", "QX"), 0.004),
+    )
+    road = claim(
+        "a#1", "the road from Dor to Zal", where=(Where("Dor", candidates=ends), Where("Zal", candidates=ends))
+    )
+    (entry,) = doubts(Evidence([road]))
+    assert (entry.title, entry.summary) == ("“Zal”", "in 1 claim; no place of this name is known")
+
+
 def taken(id_: str, by: str, *places: str, towns: int = 0) -> Claim:
     return claim(
         id_, f"the army took {' and '.join(places)} and {towns}", EventType.TERRITORY_GAINED, actors=(Mention("the army"),),

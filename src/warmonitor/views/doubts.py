@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from warmonitor.ground.fold import fold
 from warmonitor.lang.wordlists import pattern_of
 from warmonitor.model import Claim, Report, Where
 from warmonitor.reconcile.evidence import Evidence
@@ -14,6 +15,8 @@ from .escape import one_line
 from .parts import Entry, Line, line_of
 
 EXAMPLES = 3  # quotes shown for a place that was not resolved
+LIKELY, KNOWN = 0.05, 0.5
+"""Chances below which a candidate is not worth a word, and above which it was chosen: it is the other end of a road, of which one is not known."""
 
 
 def doubts(evidence: Evidence) -> Iterator[Entry]:
@@ -58,7 +61,10 @@ def _places(evidence: Evidence) -> Iterator[Entry]:
                 open_.setdefault(one_line(where.text), []).append((where, claim))
     for words, uses in sorted(open_.items(), key=lambda item: (-len(item[1]), item[0])):
         candidates = {c.place.id: c for where, _ in uses for c in where.candidates}
-        best = sorted(candidates.values(), key=lambda c: (-c.score, c.place.id))[:3]
+        if any(c.score > KNOWN and fold(c.place.name) == fold(words) for c in candidates.values()):
+            continue  # the one end of a road that is known
+        possible = (c for c in candidates.values() if LIKELY <= c.score <= KNOWN)
+        best = sorted(possible, key=lambda c: (-c.score, c.place.id))[:3]
         may_be = "; ".join(f"{phrases.place(Where(words, place=c.place))} {c.score:.2f}" for c in best)
         yield Entry(
             number=0,
