@@ -226,6 +226,10 @@ def _overlap(a: _Row, b: _Row) -> bool:
         return False
     spots = tuple(tuple(s for p in row.members for s in p.spots) for row in (a, b))
     how = closest(*spots)
+    if how is Lie.NEAR and all(s.kind == "city" for of in spots for s in of):
+        return any(
+            not p.point for row in (a, b) for p in row.members
+        )  # a week's dead of a town may be those of all around it
     near = how in (None, Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND)
     if not near and (how is not Lie.UNKNOWN or not any(all(s.wide for s in of) for of in spots)):
         return False
