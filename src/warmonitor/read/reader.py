@@ -33,6 +33,7 @@ from warmonitor.read.roles.listed import completed
 from warmonitor.read.roles.losers import lost
 from warmonitor.read.roles.participants import Part, by_roles, by_syntax, event_head, mention
 from warmonitor.read.roles.references import References
+from warmonitor.read.roles.takers import taken
 from warmonitor.read.speech.attribution import Attributions
 
 from .candidates import Candidate, scored
@@ -71,7 +72,7 @@ class ReportReader:
         doc = doc if doc is not None else self.parse(report)
         if not len(doc):
             return []
-        claims = lost(named(completed(_Reading(self, report, doc).claims(), doc), doc), doc)
+        claims = lost(taken(named(completed(_Reading(self, report, doc).claims(), doc), doc)), doc)
         noted = with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
         return [replace(claim, quote=claim.span.of(report.text)) for claim in noted]  # line breaks as they were
 

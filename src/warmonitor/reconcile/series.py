@@ -184,6 +184,13 @@ class _Row(NamedTuple):
             and any(p.claim.report_id in reports for p in self.members)
         )
 
+    def tells_more(self, other: _Row) -> bool:
+        """Whether it counts at least as many on the same days, of several towns the other's among them."""
+        days = [(r.incident.earliest, r.incident.latest) for r in (self, other)]
+        mine = {s.name for p in self.members for s in p.spots if not s.wide}
+        yours = {s.name for p in other.members for s in p.spots}
+        return days[0] == days[1] and yours < mine and self.bounds[0] >= other.bounds[0]
+
 
 def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: int) -> Total:
     """The total of a period; `first` is its first day, `longest` the days from which on an event that began before it is left out."""
@@ -193,18 +200,21 @@ def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: i
         rows, key=lambda r: (_days(r.incident), _width(r.members), any(map(of_many, r.members)), r.incident.id)
     ):
         whole = next((other for other in rows if row.part and row.within(other)), None)
-        inside = next((other for other in counted if _overlap(row, other)), None)
+        inside = [other for other in counted if _overlap(row, other)]
         if row.no_flow is not None:
             left_out.append((row.incident.id, row.no_flow))
         elif whole is not None:
             left_out.append((row.incident.id, f"is told as a part of {whole.incident.id}"))
         elif _days(row.incident) >= longest and _before(row.incident, first):
             left_out.append((row.incident.id, f"counts from {row.incident.earliest} on, longer than {period}"))
-        elif inside is None:
+        elif not inside:
             counted.append(row)
+        elif all(row.tells_more(other) for other in inside):
+            counted = [other for other in counted if other not in inside] + [row]
+            left_out += [(other.incident.id, f"may be a part of {row.incident.id}: same days, one place of several") for other in inside]
         else:
             left_out.append(
-                (row.incident.id, f"may contain {inside.incident.id}: same days, places not known to be apart")
+                (row.incident.id, f"may contain {inside[0].incident.id}: same days, places not known to be apart")
             )
     highs = [row.bounds[1] for row in counted]
     high = None if not counted or any(h is None for h in highs) else sum(h or 0 for h in highs)

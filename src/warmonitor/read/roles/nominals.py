@@ -57,7 +57,7 @@ def phrases_of(doc: Doc) -> list[Phrase]:
     for head, upos in enumerate(doc.upos):
         if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
             continue
-        if _article(doc, head) or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head)):
+        if _article(doc, head) or _hyphened_on(doc, head) or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head)):
             continue
         core = _core(doc, head, taken)
         for words in {core, _with_of(doc, head, core, taken)}:
@@ -89,6 +89,8 @@ def _core(doc: Doc, head: int, taken: _Names) -> Range:
         start -= 1
     while end + 1 < len(doc) and _goes_on(doc, end + 1, head, taken) and not _two_places(doc, taken, end):
         end += 1
+    if end + 2 < len(doc) and _hyphened_on(doc, end + 2):
+        end += 2
     while start < head and (doc.upos[start] in ("DET", "PUNCT", "NUM", "ADP", "CCONJ") or doc.deps[start] == "det"):
         start += 1
     if start > 1 and _article(doc, start - 2):
@@ -114,6 +116,12 @@ def _inside_a_name(words: Range, taken: _Names) -> bool:
     """Whether words are a part of a name, and not all of it."""
     _, name = taken.get(words[0], ("", words))
     return name[0] <= words[0] and words[1] <= name[1] and words != name
+
+
+def _hyphened_on(doc: Doc, word: int) -> bool:
+    """Whether a word is the rest of a name that a hyphen cuts: "Tu- | 22M3", but not "al- | Arbaeen"."""
+    hyphened = doc.touches(word) and doc.words[word - 1] in HYPHENS and doc.touches(word - 1)
+    return hyphened and doc.words[word][0].isdigit() and not doc.words[word - 2][0].isdigit()
 
 
 def _article(doc: Doc, word: int) -> bool:
