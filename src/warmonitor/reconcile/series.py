@@ -111,7 +111,8 @@ def totals(
 
     How many are displaced by then (IDMC's stock) or returned is not added to how many fled (the flow), how many were freed not to how many were taken,
     nor are the parts of a number to the whole.
-    Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so;
+    Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so,
+    of those of one time the one of a single town where another counts it among others, and no fewer;
     and so is what began before its period and is as long: the dead of a war are none of its last month's.
     KeyError where there is no such rule or period.
     """
@@ -184,12 +185,14 @@ class _Row(NamedTuple):
             and any(p.claim.report_id in reports for p in self.members)
         )
 
-    def tells_more(self, other: _Row) -> bool:
-        """Whether it counts at least as many on the same days, of several towns the other's among them."""
-        days = [(r.incident.earliest, r.incident.latest) for r in (self, other)]
+    def holds(self, others: Sequence[_Row]) -> bool:
+        """Whether it counts as many as all of the others together, each of the same days and of some of its towns."""
         mine = {s.name for p in self.members for s in p.spots if not s.wide}
-        yours = {s.name for p in other.members for s in p.spots}
-        return days[0] == days[1] and yours < mine and self.bounds[0] >= other.bounds[0]
+        return self.bounds[0] >= sum(r.bounds[0] for r in others) and all(
+            (r.incident.earliest, r.incident.latest) == (self.incident.earliest, self.incident.latest)
+            and set() < {s.name for p in r.members for s in p.spots} < mine
+            for r in others
+        )
 
 
 def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: int) -> Total:
@@ -209,9 +212,11 @@ def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: i
             left_out.append((row.incident.id, f"counts from {row.incident.earliest} on, longer than {period}"))
         elif not inside:
             counted.append(row)
-        elif all(row.tells_more(other) for other in inside):
+        elif row.holds(inside):
             counted = [other for other in counted if other not in inside] + [row]
-            left_out += [(other.incident.id, f"may be a part of {row.incident.id}: same days, one place of several") for other in inside]
+            left_out += [
+                (r.incident.id, f"may be a part of {row.incident.id}: same days, some of its towns") for r in inside
+            ]
         else:
             left_out.append(
                 (row.incident.id, f"may contain {inside[0].incident.id}: same days, places not known to be apart")
