@@ -1,0 +1,46 @@
+"""Who took a place that is said to be taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from warmonitor.model import Claim, EventType, Mention, Span
+from warmonitor.read.roles.takers import taken
+
+
+def parties(
+    text: str, quote: str, *actors: str, type_: EventType = EventType.TERRITORY_GAINED
+) -> tuple[list[str], list[str]]:
+    """Actors and targets of a claim on part of a text, of which the reader took `actors` for those who took the place."""
+
+    def span(part: str) -> Span:
+        return Span("r", text.index(part), text.index(part) + len(part))
+
+    claim = Claim("r#1", "r", type_, span(quote), quote, actors=tuple(Mention(a, span(a)) for a in actors))
+    (found,) = taken([claim])
+    return [m.text for m in found.actors], [m.text for m in found.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "actors", "took", "lost"),
+    [
+        ("The Front took Dor in May. The army retook it.", "The army retook it", ("The Front", "The army"), ["The army"], []),
+        ("The army and the Front came in May. They took Dor.", "They took Dor", ("The army", "the Front"), ["The army", "the Front"], []),
+        ("The army and the Front took Dor.", "The army and the Front took Dor", ("The army", "the Front"), ["The army", "the Front"], []),
+        ("After Dor was liberated from the army, they sang.", "Dor was liberated from the army", ("the army",), [], ["the army"]),
+        ("The Front purged Dor of it.", "The Front purged Dor of it", ("The Front",), ["The Front"], []),
+        ("Dor was captured by men from the Front.", "Dor was captured by men from the Front", ("the Front",), ["the Front"], []),
+        ("Men from the Front took Dor.", "Men from the Front took Dor", ("the Front",), ["the Front"], []),
+        ("The army took Dor from Zal.", "The army took Dor from Zal", ("The army", "Zal"), ["The army"], ["Zal"]),
+    ],
+)  # fmt: skip
+def test_takers(text: str, quote: str, actors: tuple[str, ...], took: list[str], lost: list[str]) -> None:
+    assert parties(text, quote, *actors) == (took, lost)
+
+
+def test_who_is_named_elsewhere_may_strike() -> None:
+    text = "The Front took Dor. The army shelled it."
+    assert parties(text, "The army shelled it", "The Front", "The army", type_=EventType.SHELLING)[0] == [
+        "The Front",
+        "The army",
+    ]
