@@ -166,6 +166,24 @@ def test_a_name_that_the_ledger_does_not_know_is_noted_with_those_like_it(
     assert f"note: the ledger knows nothing {note}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["diff", "2031-04-01", "2031-04-02"], ["brief", "--as-known-at", "2031-04-02"]])
+def test_undated_reports_that_a_day_leaves_out_are_noted(
+    arguments: list[str], ledger: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Ledger.open(ledger) as made, made.transaction():
+        made.add_report(Report("u1", "Mina fell on Friday.", language="en"), datetime(2031, 6, 1, tzinfo=UTC))
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert "note: 1 undated report left out: whether it was there by 2031-04-02" in capsys.readouterr().err
+
+
+def test_event_types_are_taken_however_they_are_written(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    wanted = out(capsys, "claims", "--type", "territory_gained")
+    assert wanted and all(
+        out(capsys, "claims", "--type", t) == wanted for t in ("Territory gained", "territory-gained")
+    )
+
+
 def test_a_known_name_of_which_nothing_is_found_is_not_noted(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["claims", "--place", "Qasr", "--type", "agreement"]) == 0

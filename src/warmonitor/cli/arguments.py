@@ -49,7 +49,7 @@ def name(text: str) -> str:
 def event_type(text: str) -> EventType:
     """An event type of the codebook; UserError that names them where it is none."""
     try:
-        return EventType(text.replace("-", "_"))
+        return EventType("_".join(text.lower().replace("-", " ").replace("_", " ").split()))
     except ValueError:
         raise UserError(f"{text!r} is no event type; there are {', '.join(EventType)}") from None
 

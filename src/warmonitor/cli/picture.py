@@ -174,7 +174,7 @@ def _diff(o: Namespace) -> int:
         wanted = filter_of(o)
         found = picture.diff(ledger, o.first, o.second, wanted=wanted, pack=o.pack)
         if not found.claims:
-            tell_misses(ledger, wanted)
+            tell_misses(ledger, replace(wanted, as_known_at=o.second))
     if o.format == "json":
         _print_json(found)
     elif o.format == "md":

@@ -325,6 +325,8 @@ class _Veil:
             return (end, "name") if end > i + 1 else None
         last, end = None, i
         while end < min(len(self.words), i + _BEFORE + 1) and (self._capital(end) or self._joins(end)):
+            if self.low[end] == "the" and last is None and end > i:
+                return None  # "Dor | The Harbour Council said", what stood between lost
             if self.low[end] in self.lists.bodies and self._capital(end):
                 last = end
             end += 1

@@ -75,8 +75,13 @@ def _named(a: Profile, b: Profile) -> str:
         return found  # an agreement takes two sides, and others broker it
     side = _side(a, b)
     if found == "shared":
-        return side if side == "other side" and usual(a.actors & b.actors) else found
+        return "other side" if usual(a.actors & b.actors) and (side == "other side" or _two(a, b)) else found
     return side or found
+
+
+def _two(a: Profile, b: Profile) -> bool:
+    """Whether the names of all who did it tell two apart: northern troops and southern troops."""
+    return {stand(x, y) for x in a.doers for y in b.doers} == {Stand.OTHER}
 
 
 def _side(a: Profile, b: Profile) -> str | None:

@@ -14,6 +14,7 @@ from .parties import called, government, kind
 from .profile import ATTACKS, FIGHTERS, GENERAL, MEMBERS, PEOPLE, party, who
 from .sites import sites
 from .sources import Sources, Speaker
+from .stages import stages
 
 
 def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | None:
@@ -39,8 +40,8 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
 
 _TAKING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
 
-FALLING = ATTACKS | {EventType.ARMED_CLASH, EventType.CASUALTIES}
-"""Types that tell of people who fell."""
+FALLING = ATTACKS | {EventType.ARMED_CLASH, EventType.CASUALTIES, EventType.ABDUCTION_OR_ARREST}
+"""Types that tell of people who fell, or were taken prisoner."""
 
 
 class _Own:
@@ -87,13 +88,17 @@ def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> b
     hit = [m for m in claim.targets if own(m)]
     if claim.type in (EventType.ARMED_CLASH, EventType.CASUALTIES) and fallen and hit:
         return True
-    if claim.type not in FALLING:
+    if claim.type not in FALLING or (claim.type is EventType.ABDUCTION_OR_ARREST and (did or _freed(claim))):
         return False
     armed = any(_are_fighters(m.text) for m in hit)
     return any(
         (hit or (not did and own(Mention(c.who)))) if _are_fighters(c.who) else armed and _anybody(c.who)
         for c in fallen
     )
+
+
+def _freed(claim: Claim) -> bool:
+    return "freed" in stages(claim.type, claim.quote)
 
 
 CIVIL = frozenset(("care", "school", "worship", "trade", "feast"))

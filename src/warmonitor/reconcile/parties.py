@@ -31,6 +31,7 @@ _ANY = ANYBODY | words_of("parties", "usual names")
 
 _WITH_STATE, _AGAINST_STATE = pattern_of("parties", "with the state"), pattern_of("parties", "against the state")
 _BACKED = words_of("parties", "backed")
+_POINTS = words_of("parties", "points")
 _POSSESSIVE = re.compile(r"\w['’]s?\s")
 _INITIALS = tuple(sorted(words_of("parties", "initials")))
 _OF_COUNTRY = re.compile(
@@ -44,7 +45,8 @@ class Party(NamedTuple):
 
     `state`: the country whose state's forces they are; `kind`: `state` or `rebel`, None where the words tell neither; `land`: the country by which they
     are called; `names`: stems of the words that tell them from others of their kind, `proper` where one is written with a capital; `short`: their initials;
-    `acronym`: the name is initials itself; `own`: it is no other's name in the possessive; `backer`: the country that leads or backs them.
+    `acronym`: the name is initials itself; `own`: it is no other's name in the possessive; `backer`: the country that leads or backs them; `points`: where they come from, of
+    "northern troops".
     """
 
     text: str
@@ -58,6 +60,7 @@ class Party(NamedTuple):
     acronym: bool = False
     own: bool = True
     backer: str | None = None
+    points: frozenset[str] = frozenset()
 
 
 class Stand(StrEnum):
@@ -139,9 +142,8 @@ def called(name: str, side: str | None = None) -> Party:
     letters = any(len(word) < 7 and word.isupper() and word.isalpha() for word in _words(name))
     own = _POSSESSIVE.search(name) is None
     short = _stem(initials(name))
-    return Party(
-        " ".join(tokens(name)), side, whose, of_kind, land, names, bool(proper), short, letters, own, _backer(name)
-    )
+    text, points = " ".join(tokens(name)), _POINTS & set(name.split())
+    return Party(text, side, whose, of_kind, land, names, bool(proper), short, letters, own, _backer(name), points)
 
 
 def _backer(name: str) -> str | None:
@@ -183,6 +185,8 @@ def stand(a: Party, b: Party) -> Stand | None:
 
     >>> stand(called("Houthi fighters"), called("the Houthis")).name, stand(called("Peruvian troops"), called("Chilean troops")).name
     ('ONE', 'OTHER')
+    >>> stand(called("northern troops"), called("southern troops")).name
+    'OTHER'
     >>> stand(called("militiamen"), called("Houthi fighters"))
     """
     if a.side and b.side:
@@ -191,6 +195,8 @@ def stand(a: Party, b: Party) -> Stand | None:
         return None
     if a.text == b.text:
         return Stand.ONE
+    if a.points and b.points and not a.points & b.points:
+        return Stand.OTHER
     if a.kind and b.kind and a.kind != b.kind:
         return Stand.OTHER
     if a.state and b.state:

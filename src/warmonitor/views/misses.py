@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from warmonitor.model import Claim, Mention
 from warmonitor.reconcile.names import plain
 
 from .escape import one_line
+from .phrases import plural
 
 if TYPE_CHECKING:
     from warmonitor.ledger import Ledger
@@ -26,7 +28,7 @@ NAMED = {"place": "of a place", "source": "of a source", "actor": "of an actor",
 
 
 def misses(ledger: Ledger, wanted: Filter) -> Iterator[str]:
-    """A line for each name of `wanted` that the ledger knows nothing of, with up to three that are like it."""
+    """A line for each name of `wanted` that the ledger knows nothing of, with up to three that are like it, and one for undated reports left out."""
     for field, what in NAMED.items():
         asked = getattr(wanted, field)
         if asked is None or next(ledger.reports(Filter(**{field: asked})), None) is not None:
@@ -34,6 +36,17 @@ def misses(ledger: Ledger, wanted: Filter) -> Iterator[str]:
         like = nearest(asked, _names(ledger, field))
         hint = f"; is it {' or '.join(map(one_line, like))}?" if like else ""
         yield f"the ledger knows nothing {what} “{one_line(asked)}”{hint}"
+    if wanted.as_known_at is not None and (left := _undated(ledger, wanted.as_known_at)):
+        what = plural(left, "undated report")
+        yield f"{what} left out: whether {'it was' if left == 1 else 'they were'} there by {wanted.as_known_at} is not known"
+
+
+def _undated(ledger: Ledger, on: date) -> int:
+    """How many reports without a day are not counted as known on a day."""
+    every, known = (
+        sum(r.published is None for r in ledger.reports(asked)) for asked in (Filter(), Filter(as_known_at=on))
+    )
+    return every - known
 
 
 def nearest(asked: str, names: Iterable[str]) -> list[str]:

@@ -23,6 +23,10 @@ OF_DOR = "in/in/ADP/3/case the/the/DET/3/det district/district/NOUN/9/nmod of/of
             "critically/critically/ADV/3/advmod the/the/DET/3/det group/group/NOUN/4/nsubj said/say/VERB/0/root",
             (0, 3), 2, "the group",
         ),
+        (
+            "chemical/chemical/ADJ|JJ/2/amod weapons/weapon/NOUN|NNS/3/compound Jasmine~fighters/fighter/NOUN/4/nsubj reported/report/VERB/0/root",
+            (0, 3), 2, "Jasmine",
+        ),
         # what stands before belongs to the speaker
         (
             "the/the/DET/2/det director/director/NOUN/7/nsubj of/of/ADP/5/case Dor/Dor/PROPN/5/compound hospital/hospital/NOUN/2/nmod "

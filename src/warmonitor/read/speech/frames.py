@@ -206,6 +206,8 @@ def _relays(doc: Doc, head: int) -> list[int]:
         lemma = doc.lemmas[word]
         if doc.deps[word] not in ("acl", "advcl", "conj") or doc.xpos[word] != "VBN" or abs(word - head) >= FAR:
             continue
+        if child(doc, word, "compound:prt") is not None:
+            continue  # "raids carried out by jets"
         agent = _by_phrase(doc, word) if lemma in _words("relays") | _words("sightings") else None
         if agent is not None and (lemma in _words("relays") or proper(doc, agent)):
             return [agent]

@@ -65,11 +65,12 @@ def _begins(doc: Doc, word: int, end: int, *, linked: bool) -> bool:
     if not _told(doc, word, end):
         return False
     noun, adjective = doc.words[before].islower(), doc.xpos[word] == "JJ"
-    return linked or (noun and adjective) or (noun and _proper(doc, word) and _is_ground(doc, before))
+    return linked or (noun and adjective) or (noun and _proper(doc, word) and _ends_phrase(doc, before))
 
 
-def _is_ground(doc: Doc, word: int) -> bool:
-    return doc.lemmas[word] in words_of("roles", "grounds")
+def _ends_phrase(doc: Doc, word: int) -> bool:
+    """Whether a noun hardly ever describes the name behind it: a plural, or a word for a place ("the region | Jasmine reported")."""
+    return (doc.xpos[word] == "NNS" and not names_side(doc, word)) or doc.lemmas[word] in words_of("roles", "grounds")
 
 
 def _proper(doc: Doc, word: int) -> bool:
