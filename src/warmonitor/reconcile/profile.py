@@ -105,7 +105,7 @@ class Profile(NamedTuple):
     bombs: frozenset[str] = frozenset()
     told_by: frozenset[str] = frozenset()
     """Who speaks, as written; where nobody is named, the outlet, if that is known."""
-    speakers: frozenset[Party] = frozenset()
+    speakers: tuple[Party, ...] = ()
     """Who is named as speaking, as a party."""
 
     @property
@@ -146,7 +146,7 @@ def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profi
         hours=hours(claim.quote) if claim.type in STRIKES else frozenset(),
         bombs=bombs(claim.quote) if claim.type is EventType.BOMBING else frozenset(),
         told_by=_teller(claim, report),
-        speakers=frozenset(doer(m, pack) for m in claim.attribution.speakers),
+        speakers=tuple([doer(m, pack) for m in claim.attribution.speakers]),
     )
 
 
