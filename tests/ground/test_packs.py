@@ -195,6 +195,14 @@ def test_a_loaded_term_is_told_of_whichever_of_two_it_is(tmp_path: Path) -> None
     assert loaded(data, tmp_path).wording("the guard") == ("league",)
 
 
+def test_an_outlet_may_be_on_a_side_of_the_pack_of_all_wars(tmp_path: Path) -> None:
+    outlets = {"title": "Outlets", "sources": {"nile": {"name": "Nile Agency", "side": "sudan"}}}
+    found = loaded(outlets, tmp_path).source("Nile Agency")
+    assert found is not None and found.side == "sudan"
+    with pytest.raises(UserError, match=r"'sudann' is not known here; known are none of its own, and .*such as sudan"):
+        loaded({**outlets, "sources": {"nile": {"name": "Nile Agency", "side": "sudann"}}}, tmp_path)
+
+
 @pytest.mark.parametrize(
     "path, value, complaint",
     [

@@ -3,7 +3,7 @@
 JSON is for what every command waits for: it is read in a thirtieth of the time. A pack has `title`, `about` (notes for who edits it), `countries`
 (ISO codes, where the war is fought), `since` (its first day), and the tables
 
-* `sides`: id → `name`, `allied`, `opposed` (other sides);
+* `sides`: id → `name`, `allied`, `opposed` (other sides); those of `packs/world.json` ("sudan", "rsf") are known without;
 * `actors`: id → `name` (neutral, by ACLED's conventions), `kind` (ACLED inter code 1–8), `side`, `names`, `loaded` (term → sides whose sources use it),
   `countries` (ISO codes, where it acts), `since`, `until` (of several with one name the one is meant that acts there and that there was on the day);
 * `sources`: id → `name`, `names`, `country`, `side`, `type`, `ownership`, `reliability` (A–F, of the Admiralty scale; a starting point to be edited);
@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
 from math import isfinite
@@ -28,6 +29,9 @@ from warmonitor.ground.packs import OWNERSHIP, RELIABILITY, TYPES, Actor, Listed
 from warmonitor.lang.tables import parse
 from warmonitor.model.errors import UserError
 from warmonitor.model.where import Place
+
+GENERAL = "world"
+"""The pack of all wars, which is always there."""
 
 KEYS = {
     "pack": {"title", "about", "countries", "since", "sides", "actors", "sources", "places", "areas", "roads"},
@@ -230,14 +234,28 @@ def _actor(key: str, table: _Table, sides: Mapping[str, Side]) -> Actor:
     if kind not in range(1, 9):
         raise table.fail("kind", f"must be an ACLED inter code from 1 to 8, not {kind!r}")
     return Actor(
-        key, table.text("name"), kind, table.one_of("side", sides), table.texts("names"), {term: loaded.texts(term, sides) for term in loaded.data},
+        key, table.text("name"), kind, _side(table, sides), table.texts("names"), {term: loaded.texts(term, sides) for term in loaded.data},
         *table.days(), table.countries("countries"),
     )  # fmt: skip
 
 
+def _side(table: _Table, sides: Mapping[str, Side]) -> str | None:
+    """Whose side somebody is on: one of the file, or one of the pack of all wars, which stands behind it."""
+    found = table.data.get("side")
+    if not isinstance(found, str) or found in sides:
+        known: str | None = table.one_of("side", sides)
+        return known
+    others = load(GENERAL).sides
+    if found in others:
+        return found
+    like = get_close_matches(found, others, 3)
+    hint = f", and those of {GENERAL}.json, such as {', '.join(like)}" if like else f", and those of {GENERAL}.json"
+    raise table.fail("side", f"{found!r} is not known here; known are {', '.join(sides) or 'none of its own'}{hint}")
+
+
 def _source(key: str, table: _Table, sides: Mapping[str, Side]) -> Source:
     return Source(
-        key, table.text("name"), table.texts("names"), table.country("country"), table.one_of("side", sides), table.one_of("type", TYPES, "other"),
+        key, table.text("name"), table.texts("names"), table.country("country"), _side(table, sides), table.one_of("type", TYPES, "other"),
         table.one_of("ownership", OWNERSHIP), table.one_of("reliability", RELIABILITY),
     )  # fmt: skip
 
