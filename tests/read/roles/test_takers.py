@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from warmonitor.model import Claim, EventType, Mention, Span
+from warmonitor.model import Attribution, Claim, EventType, Mention, Span
 from warmonitor.read.roles.takers import taken
 
 
@@ -36,6 +36,22 @@ def parties(
 )  # fmt: skip
 def test_takers(text: str, quote: str, actors: tuple[str, ...], took: list[str], lost: list[str]) -> None:
     assert parties(text, quote, *actors) == (took, lost)
+
+
+@pytest.mark.parametrize(
+    ("quote", "took"), [("they took Dor", ["the Front"]), ("had taken Dor", ["The army", "the Front"])]
+)
+def test_they_are_who_says_so(quote: str, took: list[str]) -> None:
+    text = f"The army left, three days after the Front said {quote}."
+
+    def mention(words: str) -> Mention:
+        return Mention(words, Span("r", text.index(words), text.index(words) + len(words)))
+
+    said = Attribution((mention("the Front"), mention("The army")))
+    span = Span("r", text.index(quote), len(text) - 1)
+    actors = (mention("The army"), mention("the Front"))
+    (found,) = taken([Claim("r#1", "r", EventType.TERRITORY_GAINED, span, quote, actors=actors, attribution=said)])
+    assert [m.text for m in found.actors] == took
 
 
 def test_who_is_named_elsewhere_may_strike() -> None:

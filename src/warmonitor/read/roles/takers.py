@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from warmonitor.model import Claim, EventType, Mention
-from warmonitor.read.lexicon import any_of
+from warmonitor.read.lexicon import any_of, words_of
 
 
 def taken(claims: Sequence[Claim]) -> list[Claim]:
@@ -27,7 +27,19 @@ def _taken_by(claim: Claim) -> Claim:
     actors = tuple(m for m in claim.actors if m not in losers)
     named = tuple(m for m in actors if m.span and claim.span.start <= m.span.start < claim.span.end)
     targets = (*claim.targets, *(m for m in losers if m.text not in {t.text for t in claim.targets}))
-    return replace(claim, actors=named or actors, targets=targets)
+    return replace(claim, actors=named or _telling_of_themselves(claim, actors) or actors, targets=targets)
+
+
+def _telling_of_themselves(claim: Claim, actors: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Of the actors the one whom "they" means right behind who says so: "the Front said | they took Dor"."""
+    said = next((m.span for m in claim.attribution.speakers), None)
+    if (
+        said is None
+        or said.end > claim.span.start
+        or claim.quote.split()[0].lower() not in words_of("attribution", "pronouns")
+    ):
+        return ()
+    return tuple(m for m in actors if m.span and m.span.overlaps(said))
 
 
 def _lost_it(claim: Claim, mention: Mention) -> bool:
