@@ -85,3 +85,17 @@ def test_a_denial_that_its_source_left_behind_marks_no_change_of_hands() -> None
     left = claim("c", EventType.TERRITORY_LEFT, "The Harbour Army has left Qasr", "Harbour Command", actors=army)
     rows = next(s for s in told(taken, denied, left).sections if s.key == "changed_hands").changes
     assert {r.what: r.denied for r in rows} == {"to Hill Front": True, "left by Harbour Army": False}
+
+
+def test_a_place_taken_twice_has_two_rows() -> None:
+    army = (Mention("Harbour Army"),)
+    days = (DAY, DAY + timedelta(days=3), DAY + timedelta(days=90), None)
+    claims = [
+        claim(report, EventType.TERRITORY_GAINED, f"The Harbour Army took Qasr {report}", actors=army, when=on(day) if day else None)
+        for report, day in zip("abcd", days, strict=True)
+    ]  # fmt: skip
+    rows = next(s for s in told(*claims).sections if s.key == "changed_hands").changes
+    assert [(r.what, r.earliest, r.latest) for r in rows] == [
+        ("to Harbour Army", days[0], days[1]),
+        ("to Harbour Army", days[2], days[2]),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from warmonitor.model import Claim, EventType, Incident, Report, Stance
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 CHANGED = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT)
+AGAIN = timedelta(days=30)
+"""A place that is said to be taken so long after it was is taken a second time."""
 SECTIONS: tuple[tuple[str, str, tuple[EventType, ...]], ...] = (
     ("changed_hands", "Places said to have changed hands", CHANGED),
     ("held", "Places said to be held", (EventType.TERRITORY_HELD,)),
@@ -183,7 +185,7 @@ class _Writer:
     def changes(
         self, stories: Sequence[_Story], entries: Sequence[Entry], told: Sequence[_Story]
     ) -> tuple[Change, ...]:
-        """One row for each place and new holder (or leaver), rows of one place together; `told` is searched for denials."""
+        """One row for each place, new holder (or leaver) and time of it, rows of one place together; `told` is searched for denials."""
         rows: dict[tuple[str, str], list[tuple[Claim, int]]] = {}
         for story, entry in zip(stories, entries, strict=True):
             for claim in story.said:
@@ -192,7 +194,7 @@ class _Writer:
                 for place in (phrases.place(w) for w in claim.where if kind(claim, w) is not None):
                     rows.setdefault((place, _change_of(claim)), []).append((claim, entry.number))
         denials = [c for s in told if s.type in CHANGED for c in s.claims if c.stance is Stance.DENIED]
-        found = [self._change(place, what, said, denials) for (place, what), said in rows.items()]
+        found = [self._change(*of, run, denials) for of, said in rows.items() for run in _runs(said)]
         best: dict[str, tuple[int, int]] = {}
         for c in found:
             best[c.place] = min(best.get(c.place, (0, 0)), (-c.independent, -(c.latest or date.min).toordinal()))
@@ -257,6 +259,19 @@ def summary_of(first: EventType, said: Sequence[Claim], counts: str) -> str:
             targets = phrases.named([m for c in mine for m in c.targets])
             parts.append(phrases.summary(type_, actors, targets))
     return "; ".join([*parts, counts] if counts else parts)
+
+
+def _runs(said: Iterable[tuple[Claim, int]]) -> list[list[tuple[Claim, int]]]:
+    """What is told of one change of hands, apart from what is told of an earlier one; what has no day goes with the last."""
+    dated = sorted(((c.when.earliest, c.when.latest, c, n) for c, n in said if c.when), key=lambda told: told[:2])
+    runs, last = list[list[tuple[Claim, int]]](), date.min
+    for earliest, latest, claim, number in dated:
+        if not runs or earliest - last > AGAIN:
+            runs.append([])
+        runs[-1].append((claim, number))
+        last = max(last, latest)
+    without = [(c, n) for c, n in said if not c.when]
+    return [*runs[:-1], [*(runs[-1] if runs else ()), *without]] if without else runs
 
 
 def _change_of(claim: Claim) -> str:
