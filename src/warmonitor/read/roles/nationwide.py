@@ -10,11 +10,14 @@ from warmonitor.model import EventType
 
 from .features import Phrases, Setting
 from .naming import named
-from .nominals import Phrase, same
+from .nominals import SIDE, Phrase, role_words, same
 
 OF_A_COUNTRY = {EventType.CASUALTIES: 100_000, EventType.DISPLACEMENT: 1_000_000}
 """From so many people on a count is a country's. Of claims that we and others coded without a place in their own words, 117 of 124 and 68 of 83
 were so coded; the others in reports that name no country, mostly."""
+
+_BEHIND = 3
+"""Words behind a country's name in which its war is told."""
 
 
 def its_country(phrases: Phrases, setting: Setting) -> Phrase | None:
@@ -22,31 +25,43 @@ def its_country(phrases: Phrases, setting: Setting) -> Phrase | None:
     if setting.largest < OF_A_COUNTRY.get(setting.type, setting.largest + 1):
         return None
     inside = [p for p in phrases.beginning(*setting.words) if p.label == "place"]
-    if not inside:
-        return _of_its_war(phrases, setting) or most_named(phrases)
-    one = all(_code(phrases.doc, p) and same(p, inside[0]) for p in inside)
-    return inside[0] if one else None
+    if inside:
+        one = all(_code(phrases.doc, p) and same(p, inside[0]) for p in inside)
+        return inside[0] if one else None
+    own = {_code(phrases.doc, p) for p in phrases.beginning(*setting.words)} - {""}
+    code = own.pop() if len(own) == 1 else _at_war(phrases) or most_named(phrases)
+    return _name(phrases, code) if code else None
 
 
-def _of_its_war(phrases: Phrases, setting: Setting) -> Phrase | None:
-    """The country whose war or people the claim's own words tell of ("the Syrian conflict", "Syrias war"), where it is one, by its first name in the report."""
+def _at_war(phrases: Phrases) -> str:
+    """The code of the country whose war the report tells of, if it is one: "Syrias five-year | war", "the Syrian | conflict"."""
+    doc, wars = phrases.doc, role_words("wars")
+    behind = ((p, doc.lemmas[p.words[1] : p.words[1] + _BEHIND]) for p in phrases.all)
+    codes = {_code(doc, p) for p, lemmas in behind if not wars.isdisjoint(lemmas)} - {""}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def most_named(phrases: Phrases) -> str:
+    """The code of the country that a report names most, as a place or by its people, and of two alike by its forces too; "" where two remain alike."""
+    told = [(p.label, _code(phrases.doc, p)) for p in phrases.all]
+    ways = [{code for label, code in told if code and label in labels} for labels in (("place",), (SIDE,))]
+    there = ways[0] or ways[1]
+    times = Counter(code for label, code in told if label in ("place", "norp"))
+    more = Counter(code for _, code in told)
+    ranked = sorted(((times[code], more[code], code) for code in there), reverse=True)
+    return "" if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]) else ranked[0][2]
+
+
+def _name(phrases: Phrases, code: str) -> Phrase:
+    """The first name of a country in the report: as a place, else as whose war it is ("Syrias war"), else of its people."""
     doc = phrases.doc
-    own = [p for p in phrases.beginning(*setting.words) if _code(doc, p)]
-    if len({_code(doc, p) for p in own}) != 1:
-        return None
-    return next((p for p in phrases.all if p.label == "place" and _code(doc, p) == _code(doc, own[0])), None)
+    found = (p for p in phrases.all if _code(doc, p) == code)
+    return min(found, key=lambda p: (p.label != "place", _adjective(doc, p), p.words))
 
 
-def most_named(phrases: Phrases) -> Phrase | None:
-    """The first name of the country that a report names most, as a place or by its people, not by its forces; None where it names two as often, or none as a place."""
-    doc = phrases.doc
-    places = [p for p in phrases.all if p.label == "place" and _code(doc, p)]
-    named_there = {_code(doc, p) for p in places}
-    told = (_code(doc, p) for p in phrases.all if p.label in ("place", "norp"))
-    counted = Counter(code for code in told if code in named_there).most_common(2)
-    if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
-        return None
-    return next(p for p in places if _code(doc, p) == counted[0][0])
+def _adjective(doc: Doc, phrase: Phrase) -> bool:
+    name = country(named(doc, phrase.words))
+    return name is not None and named(doc, phrase.words).lower() != name.name.lower()
 
 
 def _code(doc: Doc, phrase: Phrase) -> str:

@@ -57,7 +57,11 @@ def phrases_of(doc: Doc) -> list[Phrase]:
     for head, upos in enumerate(doc.upos):
         if not (upos in _NOMINAL or (upos == "PRON" and doc.lemmas[head] not in role_words("pronouns"))):
             continue
-        if _article(doc, head) or _hyphened_on(doc, head) or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head)):
+        if (
+            _article(doc, head)
+            or _hyphened_on(doc, head)
+            or (upos in ("NUM", "ADJ", "SYM") and not _stands_alone(doc, head))
+        ):
             continue
         core = _core(doc, head, taken)
         for words in {core, _with_of(doc, head, core, taken)}:
