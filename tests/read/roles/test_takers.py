@@ -31,11 +31,35 @@ def parties(
         ("The Front purged Dor of it.", "The Front purged Dor of it", ("The Front",), ["The Front"], []),
         ("Dor was captured by men from the Front.", "Dor was captured by men from the Front", ("the Front",), ["the Front"], []),
         ("Men from the Front took Dor.", "Men from the Front took Dor", ("the Front",), ["the Front"], []),
+        ("Dor fell from army control.", "Dor fell from army control", ("army",), [], ["army"]),
         ("The army took Dor from Zal.", "The army took Dor from Zal", ("The army", "Zal"), ["The army"], ["Zal"]),
     ],
 )  # fmt: skip
 def test_takers(text: str, quote: str, actors: tuple[str, ...], took: list[str], lost: list[str]) -> None:
     assert parties(text, quote, *actors) == (took, lost)
+
+
+def test_who_cedes_a_place_lost_it_and_who_gets_it_took_it() -> None:
+    text = "The army ceded Dor to the Front"
+    army, front = (Mention(m, Span("r", text.index(m), text.index(m) + len(m))) for m in ("The army", "Front"))
+    claim = Claim(
+        "r#1", "r", EventType.TERRITORY_GAINED, Span("r", 0, len(text)), text, actors=(army,), targets=(front,)
+    )
+    (found,) = taken([claim])
+    assert (found.actors, found.targets) == ((front,), (army,))
+
+
+def test_who_took_a_place_did_not_leave_it() -> None:
+    text = "The Front lost Dor to the army"
+    assert parties(text, text, "The Front", "army", type_=EventType.TERRITORY_LEFT)[0] == ["The Front"]
+
+
+def test_who_took_a_place_did_not_lose_it() -> None:
+    text = "Dor fell to the Front"
+    front = Mention("Front", Span("r", 16, 21))
+    claim = Claim("r#1", "r", EventType.TERRITORY_GAINED, Span("r", 0, 21), text, actors=(front,), targets=(front,))
+    (found,) = taken([claim])
+    assert (found.actors, found.targets) == ((front,), ())
 
 
 @pytest.mark.parametrize(

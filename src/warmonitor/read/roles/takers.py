@@ -1,4 +1,4 @@
-"""Who took a place where the words of a claim name them: whoever else its report names took another one, and whom it was taken "from" lost it."""
+"""Who took a place where the words of a claim name them: whoever else its report names took another one, and whom it was taken "from", or who ceded it, lost it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from warmonitor.read.lexicon import any_of, words_of
 
 
 def taken(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims; of a place that was taken, whom it was taken from is a target, and if the words name any actors, only these are."""
-    return [_taken_by(claim) if claim.type is EventType.TERRITORY_GAINED else claim for claim in claims]
+    """The claims; of a place that was taken, whom it was taken from is a target, and if the words name any actors, only these are; who lost one did not take it."""
+    changed = {EventType.TERRITORY_GAINED: _taken_by, EventType.TERRITORY_LEFT: _left_by}
+    return [changed.get(claim.type, lambda same: same)(claim) for claim in claims]
 
 
 @cache
@@ -22,12 +23,33 @@ def _from() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of('roles', 'taken_from')}\b(?:(?!\bby\b)[^,;])*\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+@cache
+def _given() -> re.Pattern[str]:
+    """What stands between who lost a place and who took it: "ceded Dor to the"."""
+    return re.compile(rf"\b{any_of('roles', 'given_to')}\b[^,;]*\bto\s+(?:the\s+)?$", re.IGNORECASE)
+
+
 def _taken_by(claim: Claim) -> Claim:
-    losers = tuple(m for m in claim.actors if _lost_it(claim, m))
-    actors = tuple(m for m in claim.actors if m not in losers)
+    takers = tuple(m for m in claim.targets if _taken_over(claim, m))
+    losers = tuple(m for m in claim.actors if _lost_it(claim, m) or any(_taken_over(claim, t, m) for t in takers))
+    actors = (*(m for m in claim.actors if m not in losers), *takers)
     named = tuple(m for m in actors if m.span and claim.span.start <= m.span.start < claim.span.end)
-    targets = (*claim.targets, *(m for m in losers if m.text not in {t.text for t in claim.targets}))
-    return replace(claim, actors=named or _telling_of_themselves(claim, actors) or actors, targets=targets)
+    took = named or _telling_of_themselves(claim, actors) or actors
+    told = {m.text for m in (*took, *claim.targets)}
+    targets = (m for m in claim.targets if m not in took)
+    return replace(claim, actors=took, targets=(*targets, *(m for m in losers if m.text not in told)))
+
+
+def _left_by(claim: Claim) -> Claim:
+    left = tuple(m for m in claim.actors if not _taken_over(claim, m))
+    return replace(claim, actors=left) if left else claim
+
+
+def _taken_over(claim: Claim, taker: Mention, loser: Mention | None = None) -> bool:
+    """Whether words of losing stand right before a taker; with a `loser`, behind that."""
+    start = taker.span.start - claim.span.start if taker.span else 0
+    first = loser.span.end - claim.span.start if loser and loser.span else 0
+    return 0 <= first < start <= len(claim.quote) and _given().search(claim.quote, first, start) is not None
 
 
 def _telling_of_themselves(claim: Claim, actors: Sequence[Mention]) -> tuple[Mention, ...]:
