@@ -30,6 +30,14 @@ def test_a_pack_knows_its_actors_by_every_name(words):
     assert (found.neutral, found.entity, found.side, found.text) == ("RSF: Rapid Support Forces", "rsf", "rsf", words)
 
 
+@pytest.mark.parametrize(
+    "words", ["Sudanese regime", "Sudan's regime", "Sudans regime", "Burhan's regime", "Burhans regime"]
+)
+def test_whose_regime_it_is_may_be_said_in_other_words(words):
+    regime = Actor("gov", "Government of Sudan", 1, names=("Sudanese regime", "Burhan's regime"))
+    assert ground_actor(Mention(words), Pack("test", "A war", actors={"gov": regime})).neutral == "Government of Sudan"
+
+
 FRONT = Pack("test", "A war", actors={"front": Actor("front", "Harbour Front", 2, names=())})
 
 

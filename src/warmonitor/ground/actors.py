@@ -102,6 +102,17 @@ def _peeled(form: str) -> Iterator[str]:
         around.members.sub("", form),
     )
     yield from (name for name in (*bare, around.kinds.sub("", _owned(form))) if _is_name(name))
+    yield from _of_owners(form)
+
+
+def _of_owners(form: str) -> Iterator[str]:
+    """What somebody owns in other words: "Syrias regime" and "Syria's regime" as "Syrian regime", "Assads regime", its apostrophe lost, as "Assad's regime"."""
+    owner, _, owned = form.partition(" ")
+    known = country(_around().owners.sub("", owner)) if owned else None
+    if known is not None and owner.endswith("s") and known.people:
+        yield f"{known.people[0]} {owned}"
+    elif owned and owner[:1].isupper() and re.fullmatch(r"\w+[^\W\ds]s", owner):
+        yield f"{owner[:-1]}'s {owned}"
 
 
 def _is_name(words: str) -> bool:

@@ -59,7 +59,9 @@ def fill(
     chosen = {r: joined(phrases.doc, choose(weighed[r], models[r]), parties=True) for r in ("actor", "target")}
     doc = phrases.doc
     weighed["place"] = [
-        row for row in weighed["place"] if not _acts(doc, row[0], chosen["actor"]) and not _of_an_operation(doc, row[0])
+        row
+        for row in weighed["place"]
+        if not (_acts(doc, row[0], chosen["actor"]) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
     ]
     chosen["place"] = joined(phrases.doc, choose(weighed["place"], models["place"]))
     whole = its_country(phrases, setting)
@@ -95,6 +97,11 @@ def _acts(doc: Doc, phrase: Phrase, actors: Sequence[Filler]) -> bool:
     """Whether a country, or one in the name of a group, is who acts, and so not where: "a truce brokered by | Russia"."""
     inside = any(_overlap(phrase, a.phrase) for a in actors)
     return inside and phrase.label == "place" and country(named(doc, phrase.words)) is not None
+
+
+def _only_numbers(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a phrase is a number or several: of "the 101 and | 102 | gas fields"."""
+    return all(doc.words[w].isdigit() for w in range(*phrase.words))
 
 
 def _of_an_operation(doc: Doc, phrase: Phrase) -> bool:
