@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.ingest.dates import day, stated
+from warmonitor.ingest.dates import completed, day, stated
 from warmonitor.lang.tables import table
 
 WORDS = table("warmonitor.lang", "en", "dates.yml")
@@ -172,6 +172,23 @@ def test_half_a_date_and_no_date_are_told(text: str, names: str) -> None:
     found = stated(text)
     assert found.day is None
     assert found.problem is not None and names in found.problem
+
+
+@pytest.mark.parametrize(
+    ("half", "name", "text", "known"),
+    [
+        ("Aug. 29", "wire-20190829.txt", "", AUG29),
+        ("29 August", "https://wire.example/2019/08/30/troops", "", AUG29),
+        ("Sunday, 26 January", "wire.txt", "Posted in the night of 26 January 2020.", JAN26),
+        ("31 December", "2020-01-02_wire.txt", "", date(2019, 12, 31)),
+        ("29 August", "2019-08-28.txt", "", None),  # filed before it came out
+        ("29 August", "2019-12-28.txt", "The war began on 15 August 2018.", None),
+        ("29 August", "wire.txt", "On 29 August 2018 and on 29 August 2019 shells fell.", None),
+        ("30 February", "2019-02-28.txt", "", None),
+    ],
+)
+def test_the_other_half_of_a_date_stands_beside_it(half: str, name: str, text: str, known: date | None) -> None:
+    assert completed(half, name, text) == known
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,11 @@ def test_half_a_date_is_told(tmp_path: Path) -> None:
     assert "August 30" in notices[0] and "--published" in notices[0]
 
 
+def test_a_files_name_completes_a_dateline(tmp_path: Path) -> None:
+    found = only(read(write(tmp_path / "2019-08-31-front.txt", f"MOSCOW, August 30 (Agency) - {STORY}")))
+    assert (found.published, found.date_source) == (date(2019, 8, 30), DateSource.STATED)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_encodings_that_say_so(tmp_path: Path, encoding: str) -> None:
     text = "Ma‘arrat an-Nu‘mān fell, “all of it”. معرة النعمان"

@@ -1,11 +1,11 @@
-"""The day of publication as a report states it: in a header, in a dateline. Nothing is guessed: half a date is none."""
+"""The day of publication as a report states it: in a header, in a dateline. Nothing is guessed: half a date is none, unless its other half stands beside it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from warmonitor.lang.tables import table
 
 _YEAR = r"(?:1[89]|2[01])\d\d(?!\d)"
 _ISO = rf"{_YEAR}(?:-\d\d?-\d\d?|/\d\d?/\d\d?|\.\d\d?\.\d\d?)(?!\d)"
+_RUN_TOGETHER = r"(?:1[89]|2[01])\d{6}(?!\d)"
 _NUMBERS = rf"\d\d?(?:-\d\d?-|/\d\d?/|\.\d\d?\.){_YEAR}"
 
 
@@ -85,6 +86,7 @@ def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
         rf"(?P<outlet>{name}){bar}{dates}",  # Outlet | 17 May 2024
         rf"{press}(?:{parting}|[ \t]+){dates}",  # The Tribune, 17 May 2024
         rf"[^\n]+{bar}{dates}",  # Two towns taken | Outlet | 17 May 2024
+        rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*{parting}{dates}",  # HEALTH BULLETIN - 17 May 2024
     ):
         yield re.compile(rf"{pattern}[ \t\r]*")
 
@@ -96,9 +98,37 @@ def day(text: str) -> date | None:
     (datetime.date(2020, 1, 26), datetime.date(2020, 1, 26), datetime.date(2020, 1, 26), None)
     """
     text = text.strip()
-    if re.fullmatch(r"(?:1[89]|2[01])\d{6}", text):
+    if re.fullmatch(_RUN_TOGETHER, text):
         return _date(int(text[:4]), int(text[4:6]), int(text[6:]))
     return _read(text) if _forms().whole.fullmatch(text) else None
+
+
+LATE = timedelta(7)
+"""So long after its dateline a report may be filed."""
+
+
+def completed(half: str, name: str, text: str) -> date | None:
+    """The day of a date without a year, with the year that a file's `name` or address gives a day then or within `LATE`, else the `text` that same day.
+
+    >>> completed("12 May", "wire-2026-05-13.txt", "")
+    datetime.date(2026, 5, 12)
+    >>> completed("12 May", "wire.txt", "Since 15 April 2023 ...")
+    """
+    named = (_date(d.year - back, *_day_and_month(half)) for d in _whole_days(name) for back in (0, 1))
+    near = {d for d in named if d and any(timedelta(0) <= filed - d <= LATE for filed in _whole_days(name))}
+    found = near or {d for d in _whole_days(text) if (d.month, d.day) == _day_and_month(half)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _day_and_month(half: str) -> tuple[int, int]:
+    known = _read(f"{half} 2000")
+    return (known.month, known.day) if known else (0, 0)
+
+
+def _whole_days(text: str) -> list[date]:
+    """The full dates in a text, in its order."""
+    written = (m[0] for m in re.finditer(rf"(?<!\d)(?:{_forms().whole.pattern}|{_RUN_TOGETHER})", text, re.IGNORECASE))
+    return [known for words in written if (known := day(words))]
 
 
 def two_ways(text: str) -> tuple[date, date] | None:
@@ -146,12 +176,13 @@ _HEADLINES, _LONGEST = 3, 160
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a text says of itself: the day it was published, where its article begins, other fields of its header, and what is wrong with the date."""
+    """What a text says of itself: the day it was published, where its article begins, other fields of its header, what is wrong with the date, and half of one."""
 
     day: date | None = None
     body: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
     problem: str | None = None
+    half: str | None = None  # a day and month without a year
 
 
 def stated(text: str) -> Stated:
@@ -171,8 +202,9 @@ def stated(text: str) -> Stated:
     else:
         return header
     known = _read(found["date"]) if re.search(_YEAR, found["date"]) else None
-    problem = None if known else f"the dateline names no full day ({found['date'].strip()})"
-    return Stated(known, header.body, _with_outlet(found, header), problem)
+    half = None if known else found["date"].strip()
+    problem = f"the dateline names no full day ({half})" if half else None
+    return Stated(known, header.body, _with_outlet(found, header), problem, half)
 
 
 def _dated(head: str, at: int) -> re.Match[str] | None:

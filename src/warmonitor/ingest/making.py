@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from warmonitor.model import DateSource, Report, UserError, report_id
@@ -68,6 +68,8 @@ def make(raw: Raw, options: Options) -> Iterator[Report | Failure | Notice]:
         )
         return
     stated = dates.stated(text)
+    if stated.half:
+        stated = replace(stated, day=dates.completed(stated.half, f"{raw.origin} {raw.url or ''}", text))
     published, source, problem = _published(raw, stated, options)
     if problem:
         yield Notice(raw.origin, problem)
