@@ -87,6 +87,20 @@ def test_a_denial_that_its_source_left_behind_marks_no_change_of_hands() -> None
     assert {r.what: r.denied for r in rows} == {"to Hill Front": True, "left by Harbour Army": False}
 
 
+def test_a_place_taken_in_a_battle_is_among_those_that_changed_hands() -> None:
+    army = (Mention("Harbour Army"),)
+    fought = [
+        claim(report, EventType.ARMED_CLASH, "The Harbour Army fought for Qasr", by, actors=army)
+        for report, by in (("a", "Harbour Command"), ("b", "Mill Committee"))
+    ]
+    taken = claim(
+        "c", EventType.TERRITORY_GAINED, "The Harbour Army took Qasr in battle", "Harbour Command", actors=army
+    )
+    sections = {s.key: s for s in told(*fought, taken).sections}
+    (entry,) = sections["advances"].entries
+    assert [(r.what, r.entries) for r in sections["changed_hands"].changes] == [("to Harbour Army", (entry.number,))]
+
+
 def test_a_place_taken_twice_has_two_rows() -> None:
     army = (Mention("Harbour Army"),)
     days = (DAY, DAY + timedelta(days=3), DAY + timedelta(days=90), None)

@@ -75,12 +75,11 @@ def compose(
     sections: list[Section] = []
     for key, title, types in SECTIONS:
         mine = [story for story in told if story.type in types and story.asserted]
-        entries = tuple(writer.entry(story) for story in mine)
-        changes = writer.changes(mine, entries, told) if types is CHANGED else ()
-        sections.append(Section(key, title, entries, changes))
+        sections.append(Section(key, title, tuple(writer.entry(story) for story in mine)))
         if types is CHANGED:
             sections.append(Section(*HELD, held=board(evidence, on)))
             sections.append(Section(*SETS, tuple(told_sets(evidence))))
+    sections[0] = sections[0]._replace(changes=writer.changes(told))
     rest = tuple(writer.entry(story) for story in told if not story.asserted)
     sections.append(Section(*NOT_ASSERTED, rest))
     sections = [_with_tolls(s, sections) if s.key == "killed_and_injured" else s for s in sections]
@@ -182,12 +181,10 @@ class _Writer:
         lines = [line_of(c, self.reports.get(c.report_id), c.id in costly) for c in story.claims]
         return tuple(sorted(lines, key=_line_order))
 
-    def changes(
-        self, stories: Sequence[_Story], entries: Sequence[Entry], told: Sequence[_Story]
-    ) -> tuple[Change, ...]:
-        """One row for each place, new holder (or leaver) and time of it, rows of one place together; `told` is searched for denials."""
+    def changes(self, told: Sequence[_Story]) -> tuple[Change, ...]:
+        """One row for each place, new holder (or leaver) and time of it, rows of one place together, of all entries so far, a battle's too; `told` is searched for denials."""
         rows: dict[tuple[str, str], list[tuple[Claim, int]]] = {}
-        for story, entry in zip(stories, entries, strict=True):
+        for entry, story in self.written:
             for claim in story.said:
                 if claim.type not in CHANGED or claim.id in self.beaten:
                     continue
