@@ -238,3 +238,16 @@ def test_the_name_of_an_operation_is_no_place(without: Callable[[str, str], None
     assert not fill(Phrases(doc), setting(doc, likely), {})["place"]
     without("roles", "operations")
     assert fill(Phrases(doc), setting(doc, likely), {})["place"]
+
+
+def test_plain_adjectives_do_nothing_and_numbers_are_no_places() -> None:
+    doc = tree(
+        "Dor/Dor/PROPN/4/nsubj is/be/AUX/4/cop under/under/ADP/4/case control/control/NOUN/0/root in/in/ADP/6/case 102/102/NUM/4/nmod",
+        "Shared/shared/ADJ/2/amod control/control/NOUN/0/root",
+        "its/its/PRON/3/nmod:poss shared/shared/ADJ/3/amod control/control/NOUN/0/root",
+    )
+    sure = {5: (0.0, 0.0, 0.97, 0.0), 9: (0.97, 0.0, 0.0, 0.0)}
+    model: Model = {"weights": {"bias": -1.0, "role head": 1.0}, "threshold": 0.5, "single": 0.5}
+    found = fill(Phrases(doc), setting(doc, sure), {}, dict.fromkeys(("actor", "target", "place"), model))
+    assert not found["actor"]
+    assert not found["place"]

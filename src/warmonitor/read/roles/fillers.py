@@ -56,8 +56,9 @@ def fill(
     """Who fills each role of a claim, in text order; by the shipped models of the roles, or by `models`."""
     weighed = weigh(phrases, setting, before)
     models = models or fitted("fillers")
-    chosen = {r: joined(phrases.doc, choose(weighed[r], models[r]), parties=True) for r in ("actor", "target")}
     doc = phrases.doc
+    parties = {r: [row for row in weighed[r] if not _describes(doc, row[0])] for r in ("actor", "target")}
+    chosen = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
     weighed["place"] = [
         row
         for row in weighed["place"]
@@ -97,6 +98,12 @@ def _acts(doc: Doc, phrase: Phrase, actors: Sequence[Filler]) -> bool:
     """Whether a country, or one in the name of a group, is who acts, and so not where: "a truce brokered by | Russia"."""
     inside = any(_overlap(phrase, a.phrase) for a in actors)
     return inside and phrase.label == "place" and country(named(doc, phrase.words)) is not None
+
+
+def _describes(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a phrase is an adjective that names nobody: "the | shared | control of", not "a | jihadist | attack"."""
+    plain = doc.upos[phrase.head] == "ADJ" and doc.deps[phrase.head] == "amod" and not phrase.label
+    return plain and phrase.words[1] - phrase.words[0] == 1 and doc.words[phrase.head].islower()
 
 
 def _only_numbers(doc: Doc, phrase: Phrase) -> bool:
