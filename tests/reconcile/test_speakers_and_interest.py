@@ -12,7 +12,7 @@ from tests.build import said
 from tests.registry import pack
 
 from warmonitor.ground.packs import Actor, Source
-from warmonitor.model import Claim, Count, Decision, EventType, Judgement, Mention, Report, Stance
+from warmonitor.model import Claim, Count, Decision, EventType, Judgement, Mention, Reason, Report, Span, Stance
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.incidents import compared
 from warmonitor.reconcile.independence import groups, independent
@@ -141,8 +141,6 @@ INTEREST = [
     ("the army refused to admit that the front took Dor", EventType.TERRITORY_GAINED, "front", None, (), False),
     ("the army admitted that the guard took Dor", EventType.TERRITORY_GAINED, "the guard", "the league", (), False),
     ("the army struck Dor by mistake", EventType.AIR_STRIKE, "army", None, (), True),
-    ("the army claimed the attack", EventType.AIR_STRIKE, "army", None, (Count("killed", "civilians", 3, 3),), False),
-    ("claimed responsibility and admitted harm", EventType.AIR_STRIKE, "army", "a base", (), True),
     ("mines killed soldiers", EventType.BOMBING, "front", None, (Count("killed", "soldiers", 9, 9),), True),
     ("mines killed farmers", EventType.BOMBING, "front", "soldiers", (Count("killed", "farmers", 9, 9),), False),
     ("shells killed nine", EventType.SHELLING, "front", "soldiers", (Count("killed", "", 9, 9),), True),
@@ -179,6 +177,7 @@ def test_against_interest(
         ("Lima", "Peruvian soldiers", False),
         ("Chilean officials", "Peruvian soldiers", False),
         ("the Peruvian army", "Peruvian rebels", False),
+        ("a spokesman for the Peruvian army", "Peruvian soldiers", True),
     ],
 )
 def test_a_state_on_the_losses_of_its_own_forces(speaker: str, target: str, hurts: bool) -> None:
@@ -205,6 +204,24 @@ def test_some_rebel_is_of_the_rebels_that_a_pack_knew_when_the_report_was_read(
     left = claim("1", "left Dor", (speaker,), type_=EventType.TERRITORY_LEFT, actors=(who,))
     (one,) = sources.speakers(left)
     assert bool(against_interest(left, one, sources)) is (of == "own")
+
+
+def test_who_leaves_with_what_he_calls_our_forces_is_of_their_side() -> None:
+    span = Span("1", 0, 6)
+    read = Reason("actor", "forces = Harbour Army", "own forces of the colonel", span)
+    left = claim(
+        "1",
+        "Our forces left Dor",
+        ("the colonel",),
+        type_=EventType.TERRITORY_LEFT,
+        actors=(Mention("forces", span=span),),
+    )
+    sources = Sources({})
+    told = [
+        against_interest(c, sources.named(Mention("the colonel")), sources)
+        for c in (replace(left, reasons=(read,)), left)
+    ]
+    assert told == ["the colonel on its own side's withdrawal", None]
 
 
 def judgement(id: str, decision: Decision, *claims: str, minute: int = 0, undoes: str | None = None) -> Judgement:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from tests.build import on, said
 from warmonitor.model import (
     Claim,
     Count,
+    Decision,
     EventType,
+    Judgement,
     Mention,
     Place,
     Stance,
@@ -85,6 +88,17 @@ def test_a_denial_that_its_source_left_behind_marks_no_change_of_hands() -> None
     left = claim("c", EventType.TERRITORY_LEFT, "The Harbour Army has left Qasr", "Harbour Command", actors=army)
     rows = next(s for s in told(taken, denied, left).sections if s.key == "changed_hands").changes
     assert {r.what: r.denied for r in rows} == {"to Hill Front": True, "left by Harbour Army": False}
+
+
+def test_of_who_owns_up_only_those_words_are_marked_that_own_up() -> None:
+    army = (Mention("Peruvian army"),)
+    took = claim("a", EventType.TERRITORY_GAINED, "The army took Qasr", "Peruvian defence ministry", actors=army)
+    left = claim("a", EventType.TERRITORY_LEFT, "The army left Qasr", "Peruvian defence ministry", actors=army)
+    same = Judgement("1", Decision.SAME, (took.id, left.id), "me", datetime(2031, 6, 1, tzinfo=UTC))
+    given = replace(evidence(took, left), judgements=(same,))
+    brief = compose(given, incidents(given), {})
+    marked = {line.quote: line.against_interest for line in only(brief, "changed_hands").lines}
+    assert marked == {took.quote: False, left.quote: True}
 
 
 def test_a_place_taken_in_a_battle_is_among_those_that_changed_hands() -> None:

@@ -13,7 +13,7 @@ from .names import plain
 from .parties import called, government, kind
 from .profile import ATTACKS, FIGHTERS, GENERAL, MEMBERS, PEOPLE, party, who
 from .sites import sites
-from .sources import Sources, Speaker
+from .sources import Sources, Speaker, institution
 from .stages import stages
 
 
@@ -21,12 +21,11 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
     """Why an asserted claim hurts its speaker's own side, None where it does not or where nobody in it is known to be of that side.
 
     A side is hurt by losing or leaving a place, by its enemy's gains, by losses among its own fighters, and by harm that its own forces
-    do to civilians, counted or told by what was hit: a hospital, a wedding; and by what its speaker calls admitted,
-    but by no deed that it boasts of.
+    do to civilians, counted or told by what was hit: a hospital, a wedding; and by what its speaker calls admitted.
     """
     if claim.stance is not Stance.ASSERTED:
         return None
-    own = _Own(speaker, sources.pack)
+    own = _Own(speaker, sources.pack, claim)
     did, suffered = any(map(own, claim.actors)), any(map(own, claim.targets))
     if claim.type is EventType.TERRITORY_LEFT and did:
         return f"{speaker.name} on its own side's withdrawal"
@@ -34,9 +33,14 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
         return f"{speaker.name} on a place that its own side lost"
     if _fighters_fell(claim, own, did):
         return f"{speaker.name} on its own side's losses"
-    if claim.type in ATTACKS and did and _owns_up(claim, sources):
+    if claim.type in ATTACKS and did and (_hurts_civilians(claim, sources.pack) or admitted(claim, sources)):
         return f"{speaker.name} on harm that its own side did"
     return None
+
+
+def costs(claim: Claim, sources: Sources) -> str | None:
+    """Why a claim hurts the side of one of its speakers, if it does."""
+    return next((why for s in sources.speakers(claim) if (why := against_interest(claim, s, sources))), None)
 
 
 _TAKING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
@@ -46,15 +50,18 @@ FALLING = ATTACKS | {EventType.ARMED_CLASH, EventType.CASUALTIES, EventType.ABDU
 
 
 class _Own:
-    """Tells whether somebody is of a speaker's own side: by the registry, or as the forces of the state that speaks."""
+    """Tells whether somebody is of a speaker's own side: by the registry, as the forces of the state that speaks, or as read: "our forces"."""
 
-    def __init__(self, speaker: Speaker, pack: Registry | None) -> None:
+    def __init__(self, speaker: Speaker, pack: Registry | None, claim: Claim) -> None:
         self.pack, self.side = pack, speaker.side
-        self.state = None if speaker.own else government(speaker.name)
+        self.state = None if speaker.own else government(speaker.name) or government(institution(speaker.name))
         self.alike = None if speaker.named else called(speaker.name)
+        self._ours = {r.span for r in claim.reasons if r.span and r.rule == f"own forces of {speaker.name}"}
         self._some_rebel = self.side == "rebel" and self.alike is not None and not self.alike.names
 
     def __call__(self, mention: Mention) -> bool:
+        if mention.span in self._ours:
+            return True
         side = party(mention, self.pack) if self.side or self.state else None
         if side and side == self.side:
             theirs = called(mention.text)  # an officer without a name or land may be of any country's troops
@@ -74,13 +81,7 @@ class _Own:
         return enemies or admitted(claim, sources)
 
 
-_ADMITTING, _REFUSING, _BOASTING = (pattern_of("sources", name) for name in ("admitting", "refusing", "boasting"))
-
-
-def _owns_up(claim: Claim, sources: Sources) -> bool:
-    """Whether harm that the own side did speaks against it: done to civilians or called admitted, and not claimed as a feat."""
-    boasts = _BOASTING.search(" ".join(passage(claim, sources)))
-    return admitted(claim, sources) or (_hurts_civilians(claim, sources.pack) and not boasts)
+_ADMITTING, _REFUSING = pattern_of("sources", "admitting"), pattern_of("sources", "refusing")
 
 
 def admitted(claim: Claim, sources: Sources) -> bool:

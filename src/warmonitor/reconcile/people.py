@@ -14,7 +14,7 @@ from .profile import FAMILY_WORDS, who
 PEOPLE, FIGHTERS, FAMILIES, PART = "people", "fighters", "families", "part"
 
 _PARTS = words_of("parties", "parts")
-_AMONG, _FURTHER, _FIGURES = (pattern_of("parties", name) for name in ("among", "further", "figures"))
+_AMONG, _FURTHER = pattern_of("parties", "among"), pattern_of("parties", "further")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -34,7 +34,7 @@ def counted(words: str) -> str:
 
 
 def together(counts: Iterable[Count], what: str, quote: str) -> Count | None:
-    """How many a clause counts by kinds alone; None where it tells of one kind, a whole and parts of it, or one number and then another's.
+    """How many a clause counts by kinds alone; None where it tells of one kind, a whole and parts of it, or a number of nobody named: another's of the same.
 
     >>> dead = Count("killed", "women", 8, 8), Count("killed", "children", 6, 6)
     >>> together(dead, "killed", "eight women and six children died").low
@@ -47,7 +47,7 @@ def together(counts: Iterable[Count], what: str, quote: str) -> Count | None:
     names = {plain(c.who): counted(c.who) for c in kinds}
     wholes = [c for c in kinds if who(c.who) == PEOPLE and not _FURTHER.search(c.who)]
     low = sum(c.low for c in kinds)
-    if len(kinds) < 2 or len(names) < len(kinds) or len(wholes) == 1 or _AMONG.search(quote) or _FIGURES.search(quote):
+    if len(kinds) < 2 or len(names) < len(kinds) or len(wholes) == 1 or _AMONG.search(quote) or not all(names):
         return None
     most = max(kinds, key=lambda c: c.low)
     if counted(most.who) == PEOPLE and 2 * most.low == low:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ..model import Claim, EventType, Position, Stance
+from ..model import EventType, Position, Stance
 from .independence import groups, printed
-from .interest import against_interest
+from .interest import costs
 from .names import stem
 from .parties import Party, Stand, called, stand
 from .profile import ATTACKS, ECHOES, GENERAL, Number, Profile, shared, states
@@ -128,7 +128,7 @@ def voices(profiles: Iterable[Profile], sources: Sources) -> list[Voice]:
     found = []
     for speaker, claims in groups((p.claim for p in of.values()), sources):
         said = tuple(_first_said(sorted((of[c.id] for c in claims), key=_in_order), sources))
-        why = next((w for p in said if (w := _interest(p.claim, sources))), None)
+        why = next((w for p in said if (w := costs(p.claim, sources))), None)
         found.append(Voice(speaker, said, why))
     return found
 
@@ -243,10 +243,6 @@ def ranges(found: Sequence[Voice]) -> dict[tuple[str, str], tuple[int, int | Non
 
 def _affirms(p: Profile) -> bool:
     return p.claim.stance in (Stance.ASSERTED, Stance.POSSIBLE)
-
-
-def _interest(claim: Claim, sources: Sources) -> str | None:
-    return next((w for s in sources.speakers(claim) if (w := against_interest(claim, s, sources))), None)
 
 
 class _Said(NamedTuple):

@@ -29,7 +29,7 @@ STATE_WORDS = STATE_SIDE | ARMIES
 
 _HEADS = any_of("sources", "heads")
 _OFFICER = re.compile(
-    rf"^(?:the )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b{any_of('sources', 'leads')} (?P<after>.+))$",
+    rf"^(?:(?:the|an?) )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b{any_of('sources', 'leads')} (?P<after>.+))$",
     re.IGNORECASE,
 )
 

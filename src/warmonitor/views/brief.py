@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from warmonitor.model import Claim, EventType, Incident, Report, Stance
 from warmonitor.reconcile.evidence import Evidence, published
 from warmonitor.reconcile.independence import groups
+from warmonitor.reconcile.interest import costs
 from warmonitor.reconcile.sources import Speaker, same_speaker
 from warmonitor.reconcile.statements import beaten, kind
 
@@ -177,7 +178,8 @@ class _Writer:
 
     def _lines(self, story: _Story) -> tuple[Line, ...]:
         incident = story.incident
-        costly = {i for p in incident.positions if p.against_interest for i in p.claims} if incident else set()
+        owning_up = {i for p in incident.positions if p.against_interest for i in p.claims} if incident else set()
+        costly = {c.id for c in story.claims if c.id in owning_up and costs(c, self.sources)}
         lines = [line_of(c, self.reports.get(c.report_id), c.id in costly) for c in story.claims]
         return tuple(sorted(lines, key=_line_order))
 
