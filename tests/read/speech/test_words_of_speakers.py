@@ -43,6 +43,7 @@ NAMES = {
     "April Movement": "org",
 }
 BY_TREE = (
+    "wheres",
     "describing",
     "surnames",
     "eyewitnesses",
@@ -128,6 +129,10 @@ TREES["eyewitnesses"] = (
 TREES["relayed_by"] = (
     "The/the/DET/2/det army/army/NOUN/3/nsubj said/say/VERB|VBD/0/root via/via/ADP/7/case the/the/DET/7/det Jasmine/Jasmine/PROPN/7/compound "
     "agency/agency/NOUN/3/obl that/that/SCONJ/11/mark Dor/Dor/PROPN/11/nsubj had/have/AUX/11/aux fallen/fall/VERB|VBN/3/ccomp"
+)
+TREES["wheres"] = (
+    "Two/two/NUM/2/nummod men/man/NOUN/3/nsubj died/die/VERB|VBD/0/root near/near/ADP/7/case Dor/Dor/PROPN/7/compound state/state/NOUN/7/compound "
+    "television/television/NOUN/3/obl reported/report/VERB|VBD/3/parataxis"
 )
 TREES["platforms"] = TREES["relayed_by"].replace("Jasmine", "Telegram").replace("agency", "channel")
 TREES["sides"] = (  # what stands for a side's name in a text as it is read

@@ -29,7 +29,8 @@ def beginning(doc: Doc, words: Range, head: int) -> int:
 
 def _link(doc: Doc, first: int, head: int, last: int) -> int | None:
     """The preposition of what is no part of the speaker's name: in the phrase, or before one that is a subject."""
-    if first > 0 and doc.deps[first - 1] == "case" and doc.deps[head].startswith("nsubj"):
+    where = doc.words[first - 1].lower() in _words("wheres") if first else False
+    if first > 0 and doc.deps[first - 1] == "case" and (where or doc.deps[head].startswith("nsubj")):
         return first - 1
     return next((w for w in range(first, last) if _links(doc, first, w)), None)
 
