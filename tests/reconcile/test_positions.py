@@ -2,7 +2,7 @@
 
 import pytest
 
-from warmonitor.model import Claim, Count, EventType, Mention, Span
+from warmonitor.model import Claim, Count, EventType, Mention, Span, Stance
 from warmonitor.reconcile.positions import says, voices
 from warmonitor.reconcile.profile import profile
 from warmonitor.reconcile.sources import Sources
@@ -33,3 +33,21 @@ def test_who_leaves_a_place_did_not_take_it() -> None:
     claim = Claim("c", "r", EventType.TERRITORY_LEFT, Span("r", 0, 1), "x", actors=(Mention("the rebels"),))
     (voice,) = voices([profile(claim, None, None)], Sources({}))
     assert says(voice) == "left by the rebels"
+
+
+@pytest.mark.parametrize(
+    ("stances", "told"),
+    [
+        ((Stance.ASSERTED, Stance.DENIED), "by the army; denied in part"),
+        ((Stance.DENIED, Stance.DENIED), "denied"),
+        ((Stance.EXPECTED, Stance.DENIED), "denied"),
+    ],
+)
+def test_who_admits_one_thing_and_denies_another_is_told_to_deny_it(stances: tuple[Stance, ...], told: str) -> None:
+    """An army that owns up to a raid on the clinic, and not to the dead."""
+    first, second = (
+        Claim(f"c{n}", "r", EventType.SHELLING, Span("r", n, n + 1), "x", actors=actors, stance=stance)
+        for n, (stance, actors) in enumerate(zip(stances, ((Mention("the army"),), ()), strict=True))
+    )
+    (voice,) = voices([profile(claim, None, None) for claim in (first, second)], Sources({}))
+    assert says(voice) == told

@@ -206,6 +206,14 @@ def test_some_rebel_is_of_the_rebels_that_a_pack_knew_when_the_report_was_read(
     assert bool(against_interest(left, one, sources)) is (of == "own")
 
 
+@pytest.mark.parametrize(("troops", "hurts"), [("Peruvian troops", True), ("Chilean troops", False)])
+def test_a_state_owns_up_for_troops_whose_side_was_known_on_reading(troops: str, hurts: bool) -> None:
+    actors = (Mention(troops, side=troops.split()[0].lower()),)
+    left = claim("1", "left Dor", type_=EventType.TERRITORY_LEFT, actors=actors)
+    sources = Sources({})
+    assert bool(against_interest(left, sources.named(Mention("a spokesman for the Peruvian army")), sources)) is hurts
+
+
 def test_who_leaves_with_what_he_calls_our_forces_is_of_their_side() -> None:
     span = Span("1", 0, 6)
     read = Reason("actor", "forces = Harbour Army", "own forces of the colonel", span)

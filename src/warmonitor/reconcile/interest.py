@@ -70,7 +70,8 @@ class _Own:
         if self._some_rebel and side and side not in GENERAL:
             # the pack that the report was read with knew the sides, and none tells now whose rebels the speaker's are
             return kind(mention.neutral or "") == self.side
-        return self.state is not None and side in (None, *GENERAL) and government(mention.text) == self.state
+        compare = self.side is None or side in (None, *GENERAL)
+        return self.state is not None and compare and government(mention.text) == self.state
 
     def lost(self, claim: Claim, sources: Sources) -> bool:
         """Whether a place that others took, from nobody who is named, was this side's: they are its enemies, or its speaker admits it."""

@@ -158,14 +158,22 @@ def positions(found: Sequence[Voice]) -> tuple[Position, ...]:
 
 
 def says(voice: Voice) -> str:
-    """What a source says in few words: whether it happened, by whom, who left, the tolls."""
+    """What a source says in few words: whether it happened, by whom, who left, the tolls, and that it denies some of it."""
     parts = ["withdrawn" if voice.withdrew else "denied" if voice.denies else "" if voice.affirms else "expected"]
     for left, by in ((False, "by"), (True, "left by")):
         told = (p.claim for p in voice.now if _affirms(p) and (p.type is EventType.TERRITORY_LEFT) is left)
         if names := sorted({m.neutral or m.text for claim in told for m in claim.actors}):
             parts.append(f"{by} {', '.join(names)}")
     parts += (_toll(number, voice.whom(number)) for number in voice.tolls().values())
-    return "; ".join(p for p in parts if p) or "happened"
+    said = [part for part in parts if part] or ["happened"]
+    return "; ".join([*said, "denied in part"] if _denies_some(voice) else said)
+
+
+def _denies_some(voice: Voice) -> bool:
+    """Whether a source denies a part of what it affirms; a denial before what it says last is left behind."""
+    denied = [p.published or 0 for p in voice.now if p.claim.stance is Stance.DENIED]
+    affirmed = [p.published or 0 for p in voice.now if _affirms(p)]
+    return bool(denied and affirmed) and max(denied) >= max(affirmed)
 
 
 def _toll(number: Number, whom: str) -> str:
