@@ -69,7 +69,8 @@ def test_an_army_is_asked_for_by_any_words_for_it() -> None:
     troops = Mention("Kenyan troops", neutral="Military Forces of Kenya")
     said = Evidence([claim("c", "Kenyan troops took Sakera", TAKEN, actors=(troops,))])
     assert {use.subject for use in wording(said, "the Kenyan army")} == {"Military Forces of Kenya"}
-    assert wording(said, "the Malian army") == []
+    assert {use.subject for use in wording(said, "Kenya")} == {"Military Forces of Kenya"}
+    assert wording(said, "the Malian army") == wording(said, "Mali") == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ..model import Claim, Mention, Voice
 from .evidence import Evidence
 from .judged import effective
 from .names import plain
-from .parties import ANYBODY
+from .parties import ANYBODY, government
 from .profile import TERRITORY
 from .sources import Sources
 
@@ -59,7 +59,7 @@ def wording(evidence: Evidence, actor: str | None = None, *, examples: int = 3) 
 
 
 def _of_actor(rows: list[Wording], actor: str, sources: Sources) -> list[Wording]:
-    """The rows on those who bear the name, or of whom it is used."""
+    """The rows on those who bear the name, or of whom it is used; where there is nobody, on those of the state that it names ("Peru")."""
     from ..ground.actors import general_actor  # reads YAML, which few commands need
 
     asked = plain(actor).strip()
@@ -70,7 +70,9 @@ def _of_actor(rows: list[Wording], actor: str, sources: Sources) -> list[Wording
         if plain(r.subject).strip() == asked
         or (r.about == "actor" and plain(r.word).strip() == plain(_ARTICLE.sub("", actor)).strip())
     }
-    return [r for r in rows if r.subject in wanted]
+    land = government(actor)
+    found = [r for r in rows if r.subject in wanted]
+    return found or [r for r in rows if land is not None and government(r.subject) == land]
 
 
 @dataclass(frozen=True, slots=True)
