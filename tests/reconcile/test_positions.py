@@ -51,3 +51,21 @@ def test_who_admits_one_thing_and_denies_another_is_told_to_deny_it(stances: tup
     )
     (voice,) = voices([profile(claim, None, None) for claim in (first, second)], Sources({}))
     assert says(voice) == told
+
+
+@pytest.mark.parametrize(("also", "cleared"), [(Stance.ASSERTED, False), (Stance.DENIED, True)])
+def test_who_owns_up_to_a_raid_and_denies_whom_it_hit_does_not_clear_himself(also: Stance, cleared: bool) -> None:
+    raid, dead = (
+        Claim(
+            f"c{n}",
+            "r",
+            EventType.SHELLING,
+            Span("r", n, n + 1),
+            "x",
+            actors=(Mention("Peruvian army"),),
+            stance=stance,
+        )
+        for n, stance in enumerate((also, Stance.DENIED))
+    )
+    (voice,) = voices([profile(claim, None, None) for claim in (raid, dead)], Sources({}))
+    assert bool(voice.cleared()) is cleared

@@ -93,8 +93,10 @@ class Voice:
         return stand(mine, party) is Stand.ONE
 
     def cleared(self) -> frozenset[str]:
-        """Parties and names of those who, the source says, did not do it."""
-        denied = (p for p in self.now if p.claim.stance is Stance.DENIED and p.type in BLAME)
+        """Parties and names of those who, the source says, did not do it; nobody where it says that they did, and denies only whom they hit."""
+        denied = [p for p in self.now if p.claim.stance is Stance.DENIED and p.type in BLAME]
+        if any(stand(a, b) is Stand.ONE for p in denied for a in p.doers for b in self.accused()):
+            return frozenset()
         return frozenset(x for p in denied for x in p.parties | p.actors)
 
     @property
