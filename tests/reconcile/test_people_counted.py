@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.build import claim
+from tests.build import claim, report
 
 from warmonitor.model import Attribution, Claim, Count, EventType, Mention, Span, When, Where
 from warmonitor.reconcile import Evidence, incidents
+from warmonitor.reconcile.counts import told_as_part
 from warmonitor.reconcile.features import features
 from warmonitor.reconcile.people import counted
 from warmonitor.reconcile.profile import profile
@@ -72,3 +73,17 @@ def test_what_another_puts_the_figure_at_is_not_added() -> None:
 def test_that_two_claims_name_families_tells_little(target: str, value: str) -> None:
     first, second = (profile(claim(f"{r}#1", targets=(Mention(target),)), None, None) for r in "ab")
     assert {f.name: f.value for f in features(first, second)}["target"] == value
+
+
+@pytest.mark.parametrize(
+    ("told", "part"),
+    [
+        ("Of these, 300 came to Dor", True),
+        ("Some 6,300 of them have arrived in Dor", True),
+        ("Some 6,300 people have arrived in Dor, two of them wounded", False),
+    ],
+)
+def test_a_part_is_told_behind_its_whole(told: str, part: bool) -> None:
+    before = "An estimated 11,500 people fled from Qasr. "
+    arrived = claim("r#1", told, EventType.DISPLACEMENT, at=len(before))
+    assert told_as_part(arrived, report("r", f"{before}{told}.")) is part

@@ -18,9 +18,11 @@ OF_LONGER = "of unlike times"
 
 MANY, RUNNING, STOCK = (pattern_of("events", name) for name in ("many", "running", "stock"))
 
+_WHOLE = any_of("events", "of a whole")
 _PART_OF_WHOLE = re.compile(
-    rf"\s*{any_of('events', 'of a whole')}\b|.*\b{any_of('events', 'of a whole')},?\s*$", re.IGNORECASE | re.DOTALL
+    rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*\s+)?{_WHOLE}\b|.*\b{_WHOLE},?\s*$", re.IGNORECASE | re.DOTALL
 )
+"""At the beginning of a sentence, there with the number before it ("some 6,300 of them"), or right before the quote."""
 _SENTENCE = re.compile(r"[.!?][”’\"')]*\s+|\n")
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
