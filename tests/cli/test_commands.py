@@ -244,6 +244,8 @@ def test_eval_scores_a_coding(ledger: str, tmp_path: Path, capsys: pytest.Captur
         (["brief", "--format", "pdf"], "--help"),
         (["brief", "--jsn"], "there is no --jsn; try `warmonitor brief --help`"),
         (["frobnicate"], "--help"),
+        (["breif"], "did you mean `warmonitor brief`?"),
+        (["--ledger", "x.db", "brief"], "--ledger stands before the command"),
         (["read", "nowhere.txt", "nor/here.txt"], "nowhere.txt, nor/here.txt: there is no such file"),
         (["read", ".", "--min-confidence", "0.5"], "--json"),
         (["export", "--to", "csv", "--of", "incidents"], "--to geojson"),

@@ -10,7 +10,6 @@ import gc
 import io
 import os
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -23,13 +22,14 @@ from warmonitor.model import UserError
 GROUPS = (reading, telling, picture, out, ground, places, measuring)  # in the order of the help
 
 
-def parser() -> ArgumentParser:
+def parser() -> Parser:
     """All commands with their options; the tests of the documentation walk through it."""
     top = Parser(prog="warmonitor", formatter_class=Help, description=_ABOUT, epilog=_FIRST)
     top.add_argument("--version", action="version", version=f"warmonitor {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for group in GROUPS:
         group.add(commands)
+    top.commands = tuple(commands.choices)
     return top
 
 
@@ -53,9 +53,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(f"{error.filename or 'output'}: {error.strerror or error}", WRONG_USAGE)
 
 
+def _check_command(arguments: Sequence[str], commands: Sequence[str]) -> None:
+    """Raises UserError where an option stands before the command, or where there is no such command."""
+    first = arguments[0] if arguments else "--help"
+    if first in ("-h", "--help", "--version"):
+        return
+    if first.startswith("-"):
+        raise UserError(f"{first} stands before the command; options stand behind it: `warmonitor COMMAND {first} …`")
+    if first not in commands:
+        from difflib import get_close_matches
+
+        near = get_close_matches(first, commands, n=1)
+        meant = f"; did you mean `warmonitor {near[0]}`?" if near else "; `warmonitor --help` lists them"
+        raise UserError(f"there is no command {first!r}{meant}")
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        options, others = parser().parse_known_args(arguments)
+        top = parser()
+        _check_command(sys.argv[1:] if arguments is None else arguments, top.commands)
+        options, others = top.parse_known_args(arguments)
         if others:
             raise UserError(f"there is no {' '.join(others)}; try `warmonitor {options.command} --help`")
         status: int = options.run(options)
