@@ -69,6 +69,17 @@ def test_what_another_puts_the_figure_at_is_not_added() -> None:
     assert counts(evidence, "people") == [2_300]
 
 
+@pytest.mark.parametrize("dead", ["died of cholera", "starved to death", "died in a measles outbreak"])
+def test_the_dead_of_disease_and_hunger_are_none_of_the_fighting(dead: str) -> None:
+    when = When.of(date(2031, 5, 1), date(2031, 5, 1))
+    many = (Count("killed", "people", 9, 9),)
+    evidence = Evidence(
+        [claim("r#1", f"Nine people {dead}", EventType.CASUALTIES, where=(Where("Qasr"),), when=when, counts=many)]
+    )
+    (total,) = totals(evidence, incidents(evidence), "killed")
+    assert total.low == 0 and [why for _, why in total.left_out] == ["tells of disease or hunger, not of fighting"]
+
+
 @pytest.mark.parametrize(("target", "value"), [("families", "shared, a usual one"), ("Mill Bakery", "shared")])
 def test_that_two_claims_name_families_tells_little(target: str, value: str) -> None:
     first, second = (profile(claim(f"{r}#1", targets=(Mention(target),)), None, None) for r in "ab")

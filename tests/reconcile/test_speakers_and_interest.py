@@ -141,6 +141,8 @@ INTEREST = [
     ("the army refused to admit that the front took Dor", EventType.TERRITORY_GAINED, "front", None, (), False),
     ("the army admitted that the guard took Dor", EventType.TERRITORY_GAINED, "the guard", "the league", (), False),
     ("the army struck Dor by mistake", EventType.AIR_STRIKE, "army", None, (), True),
+    ("the army claimed the attack", EventType.AIR_STRIKE, "army", None, (Count("killed", "civilians", 3, 3),), False),
+    ("claimed responsibility and admitted harm", EventType.AIR_STRIKE, "army", "a base", (), True),
     ("mines killed soldiers", EventType.BOMBING, "front", None, (Count("killed", "soldiers", 9, 9),), True),
     ("mines killed farmers", EventType.BOMBING, "front", "soldiers", (Count("killed", "farmers", 9, 9),), False),
     ("shells killed nine", EventType.SHELLING, "front", "soldiers", (Count("killed", "", 9, 9),), True),

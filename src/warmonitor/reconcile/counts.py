@@ -16,7 +16,7 @@ TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
 OF_LONGER = "of unlike times"
 
-MANY, RUNNING, STOCK = (pattern_of("events", name) for name in ("many", "running", "stock"))
+MANY, RUNNING, STOCK, DISEASE = (pattern_of("events", name) for name in ("many", "running", "stock", "disease"))
 
 _WHOLE = any_of("events", "of a whole")
 _PART_OF_WHOLE = re.compile(
@@ -95,3 +95,8 @@ def told_as_part(claim: Claim, report: Report | None) -> bool:
 def told_as_stock(claim: Claim) -> bool:
     """Whether a claim tells how many are displaced by then, and not how many fled: IDMC's stock, which is no part of a period's flow."""
     return claim.type is T.DISPLACEMENT and STOCK.search(claim.quote) is not None
+
+
+def of_disease(claim: Claim) -> bool:
+    """Whether a claim tells of people who fell ill or starved, who are none of those whom the fighting killed and injured."""
+    return claim.type is T.CASUALTIES and DISEASE.search(claim.quote) is not None

@@ -21,7 +21,8 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
     """Why an asserted claim hurts its speaker's own side, None where it does not or where nobody in it is known to be of that side.
 
     A side is hurt by losing or leaving a place, by its enemy's gains, by losses among its own fighters, and by harm that its own forces
-    do to civilians, counted or told by what was hit: a hospital, a wedding; and by what its speaker calls admitted.
+    do to civilians, counted or told by what was hit: a hospital, a wedding; and by what its speaker calls admitted,
+    but by no deed that it boasts of.
     """
     if claim.stance is not Stance.ASSERTED:
         return None
@@ -33,7 +34,7 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
         return f"{speaker.name} on a place that its own side lost"
     if _fighters_fell(claim, own, did):
         return f"{speaker.name} on its own side's losses"
-    if claim.type in ATTACKS and did and (_hurts_civilians(claim, sources.pack) or admitted(claim, sources)):
+    if claim.type in ATTACKS and did and _owns_up(claim, sources):
         return f"{speaker.name} on harm that its own side did"
     return None
 
@@ -82,7 +83,13 @@ class _Own:
         return enemies or admitted(claim, sources)
 
 
-_ADMITTING, _REFUSING = pattern_of("sources", "admitting"), pattern_of("sources", "refusing")
+_ADMITTING, _REFUSING, _BOASTING = (pattern_of("sources", name) for name in ("admitting", "refusing", "boasting"))
+
+
+def _owns_up(claim: Claim, sources: Sources) -> bool:
+    """Whether harm that the own side did speaks against it: done to civilians or called admitted, and not claimed as a feat."""
+    boasts = _BOASTING.search(" ".join(passage(claim, sources)))
+    return admitted(claim, sources) or (_hurts_civilians(claim, sources.pack) and not boasts)
 
 
 def admitted(claim: Claim, sources: Sources) -> bool:

@@ -12,7 +12,7 @@ from statistics import median_high, median_low
 from typing import NamedTuple
 
 from ..model import Incident
-from .counts import of_many, told_as_part, told_as_stock
+from .counts import of_disease, of_many, told_as_part, told_as_stock
 from .evidence import Evidence
 from .features import told_apart
 from .incidents import profiled
@@ -110,7 +110,7 @@ def totals(
     """Sums of `what` by `day`, `week`, `month` or `year` of the incidents' last day; each incident rolled up by `rule` (a key of `RULES`) over its sources.
 
     How many are displaced by then (IDMC's stock) or returned is not added to how many fled (the flow), how many were freed not to how many were taken,
-    nor are the parts of a number to the whole.
+    nor are the parts of a number to the whole, or those who died of disease and hunger to whom the fighting killed.
     Of two incidents that overlap in days and place, and of which one may contain the other, the one over more days is left out, and said so,
     of those of one time the one of a single town where another counts it among others, and no fewer;
     and so is what began before its period and is as long: the dead of a war are none of its last month's.
@@ -129,9 +129,11 @@ def totals(
 
 
 def _no_flow(what: str, told: Sequence[Profile]) -> str | None:
-    """Why claims count what is no part of how many fled or were taken in a period; None where they count that."""
+    """Why claims count what is no part of how many fled, fell or were taken in a period; None where they count that."""
     if what == "displaced" and all(told_as_stock(p.claim) for p in told):
         return "tells how many are displaced by then, not how many fled"
+    if what in ("killed", "injured") and all(of_disease(p.claim) for p in told):
+        return "tells of disease or hunger, not of fighting"
     return "tells of those who returned or were freed" if all(p.stages & UNDOING for p in told) else None
 
 

@@ -75,6 +75,8 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
         ("air_strike", "killed 56 people including 11 children", [("killed", 56, 56), ("killed", 11, 11)]),
         ("shelling", "two soldiers and three farmers were killed", [("killed", 2, 2), ("killed", 3, 3)]),
         ("shelling", "A farmer was killed", [("killed", 1, 1)]),
+        ("displacement", "900 people fled, four in five of them women", [("displaced", 900, 900)]),
+        ("shelling", "shells killed four in five days", [("killed", 4, 4)]),
         ("shelling", "a woman and a child were killed", [("killed", 1, 1), ("killed", 1, 1)]),
         ("shelling", "a judge Ahmad Saleh was killed", []),
         ("casualties", "15 guards were killed or wounded", [("other", 15, 15)]),

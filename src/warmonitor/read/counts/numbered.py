@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 
 from warmonitor.read.lexicon import words_of
 
@@ -96,10 +97,20 @@ def _may_count(quote: Quote, number: Number) -> bool:
         return False  # "in groups of four to ten"
     if quote.word(first) == "one" and (before in _words("not_one_behind") or follows in _words("not_one_before")):
         return False
+    if _is_share(quote, number):
+        return False
     told = quote.low[max(0, number.start - 3) : number.start]
     if "population" in told and quote.word(number.start - 1) in _words("population"):
         return False
     return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number))
+
+
+def _is_share(quote: Quote, number: Number) -> bool:
+    """Whether a number and another tell a share: "| four | in | five | of them"."""
+    for part, whole in pairwise(quote.numbers):
+        if number in (part, whole) and part.low < whole.low <= 10 and quote.low[part.end : whole.start] == ["in"]:
+            return quote.word(whole.end) == "of"
+    return False
 
 
 def outdated(quote: Quote, number: Number) -> bool:
