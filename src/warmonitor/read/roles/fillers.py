@@ -101,9 +101,10 @@ def _acts(doc: Doc, phrase: Phrase, actors: Sequence[Filler]) -> bool:
 
 
 def _describes(doc: Doc, phrase: Phrase) -> bool:
-    """Whether a phrase is an adjective that names nobody: "the | shared | control of", not "a | jihadist | attack"."""
-    plain = doc.upos[phrase.head] == "ADJ" and doc.deps[phrase.head] == "amod" and not phrase.label
-    return plain and phrase.words[1] - phrase.words[0] == 1 and doc.words[phrase.head].islower()
+    """Whether a phrase is an adjective that names nobody: "the | shared | control of", not "| anti-balaka | militiamen"."""
+    head, word = phrase.head, doc.words[phrase.head]
+    alone = phrase.words[1] - phrase.words[0] == 1 and not phrase.label
+    return alone and (doc.upos[head], doc.deps[head]) == ("ADJ", "amod") and word.islower() and word.isalpha()
 
 
 def _only_numbers(doc: Doc, phrase: Phrase) -> bool:
