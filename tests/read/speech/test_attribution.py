@@ -133,6 +133,12 @@ def test_a_monitor_of_some_place_is_the_monitor_named_before():
     assert names(Attributions(doc, "r").of((14, 16))) == ["The Harbour Observatory"]
 
 
+def test_what_goes_on_says_nothing_and_who_goes_on_does():
+    on = "{}/{}/NOUN/2/nsubj goes/go/VERB/0/root on/on/ADV/2/advmod :/:/PUNCT/2/punct people/people/NOUN/6/nsubj left/leave/VERB/2/ccomp"
+    assert names(Attributions(tree(on.format("Evacuation", "evacuation")), "r").of((4, 6))) == []
+    assert names(Attributions(tree(on.format("Residents", "resident")), "r").of((4, 6))) == ["Residents"]
+
+
 def test_a_statement_speaks_for_whoever_released_it():
     doc = tree(
         "Dor/Dor/PROPN/2/nsubj fell/fall/VERB|VBD/0/root according/accord/VERB/6/case to/to/ADP/3/fixed a/a/DET/6/det statement/statement/NOUN/2/obl "

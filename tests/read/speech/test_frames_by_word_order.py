@@ -54,6 +54,7 @@ def read(text, ents=()):
         ("On_A Tuesday_P the_D monitor_N said_V shells_N hit_V Dor_P", ["the monitor"], "shells hit Dor"),
         ("Shells_N hit_V Dor_P the_D monitor_N said_V", ["the monitor"], "Shells hit Dor"),
         ("Shells_N hit_V Dor_P said_V the_D mayor_N", ["the mayor"], "Shells hit Dor"),
+        ("The_D mayor_N ,_U in_A a_D letter_N ,_U said_V shells_N hit_V Dor_P", ["The mayor"], "shells hit Dor"),
         (
             "Raids_N killed_V 10_M civilians_N said_V the_D observatory_N",
             ["the observatory"],

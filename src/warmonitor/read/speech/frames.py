@@ -93,7 +93,9 @@ def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
 
 
 def _of_its_kind(doc: Doc, thing: int | None, speakers: list[int], entry: dict[str, Any]) -> bool:
-    """Whether the object and the subjects are such that the verb speaks: "the mayor put | the toll | at 26", "| two reporters | saw it"."""
+    """Whether the object and the subjects are such that the verb speaks: "the mayor put | the toll | at 26", "| two reporters | saw it", not "the battle goes on"."""
+    if "particle" in entry and speakers:
+        return any(doc.upos[s] == "PROPN" or plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)
     if "objects" in entry:
         told = thing is not None and doc.lemmas[thing] in _words(entry["objects"])
         return told and any(plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)

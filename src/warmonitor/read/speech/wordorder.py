@@ -99,8 +99,8 @@ def _before_apposition(doc: Doc, start: int, comma: int) -> Range | None:
     for k in range(comma - 1, max(start, comma - _LONGEST) - 1, -1):
         if doc.words[k] == ",":
             name = _chunk(doc, start, k - 1)
-            if name and doc.words[k + 1].lower() in _words("passing_on"):
-                return name
+            if name and (doc.words[k + 1].lower() in _words("passing_on") or doc.upos[k + 1] == "ADP"):
+                return name  # "the mayor, | in a letter, | said"
             return (name[0], comma) if name and not has_verb(doc, (k + 1, comma)) else None
         if doc.words[k] in QUOTES:
             return None
