@@ -63,6 +63,7 @@ def fill(
         row
         for row in weighed["place"]
         if not (_acts(doc, row[0], chosen["actor"]) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
+        and not _describes(doc, row[0])
     ]
     chosen["place"] = joined(phrases.doc, choose(weighed["place"], models["place"]))
     whole = its_country(phrases, setting)
@@ -101,10 +102,11 @@ def _acts(doc: Doc, phrase: Phrase, actors: Sequence[Filler]) -> bool:
 
 
 def _describes(doc: Doc, phrase: Phrase) -> bool:
-    """Whether a phrase is an adjective that names nobody: "the | shared | control of", not "| anti-balaka | militiamen"."""
+    """Whether a phrase is an adjective that names nobody: "the | shared | control of", "western and | southern | districts", not "| anti-balaka | militiamen"."""
     head, word = phrase.head, doc.words[phrase.head]
-    alone = phrase.words[1] - phrase.words[0] == 1 and not phrase.label
-    return alone and (doc.upos[head], doc.deps[head]) == ("ADJ", "amod") and word.islower() and word.isalpha()
+    alone = phrase.words[1] - phrase.words[0] == 1 and not phrase.label and word.islower() and word.isalpha()
+    joined_to = doc.deps[head] == "conj" and doc.upos[doc.heads[head]] == "ADJ"
+    return alone and doc.upos[head] == "ADJ" and (doc.deps[head] == "amod" or joined_to)
 
 
 def _only_numbers(doc: Doc, phrase: Phrase) -> bool:
