@@ -120,15 +120,17 @@ class _Reading:
         for candidate, number, score in zip(candidates, told, scores, strict=True):
             filled = fill(self.phrases, self._setting(candidate, number, score), earlier.before(candidate.type))
             earlier.tell(candidate.type, {role: [f.phrase for f in fillers] for role, fillers in filled.items()})
-            parts = {role: [self._part(f) for f in fillers] for role, fillers in filled.items()}
+            parts = {role: [self._part(f, role) for f in fillers] for role, fillers in filled.items()}
             source = by_roles(doc, score.window, score.probs[:, pipeline.role_names.index("source")])
             drafts.append(_Draft(candidate, parts | {"source": source}, number, scores_of_time(score, pipeline, doc)))
         return drafts
 
-    def _part(self, filler: Filler) -> Part:
-        """Who or what fills a role; a phrase ends where a speaker begins to whom it was run on."""
+    def _part(self, filler: Filler, role: str) -> Part:
+        """Who or what fills a role; a phrase ends where a speaker begins to whom it was run on, a place where any does."""
         start, end = filler.phrase.words
-        end = min((w for w in self.attributions.speakers.run_on if start < w < end), default=end)
+        speakers = self.attributions.speakers
+        begin = speakers.begin if role == "place" else speakers.run_on
+        end = min((w for w in begin if start < w < end), default=end)
         return Part((start, end), "likely for: " + "; ".join(filler.reasons), filler.probability, filler.part)
 
     def _counts(self, candidate: Candidate) -> tuple[Count, ...]:

@@ -63,16 +63,15 @@ def fill(
         row
         for row in weighed["place"]
         if not (_acts(doc, row[0], chosen["actor"]) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
-        and not _describes(doc, row[0])
     ]
-    chosen["place"] = joined(phrases.doc, choose(weighed["place"], models["place"]))
+    chosen["place"] = joined(doc, choose(weighed["place"], models["place"]))
     whole = its_country(phrases, setting)
     if whole is not None:
         return chosen | {"place": [Filler(whole, OF_COUNTRY, ("so many people are counted of a whole country",))]}
     places = [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen["place"]]
     if not any(_has_name(phrases.doc, f.phrase) and _inside(f.phrase, setting) for f in places):
         places = _by_name(phrases, setting, places, weighed["place"], models["place"])
-    return chosen | {"place": places}
+    return chosen | {"place": [f for f in places if not _describes(doc, f.phrase)]}
 
 
 def _inside(phrase: Phrase, setting: Setting) -> bool:

@@ -48,6 +48,8 @@ class Speakers:
         self._phrases = {h: (beginning(doc, words, h), words[1]) for h, words in phrases.items()}
         self.run_on = frozenset(self._phrases[h][0] for h in heads if self._phrases[h] != phrases[h])
         """Words at which speakers begin to whom something before was run on."""
+        self.begin = frozenset(start for start, _ in self._phrases.values())
+        """Words at which speakers begin."""
         self._relaying = {self._phrases[h] for h in heads if h not in speakers}  # who is told something is no "he"
         for head in heads:
             self._of[head] = self._resolve(head)
