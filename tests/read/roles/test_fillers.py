@@ -255,3 +255,15 @@ def test_plain_adjectives_do_nothing_and_numbers_are_no_places() -> None:
     found = fill(Phrases(doc), setting(doc, sure), {}, dict.fromkeys(("actor", "target", "place"), model))
     assert "shared" not in texts(doc, found["actor"])
     assert not found["place"]
+
+
+def test_an_adjective_stays_with_the_place_of_which_it_tells_a_part() -> None:
+    doc = tree(
+        "Raids/raid/NOUN/2/nsubj hit/hit/VERB/0/root eastern/eastern/ADJ/4/amod Dor/Dor/PROPN/2/obj and/and/CCONJ/6/cc "
+        "western/western/ADJ/7/amod quarters/quarter/NOUN/4/conj",
+        ents=((3, 4, "place"),),
+    )
+    sure = dict.fromkeys((2, 3, 5), (0.0, 0.0, 0.97, 0.0))
+    model: Model = {"weights": {"bias": -1.0, "role head: every word": 1.0}, "threshold": 0.5, "single": 0.5}
+    found = fill(Phrases(doc), setting(doc, sure), {}, dict.fromkeys(("actor", "target", "place"), model))
+    assert texts(doc, found["place"]) == ["eastern Dor"]
