@@ -13,6 +13,7 @@ from tests.registry import pack
 
 from warmonitor.ground.packs import Actor, Source
 from warmonitor.model import Claim, Count, Decision, EventType, Judgement, Mention, Reason, Report, Span, Stance
+from warmonitor.model.claim import OWN_FORCES
 from warmonitor.reconcile.evidence import Evidence
 from warmonitor.reconcile.incidents import compared
 from warmonitor.reconcile.independence import groups, independent
@@ -218,7 +219,7 @@ def test_a_state_owns_up_for_troops_whose_side_was_known_on_reading(troops: str,
 
 def test_who_leaves_with_what_he_calls_our_forces_is_of_their_side() -> None:
     span = Span("1", 0, 6)
-    read = Reason("actor", "forces = Harbour Army", "own forces of the colonel", span)
+    read = Reason("actor", "forces = Harbour Army", f"{OWN_FORCES} the colonel", span)
     left = claim(
         "1",
         "Our forces left Dor",

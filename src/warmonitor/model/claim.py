@@ -81,6 +81,8 @@ class Reason:
 
 CHECK = "check"
 """The field of a Reason that tells of a report's own figures instead of a field of the claim."""
+OWN_FORCES = "own forces of"
+"""How the rule of a Reason begins that takes forces without a name ("our troops") to the party of the speaker named behind it; whoever grades claims goes by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from warmonitor.model import Claim, Mention, Reason, Span
+from warmonitor.model.claim import OWN_FORCES
 
 from .lexicon import any_of, words_of
 
@@ -50,18 +51,16 @@ def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span]) -
         return claim
     reasons: list[Reason] = []
 
-    def owned(mention: Mention) -> Mention:
+    def owned(role: str, mention: Mention) -> Mention:
         if not _is_force(mention) or not _is_own(mention, speaker, text, named):
             return mention
         owner = _party(speaker, known)
         if owner is None:
             return mention
-        reasons.append(
-            Reason("actor", f"{mention.text} = {owner.neutral}", f"own forces of {speaker.text}", mention.span)
-        )
+        reasons.append(Reason(role, f"{mention.text} = {owner.neutral}", f"{OWN_FORCES} {speaker.text}", mention.span))
         return replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side)
 
-    actors, targets = tuple(map(owned, claim.actors)), tuple(map(owned, claim.targets))
+    actors, targets = (tuple(owned("actor", m) for m in claim.actors), tuple(owned("target", m) for m in claim.targets))
     return replace(claim, actors=actors, targets=targets, reasons=(*claim.reasons, *reasons)) if reasons else claim
 
 

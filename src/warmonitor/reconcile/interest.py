@@ -7,6 +7,7 @@ from collections.abc import Callable
 from warmonitor.lang.wordlists import pattern_of
 
 from ..model import Claim, EventType, Mention, Stance
+from ..model.claim import OWN_FORCES
 from .evidence import Registry
 from .independence import passage
 from .names import plain
@@ -57,7 +58,7 @@ class _Own:
         self.pack, self.side = pack, speaker.side
         self.state = None if speaker.own else government(speaker.name) or government(institution(speaker.name))
         self.alike = None if speaker.named else called(speaker.name)
-        self._ours = {r.span for r in claim.reasons if r.span and r.rule == f"own forces of {speaker.name}"}
+        self._ours = {r.span for r in claim.reasons if r.span and r.rule == f"{OWN_FORCES} {speaker.name}"}
         self._some_rebel = self.side == "rebel" and self.alike is not None and not self.alike.names
 
     def __call__(self, mention: Mention) -> bool:
