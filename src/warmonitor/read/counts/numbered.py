@@ -6,17 +6,16 @@ Words decide where a document has no parse; where it has one, `nummod` tells the
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
-from warmonitor.read.lexicon import words_of
+from warmonitor.read.lexicon import lexicon, words_of
 
 from .numbers import QUOTES, Number, bounded_behind, rising
 from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
 
 _words = partial(words_of, "counts")
 _GLUE = frozenset("-–/.:")
-_DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
 _THINGS = ("thing", "place", "strike")
 _ADJECTIVAL = ("ADJ", "PROPN", "NOUN")
 
@@ -156,13 +155,19 @@ def is_year(word: str, number: Number) -> bool:
     return digits and number.rule == "exact" and number.end == number.first + 1
 
 
+@cache
+def _day() -> re.Pattern[str]:
+    """The number of a day: "3", "30th"."""
+    return re.compile(rf"[0-3]?\d(?:{lexicon('dates')['endings']})?")
+
+
 def _year(quote: Quote, number: Number) -> bool:
     before = quote.word(number.first - 1)
     if not is_year(quote.word(number.first), number):
         return False
     if before in _words("year_behind") | _words("articles") or before in nouns().unit_before:
         return True  # "in 2016", "a 2008 raid"
-    if _DAY.fullmatch(before) and quote.word(number.first - 2) in nouns().unit_before:
+    if _day().fullmatch(before) and quote.word(number.first - 2) in nouns().unit_before:
         return True  # "on March 3 | 2016 | Russia launched", its comma lost
     if not before and number.low % 100 and quote.opens(number.first) and quote.in_text(number.end)[:1].isupper():
         return True  # "2016 | Army takes Dor", a line of a chronicle
