@@ -180,3 +180,29 @@ def test_we_are_whoever_published_the_report():
     assert names(Attributions(doc, "r").of((6, 9))) == []
     quoted = tree(army, we, text="Amal said Dor fell “ We deny that Zal fell ”")
     assert names(Attributions(quoted, "r").of((6, 9))) == ["Amal"]
+
+
+def test_the_health_ministry_and_the_mayors_office_are_no_other_ministry_or_office():
+    first = "The/the/DET/3/det Dor/Dor/PROPN/3/compound ministry/ministry/NOUN/4/nsubj said/say/VERB/0/root Zal/Zal/PROPN/6/nsubj fell/fall/VERB/4/ccomp"
+    again = "The/the/DET/3/det health/health/NOUN/3/compound ministry/ministry/NOUN/4/nsubj said/say/VERB/0/root Amra/Amra/PROPN/6/nsubj fell/fall/VERB/4/ccomp"
+    bare = "The/the/DET/2/det ministry/ministry/NOUN/3/nsubj said/say/VERB/0/root Amra/Amra/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    assert names(Attributions(tree(first, again), "r").of((10, 12))) == ["The health ministry"]
+    assert names(Attributions(tree(first, bare), "r").of((9, 11))) == ["The Dor ministry"]
+
+
+def test_what_one_speaker_claims_and_says_is_theirs_together():
+    doc = tree(
+        "The/the/DET/2/det league/league/NOUN/3/nsubj claimed/claim/VERB/0/root the/the/DET/5/det attack/attack/NOUN/3/obj and/and/CCONJ/7/cc "
+        "said/say/VERB/3/conj nine/nine/NUM/9/nummod men/man/NOUN/10/nsubj died/die/VERB/7/ccomp near/near/ADP/12/case Dor/Dor/PROPN/10/obl"
+    )
+    assert names(Attributions(doc, "r").of((0, 12))) == ["The league"]
+    assert names(Attributions(doc, "r").of((3, 12))) == ["The league"]
+
+
+def test_a_name_goes_on_over_labels_that_part_it():
+    doc = tree(
+        "Dor/Dor/PROPN/2/nsubj fell/fall/VERB/0/root according/accord/VERB/7/case to/to/ADP/3/fixed North/North/PROPN/7/compound "
+        "Amra/Amra/PROPN/7/compound authorities/authority/NOUN/2/obl",
+        ents=((4, 5, "org"), (5, 6, "place")),
+    )
+    assert names(Attributions(doc, "r").of((0, 2))) == ["North Amra authorities"]

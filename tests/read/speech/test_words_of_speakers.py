@@ -21,7 +21,7 @@ TAGS = {
     "DET": "the a an this several no",
     "PRON": "we they it its he she their which nobody",
     "ADP": "of at by on in for from to as",
-    "NOUN": "shells mill men mayor nurse nurses colonel ministry council group watchdog officer engineer photographer morning residents spokesman monitor lists "
+    "NOUN": "shells mill men mayor nurse nurses colonel ministry council group watchdog officer engineer photographer morning residents spokesman monitor lists mission "
     "source dam house houses office general army statement figures raid raids television agency news convoy responsibility twice",
     "NUM": "two nine",
     "AUX": "has have had was is",
@@ -48,6 +48,7 @@ BY_TREE = (
     "surnames",
     "eyewitnesses",
     "figures",
+    "happenings",
     "listeners_not_relayers",
     "nouns",
     "owned_by",
@@ -121,6 +122,10 @@ TREES = {
 TREES["owned_by"] = TREES["nouns"]
 TREES["figures"] = (
     "A/a/DET/2/det doctor/doctor/NOUN/3/nsubj put/put/VERB|VBD/0/root the/the/DET/5/det toll/toll/NOUN/3/obj at/at/ADP/7/case 26/26/NUM/3/obl"
+)
+TREES["happenings"] = (
+    "The/the/DET/2/det battle/battle/NOUN/3/nsubj showed/show/VERB|VBD/0/root that/that/SCONJ/7/mark Dor/Dor/PROPN/7/nsubj had/have/AUX/7/aux "
+    "fallen/fall/VERB|VBN/3/ccomp"
 )
 TREES["eyewitnesses"] = (
     "Two/two/NUM/2/nummod reporters/reporter/NOUN/3/nsubj saw/see/VERB|VBD/0/root nine/nine/NUM/5/nummod bodies/body/NOUN/3/obj in/in/ADP/7/case "

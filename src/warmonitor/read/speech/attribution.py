@@ -79,9 +79,19 @@ class Attributions:
     def _around(self, words: Range) -> list[Frame]:
         """Frames whose content covers at least half of `words`, whom somebody cites and then the smallest first; punctuation, speaker and cue aside."""
         inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
-        near = (f for f in self.frames if not f.content.isdisjoint(inside))
-        found = [f for f in near if 2 * len(inside & f.content) >= len(inside - self._saying(f)) > 0]
+        near = [f for f in self.frames if not f.content.isdisjoint(inside)]
+        found = [f for f in near if self._covers([f], inside)] or self._together(near, inside)
         return sorted(found, key=lambda f: (f.rule not in RELAYED, len(f.content)))
+
+    def _covers(self, frames: Sequence[Frame], inside: set[int]) -> bool:
+        """Whether what frames say is at least half of these words, who says it and how aside."""
+        said = inside & {w for f in frames for w in f.content}
+        return 2 * len(said) >= len(inside.difference(*map(self._saying, frames))) > 0
+
+    def _together(self, near: Sequence[Frame], inside: set[int]) -> list[Frame]:
+        """Frames of the same speakers that only together say these words: "X claimed the attack and said nine men had died"."""
+        by = ([f for f in near if f.speakers == g.speakers] for g in near if g.speakers)
+        return next((frames for frames in by if len(frames) > 1 and self._covers(frames, inside)), [])
 
     def _saying(self, frame: Frame) -> set[int]:
         """The words of a frame that are not said: its speakers, its cue, and whom and when that tells."""

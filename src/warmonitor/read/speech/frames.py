@@ -83,13 +83,18 @@ def _verb_frame(doc: Doc, verb: int, entry: dict[str, Any]) -> Frame | None:
         if "with" in entry and not any(doc.words[w].lower() == entry["with"] for w in content):
             return None
     speakers, relayers = _verb_speakers(doc, verb, entry["lemma"])
-    if not _of_its_kind(doc, thing, speakers, entry):
+    if not _of_its_kind(doc, thing, speakers, entry) or _happens(doc, speakers):
         return None
     if not speakers and child(doc, verb, "nsubj:pass") is None and how in ("nominal", "to"):
         return None
     rule = f"{entry['lemma']}+{how}" + ("" if speakers else "+unnamed")
     content -= frozenset(w for s in (*speakers, *relayers) for w in range(*noun_phrase(doc, s)))
     return Frame(tuple(speakers), (verb, verb + 1), frozenset(content), rule, tuple(relayers))
+
+
+def _happens(doc: Doc, speakers: list[int]) -> bool:
+    """Whether the subject is what happens and not who speaks: "| the fighting | claimed a fourth soldier"."""
+    return bool(speakers) and all(doc.lemmas[s].lower() in _words("happenings") for s in speakers)
 
 
 def _of_its_kind(doc: Doc, thing: int | None, speakers: list[int], entry: dict[str, Any]) -> bool:

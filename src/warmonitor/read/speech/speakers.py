@@ -195,22 +195,32 @@ class Speakers:
             if side is not None:
                 return Speaker(words, text, side, "description: who acts")
         several = self.doc.xpos[head] == "NNS" and not names_side(self.doc, head)
+        which = self._which(head)
         for speaker in reversed(self._spoken):
             if several:
                 known = self._is_plural(speaker) and lemma in self.doc.lemmas[slice(*speaker.words)]
             else:
                 person = self._kind(speaker) == "person" and lemma not in _words("person")
-                known = lemma in _content(speaker.name) and self._is_named(speaker) and not person
+                own = _content(speaker.name)
+                known = lemma in own and which <= own and self._is_named(speaker) and not person
             if known:
                 return Speaker(words, text, speaker.name, f"description:{lemma}")
         kind = next((k for k in _KINDS if lemma in _words(k)), None)
         if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper() or several:
             return None
         for speaker in reversed(self._spoken):
+            another = {lemma} if lemma in _words("distinct") else set()
+            if _content(speaker.name) & _words("distinct") - another and another:
+                continue
             if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):
                 another = kind == "person" and len(bare.split()) > 2  # "the village chief"
                 return None if another else Speaker(words, text, speaker.name, f"description:{kind}")
         return None
+
+    def _which(self, head: int) -> frozenset[str]:
+        """What nouns before a noun tell of which one it is: "the | health | ministry", "the | mayor's | office"."""
+        nouns = (c for c in self.doc.children[head] if self.doc.deps[c] in ("compound", "nmod:poss"))
+        return frozenset(w for c in nouns if self.doc.upos[c] != "PRON" for w in _content(self.doc.words[c]))
 
     def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""

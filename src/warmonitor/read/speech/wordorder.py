@@ -193,6 +193,7 @@ def _belongs(doc: Doc, first: int, at: int) -> bool:
         at > first
         and any(e.end == at and e.label in ("org", "person") for e in doc.ents)
         and any(e.start == at for e in doc.ents)
+        and not (doc.deps[at - 1] == "compound" and doc.heads[at - 1] >= at)  # "the North | Wollo authorities"
     ):
         return False
     opens = doc.upos[at] in ("DET", "NUM") or has_article(doc, at)
