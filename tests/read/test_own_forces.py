@@ -51,3 +51,34 @@ def test_own_forces_are_their_speakers(text: str, speaker: str, force: str, know
 def test_who_is_named_between_may_be_the_owner() -> None:
     text = "The RSF said that the ADF and its fighters took Dor."
     assert neutral(text, "The RSF", "fighters", "ADF") is None
+
+
+def told(text: str, outlet: str | None, actor: Mention, speaker: str | None = None) -> Claim:
+    """A claim on the whole text in which somebody leaves a place, told by a speaker, else by the outlet."""
+    said = (Mention(speaker, Span("r", text.index(speaker), text.index(speaker) + len(speaker))),) if speaker else ()
+    claim = Claim(
+        "r#1", "r", EventType.TERRITORY_LEFT, Span("r", 0, len(text)), text, actors=(actor,), attribution=Attribution(said)
+    )  # fmt: skip
+    return Grounding(pack=PACK).ground([claim], Report("r", text, outlet=outlet))[0]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "known"),
+    [
+        ("RSF Media Office", RSF),
+        ("Rapid Support Forces - Northern Command", RSF),
+        ("The Dor Courier", None),
+        (None, None),
+    ],
+)
+def test_a_partys_own_release_tells_of_its_forces(outlet: str | None, known: str | None) -> None:
+    force = told("Our armed forces left Dor.", outlet, Mention("armed forces", Span("r", 4, 16)))
+    we = told("We left Dor.", outlet, Mention(outlet or "We", Span("r", 0, 2), "We"))
+    assert [force.actors[0].neutral, we.actors[0].neutral] == [known, known]
+
+
+def test_we_are_who_speaks_known_or_not() -> None:
+    we = Mention("Major Ali Omar", Span("r", 1, 3), "We")
+    claim = told("“We left Dor,” Major Ali Omar said.", "The Dor Courier", we, "Major Ali Omar")
+    assert claim.actors == (we,)
+    assert [r.rule for r in claim.reasons if r.field == "actor"] == ["own forces of Major Ali Omar"]

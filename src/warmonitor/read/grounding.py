@@ -61,8 +61,7 @@ class Grounding:
         days = (c.when.latest if c.when else report.published for c in claims)
         named = _named(claims)
         return [
-            self._grounded(c, places, day, lands, states, report.text, named)
-            for c, day in zip(claims, days, strict=True)
+            self._grounded(c, places, day, lands, states, report, named) for c, day in zip(claims, days, strict=True)
         ]
 
     def _states(self, claims: Sequence[Claim]) -> frozenset[str]:
@@ -111,12 +110,12 @@ class Grounding:
         day: date | None,
         lands: tuple[str, ...],
         states: frozenset[str],
-        text: str,
+        report: Report,
         named: frozenset[Span],
     ) -> Claim:
         """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is.
 
-        `text`: the report's; `named`: where in it somebody has a name.
+        `named`: where in the report somebody has a name.
         """
         where = tuple(_told(w, places.get((w.text, w.span), w)) for w in claim.where)
         lands = _countries(where) or lands
@@ -133,7 +132,7 @@ class Grounding:
             attribution=replace(claim.attribution, speakers=tuple(map(known, claim.attribution.speakers))),
             reasons=(*claim.reasons, *(_place_reason(w) for w in where)),
         )
-        return own_forces(grounded, text, known, named)
+        return own_forces(grounded, report.text, known, named, report.outlet)
 
 
 def _named(claims: Iterable[Claim]) -> frozenset[Span]:

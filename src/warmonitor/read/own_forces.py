@@ -1,4 +1,7 @@
-"""Whose forces somebody's own are: "our forces", as a spokesman of the Front says, are the Front's, and so are "its fighters" and "the forces"."""
+"""Whose forces somebody's own are: "our forces" and "we", as a spokesman of the Front says, are the Front's, and so are "its fighters" and "the forces".
+
+In its own release a party has no speaker, and its name begins the outlet's: "Front Media Office".
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,11 @@ Known = Callable[[Mention], Mention]
 
 
 class _Patterns(NamedTuple):
-    """`own`: an owner right before a force, or an article before "forces", which are another's only with his name; `whose`: that name behind it;
+    """`own`: an owner before a force, or an article before "forces", which are another's only with his name; `force`: words for one; `whose`: that name behind it;
     `of`, `before`: whom an office is of, behind or before it; `ends`: where a sentence ends."""
 
     own: re.Pattern[str]
+    force: re.Pattern[str]
     whose: re.Pattern[str]
     of: re.Pattern[str]
     before: re.Pattern[str]
@@ -33,7 +37,8 @@ def _patterns() -> _Patterns:
     owners, offices = any_of("attribution", "owners"), any_of("attribution", "person")
     links, forces = any_of("attribution", "links"), any_of("roles", "own_forces")
     return _Patterns(
-        re.compile(rf"\b(?P<owner>{owners}|the(?=\s+forces$))\s+(?:own\s+)?(?P<force>{forces})$", re.IGNORECASE),
+        re.compile(rf"\b(?P<owner>{owners}|the(?=\s+forces$))\s+(?:own\s+)?(?:[a-z-]+\s+)?{forces}$", re.IGNORECASE),
+        re.compile(rf"(?:[a-z-]+\s+)?{forces}", re.IGNORECASE),
         re.compile(rf"\s+(?:{links}|loyal)\b", re.IGNORECASE),
         re.compile(rf"\b{offices}\s+{links}\s+(?P<who>[^,]+)", re.IGNORECASE),
         re.compile(rf"^(?P<who>[^,]+?)(?:['’]s?)?\s+(?:[a-z]+\s+)?{offices}\b", re.IGNORECASE),
@@ -41,49 +46,57 @@ def _patterns() -> _Patterns:
     )
 
 
-def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span]) -> Claim:
-    """The claim with its speaker's own forces taken to the speaker's party, where that is known.
+def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span], outlet: str | None = None) -> Claim:
+    """The claim with its speaker's own forces taken to the speaker's party, where that is known; the reasons tell of them either way.
 
-    `text`: the report's; `named`: where in it somebody else is named, who may own what follows.
+    `text`: the report's; `named`: where in it somebody else is named, who may own what follows; `outlet`: who published it, and speaks where nobody does.
     """
-    speaker = next(iter(claim.attribution.speakers), None)
-    if speaker is None or not any(map(_is_force, (*claim.actors, *claim.targets))):
+    speaker = next(iter(claim.attribution.speakers), Mention(outlet) if outlet else None)
+    if speaker is None or not any(_is_we(m) or _is_force(m) for m in (*claim.actors, *claim.targets)):
         return claim
     reasons: list[Reason] = []
 
     def owned(role: str, mention: Mention) -> Mention:
-        if not _is_force(mention) or not _is_own(mention, speaker, text, named):
+        if not _is_we(mention) and not (_is_force(mention) and _is_own(mention, speaker, text, named)):
             return mention
-        owner = _party(speaker, known)
-        if owner is None:
-            return mention
-        reasons.append(Reason(role, f"{mention.text} = {owner.neutral}", f"{OWN_FORCES} {speaker.text}", mention.span))
-        return replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side)
+        owner = _party(speaker, known) if speaker.span else _publisher(speaker, known)
+        told = f"{mention.words} = {owner.neutral}" if owner else mention.text
+        reasons.append(Reason(role, told, f"{OWN_FORCES} {speaker.text}", mention.span))
+        return replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side) if owner else mention
 
     actors, targets = (tuple(owned("actor", m) for m in claim.actors), tuple(owned("target", m) for m in claim.targets))
     return replace(claim, actors=actors, targets=targets, reasons=(*claim.reasons, *reasons)) if reasons else claim
 
 
+def _is_we(mention: Mention) -> bool:
+    return (mention.words or "").lower() in words_of("roles", "ourselves")
+
+
 def _is_force(mention: Mention) -> bool:
     """Whether the words are those for any party's forces, and nobody is known by them."""
-    return (
-        mention.neutral is None and mention.span is not None and mention.text.lower() in words_of("roles", "own_forces")
-    )
+    return mention.neutral is None and mention.span is not None and bool(_patterns().force.fullmatch(mention.text))
 
 
 def _is_own(mention: Mention, speaker: Mention, text: str, named: Collection[Span]) -> bool:
     """Whether the words before a force make it its speaker's: "our", or "its" behind the speaker in one sentence with nobody named between."""
     force, said = mention.span, speaker.span
-    if force is None or said is None:
+    if force is None:
         return False
     found = _patterns().own.search(text, max(0, force.start - 12), force.end)
     if found is None or _patterns().whose.match(text, force.end):
         return False
-    if found["owner"].lower() == "our":
-        return True
+    if found["owner"].lower() == "our" or said is None:
+        return found["owner"].lower() == "our"
     between = text[said.end : force.start]
     others = any(said.end <= span.start and span.end <= force.start for span in named)
     return said.end <= force.start and not others and _patterns().ends.search(between) is None
+
+
+def _publisher(outlet: Mention, known: Known) -> Mention | None:
+    """The party whose name is, or begins, the outlet's."""
+    words = outlet.text.split()
+    parties = (known(Mention(" ".join(words[:n]))) for n in range(len(words), 0, -1))
+    return next((party for party in parties if party.neutral is not None), None)
 
 
 def _party(speaker: Mention, known: Known) -> Mention | None:

@@ -31,6 +31,7 @@ from warmonitor.read.roles.fillers import Filler, fill
 from warmonitor.read.roles.holders import named
 from warmonitor.read.roles.listed import completed
 from warmonitor.read.roles.losers import lost
+from warmonitor.read.roles.ourselves import is_ourselves, ourselves
 from warmonitor.read.roles.participants import Part, by_roles, by_syntax, event_head, mention
 from warmonitor.read.roles.references import References
 from warmonitor.read.roles.takers import taken
@@ -189,8 +190,9 @@ class _Reading:
             attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(said)
         parts = parts | {"actor": doers(doc, parts.get("actor", []), attribution)}
+        parts = ourselves(doc, head, candidate.type, parts)
         found = draft.counts
-        actors, targets = (self._mentions(parts.get(role, [])) for role in ("actor", "target"))
+        actors, targets = (self._mentions(parts.get(role, []), attribution) for role in ("actor", "target"))
         return Claim(
             id="",
             report_id=report.id,
@@ -209,7 +211,7 @@ class _Reading:
             more=tuple(Span(report.id, *doc.chars(*c.words)) for c in again),
             reasons=(
                 self._type_reason(candidate),
-                *self._part_reasons(parts),
+                *self._part_reasons(parts, attribution),
                 when_reason,
                 Reason("source", "; ".join(m.text for m in attribution.speakers), attribution.rule, attribution.cue),
                 stance_reason,
@@ -228,23 +230,25 @@ class _Reading:
             return found
         return self.attributions.by_head(candidate.words, sure)
 
-    def _mentions(self, parts: list[Part]) -> tuple[Mention, ...]:
-        found = (mention(self.doc, self.report.id, p, self._named(p)) for p in parts)
+    def _mentions(self, parts: list[Part], attribution: Attribution) -> tuple[Mention, ...]:
+        found = (mention(self.doc, self.report.id, p, self._named(p, attribution)) for p in parts)
         return tuple({m.text: m for m in found}.values())
 
-    def _named(self, part: Part) -> str | None:
-        """The name that a bare description stands for."""
+    def _named(self, part: Part, attribution: Attribution) -> str | None:
+        """The name that a bare description stands for, or who "we" are: the speaker, else who published the report."""
+        if is_ourselves(self.doc, part):
+            return next((m.text for m in attribution.speakers), self.report.outlet)
         return self.references.name(part.words)
 
     def _type_reason(self, candidate: Candidate) -> Reason:
         cue = Span(self.report.id, *self.doc.chars(*candidate.cue)) if candidate.cue else None
         return Reason("type", candidate.type, candidate.rule, cue, round(candidate.score, 4), candidate.example)
 
-    def _part_reasons(self, parts: dict[str, list[Part]]) -> Iterator[Reason]:
+    def _part_reasons(self, parts: dict[str, list[Part]], attribution: Attribution) -> Iterator[Reason]:
         for role in ("actor", "target", "place"):
             for part in parts.get(role, []):
                 words = Span(self.report.id, *self.doc.chars(*part.words))
-                meant = self._named(part) if role != "place" else None
+                meant = self._named(part, attribution) if role != "place" else None
                 yield Reason(
                     role,
                     self.doc.quote(*part.words),

@@ -209,8 +209,7 @@ class Speakers:
         if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper() or several:
             return None
         for speaker in reversed(self._spoken):
-            another = {lemma} if lemma in _words("distinct") else set()
-            if _content(speaker.name) & _words("distinct") - another and another:
+            if lemma in _words("distinct") and _content(speaker.name) & _words("distinct") - {lemma}:
                 continue
             if kind is not None and self._kind(speaker) == kind and self._is_named(speaker):
                 another = kind == "person" and len(bare.split()) > 2  # "the village chief"

@@ -1,0 +1,44 @@
+"""Who "we" are, on trees written by hand."""
+
+from __future__ import annotations
+
+import pytest
+from tests.read.trees import tree
+
+from warmonitor.model import EventType
+from warmonitor.read.roles.ourselves import is_ourselves, ourselves
+from warmonitor.read.roles.participants import Part
+
+FIGHTERS = {"actor": [Part((9, 10), "role head")]}
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "type_", "role"),
+    [
+        ("We/we/PRON/2/nsubj left/leave/VERB/0/root Dor/Dor/PROPN/2/obj", 1, EventType.TERRITORY_LEFT, "actor"),
+        ("We/we/PRON/2/nsubj fled/flee/VERB/0/root Dor/Dor/PROPN/2/obj", 1, EventType.DISPLACEMENT, "target"),
+        ("We/we/PRON/3/nsubj:pass were/be/AUX/3/aux shelled/shell/VERB/0/root", 2, EventType.SHELLING, "target"),
+        (
+            "We/we/PRON/2/nsubj fought/fight/VERB/0/root and/and/CCONJ/4/cc left/leave/VERB/2/conj",
+            3,
+            EventType.TERRITORY_LEFT,
+            "actor",
+        ),
+    ],
+)
+def test_we_act_or_undergo(text: str, head: int, type_: EventType, role: str) -> None:
+    doc = tree(text)
+    found = ourselves(doc, head, type_, FIGHTERS)
+    assert [p.words for p in found[role]] == [(0, 1)] and is_ourselves(doc, found[role][0])
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("They/they/PRON/2/nsubj left/leave/VERB/0/root Dor/Dor/PROPN/2/obj", 1),
+        ("We/we/PRON/2/nsubj heard/hear/VERB/0/root shells/shell/NOUN/2/obj", 2),
+        ("Left/leave/VERB/0/root Dor/Dor/PROPN/1/obj", 0),
+    ],
+)
+def test_who_else_acts_stays(text: str, head: int) -> None:
+    assert ourselves(tree(text), head, EventType.TERRITORY_LEFT, FIGHTERS) == FIGHTERS
