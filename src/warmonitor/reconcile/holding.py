@@ -91,7 +91,8 @@ class Camps:
 def judge(place: str, viewpoint: str, seen: Sequence[Word], changes: Sequence[Word], camps: Camps) -> Control:
     """The state that follows from the words (oldest first) of those whom a viewpoint trusts, and from those `changes` that they tell of."""
     if not changes:
-        return Control(place, viewpoint, _unheld(seen), None, None, None, _last(seen), _ids(seen))
+        within = tuple(sorted({w.name for w in seen if w.kind in ("part", "entered") and w.name}))
+        return Control(place, viewpoint, _unheld(seen), None, None, None, _last(seen), _ids(seen), within)
     newest = changes[-1]
     run = _run(changes, camps)
     rivals = [w for w in _latest_each(changes) if _rivals(w, newest, run) and w not in run]

@@ -95,6 +95,8 @@ def _is_part(claim: Claim, where: Where) -> bool:
         return spot(where).wide
     if where.relation is Relation.PART or extent.part(claim.quote, where.text):
         return True
+    if claim.type is EventType.TERRITORY_HELD and extent.rest(claim.quote, where.text):
+        return True  # another part is somebody else's
     return spot(where).wide and claim.type is not EventType.TERRITORY_HELD and not of_all(claim)
 
 
