@@ -19,7 +19,8 @@ from warmonitor.reconcile.series import figures, totals
     [
         ("villagers", "people"), ("Kenyans", "people"), ("", "people"), ("civilians", "people"), ("members of one family", "people"),
         ("insurgents and their families", "people"),
-        ("militants", "fighters"), ("mercenaries", "fighters"), ("families", "families"), ("children", "part"), ("women and girls", "part"),
+        ("militants", "fighters"), ("mercenaries", "fighters"), ("its men", "fighters"), ("men", "people"),
+        ("defenders", "fighters"), ("human rights defenders", "people"), ("families", "families"), ("children", "part"), ("women and girls", "part"),
     ],
 )  # fmt: skip
 def test_whom_words_count(words: str, kind: str) -> None:
@@ -92,9 +93,12 @@ def test_that_two_claims_name_families_tells_little(target: str, value: str) -> 
         ("Of these, 300 came to Dor", True),
         ("Some 6,300 of them have arrived in Dor", True),
         ("Some 6,300 people have arrived in Dor, two of them wounded", False),
+        ("The Red Cross said | 130 of the displaced were in Dor", True),
+        ("The Red Cross said | 130 people were in Dor, which is none of them", False),
     ],
 )
 def test_a_part_is_told_behind_its_whole(told: str, part: bool) -> None:
     before = "An estimated 11,500 people fled from Qasr. "
-    arrived = claim("r#1", told, EventType.DISPLACEMENT, at=len(before))
-    assert told_as_part(arrived, report("r", f"{before}{told}.")) is part
+    said, _, told = told.rpartition("| ")
+    arrived = claim("r#1", told, EventType.DISPLACEMENT, at=len(before + said))
+    assert told_as_part(arrived, report("r", f"{before}{said}{told}.")) is part

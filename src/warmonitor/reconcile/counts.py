@@ -19,10 +19,9 @@ OF_LONGER = "of unlike times"
 MANY, RUNNING, STOCK, DISEASE = (pattern_of("events", name) for name in ("many", "running", "stock", "disease"))
 
 _WHOLE = any_of("events", "of a whole")
-_PART_OF_WHOLE = re.compile(
-    rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*\s+)?{_WHOLE}\b|.*\b{_WHOLE},?\s*$", re.IGNORECASE | re.DOTALL
-)
-"""At the beginning of a sentence, there with the number before it ("some 6,300 of them"), or right before the quote."""
+_PART_OF_WHOLE = re.compile(rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*\s+)?{_WHOLE}\b", re.IGNORECASE)
+"""At the beginning of a sentence or quote, there with the number before it ("some 6,300 of them")."""
+_OF_WHOLE_BEFORE = re.compile(rf"\b{_WHOLE},?\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”’\"')]*\s+|\n")
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
@@ -89,7 +88,7 @@ def told_as_part(claim: Claim, report: Report | None) -> bool:
     if report is None:
         return False
     before = _SENTENCE.split(report.text[max(0, claim.span.start - 300) : claim.span.start])[-1]
-    return _PART_OF_WHOLE.match(before or claim.quote) is not None
+    return any(map(_PART_OF_WHOLE.match, (before, claim.quote))) or _OF_WHOLE_BEFORE.search(before) is not None
 
 
 def told_as_stock(claim: Claim) -> bool:

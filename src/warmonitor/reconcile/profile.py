@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from warmonitor.lang.wordlists import lists, words_of
+from warmonitor.lang.wordlists import lists, pattern_of, words_of
 
 from ..ground.countries import country
 from ..model import Claim, Count, EventType, Mention, Report, Stance
@@ -38,6 +38,7 @@ POINT_DAYS = 4
 PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
 HELD = words_of("parties", "held")
 FIGHTERS, FAMILY_WORDS = words_of("parties", "fighters"), words_of("parties", "families")
+_OWN_MEN = pattern_of("parties", "own men")
 
 
 class Number(NamedTuple):
@@ -239,7 +240,11 @@ def who(words: str, pack: Registry | None = None) -> str:
     """The class of people that a count is of, so that "others" and "residents" compare and "children" do not; whom a pack knows to fight are fighters."""
     found = set(plain(words).split())
     known = pack.actor(words) if pack is not None else None
-    fight = bool(found & FIGHTERS) or (known is not None and known.kind in (*ARMED, 8))
+    fight = (
+        bool(found & FIGHTERS)
+        or _OWN_MEN.search(words) is not None
+        or (known is not None and known.kind in (*ARMED, 8))
+    )
     if fight:
         return "people" if found & (PEOPLE | FAMILY_WORDS) else "fighters"  # fighters and their families are people
     if not found or found & (PEOPLE | MEMBERS):
