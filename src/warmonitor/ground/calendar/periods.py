@@ -21,6 +21,7 @@ class _Cues(NamedTuple):
     both: re.Pattern[str]
     ending: re.Pattern[str]
     since: re.Pattern[str]
+    compared: re.Pattern[str]
 
 
 @cache
@@ -33,6 +34,11 @@ def _cues() -> _Cues:
         # "since the start of the uprising in March 2011", "since the war broke out in 2011": a few words before, in the same clause
         since=re.compile(
             rf"\b{told['since']} (?:[^\s.,;:!?\"]+ ){{1,9}}(?:{told['since_in']} )?(?:{told['article']} )?$"
+        ),
+        # "twice as many as in | March", "up from 768,000 people in | January"
+        compared=re.compile(
+            rf"\b(?:{told['compared']}|{told['changed_from']} (?:[a-z]+ )?\d[\d,.]*(?: [^\s.,;:!?\"]+){{0,3}})"
+            rf"(?: {told['since_in']})?(?: {told['article']})? $"
         ),
     )
 
@@ -60,7 +66,7 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
         if i == skip:
             continue
         other = timexes[i + 1] if i + 1 < len(timexes) else None
-        if timex.type is Kind.SET:
+        if timex.type is Kind.SET or _cues().compared.search(text, max(0, timex.start - 90), timex.start):
             continue
         if timex.type is Kind.DURATION and timex.earliest is None:
             ends = other.latest if other is not None and _ends(timex, other, text) else None

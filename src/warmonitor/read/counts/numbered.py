@@ -113,13 +113,13 @@ def _is_share(quote: Quote, number: Number) -> bool:
 
 
 def outdated(quote: Quote, number: Number) -> bool:
-    """Whether a number is what a figure was: "rose from | 12 | to 19"."""
-    before, follows = quote.word(number.start - 1), quote.word(number.end)
-    return (
-        before in _words("risen_from")
-        and follows == "to"
-        and rising(quote.low[max(0, number.start - 3) : number.start])
-    )
+    """Whether a number is what a figure was: "rose from | 12 | to 19", "rose to 19 from | 12 |", "900 people, up from | 700 | in May"."""
+    if quote.word(number.start - 1) not in _words("risen_from"):
+        return False
+    told = quote.low[max(0, number.start - 4) : number.start]
+    if quote.word(number.end) == "to":
+        return rising(told[-3:])
+    return not _words("formerly").isdisjoint(told) and any(n.end < number.start for n in quote.numbers)
 
 
 def _small_month(quote: Quote, at: int) -> bool:
