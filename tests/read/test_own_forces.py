@@ -35,6 +35,10 @@ RSF = "Rapid Support Forces"
         ("The RSF said on Monday that its fighters took Dor.", "The RSF", "fighters", RSF),
         ("The RSF's official spokesman, Ali Omar, said its fighters took Dor.", "The RSF's official spokesman, Ali Omar", "fighters", RSF),
         ("A commander of the Rapid Support Forces said that his men left Dor.", "A commander of the Rapid Support Forces", "men", RSF),
+        ("Ali Omar, a commander of the RSF, said that his men left Dor.", "Ali Omar", "men", RSF),
+        ("The press office of the RSF said that its men left Dor.", "The press office of the RSF", "men", RSF),
+        ("The RSF command said that its men left Dor.", "The RSF command", "men", RSF),
+        ("Ali Omar, a teacher, said that his men left Dor.", "Ali Omar", "men", None),
         ("The RSF said that the forces took Dor.", "The RSF", "forces", RSF),
         ("The RSF said that the forces of the valley took Dor.", "The RSF", "forces", None),
         ("The RSF said that the fighters took Dor.", "The RSF", "fighters", None),
@@ -46,6 +50,14 @@ RSF = "Rapid Support Forces"
 )  # fmt: skip
 def test_own_forces_are_their_speakers(text: str, speaker: str, force: str, known: str | None) -> None:
     assert neutral(text, speaker, force) == known
+
+
+def test_who_has_a_pronoun_has_the_office_told_with_the_name() -> None:
+    text = "Ali Omar, a commander of the RSF, was in Dor. He said that his men had left."
+    he, men = (Span("r", text.index(w), text.index(w) + len(w)) for w in ("He", "men"))
+    said = Attribution((Mention("Ali Omar", he, "He"),))
+    claim = Claim("r#1", "r", EventType.TERRITORY_LEFT, men, "men", actors=(Mention("men", men),), attribution=said)
+    assert Grounding(pack=PACK).ground([claim], Report("r", text))[0].actors[0].neutral == RSF
 
 
 def test_who_is_named_between_may_be_the_owner() -> None:

@@ -22,26 +22,29 @@ Known = Callable[[Mention], Mention]
 
 class _Patterns(NamedTuple):
     """`own`: an owner before a force, or an article before "forces", which are another's only with his name; `force`: words for one; `whose`: that name behind it;
-    `of`, `before`: whom an office is of, behind or before it; `ends`: where a sentence ends."""
+    `of`, `before`: whom an office is of, behind or before it; `beside`: an office told behind a name, between commas; `ends`: where a sentence ends."""
 
     own: re.Pattern[str]
     force: re.Pattern[str]
     whose: re.Pattern[str]
     of: re.Pattern[str]
     before: re.Pattern[str]
+    beside: re.Pattern[str]
     ends: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    owners, offices = any_of("attribution", "owners"), any_of("attribution", "person")
+    owners = any_of("attribution", "owners")
+    offices = f"(?:{any_of('attribution', 'person')}|{any_of('attribution', 'organisation')})"
     links, forces = any_of("attribution", "links"), any_of("roles", "own_forces")
     return _Patterns(
         re.compile(rf"\b(?P<owner>{owners}|the(?=\s+forces$))\s+(?:own\s+)?(?:[a-z-]+\s+)?{forces}$", re.IGNORECASE),
         re.compile(rf"(?:[a-z-]+\s+)?{forces}", re.IGNORECASE),
         re.compile(rf"\s+(?:{links}|loyal)\b", re.IGNORECASE),
         re.compile(rf"\b{offices}\s+{links}\s+(?P<who>[^,]+)", re.IGNORECASE),
-        re.compile(rf"^(?P<who>[^,]+?)(?:['’]s?)?\s+(?:[a-z]+\s+)?{offices}\b", re.IGNORECASE),
+        re.compile(rf"^(?P<who>[^,]+?)(?:['’]s?)?\s+(?:(?-i:[a-z]+)\s+)?{offices}\b", re.IGNORECASE),
+        re.compile(r",\s+([^,;.]{3,80})(?=,|\.\s)"),
         re.compile(r"[.!?]\W*\s"),
     )
 
@@ -59,9 +62,9 @@ def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span], o
     def owned(role: str, mention: Mention) -> Mention:
         if not _is_we(mention) and not (_is_force(mention) and _is_own(mention, speaker, text, named)):
             return mention
-        owner = _party(speaker, known) if speaker.span else _publisher(speaker, known)
-        told = f"{mention.words} = {owner.neutral}" if owner else mention.text
-        reasons.append(Reason(role, told, f"{OWN_FORCES} {speaker.text}", mention.span))
+        owner = _party(speaker, text, known) if speaker.span else _publisher(speaker, known)
+        whose = f"{mention.words} = {owner.neutral}" if owner else mention.text
+        reasons.append(Reason(role, whose, f"{OWN_FORCES} {speaker.text}", mention.span))
         return replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side) if owner else mention
 
     actors, targets = (tuple(owned("actor", m) for m in claim.actors), tuple(owned("target", m) for m in claim.targets))
@@ -99,10 +102,12 @@ def _publisher(outlet: Mention, known: Known) -> Mention | None:
     return next((party for party in parties if party.neutral is not None), None)
 
 
-def _party(speaker: Mention, known: Known) -> Mention | None:
-    """The party for which a speaker speaks: the one that it is, or whose office it has."""
+def _party(speaker: Mention, text: str, known: Known) -> Mention | None:
+    """The party for which a speaker speaks: the one that it is, or whose office it has, by its name or right behind that ("Ali Omar, a commander of the Front,")."""
     if speaker.neutral is not None:
         return speaker
-    offices = (pattern.search(speaker.text) for pattern in (_patterns().of, _patterns().before))
+    beside = (_patterns().beside.match(text, at.end()) for at in re.finditer(re.escape(speaker.text), text))
+    words = (speaker.text, *(found[1] for found in beside if found))
+    offices = (pattern.search(said) for said in words for pattern in (_patterns().of, _patterns().before))
     parties = (known(Mention(found["who"].strip())) for found in offices if found)
     return next((party for party in parties if party.neutral is not None), None)
