@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from tests.read.trees import tree
 
-from warmonitor.model import Attribution, Mention, Span
-from warmonitor.read.doers import doers
+from warmonitor.model import Attribution, EventType, Mention, Span, Stance
+from warmonitor.read.doers import denies_loss, doers
 from warmonitor.read.roles.participants import Part
 
 DOC = tree(
@@ -40,3 +40,31 @@ def test_a_weapon_is_no_actor(without: Callable[[str, str], None]) -> None:
     assert doers(DOC, [SHAHED, REBELS], Attribution()) == [REBELS]
     without("events", "munitions")
     assert doers(DOC, [SHAHED, REBELS], Attribution()) == [SHAHED, REBELS]
+
+
+DENIED = tree(
+    "The/the/DET/2/det army/army/NOUN/3/nsubj denied/deny/VERB|VBD/0/root that/that/SCONJ/6/mark Dor/Dor/PROPN/6/nsubj fell/fall/VERB|VBD/3/ccomp ././PUNCT/3/punct",
+    "The/the/DET/2/det army/army/NOUN/3/nsubj denied/deny/VERB|VBD/0/root that/that/SCONJ/7/mark Dor/Dor/PROPN/7/nsubj:pass was/be/AUX/7/aux taken/take/VERB|VBN/3/ccomp "
+    "././PUNCT/3/punct",
+    "The/the/DET/2/det army/army/NOUN/3/nsubj denied/deny/VERB|VBD/0/root that/that/SCONJ/6/mark it/it/PRON/6/nsubj took/take/VERB|VBD/3/ccomp Dor/Dor/PROPN/6/obj",
+)
+
+
+@pytest.mark.parametrize(("head", "type_", "stance", "only"), [
+    (5, EventType.TERRITORY_GAINED, Stance.DENIED, True),
+    (13, EventType.TERRITORY_GAINED, Stance.DENIED, True),
+    (20, EventType.TERRITORY_GAINED, Stance.DENIED, False),
+    (5, EventType.TERRITORY_LEFT, Stance.DENIED, False),
+    (5, EventType.TERRITORY_GAINED, Stance.ASSERTED, False),
+])  # fmt: skip
+def test_who_denies_that_a_place_fell_did_not_take_it(head: int, type_: EventType, stance: Stance, only: bool) -> None:
+    assert denies_loss(DENIED, head, type_, stance) is only
+
+
+def test_a_verb_of_falling_is_on_its_list(without: Callable[[str, str], None]) -> None:
+    without("roles", "falling")
+    assert not denies_loss(DENIED, 5, EventType.TERRITORY_GAINED, Stance.DENIED)
+
+
+def test_who_is_only_told_to_deny_is_no_actor() -> None:
+    assert doers(DOC, [MONITORS, REBELS], told_by("deny+that"), only_told=True) == [REBELS]

@@ -40,7 +40,7 @@ from warmonitor.read.speech.attribution import Attributions
 from .candidates import Candidate, scored
 from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
-from .doers import doers
+from .doers import denies_loss, doers
 from .grounding import Grounding
 from .lines import in_words, stopped, unwrapped
 from .phrases import clause_between_marks
@@ -159,7 +159,9 @@ class _Reading:
         """Where claims stand: by the claim head and cue words, each scored, where the pipeline has a head; else by cue words alone."""
         if self.doc.claim_scores is None:
             return cued(self.doc)
-        found = combined(scored(self.doc, lowest()), cued(self.doc))
+        found = [
+            c for c in combined(scored(self.doc, lowest()), cued(self.doc)) if not self.attributions.only_tells(c.words)
+        ]
         values = all_features(self.doc, found, self.reader.pipeline)
         return [
             self._with_cue(c) for c in retyped(self.doc, reported(self.doc, found, values), self.report.title or "")
@@ -189,7 +191,8 @@ class _Reading:
             later = (self._attribution(c, []) for c in again if c.words > candidate.words)
             attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(said)
-        parts = parts | {"actor": doers(doc, parts.get("actor", []), attribution)}
+        only_told = denies_loss(doc, head, candidate.type, stance_)
+        parts = parts | {"actor": doers(doc, parts.get("actor", []), attribution, only_told=only_told)}
         parts = ourselves(doc, head, candidate.type, parts)
         found = draft.counts
         actors, targets = (self._mentions(parts.get(role, []), attribution) for role in ("actor", "target"))

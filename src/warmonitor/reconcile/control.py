@@ -161,6 +161,8 @@ class Atlas:
                 yield Word(kind, None, name, since, day, claim, speaker, actor, told)
                 if heirs := statements.heirs(claim):
                     yield Word("took", *self._holder(heirs), since, day, claim, speaker, told=told)
+            elif kind == "denied" and claim.type is EventType.TERRITORY_LEFT:
+                yield Word(kind, None, None, since, day, claim, speaker, actor, told)
             else:
                 yield Word(kind, actor, name, since, day, claim, speaker, told=told)
                 if kind == "entered" and statements.fought(claim):

@@ -202,8 +202,10 @@ def _latest_each(changes: Sequence[Word]) -> list[Word]:
 
 
 def _meant(denial: Word, newest: Word, camps: Camps) -> bool:
-    """Whether a denial is of the newest holder's taking the place; one that names nobody is of anybody's."""
-    return newest.kind == "took" if denial.holder is None else camps.same(denial.holder, newest.holder)
+    """Whether a denial is of the newest holder's taking the place; one that names nobody is of anybody's, and so is one that somebody else left it."""
+    if denial.holder is None:
+        return newest.kind == "took" and (denial.left is None or not camps.share(denial.left, newest.holder))
+    return camps.same(denial.holder, newest.holder)
 
 
 def _since(denial: Word, run: Sequence[Word]) -> bool:

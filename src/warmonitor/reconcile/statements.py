@@ -65,12 +65,11 @@ def _changing(claim: Claim, where: Where) -> str | None:
 
 
 def _denied(claim: Claim, where: Where) -> str | None:
-    """Who denies that someone left the place that the words name says that they hold it still; without a name, that it was not taken."""
+    """Who denies that someone left the place that the words name says that they hold it still; without a name of either, that it was not taken."""
     if claim.stance is not Stance.DENIED:
         return None
-    if claim.type is not EventType.TERRITORY_LEFT or not claim.actors:
-        return "denied"
-    return "held" if where.text in claim.quote else None
+    leaving = claim.type is EventType.TERRITORY_LEFT and claim.actors
+    return "held" if leaving and where.text in claim.quote else "denied"
 
 
 def of_all(claim: Claim) -> bool:

@@ -206,3 +206,19 @@ def test_a_name_goes_on_over_labels_that_part_it():
         ents=((4, 5, "org"), (5, 6, "place")),
     )
     assert names(Attributions(doc, "r").of((0, 2))) == ["North Amra authorities"]
+
+
+def test_those_who_speak_beside_somebody_are_no_part_of_what_is_said():
+    doc = tree(
+        "Dor/Dor/PROPN/2/nsubj fell/fall/VERB/9/ccomp ,/,/PUNCT/9/punct three/three/NUM/5/nummod residents/resident/NOUN/9/nsubj and/and/CCONJ/8/cc "
+        "a/a/DET/8/det nurse/nurse/NOUN/5/conj said/say/VERB/0/root"
+    )
+    assert Attributions(doc, "r").telling((0, 8)) == {3, 4, 5, 6, 7}
+
+
+def test_who_denies_says_nothing_by_themselves():
+    doc = tree(
+        "A/a/DET/2/det colonel/colonel/NOUN/3/nsubj denied/deny/VERB/0/root that/that/SCONJ/6/mark Dor/Dor/PROPN/6/nsubj fell/fall/VERB/3/ccomp"
+    )
+    found = Attributions(doc, "r")
+    assert found.only_tells((0, 3)) and not found.only_tells((0, 6)) and not found.only_tells((3, 6))

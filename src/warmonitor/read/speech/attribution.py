@@ -60,9 +60,17 @@ class Attributions:
         telling = {w for f in around for s in f.speakers for w in self._of_speaker(s, f)}
         return frozenset(telling).difference(*(f.content for f in around))
 
+    def only_tells(self, words: Range) -> bool:
+        """Whether these words name who speaks, and say nothing: "A colonel of the guard denied | that the mill had burnt"."""
+        inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
+        return any(inside <= self._saying(f) for f in self.frames if f.speakers and f.cue[0] in inside)
+
     def _of_speaker(self, head: int, frame: Frame) -> Iterator[int]:
-        """The words of a speaker before the cue that marks set off: the whole phrase, and relative clauses."""
-        start, end = noun_phrase(self.doc, head)
+        """The words of a speaker before the cue that marks set off: the whole phrase, with those who speak beside them, and relative clauses."""
+        phrases = [noun_phrase(self.doc, s) for s in frame.speakers]
+        (start, end), last = noun_phrase(self.doc, head), max(b for _, b in phrases)
+        beside = all(any(a <= w < b for a, b in phrases) or self.doc.upos[w] == "CCONJ" for w in range(end, last))
+        end = last if beside else end
         opens = start == self.doc.sents[self.doc.sent_of[start]][0] or self.doc.words[start - 1] == ","
         if opens and end == frame.cue[0]:
             yield from range(start, end)
