@@ -196,10 +196,11 @@ class ClaimDays:
         return Question(tuple(merged.values()), tuple(context), self._vector(first, last))
 
     def _near(self, clause: Clause) -> Sequence[Period]:
-        """The periods that are told around a clause, in text order."""
+        """The periods that are told around a clause, in text order; a picture's is told for its caption alone."""
         at = bisect_left(self.periods, clause.first, key=lambda p: self._words[id(p)][0])
         first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
-        return self.periods[first : first + MOST]
+        around = self.periods[first : first + MOST]
+        return [p for p in around if not p.caption or self._sentence(p) == clause.sent]
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""

@@ -13,6 +13,7 @@ from .rules import rulebook
 from .timex import Kind, Timex
 from .values import moved
 
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _VAGUE_DAYS = {"D": 7, "W": 28, "M": 90, "Y": 3 * 365, "DE": 20 * 365, "H": 1}
 
 
@@ -22,6 +23,8 @@ class _Cues(NamedTuple):
     ending: re.Pattern[str]
     since: re.Pattern[str]
     compared: re.Pattern[str]
+    ranked: re.Pattern[str]
+    caption: re.Pattern[str]
 
 
 @cache
@@ -40,12 +43,21 @@ def _cues() -> _Cues:
             rf"\b(?:{told['compared']}|{told['changed_from']} (?:[a-z]+ )?\d[\d,.]*(?: [^\s.,;:!?\"]+){{0,3}})"
             rf"(?: {told['since_in']})?(?: {told['article']})? $"
         ),
+        # "the deadliest raid on the town since", "for the first time since the war broke out in": within one clause
+        ranked=re.compile(
+            rf"\b{told['ranked']}(?! {told['share']} )(?: (?!{told['unranked']} )[^\s.,;:!?\"]+){{0,12}} {told['since']} (?:[^\s.,;:!?\"]+ ){{0,10}}$"
+        ),
+        # "on 2 March 2024. (AFP/Jean Bosco)"
+        caption=re.compile(rf"[ ,.]{{0,3}}(?:[(\[][^()\[\]]{{2,20}}[)\]] ?)?[(\[](?:[^()\[\]]*\W)?{told['credit']}\b"),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days told by the words `start` to `end` of a text; `kind`: at, range, since, for; `timex` is the (first) expression."""
+    """Days told by the words `start` to `end` of a text; `kind`: at, range, since, for; `timex` is the (first) expression.
+
+    `caption`: they are those of a picture, and date nothing that the text tells elsewhere.
+    """
 
     start: int
     end: int
@@ -53,6 +65,7 @@ class Period:
     latest: date
     kind: str
     timex: Timex
+    caption: bool = False
 
 
 def periods(timexes: Sequence[Timex], text: str, published: date | None) -> list[Period]:
@@ -66,7 +79,7 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
         if i == skip:
             continue
         other = timexes[i + 1] if i + 1 < len(timexes) else None
-        if timex.type is Kind.SET or _cues().compared.search(text, max(0, timex.start - 90), timex.start):
+        if timex.type is Kind.SET or _measures(timex, text):
             continue
         if timex.type is Kind.DURATION and timex.earliest is None:
             ends = other.latest if other is not None and _ends(timex, other, text) else None
@@ -97,7 +110,23 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
             yield Period(timex.start, timex.end, start, published, "since", timex)
             yield Period(timex.start, timex.end, timex.earliest, timex.latest, "in-since", timex)
         else:
-            yield Period(timex.start, timex.end, timex.earliest, timex.latest, "at", timex)
+            caption = _of_picture(timex, text)
+            yield Period(timex.start, timex.end, timex.earliest, timex.latest, "at", timex, caption)
+
+
+def _measures(timex: Timex, text: str) -> bool:
+    """Whether a time is only what something is measured by, and dates nothing: "twice as many as in | March", "the worst raid since | 2016"."""
+    cues = _cues()
+    return any(cue.search(text, max(0, timex.start - 150), timex.start) for cue in (cues.compared, cues.ranked))
+
+
+def _of_picture(timex: Timex, text: str) -> bool:
+    """Whether a time is the day of a picture, told in its caption before whose it is: "on | 2 March 2024 |. (AFP)"."""
+    return (
+        _FULL.fullmatch(timex.value) is not None
+        and text[timex.end - 4 : timex.end].isdigit()
+        and _cues().caption.match(text, timex.end) is not None
+    )
 
 
 def _joined(first: Timex, second: Timex, text: str) -> bool:
