@@ -84,6 +84,25 @@ def trim(doc: Doc, start: int, end: int) -> Range:
     return start, end
 
 
+_DATELINE = 14
+"""So many words at most has a dateline."""
+
+
+def past_dateline(doc: Doc, words: Range) -> Range:
+    """The words without the dateline that a quote opens with: "DOR, May 3 (Lakes Wire) - | Troops took …"."""
+    start, end = words
+    opens = start == 0 or "\n" in doc.text[doc.ends[start - 1] : doc.starts[start]]
+    dash = next((w for w in range(start, min(end, start + _DATELINE)) if doc.words[w] in _DASHES), None)
+    if not opens or dash is None or dash + 1 >= end or not stands_free(doc, dash):
+        return words
+    place = doc.words[start].isupper() and len(doc.words[start]) > 2
+    told = (place or doc.words[dash - 1] == ")") and not any(w[:1].islower() for w in doc.words[start:dash])
+    return (dash + 1, end) if told else words
+
+
+_DASHES = {"-", "--", "–", "—"}
+
+
 def coordinated(doc: Doc, head: int) -> list[int]:
     """`head` and the heads of the phrases coordinated with it, in text order."""
     return [head, *(c for c in doc.children[head] if doc.deps[c] == "conj")]

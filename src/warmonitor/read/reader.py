@@ -43,7 +43,7 @@ from .days import Days, scores_of_time
 from .doers import denies_loss, doers
 from .grounding import Grounding
 from .lines import in_words, stopped, unwrapped
-from .phrases import clause_between_marks
+from .phrases import clause_between_marks, past_dateline
 from .scoring import all_features, combined, lowest, reported
 from .stance import stance
 from .veil import parsed
@@ -168,6 +168,7 @@ class _Reading:
         ]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
+        candidate = replace(candidate, words=past_dateline(self.doc, candidate.words))
         found = cue_in(self.doc, candidate.words, candidate.type)
         if found is None:
             return candidate
