@@ -19,7 +19,7 @@ from .lexicon import lexicon, words_of
 
 ASSERTED = "asserted"
 MOST = 0.6  # share of a quote above which its subordinate clauses are what it says
-REACH = 25  # words of the sentence before the quote that a rule of scope `before` sees
+REACH = 25  # words of the sentence before or behind the quote that a rule of scope `before` or `after` sees
 
 _ASIDES = ("acl:relcl", "advcl", "advcl:relcl")
 
@@ -58,10 +58,12 @@ def stance(doc: Doc, start: int, end: int, type_: EventType) -> tuple[Stance, st
     if start and doc.words[start - 1].lower() in words_of("stance", "infinitive") and _is_verb(doc, start):
         start -= 1
     first = max(doc.sents[doc.sent_of[start]][0], start - REACH) if doc.sents else max(0, start - REACH)
+    last = min(doc.sents[doc.sent_of[end - 1]][1] if doc.sents else len(doc), end + REACH)
     texts = {
         "quote": _Text(doc, range(start, end)),
         "main": _Text(doc, range(start, end), _hidden(doc, start, end)),
         "before": _Text(doc, range(first, start)),
+        "after": _Text(doc, range(end, max(end, last))),
     }
     for rule in _rules():
         if type_.value in rule.not_types or (rule.types and type_.value not in rule.types):
