@@ -63,6 +63,37 @@ def test_options_are_distinct_and_hold_the_codebooks_defaults() -> None:
     } <= set(found)
 
 
+def options(doc: Doc, first: int, last: int) -> set[tuple[date, date] | None]:
+    return {o.days for o in ClaimDays(doc, PUBLISHED).question(first, last, EventType.SHELLING).options}
+
+
+def test_what_an_event_is_the_first_since_does_not_date_it() -> None:
+    doc = Doc.of(
+        "It was the deadliest raid since March . Shells fell .".split(),
+        upos="PRON AUX DET ADJ NOUN ADP PROPN PUNCT NOUN VERB PUNCT".split(),
+        heads=[4, 4, 4, 4, 4, 6, 4, 4, 9, 9, 9],
+        deps="nsubj cop det amod root case obl punct nsubj root punct".split(),
+        sents=[(0, 8), (8, 11)],
+    )
+    since = date(2016, 3, 1), PUBLISHED
+    assert since not in options(doc, 0, 8)
+    assert since in options(doc, 8, 11)  # "since the war began" of another sentence may lean on it
+
+
+def test_the_day_of_a_picture_dates_its_caption_alone() -> None:
+    words = "Shells fell . A burnt truck on March 2 , 2016 . (AFP)".split()
+    doc = Doc.of(
+        words,
+        upos="NOUN VERB PUNCT DET ADJ NOUN ADP PROPN NUM PUNCT NUM PUNCT PROPN".split(),
+        heads=[1, 1, 1, 5, 5, 5, 7, 5, 7, 7, 7, 5, 5],
+        deps="nsubj root punct det amod root case nmod nummod punct nummod punct dep".split(),
+        sents=[(0, 3), (3, 13)],
+    )
+    taken = date(2016, 3, 2), date(2016, 3, 2)
+    assert taken not in options(doc, 0, 3)
+    assert taken in options(doc, 3, 12)
+
+
 def test_a_report_may_be_of_the_calendars_first_day() -> None:
     assert ClaimDays(killed_on_monday(), date.min).of(0, 7, EventType.SHELLING)
 

@@ -36,7 +36,7 @@ def reading(text: str) -> list[Any]:
     published = None if re.search(r"\b[12]\d{3}\b", text) else date(2016, 5, 20)
     found = times(text, published=published, mode="news" if published else "narrative")
     told = periods.periods(found, text, published)
-    return [*((t.value, t.tense) for t in found), *((p.kind, p.earliest, p.latest, p.caption) for p in told)]
+    return [*((t.value, t.tense) for t in found), *((p.kind, p.earliest, p.latest, p.not_for) for p in told)]
 
 
 @pytest.mark.parametrize(("key", "n"), PHRASES)

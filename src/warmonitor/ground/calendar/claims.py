@@ -196,11 +196,12 @@ class ClaimDays:
         return Question(tuple(merged.values()), tuple(context), self._vector(first, last))
 
     def _near(self, clause: Clause) -> Sequence[Period]:
-        """The periods that are told around a clause, in text order; a picture's is told for its caption alone."""
+        """The periods that are told around a clause and may date it, in text order."""
         at = bisect_left(self.periods, clause.first, key=lambda p: self._words[id(p)][0])
         first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
         around = self.periods[first : first + MOST]
-        return [p for p in around if not p.caption or self._sentence(p) == clause.sent]
+        kept_from = {True: "own", False: "others"}
+        return [p for p in around if p.not_for != kept_from[self._sentence(p) == clause.sent]]
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""
@@ -313,7 +314,7 @@ class ClaimDays:
                         (self.published, period.latest), frozenset(features), period, f"until: {period.timex.rule}"
                     )
                 continue
-            if period.latest != self.published:
+            if period.latest != self.published and period.not_for != "onward":
                 onward = {"onward-" + f for f in features}
                 yield Option(
                     (period.earliest, self.published), frozenset(onward), period, f"onward: {period.timex.rule}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .rules import rulebook
 from .timex import Kind, Timex
@@ -56,7 +56,8 @@ def _cues() -> _Cues:
 class Period:
     """Days told by the words `start` to `end` of a text; `kind`: at, range, since, for; `timex` is the (first) expression.
 
-    `caption`: they are those of a picture, and date nothing that the text tells elsewhere.
+    `not_for`: "others" where they date nothing but what its own sentence tells, as the day of a picture; "own" where they tell how rare
+    that is, and not when it was ("the deadliest raid since | 2016"), "onward" where it lasted no longer.
     """
 
     start: int
@@ -65,7 +66,7 @@ class Period:
     latest: date
     kind: str
     timex: Timex
-    caption: bool = False
+    not_for: Literal["", "own", "others", "onward"] = ""
 
 
 def periods(timexes: Sequence[Timex], text: str, published: date | None) -> list[Period]:
@@ -79,7 +80,7 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
         if i == skip:
             continue
         other = timexes[i + 1] if i + 1 < len(timexes) else None
-        if timex.type is Kind.SET or _measures(timex, text):
+        if timex.type is Kind.SET or _before(_cues().compared, timex, text):
             continue
         if timex.type is Kind.DURATION and timex.earliest is None:
             ends = other.latest if other is not None and _ends(timex, other, text) else None
@@ -104,20 +105,21 @@ def _periods(timexes: Sequence[Timex], text: str, published: date | None) -> Ite
         elif (
             published is not None
             and timex.earliest <= published
-            and (timex.link == "since" or _cues().since.search(text, max(0, timex.start - 90), timex.start))
+            and (timex.link == "since" or _before(_cues().since, timex, text))
         ):
             start = timex.earliest + (timex.latest - timex.earliest) / 2 if timex.mod == "MID" else timex.earliest
-            yield Period(timex.start, timex.end, start, published, "since", timex)
-            yield Period(timex.start, timex.end, timex.earliest, timex.latest, "in-since", timex)
+            ranks = _before(_cues().ranked, timex, text)
+            yield Period(timex.start, timex.end, start, published, "since", timex, "own" if ranks else "")
+            then = timex.earliest, timex.latest
+            yield Period(timex.start, timex.end, *then, "in-since", timex, "onward" if ranks else "")
         else:
-            caption = _of_picture(timex, text)
-            yield Period(timex.start, timex.end, timex.earliest, timex.latest, "at", timex, caption)
+            old = (published is None or timex.latest < published) and _of_picture(timex, text)
+            yield Period(timex.start, timex.end, timex.earliest, timex.latest, "at", timex, "others" if old else "")
 
 
-def _measures(timex: Timex, text: str) -> bool:
-    """Whether a time is only what something is measured by, and dates nothing: "twice as many as in | March", "the worst raid since | 2016"."""
-    cues = _cues()
-    return any(cue.search(text, max(0, timex.start - 150), timex.start) for cue in (cues.compared, cues.ranked))
+def _before(cue: re.Pattern[str], timex: Timex, text: str) -> bool:
+    """Whether a cue stands before a time, up to it."""
+    return cue.search(text, max(0, timex.start - 150), timex.start) is not None
 
 
 def _of_picture(timex: Timex, text: str) -> bool:
