@@ -350,3 +350,28 @@ def test_a_name_within_a_longer_one(name: str, found: str | None) -> None:
     )  # fmt: skip
     key = Sources({}, known).named(Mention(name)).key
     assert key == found if found else not key.startswith("id:")
+
+
+@pytest.mark.parametrize(
+    ("outlet", "key"),
+    [
+        ("Front Media Office", "id:front"),
+        ("Front - Eastern Wing", "id:front"),
+        ("Front News and Information Department", "id:front"),
+        ("Front News", "front news"),
+        ("Dor Media Office", "dor media office"),
+        ("Media Office", "media office"),
+    ],
+)
+def test_a_partys_own_outlet_speaks_for_it(outlet: str, key: str) -> None:
+    sources = Sources({"a": report("a", "Shells hit the mill.", outlet)}, PACK)
+    assert sources.outlet("a").key == key
+
+
+def test_a_party_owns_up_to_its_losses_in_its_own_release() -> None:
+    told = claim(
+        "c", "our men left Dor", type_=EventType.TERRITORY_LEFT, actors=(Mention("men", neutral="front", entity="front", side="opposition"),)
+    )  # fmt: skip
+    sources = Sources({"a": report("a", "Our men left Dor.", "Front Media Office")}, PACK)
+    (speaker,) = sources.speakers(told)
+    assert against_interest(told, speaker, sources) is not None

@@ -27,6 +27,7 @@ BESIDE = (
 STATE_WORDS = STATE_SIDE | ARMIES
 """Words that by themselves name a state's side: "the military" is as good a name as "the army"."""
 
+ORGANS = words_of("sources", "organs")
 _HEADS = any_of("sources", "heads")
 _OFFICER = re.compile(
     rf"^(?:(?:the|an?) )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b{any_of('sources', 'leads')} (?P<after>.+))$",
@@ -113,9 +114,19 @@ class Sources:
         if not name:
             return Speaker(f"report:{report_id}", f"report {report_id}", own=True)
         if name not in self._outlets:
-            known = self._lookup(name)
+            known = self._lookup(name) or self._party(name)
             self._outlets[name] = _speaker(self._key(name, known), name, known)._replace(own=True)
         return self._outlets[name]
+
+    def _party(self, outlet: str) -> _Entity | None:
+        """The actor whose organ an outlet is by its name: "Harbour Front Media Office", "Harbour Front - Northern Command"."""
+        whole, _, _ = outlet.partition(" - ")
+        words = whole.split()
+        last = next((n for n in range(len(words), 0, -1) if plain(words[n - 1]) not in ORGANS), 0)
+        organ = set(map(plain, words[last:])) - MEDIA
+        if self.pack is None or not (organ or whole != outlet):
+            return None
+        return _actor(self.pack.actor(" ".join(words[:last])))
 
     def one_text(self, a: str, b: str) -> bool:
         """Whether two reports are known as copies of one text."""
