@@ -130,6 +130,13 @@ def clause_between_marks(doc: Doc, words: Range, head: int) -> Range:
     return (first, last) if first <= head < last else words
 
 
+def between_marks(doc: Doc, words: Range) -> list[Range]:
+    """`words` cut at its semicolons, which are left out."""
+    marks = [w for w in range(*words) if doc.words[w] == ";"]
+    bounds = [words[0], *(b for w in marks for b in (w, w + 1)), words[1]]
+    return [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+
+
 def marker(doc: Doc, word: int) -> str:
     """The preposition or conjunction of a word, in lower case; empty where it has none."""
     return next((doc.words[c].lower() for c in doc.children[word] if doc.deps[c] in ("case", "mark")), "")

@@ -163,9 +163,8 @@ class _Reading:
             c for c in combined(scored(self.doc, lowest()), cued(self.doc)) if not self.attributions.only_tells(c.words)
         ]
         values = all_features(self.doc, found, self.reader.pipeline)
-        return [
-            self._with_cue(c) for c in retyped(self.doc, reported(self.doc, found, values), self.report.title or "")
-        ]
+        told = retyped(self.doc, reported(self.doc, found, values), self.report.title or "")
+        return [self._with_cue(replace(c, words=part)) for c in told for part in self.attributions.apart(c.words)]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
         candidate = replace(candidate, words=past_dateline(self.doc, candidate.words))

@@ -222,3 +222,14 @@ def test_who_denies_says_nothing_by_themselves():
     )
     found = Attributions(doc, "r")
     assert found.only_tells((0, 3)) and not found.only_tells((0, 6)) and not found.only_tells((3, 6))
+
+
+def test_a_semicolon_parts_what_two_tell():
+    doc = tree(
+        "Guards/guard/NOUN/2/nsubj shot/shoot/VERB/0/root men/man/NOUN/2/obj ;/;/PUNCT/6/punct medics/medic/NOUN/6/nsubj said/say/VERB/2/parataxis "
+        "two/two/NUM/8/nummod died/die/VERB/6/ccomp ;/;/PUNCT/11/punct shells/shell/NOUN/11/nsubj fell/fall/VERB/2/parataxis"
+    )
+    found = Attributions(doc, "r")
+    assert found.apart((0, 8)) == [(0, 3), (4, 8)]
+    assert found.apart((4, 11)) == [(4, 11)]
+    assert found.apart((0, 3)) == [(0, 3)]

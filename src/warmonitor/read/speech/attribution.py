@@ -8,7 +8,7 @@ from functools import cached_property
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Attribution, Mention, Span, Voice
 from warmonitor.read.lexicon import words_of
-from warmonitor.read.phrases import Range, noun_phrase
+from warmonitor.read.phrases import Range, between_marks, noun_phrase
 
 from .frame import Frame
 from .frames import content_range, frames
@@ -59,6 +59,14 @@ class Attributions:
         around = self._around(words)
         telling = {w for f in around for s in f.speakers for w in self._of_speaker(s, f)}
         return frozenset(telling).difference(*(f.content for f in around))
+
+    def apart(self, words: Range) -> list[Range]:
+        """The words, cut at semicolons where somebody else speaks behind one: "Guards shot at farmers | ; | medics said they treated 12"."""
+        parts = between_marks(self.doc, words)
+        told = [{f.speakers for f in self.frames if f.speakers and a <= f.cue[0] < b} for a, b in parts]
+        first, rest = (told[0], told[1:]) if told else (set(), [])
+        apart = any(said and said != first for said in rest)
+        return [part for part in parts if not self.only_tells(part)] if apart else [words]
 
     def only_tells(self, words: Range) -> bool:
         """Whether these words name who speaks, and say nothing: "A colonel of the guard denied | that the mill had burnt"."""
