@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from warmonitor.ground.packs import Pack
+from warmonitor.api import open_pack
 from warmonitor.model import Claim, EventType, Report, Span, Where
 from warmonitor.read.grounding import Grounding
 
-PACK = Pack.load("syria")
+PACK = open_pack(["syria"])
 
 
 def placed(text: str, *places: str) -> list[str]:
@@ -25,6 +25,8 @@ def placed(text: str, *places: str) -> list[str]:
         ("Jets hit a store of Hurras al-Din near Mina.", ("al-Din", "Hurras al-Din", "Mina"), ["Mina"]),
         ("An Ahrar al-Sham post in Mina was shelled.", ("Ahrar al-Sham", "Mina"), ["Mina"]),
         ("A base of Hayat Tahrir al-Sham, in Damascus.", ("Tahrir al-Sham", "Damascus"), ["Damascus"]),
+        ("People fled to UN and NATO bases in Damascus.", ("UN", "NATO", "Damascus"), ["Damascus"]),
+        ("Shells fell in DAMASCUS.", ("DAMASCUS",), ["DAMASCUS"]),
         ("Shells fell in Damascus and Moscow protested.", ("Damascus", "Moscow"), ["Damascus", "Moscow"]),
         ("The Damascus suburb of Harasta was hit.", ("Damascus", "Harasta"), ["Damascus", "Harasta"]),
     ],

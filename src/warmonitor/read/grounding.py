@@ -70,9 +70,12 @@ class Grounding:
         return frozenset(iso for name in set(named) if (iso := nation(name, self.pack)))
 
     def _is_group(self, span: Span, text: str) -> bool:
-        """Whether the words are, or are part of, the name of a group that the pack knows ("Hurras al-Din"), though names of places alone may be actors too."""
+        """Whether the words are, or are part of, the name of a group that the pack knows ("Hurras al-Din", "UN"), though names of places alone may be actors too."""
         if self.pack is None:
             return False
+        words = text[span.start : span.end]
+        if words.isupper() and (known := self.pack.actor(words) or self.pack.source(words)):
+            return words in (known.name, *known.names)
         before = text[max(0, span.start - CONTEXT) : span.start].split()[-GROUP_WORDS:]
         after = text[span.end : span.end + CONTEXT].split()[:GROUP_WORDS]
         name = text[span.start : span.end].split()
