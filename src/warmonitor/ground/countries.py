@@ -18,7 +18,7 @@ class Country(NamedTuple):
 
     `iso`: ISO 3166-1 alpha-2. `name`: the usual short name; `names`: others in English-language news. `people`: demonyms, adjective first, with
     their plurals. `lat`, `lon`: a point in its middle, in whole or half degrees as atlases print it (for the United States the centre of the
-    contiguous states, for Australia its Lambert centre).
+    contiguous states, for Australia its Lambert centre). `script`: "abjad" where names are written in one, which leaves short vowels out.
     """
 
     iso: str
@@ -27,6 +27,7 @@ class Country(NamedTuple):
     people: tuple[str, ...]
     lat: float
     lon: float
+    script: str = ""
 
 
 def table(name: str) -> Any:
@@ -40,7 +41,13 @@ def countries() -> dict[str, Country]:
     rows = csv.DictReader((_DATA / "countries.csv").read_text("utf-8").splitlines())
     return {
         r["iso"]: Country(
-            r["iso"], r["name"], _several(r["names"]), _several(r["people"]), float(r["lat"]), float(r["lon"])
+            r["iso"],
+            r["name"],
+            _several(r["names"]),
+            _several(r["people"]),
+            float(r["lat"]),
+            float(r["lon"]),
+            r["script"],
         )
         for r in rows
     }

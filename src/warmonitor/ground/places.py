@@ -15,7 +15,7 @@ import numpy as np
 
 from warmonitor.ground import weighing
 from warmonitor.ground.containers import Held, held, inside, owned, regions_named
-from warmonitor.ground.countries import country
+from warmonitor.ground.countries import countries, country
 from warmonitor.ground.fold import fold, likeness
 from warmonitor.ground.gazetteer import Gazetteer, Match
 from warmonitor.ground.geometry import distance_km, middle, precision
@@ -27,10 +27,9 @@ from warmonitor.model.where import Candidate, Place, Relation, Where
 
 SURE = 0.4
 """From this chance a candidate is chosen; below it the place stays unresolved with its candidates."""
-ALIKE, ALIKE_WITHOUT_VOWELS = 0.8, 0.6
-"""So much of a name (`fold.likeness`) a place must share that shares its consonants; less where the script leaves most vowels out."""
-WITHOUT_VOWELS = frozenset("AE AF BH DJ DZ EG IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TD TN YE".split())
-"""Countries whose names are written in Arabic or Hebrew letters, so that each transliteration puts in its own vowels."""
+ALIKE, ALIKE_IN_ABJAD = 0.8, 0.6
+"""So much of a name (`fold.likeness`) a place must share that shares its consonants; less where the script leaves most vowels out, so that
+each transliteration puts in its own."""
 
 CONTEXT = 60  # characters on either side of a name that tell how it is meant
 HEAT = (2.0, 1.5, 1.2, 1.0)
@@ -198,7 +197,8 @@ class PlaceResolver:
 
 def _alike(match: Match) -> bool:
     """Whether a place that shares the consonants of a name shares enough besides: Kfar is Kafr, Kinigi is not Kenge."""
-    least = ALIKE_WITHOUT_VOWELS if match.place.country in WITHOUT_VOWELS else ALIKE
+    of = countries().get(match.place.country)
+    least = ALIKE_IN_ABJAD if of is not None and of.script == "abjad" else ALIKE
     return likeness(match.name, match.place.name) >= least
 
 
