@@ -86,3 +86,17 @@ def test_a_country_may_stand_behind_the_role(words, name):
 def test_arms_by_themselves_are_nobodys():
     assert general_actor("federal troops", ["ET"]) == "Military Forces of Ethiopia"
     assert general_actor("drones", ["ET"]) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Roe's forces", "forces of Roe", "troops of Roe", 'forces of "war criminal Roe"', 'forces of "war criminal Roe'],
+)
+def test_whose_forces_they_are_may_be_said_in_other_words(words):
+    forces = Actor("roe", "Northern Army", 2, names=("Roe's forces",))
+    assert ground_actor(Mention(words), Pack("test", "A war", actors={"roe": forces})).neutral == "Northern Army"
+
+
+def test_a_gang_of_a_coalition_is_of_it():
+    assert ground_actor(Mention("gangs of the Harbour Front coalition"), FRONT).neutral == "Harbour Front"
+    assert ground_actor(Mention("forces of the valley"), FRONT).neutral is None

@@ -42,6 +42,10 @@ def _around() -> _Around:
     )
 
 
+_QUOTED = re.compile(r"^[\"“](?:[a-z][\w-]* )*(?P<name>[^\"“”]+)[\"”]?$")
+"""A name in quotation marks, with what it is called there before it: "“war criminal | Roe|”"."""
+
+
 _BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<short>[^()]+)\)$")
 """A name with another one behind it in brackets: "Rapid Support Forces (RSF)"."""
 
@@ -95,9 +99,13 @@ def _peeled(form: str) -> Iterator[str]:
     yield around.before.sub("", form)
     if pair := _BRACKETS.match(form):
         yield from pair.groups()
+    yield _QUOTED.sub(r"\g<name>", form)
+    whose = _QUOTED.sub(r"\g<name>", around.belonging.sub("", form))
+    if whose != form and _is_name(whose):
+        yield f"{whose}'s forces"  # "forces of Roe"
     bare = (
         around.kinds.sub("", form),
-        around.belonging.sub("", form),
+        whose,
         around.backed.sub("", form),
         around.members.sub("", form),
     )

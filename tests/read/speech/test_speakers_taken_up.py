@@ -233,3 +233,15 @@ def test_a_semicolon_parts_what_two_tell():
     assert found.apart((0, 8)) == [(0, 3), (4, 8)]
     assert found.apart((4, 11)) == [(4, 11)]
     assert found.apart((0, 3)) == [(0, 3)]
+
+
+def test_its_spokesman_is_of_the_body_that_spoke_or_the_side_that_acted_before():
+    spoke = "The/the/DET/3/det Harbour/Harbour/PROPN/3/compound Council/Council/PROPN/4/nsubj said/say/VERB/0/root Zal/Zal/PROPN/6/nsubj fell/fall/VERB/4/ccomp"
+    acted = "Front~Fighters/fighter/NOUN/2/nsubj took/take/VERB/0/root Zal/Zal/PROPN/2/obj ././PUNCT/2/punct"
+    its = "Its/its/PRON/2/nmod:poss spokesman/spokesman/NOUN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    farmers = "Farmers/farmer/NOUN/2/nsubj said/say/VERB/0/root Zal/Zal/PROPN/4/nsubj fell/fall/VERB/2/ccomp"
+    assert names(Attributions(tree(spoke, its, ents=((1, 3, "org"),)), "r").of((9, 11))) == [
+        "Harbour Council spokesman"
+    ]
+    assert names(Attributions(tree(acted, its), "r").of((7, 9))) == ["Front spokesman"]
+    assert names(Attributions(tree(farmers, its), "r").of((7, 9))) == ["Its spokesman"]

@@ -96,10 +96,23 @@ class Speakers:
             return self._member((start, end), text)
         if lemma in _words("vehicles"):
             return self._vehicle(head, (start, end), text)
+        owner = self._owner(start) if self.doc.words[start].lower() in _words("belonging") and end - start > 1 else None
+        if owner is not None:
+            return Speaker((start, end), text, f"{owner} {text.partition(' ')[2]}", "whose office it is")
         described = self._description(head, (start, end), text) or self._foretold(head, (start, end), text)
         if described is not None:
             return described
         return Speaker((start, end), text, self._fullest(text), "named")
+
+    def _owner(self, word: int) -> str | None:
+        """The body or side that "its" before an office stands for: who spoke or acted last in the sentence before, if that has a name."""
+        sent = self.doc.sent_of[word] - 1
+        spoke = (s for s in reversed(self._spoken) if self.doc.sent_of[s.words[0]] == sent)
+        body = next(
+            (s.name for s in spoke if self._kind(s) != "person" and self._is_named(s) and not self._is_plural(s)), None
+        )
+        name = body or (self._acting(word - 1) if sent >= 0 and self.doc.sents[sent][1] == word else None)
+        return re.sub(r"^[Tt]he |\s*\([^()]*\)", "", name) if name else None
 
     def _pronoun(self, head: int, words: Range, text: str) -> Speaker | None:
         """The last speaker before that fits he/she (a person), it (an organisation) or they (any); he/she may be a person told of since."""
