@@ -197,7 +197,7 @@ class PlaceResolver:
 
 def _alike(match: Match) -> bool:
     """Whether a place that shares the consonants of a name shares enough besides: Kfar is Kafr, Kinigi is not Kenge."""
-    of = countries().get(match.place.country)
+    of = countries().get(match.place.country or "")
     least = ALIKE_IN_ABJAD if of is not None and of.script == "abjad" else ALIKE
     return likeness(match.name, match.place.name) >= least
 

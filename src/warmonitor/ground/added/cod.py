@@ -12,7 +12,7 @@ from pathlib import Path
 from warmonitor.ground.gazetteer_rows import Row, region_names
 from warmonitor.model.errors import UserError
 
-from .tables import Surroundings
+from .table import Surroundings
 
 MAX_BYTES = 1 << 30
 _LAT = re.compile(

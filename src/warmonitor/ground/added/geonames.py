@@ -10,7 +10,7 @@ from pathlib import Path
 from warmonitor.ground.gazetteer_rows import Row, region_names
 from warmonitor.model.errors import UserError
 
-from .tables import Surroundings
+from .table import Surroundings
 
 ID, NAME, ASCII, ALTERNATES, LAT, LON, CLASS, CODE, COUNTRY = range(9)
 ADMIN1, ADMIN2, POPULATION = 10, 11, 14

@@ -10,7 +10,7 @@ from typing import Any
 from warmonitor.ground.gazetteer_rows import Row, region_names
 from warmonitor.model.errors import UserError
 
-from .tables import Surroundings
+from .table import Surroundings
 
 MAX_BYTES = 1 << 30
 PLACES = {

@@ -17,7 +17,7 @@ from warmonitor.ground.gazetteer_rows import Row
 from warmonitor.model.errors import UserError
 
 from .kept import drop, keep
-from .tables import Surroundings, Table
+from .table import Surroundings, Table
 
 BATCH = 100_000  # rows folded and written together: some 150 MB
 

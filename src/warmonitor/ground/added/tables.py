@@ -1,39 +1,18 @@
-"""A file of places, whatever its format: what it is, and its rows."""
+"""Which kind of table a file of places is."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
-from warmonitor.ground.gazetteer_rows import Row
 from warmonitor.model.errors import UserError
 
+from .cod import CodTable
+from .geonames import COLUMNS, GeoNamesTable
+from .osm import OsmTable
+from .table import Table
+
 MAX_BYTES = 4 << 30  # unpacked: allCountries.txt has 1.6 GB
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What the gazetteer that a table goes into knows: names of first-level regions by (country, GeoNames code), and who lies near a point."""
-
-    regions: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    nearest: Callable[[float, float], tuple[str | None, str | None]] = lambda lat, lon: (None, None)
-
-
-class Table(Protocol):
-    """A file of places that can be read more than once."""
-
-    format: str
-    path: Path
-    left_out: int  # rows without a name or coordinates, after `rows` has run
-
-    def populations(self) -> Iterator[int]:
-        """People of each row, in the order of `rows`."""
-
-    def rows(self, around: Surroundings) -> Iterator[Row]:
-        """The places."""
 
 
 def read_table(path: Path) -> Table:
@@ -42,10 +21,6 @@ def read_table(path: Path) -> Table:
     GeoNames: `SY.zip` or `SY.txt` (tab-separated, 19 columns). OpenStreetMap: GeoJSON or Overpass JSON. OCHA: CSV with names, p-codes, latitude and
     longitude. Raises UserError where the file is none of them.
     """
-    from .cod import CodTable
-    from .geonames import COLUMNS, GeoNamesTable
-    from .osm import OsmTable
-
     if not path.is_file():
         raise UserError(f"{path}: no such file; give a GeoNames dump, GeoJSON, Overpass JSON or a CSV of places")
     suffix = path.suffix.lower()
