@@ -7,6 +7,7 @@ rows or the new.
 from __future__ import annotations
 
 from .store import Added, Source, add, remove, sources
-from .tables import Table, read_table
+from .table import Table
+from .tables import read_table
 
 __all__ = ["Added", "Source", "Table", "add", "read_table", "remove", "sources"]
