@@ -245,3 +245,16 @@ def test_its_spokesman_is_of_the_body_that_spoke_or_the_side_that_acted_before()
     ]
     assert names(Attributions(tree(acted, its), "r").of((7, 9))) == ["Front spokesman"]
     assert names(Attributions(tree(farmers, its), "r").of((7, 9))) == ["Its spokesman"]
+
+
+def test_it_is_who_speaks_in_the_main_clause():
+    told = "The/the/DET/2/det army/army/NOUN/3/nsubj said/say/VERB/0/root Zal/Zal/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    before = "before/before/SCONJ/8/mark Harbour/Harbour/PROPN/8/nsubj announced/announce/VERB/5/advcl that/that/SCONJ/11/mark Dor/Dor/PROPN/11/nsubj fell/fall/VERB/8/ccomp"
+    it = "It/it/PRON/2/nsubj said/say/VERB/0/root Tor/Tor/PROPN/4/nsubj stood/stand/VERB/2/ccomp"
+    assert names(Attributions(tree(f"{told} {before}", it), "r").of((13, 15))) == ["The army"]
+
+
+def test_a_member_of_a_council_is_a_person():
+    doc = tree("Omar/Omar/PROPN/2/nsubj spoke/speak/VERB/0/root", ents=((0, 1, "person"),))
+    council = Speaker((0, 1), "", "Amal Omar, a member of the Harbour Council", "named")
+    assert Speakers(doc, [])._kind(council) == "person"

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, partial
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import any_of, words_of
-from warmonitor.read.phrases import Range, noun_phrase
+from warmonitor.read.phrases import Range, clause_of, noun_phrase
 from warmonitor.read.veil import names_side, proper
 
 from .frame import Frame
@@ -123,7 +123,7 @@ class Speakers:
         if subject is not None and not any(subject[0] <= s.words[0] for s in self._spoken):
             name = self.doc.quote(*subject)
             return Speaker(words, text, self._fullest(name), f"pronoun:{word}, told of before")
-        for speaker in reversed(self._spoken):
+        for speaker in self._latest():
             kind = self._kind(speaker)
             if speaker.words in self._relaying:
                 continue
@@ -133,6 +133,18 @@ class Speakers:
                 continue
             return Speaker(words, text, speaker.name, f"pronoun:{word}")
         return None
+
+    def _latest(self) -> list[Speaker]:
+        """Those who spoke before, the last first; who speaks in an aside of another's sentence ("…, a day before Dor announced it") behind him."""
+        last = self._spoken[::-1]
+        sentence = [s for s in last if self.doc.sent_of[s.words[0]] == self.doc.sent_of[last[0].words[0]]]
+        return sorted(sentence, key=self._aside) + last[len(sentence) :]
+
+    def _aside(self, speaker: Speaker) -> bool:
+        """Whether someone speaks in a clause that only tells when or how the main one was."""
+        start, end = speaker.words
+        head = next((w for w in range(start, end) if not start <= self.doc.heads[w] < end), start)
+        return self.doc.deps[clause_of(self.doc, head)].partition(":")[0] == "advcl"
 
     def _in_quotation(self, word: int) -> bool:
         at = self.doc.starts[word]
@@ -264,7 +276,8 @@ class Speakers:
 
     def _kind(self, speaker: Speaker) -> str | None:
         content, last = _content(speaker.name), speaker.name.split()[-1:]
-        if any(word.lower() in _words("organisation") for word in last):
+        ends = [words[-1].lower() for part in speaker.name.split(",") if (words := part.split())]
+        if ends and all(word in _words("organisation") for word in ends):  # and not "Amal Said, head of the council"
             return "organisation"
         labels = {label for start, end, label in self._named if start < speaker.words[1] and speaker.words[0] < end}
         if "person" in labels or content & _words("person"):
