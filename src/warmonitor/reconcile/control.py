@@ -154,6 +154,7 @@ class Atlas:
             return  # nobody takes or leaves a country in passing
         day = claim.when.latest if claim.when else self._published(claim)
         since = claim.when.earliest if claim.when else None
+        day = since if statements.held_before(claim) else day
         told = published(claim, self.sources.reports)
         actor, name = self._holder(claim.actors)
         for speaker in self.sources.speakers(claim):

@@ -18,7 +18,7 @@ from .places import spot
 from .profile import doer
 from .stages import stages
 
-_SIEGE, _ENTERED, _WITHIN = (pattern_of("holding", name) for name in ("siege", "entered", "within"))
+_SIEGE, _ENTERED, _WITHIN, _BEFORE = (pattern_of("holding", name) for name in ("siege", "entered", "within", "before"))
 _HANDING, _TO = pattern_of("holding", "handing"), re.compile(r"\bto\b", re.IGNORECASE)
 
 _LIFTING = (EventType.ADVANCE, EventType.ACCESS, EventType.AGREEMENT, EventType.ARMED_CLASH)
@@ -46,6 +46,11 @@ def kind(claim: Claim, where: Where) -> str | None:
     if claim.type not in (EventType.ADVANCE, EventType.ARMED_CLASH):
         return None
     return "entered" if _ENTERED.search(claim.quote) or _WITHIN.search(claim.quote) else None
+
+
+def held_before(claim: Claim) -> bool:
+    """Whether somebody is said to have held a place before what is told came, and not that they hold it still: "they had held it since May"."""
+    return claim.type is EventType.TERRITORY_HELD and _BEFORE.search(claim.quote) is not None
 
 
 def fought(claim: Claim) -> bool:
