@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 
 from training.labels import Labels
-from training.train import restore
+from training.weights import restore
 
 
 def average(checkpoints: Sequence[Path], weights: Sequence[float], out: Path) -> None:

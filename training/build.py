@@ -22,7 +22,8 @@ import torch
 from training import export, shipped
 from training.average import average
 from training.labels import Labels
-from training.train import HERE, Options, base_folder, restore, train
+from training.train import HERE, Options, train
+from training.weights import base_folder, restore
 
 SHIPPED = ("model.onnx", "roles.onnx", "vocab.txt", "labels.json")
 RUNS = HERE / "runs"

@@ -22,6 +22,7 @@ from training import names
 from training.documents import NAME_TYPES
 from training.labels import MAX_PIECES, WINDOW, Labels
 from training.model import HIDDEN, Reader, Roles, Split, sentence_mask
+from training.weights import base_folder, restore
 from training.windows import Pieces, features, pack
 
 VERSION = "en-10"
@@ -148,8 +149,6 @@ def ship(modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path) -> N
 
 
 def main() -> None:
-    from training.train import base_folder, restore
-
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("checkpoint", type=Path, help="a file that training wrote, labels.json beside it")
     parser.add_argument("folder", type=Path, help="where the four files go")

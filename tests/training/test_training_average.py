@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch", reason="training wants torch (pip install -
 from torch import nn  # noqa: E402
 from training.average import average  # noqa: E402
 from training.labels import Labels  # noqa: E402
-from training.train import network, restore  # noqa: E402
+from training.weights import network, restore  # noqa: E402
 
 from training import build  # noqa: E402
 

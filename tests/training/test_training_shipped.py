@@ -13,7 +13,7 @@ from training.export import ship  # noqa: E402
 from training.labels import Labels  # noqa: E402
 from training.model import OWN_LAYERS  # noqa: E402
 from training.shipped import checkpoint  # noqa: E402
-from training.train import network, restore  # noqa: E402
+from training.weights import network, restore  # noqa: E402
 
 LABELS = Labels({"upos": ["NOUN", "VERB"], "xpos": ["NN", "VB", "VBD"], "deps": ["root", "nsubj", "obj", "obl"]})
 
