@@ -8,7 +8,7 @@ import pytest
 from tests.read.trees import tree
 
 from warmonitor.model import Attribution, EventType, Mention, Span, Stance
-from warmonitor.read.doers import denies_loss, doers
+from warmonitor.read.doers import denies_loss, doers, spoken_for
 from warmonitor.read.roles.participants import Part
 
 DOC = tree(
@@ -33,13 +33,36 @@ def told_by(rule: str) -> Attribution:
     ],
 )
 def test_who_only_records_what_was_done_did_not_do_it(rule: str, kept: list[Part]) -> None:
-    assert doers(DOC, [MONITORS, REBELS], told_by(rule)) == kept
+    assert doers(DOC, [MONITORS, REBELS], EventType.AIR_STRIKE, told_by(rule)) == kept
+
+
+TENDED = tree(
+    "The/the/DET/4/det local/local/ADJ/4/amod Red/red/PROPN/4/compound Cross/cross/PROPN/5/nsubj collected/collect/VERB|VBD/0/root bodies/body/NOUN/5/obj"
+)
+
+
+def test_who_tends_the_hurt_does_no_harm(without: Callable[[str, str], None]) -> None:
+    cross = [Part((0, 4), "likely")]
+    assert doers(TENDED, cross, EventType.CASUALTIES, Attribution()) == []
+    assert doers(TENDED, cross, EventType.ACCESS, Attribution()) == cross
+    without("roles", "aiders")
+    assert doers(TENDED, cross, EventType.CASUALTIES, Attribution()) == cross
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [("A spokesman for the army", "army"), ("the spokeswoman of Dor", "Dor"), ("the army", "the army")],
+)
+def test_for_a_spokesman_stand_those_for_whom_he_speaks(words: str, left: str) -> None:
+    named = Mention(words, Span("r", 10, 10 + len(words)), words)
+    found = spoken_for(named)
+    assert found == Mention(left, Span("r", 10 + words.index(left), 10 + len(words)), left)
 
 
 def test_a_weapon_is_no_actor(without: Callable[[str, str], None]) -> None:
-    assert doers(DOC, [SHAHED, REBELS], Attribution()) == [REBELS]
+    assert doers(DOC, [SHAHED, REBELS], EventType.AIR_STRIKE, Attribution()) == [REBELS]
     without("events", "munitions")
-    assert doers(DOC, [SHAHED, REBELS], Attribution()) == [SHAHED, REBELS]
+    assert doers(DOC, [SHAHED, REBELS], EventType.AIR_STRIKE, Attribution()) == [SHAHED, REBELS]
 
 
 DENIED = tree(
@@ -67,4 +90,4 @@ def test_a_verb_of_falling_is_on_its_list(without: Callable[[str, str], None]) -
 
 
 def test_who_is_only_told_to_deny_is_no_actor() -> None:
-    assert doers(DOC, [MONITORS, REBELS], told_by("deny+that"), only_told=True) == [REBELS]
+    assert doers(DOC, [MONITORS, REBELS], EventType.TERRITORY_GAINED, told_by("deny+that"), only_told=True) == [REBELS]

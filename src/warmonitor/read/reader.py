@@ -40,7 +40,7 @@ from warmonitor.read.speech.attribution import Attributions
 from .candidates import Candidate, scored
 from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
-from .doers import denies_loss, doers
+from .doers import denies_loss, doers, spoken_for
 from .grounding import Grounding
 from .lines import in_words, stopped, unwrapped
 from .phrases import clause_between_marks, past_dateline
@@ -192,7 +192,7 @@ class _Reading:
             attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(said)
         only_told = denies_loss(doc, head, candidate.type, stance_)
-        parts = parts | {"actor": doers(doc, parts.get("actor", []), attribution, only_told=only_told)}
+        parts = parts | {"actor": doers(doc, parts.get("actor", []), candidate.type, attribution, only_told=only_told)}
         parts = ourselves(doc, head, candidate.type, parts)
         found = draft.counts
         actors, targets = (self._mentions(parts.get(role, []), attribution) for role in ("actor", "target"))
@@ -235,7 +235,7 @@ class _Reading:
 
     def _mentions(self, parts: list[Part], attribution: Attribution) -> tuple[Mention, ...]:
         found = (mention(self.doc, self.report.id, p, self._named(p, attribution)) for p in parts)
-        return tuple({m.text: m for m in found}.values())
+        return tuple({m.text: m for m in map(spoken_for, found)}.values())
 
     def _named(self, part: Part, attribution: Attribution) -> str | None:
         """The name that a bare description stands for, or who "we" are: the speaker, else who published the report."""
