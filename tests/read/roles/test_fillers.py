@@ -11,7 +11,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.lexicon import lexicon
 from warmonitor.read.roles.features import Phrases, Setting
-from warmonitor.read.roles.fillers import Filler, Model, _holding, choose, fill, weigh
+from warmonitor.read.roles.fillers import Filler, Model, _holding, _only_filed, choose, fill, weigh
 from warmonitor.read.roles.nominals import Phrase, same
 
 
@@ -267,3 +267,24 @@ def test_an_adjective_stays_with_the_place_of_which_it_tells_a_part() -> None:
     model: Model = {"weights": {"bias": -1.0, "role head: every word": 1.0}, "threshold": 0.5, "single": 0.5}
     found = fill(Phrases(doc), setting(doc, sure), {}, dict.fromkeys(("actor", "target", "place"), model))
     assert texts(doc, found["place"]) == ["eastern Dor"]
+
+
+FILED = (
+    "DOR/Dor/PROPN/0/root (/(/PUNCT/1/punct Wire/Wire/PROPN/1/appos )/)/PUNCT/1/punct -/-/PUNCT/1/punct "
+    "Rebels/rebel/NOUN/7/nsubj took/take/VERB/1/parataxis {} on/on/ADP/9/case Monday/Monday/PROPN/7/obl"
+)
+
+
+@pytest.mark.parametrize(
+    ("taken", "type_", "filed"),
+    [
+        ("it/it/PRON/7/obj", EventType.TERRITORY_GAINED, True),
+        ("town/town/NOUN/7/obj", EventType.TERRITORY_GAINED, False),
+        ("it/it/PRON/7/obj", EventType.SHELLING, False),
+    ],
+)
+def test_where_a_report_was_filed_is_not_what_changed_hands(taken: str, type_: EventType, filed: bool) -> None:
+    doc = tree(FILED.format(taken), ents=((0, 1, "place"),))
+    (dateline,) = (p for p in Phrases(doc).all if p.words == (0, 1))
+    claim = Setting((5, len(doc)), type_, 6, (0, len(doc)), np.zeros((len(doc), 4), np.float32))
+    assert _only_filed(doc, dateline, claim) is filed

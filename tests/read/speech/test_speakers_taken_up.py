@@ -222,6 +222,12 @@ def test_who_denies_says_nothing_by_themselves():
     )
     found = Attributions(doc, "r")
     assert found.only_tells((0, 3)) and not found.only_tells((0, 6)) and not found.only_tells((3, 6))
+    assert not found.only_tells((0, 2))  # "residents displaced by the fighting said": an event may stand in who speaks
+    named = tree(
+        "Colonel/colonel/NOUN/2/compound Omar/Omar/PROPN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp",
+        ents=((1, 2, "person"),),
+    )
+    assert Attributions(named, "r").only_tells((0, 2))
 
 
 def test_a_semicolon_parts_what_two_tell():

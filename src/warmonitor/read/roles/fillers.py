@@ -12,7 +12,9 @@ from typing import TypedDict
 
 from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
 from warmonitor.read.logistic import fitted, probability
+from warmonitor.read.phrases import past_dateline
 
 from .earlier import Before
 from .features import ROLES, Described, Phrases, Setting
@@ -63,6 +65,7 @@ def fill(
         row
         for row in weighed["place"]
         if not (_acts(doc, row[0], chosen["actor"]) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
+        and not _only_filed(doc, row[0], setting)
     ]
     chosen["place"] = joined(doc, choose(weighed["place"], models["place"]))
     whole = its_country(phrases, setting)
@@ -106,6 +109,16 @@ def _describes(doc: Doc, phrase: Phrase) -> bool:
     alone = phrase.words[1] - phrase.words[0] == 1 and not phrase.label and word.islower() and word.isalpha()
     joined_to = doc.deps[head] == "conj" and doc.upos[doc.heads[head]] == "ADJ"
     return alone and doc.upos[head] == "ADJ" and (doc.deps[head] == "amod" or joined_to)
+
+
+_CHANGING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT)
+
+
+def _only_filed(doc: Doc, phrase: Phrase, setting: Setting) -> bool:
+    """Whether a place is only where a report was filed, for a claim on who holds a place whose words take up no town: "it was occupied by gunmen"."""
+    if setting.type not in _CHANGING or phrase.words[1] > past_dateline(doc, (0, len(doc)))[0]:
+        return False
+    return not any(doc.words[w].lower() in role_words("grounds") for w in range(*setting.words))
 
 
 def _only_numbers(doc: Doc, phrase: Phrase) -> bool:

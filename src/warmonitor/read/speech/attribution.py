@@ -71,7 +71,12 @@ class Attributions:
     def only_tells(self, words: Range) -> bool:
         """Whether these words name who speaks, and say nothing: "A colonel of the guard denied | that the mill had burnt"."""
         inside = {w for w in range(*words) if self.doc.upos[w] != "PUNCT"}
-        return any(inside <= self._saying(f) for f in self.frames if f.speakers and f.cue[0] in inside)
+        person = any(e.label == "person" and e.start in inside for e in self.doc.ents)
+        near = (f for f in self.frames if f.speakers and (f.cue[0] in inside or person))
+        return any(
+            inside <= self._saying(f) and all(self.doc.upos[w] != "VERB" for w in inside.difference(f.cue))
+            for f in near
+        )
 
     def _of_speaker(self, head: int, frame: Frame) -> Iterator[int]:
         """The words of a speaker before the cue that marks set off: the whole phrase, with those who speak beside them, and relative clauses."""
