@@ -109,9 +109,9 @@ def test_anything_is_a_day_or_none(text: str) -> None:
         ("Damascus, Agency – Thursday, 29 August 2019 – Troops took", AUG29, "Damascus"),
         ("KHAN SHAYKHUN / IDLIB, Thursday, 29 August 2019 -- Troops", AUG29, "KHAN"),
         ("Deir ez-Zor, 2019-08-29: Troops took", AUG29, "Deir"),
-        ("Army retakes port\n\nEL OBEID, 29 August 2019 - Troops took", AUG29, "Army retakes"),
-        ("Army retakes port\nBy A. Writer\n26 January 2020\nTroops took", JAN26, "Army retakes"),
-        ("Army retakes port\n\nPublished: 2020-01-26 14:05 GMT\n\nTroops took", JAN26, "Army retakes"),
+        ("Army retakes port\n\nEL OBEID, 29 August 2019 - Troops took", AUG29, "EL OBEID"),
+        ("Army retakes port\nBy A. Writer\n26 January 2020\nTroops took", JAN26, "Troops took"),
+        ("Army retakes port\n\nPublished: 2020-01-26 14:05 GMT\n\nTroops took", JAN26, "Troops took"),
     ],
 )
 def test_stated_days(text: str, known: date, article: str) -> None:
@@ -126,7 +126,27 @@ def test_bylines(row: dict[str, Any], above: str) -> None:
     found = stated(f"{above}{row['text']}\nTroops took two towns.\n")
     assert (found.day, found.fields.get("outlet"), found.problem) == (row["day"], row.get("outlet"), None)
     text = f"{above}{row['text']}\nTroops took two towns.\n"[found.body :]
-    assert text.startswith("Troops took" if not above.strip() else above)
+    assert text.startswith("Troops took")
+
+
+@pytest.mark.parametrize("row", WORDS["mastheads"], ids=lambda row: row["text"])
+def test_mastheads(row: dict[str, Any]) -> None:
+    text = f"{row['text']}\n\nTroops took two towns.\n"
+    found = stated(text)
+    assert (found.day, found.fields) == (date(2024, 5, 17), {k: row[k] for k in ("outlet", "title") if k in row})
+    assert text[found.body :].startswith(("Troops took", "By Jane Roe")) or row["title"] == "Situation Report"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lakes Post | 17 May 2024\n\n• Two towns taken\n\nTroops took them.",
+        "Lakes Post | 17 May 2024\n\nTroops took two towns on Friday.\n\nThey left.",
+        "Lakes Post | 17 May 2024\n\nTroops took two towns\n\nShells fell on Dor",
+    ],
+)
+def test_what_is_no_headline_is_part_of_the_article(text: str) -> None:
+    assert text[stated(text).body :] == text.partition("\n\n")[2]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
@@ -31,6 +31,9 @@ class _Forms(NamedTuple):
     datelines: tuple[re.Pattern[str], ...]
     bylines: tuple[re.Pattern[str], ...]
     sections: frozenset[str]
+    masthead: re.Pattern[str]
+    makers: re.Pattern[str]
+    headline: re.Pattern[str]  # a line without a full stop, a blank one, maybe who wrote it, and a paragraph with one
 
 
 @cache
@@ -52,30 +55,46 @@ def _forms() -> _Forms:
         keys,
         re.compile(rf"[ \t]*((?a:{names}))\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE),
         re.compile(rf"\s*(?:{marks})\s*[:=]?\s*(?P<date>{dated}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*", re.IGNORECASE),
-        re.compile(rf"\s*(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
+        re.compile(rf"\s*(?:(?:{words['state']})\s+)?(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
         tuple(_datelines(months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),
         tuple(_bylines(words, rf"(?:(?i:{marks})[ \t]+)?(?P<date>(?i:{dated}))")),
         frozenset(words["sections"].split()),
+        re.compile(rf"(?P<outlet>{_name(words)})(?:[ \t]+\([^()\n]{{2,40}}\))?"),
+        re.compile(rf"\b(?:{words['press']}|{words['makers']})$|^(?:{words['stations']})\b", re.IGNORECASE),
+        re.compile(
+            r"\s*([\w\"“‘'][^\n|]+[^\s.!?:;,|\"”])[ \t\r]*\n[ \t\r]*\n\s*"
+            rf"(?=(?:(?i:{words['by']})[ \t][^\n]{{3,60}}\n\s*)?[^\n]+[.!?][\"”’)]*\s*(?:\n|$))"
+        ),
     )
 
 
+_CITY = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
+
+
 def _datelines(months: str, dates: str) -> Iterator[re.Pattern[str]]:
-    city = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
-    place = rf"{city}(?:\s*[,/]\s*(?!{months}){city}){{0,2}}"
+    place = rf"{_CITY}(?:\s*[,/]\s*(?!{months}){_CITY}){{0,2}}"
     agency, dash = r"\((?P<outlet>[^()\n]{2,40})\)", r"(?:--?|[–—:])"
     for pattern in (
         rf"\s*{place}\s*,\s*{dates}\s*,?\s*(?:{agency})?\s*{dash}\s",  # DAMASCUS, Aug. 29, 2019 (Newswire) —
-        rf"\s*{place}\s*\([^()\n]{{2,40}}\)\s*,?\s*{dash}?\s*{dates}(?=\s*{dash}|\s|$)",  # BEIRUT (Agency, or Lebanon) - 26 January 2020
+        rf"\s*{place}[ \t]*\([^()\n]{{2,40}}\)[ \t]*,?[ \t]*{dash}?[ \t]*{dates}(?=\s*{dash}|\s|$)",  # BEIRUT (Agency, or Lebanon) - 26 January 2020
         rf"\s*{agency}\s*{place}\s*,\s*{dates}\s*{dash}\s",  # (Agency) BEIRUT, 26 January 2020 -
         rf"\s*{place}\s*,\s*[A-Z]\w+\s*{dash}\s*{dates}(?=\s*{dash}|\s*\n)",  # Damascus, SANA – 26 January 2020
     ):
         yield re.compile(pattern)
 
 
+def _word(words: Any) -> str:
+    """A word of a name."""
+    return rf"(?:[A-Z0-9][^\s,|•·*_]*|{words['joining']})"
+
+
+def _name(words: Any) -> str:
+    return rf"{_word(words)}(?:[ \t]+{_word(words)}){{0,6}}"
+
+
 def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
     """Lines of their own; the one with a bar whose `outlet` is none may be a row of a table."""
-    word = rf"(?:[A-Z0-9][^\s,|•·*_]*|{words['joining']})"
-    name, bar = rf"{word}(?:[ \t]+{word}){{0,6}}", r"[ \t]*[|•·][ \t]*"
+    word, name, bar = _word(words), _name(words), r"[ \t]*[|•·][ \t]*"
     parting = rf"(?:{bar}|,[ \t]*|[ \t][-–—]+[ \t])"
     press = rf"(?P<outlet>(?:{word}[ \t]+){{0,6}}(?i:{words['press']})|(?i:{words['stations']})(?:[ \t]+{word}){{1,6}})"
     for pattern in (
@@ -87,6 +106,7 @@ def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
         rf"{press}(?:{parting}|[ \t]+){dates}",  # The Tribune, 17 May 2024
         rf"[^\n]+{bar}{dates}",  # Two towns taken | Outlet | 17 May 2024
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*{parting}{dates}",  # HEALTH BULLETIN - 17 May 2024
+        rf"{_CITY},[ \t]*{dates}",  # Goma, 17 May 2024
     ):
         yield re.compile(rf"{pattern}[ \t\r]*")
 
@@ -188,47 +208,81 @@ class Stated:
 def stated(text: str) -> Stated:
     """What the first lines of `text` say about it.
 
-    A header ("date 2020-01-26 …", "Title: …", a line that is a date) is no part of the article, which begins at `body`; a dateline is.
+    What is no part of the article, which begins at `body`: a header ("date 2020-01-26 …", "Title: …"), a byline, a line that is a date,
+    and headlines above or below these; a dateline is part of it.
     """
     head = text[:2000]
     header = _header(head)
     if header.day is not None or header.problem is not None:
-        return header
+        return _titled(header, head) if header.day and not header.fields else header
     for at in (header.body, *_below_headlines(head, header.body)):
-        if found := _dated(head, at):
-            break
-        if byline := _byline(head, at):
-            return _with_byline(*byline, header, head)
-    else:
-        return header
-    known = _read(found["date"]) if re.search(_YEAR, found["date"]) else None
-    half = None if known else found["date"].strip()
-    problem = f"the dateline names no full day ({half})" if half else None
-    return Stated(known, header.body, _with_outlet(found, header), problem, half)
+        if found := _dateline(head, at):
+            return _with_line(found, at, header, head, at)
+        if found := _alone(head, at) or _byline(head, at):
+            return _with_line(found, at, header, head, found.end())
+    return header
 
 
-def _dated(head: str, at: int) -> re.Match[str] | None:
-    """The dateline that begins at a character; below the first line also a line that is a date."""
-    forms = _forms()
-    patterns = (*forms.datelines, forms.mark, forms.alone) if at and head[at - 1] == "\n" else forms.datelines
+def _dateline(head: str, at: int) -> re.Match[str] | None:
+    """The dateline that begins at a character."""
+    return next((m for pattern in _forms().datelines if (m := pattern.match(head, at))), None)
+
+
+def _alone(head: str, at: int) -> re.Match[str] | None:
+    """The date that begins at a character below the first line, and is a line of its own or stands behind a word such as "Published"."""
+    patterns = (_forms().mark, _forms().alone) if at and head[at - 1] == "\n" else ()
     return next((m for pattern in patterns if (m := pattern.match(head, at))), None)
 
 
-def _byline(head: str, at: int) -> tuple[re.Match[str], int] | None:
-    """The byline that begins at a character, and where the next line begins; None for a row of a table, which has others beside it."""
+def _byline(head: str, at: int) -> re.Match[str] | None:
+    """The byline that begins at a character; None for a row of a table, which has others beside it."""
     at += len(head[at:]) - len(head[at:].lstrip())
     line, _, below = head[at:].partition("\n")
     beside = head[:at].rstrip().rpartition("\n")[2] + below.lstrip().partition("\n")[0]
     if len(line) > _LONGEST or ("|" in line and "|" in beside):
         return None
-    found = next((m for pattern in _forms().bylines if (m := pattern.fullmatch(line))), None)
-    return (found, at + len(line) + 1) if found and _read(found["date"]) else None
+    end = at + len(line)
+    found = next((m for pattern in _forms().bylines if (m := pattern.fullmatch(head, at, end))), None)
+    return found if found and _read(found["date"]) else None
 
 
-def _with_byline(byline: re.Match[str], end: int, header: Stated, head: str) -> Stated:
-    """What the header and a byline state; the first line is no part of the article, one below a headline is left where it stands."""
-    first = not head[header.body : end - len(byline[0]) - 1].strip()
-    return Stated(_read(byline["date"]), min(end, len(head)) if first else header.body, _with_outlet(byline, header))
+def _with_line(found: re.Match[str], at: int, header: Stated, head: str, end: int) -> Stated:
+    """What the header and a dateline, a byline or a line that is a date state; it begins at `at`, and the article behind `end`."""
+    body = len(head) - len(head[end:].lstrip()) if end > at else at
+    known = _read(found["date"]) if re.search(_YEAR, found["date"]) else None
+    half = None if known else found["date"].strip()
+    problem = f"the dateline names no full day ({half})" if half else None
+    above = [line.strip() for line in head[header.body : at].split("\n") if line.strip()]
+    fields = dict(_with_outlet(found, header))
+    below = _headline(head, body) if body > at else None
+    if body > at and above and "outlet" not in fields and (outlet := _masthead(above, below)):
+        fields["outlet"] = outlet
+        above.pop()
+    if above:
+        fields.setdefault("title", above[0])
+    stated = Stated(known, body, fields, problem, half)
+    return _titled(stated, head) if body > at and not above else stated
+
+
+def _titled(stated: Stated, head: str) -> Stated:
+    """The same with the headline that the article seems to begin with, which is no part of it either."""
+    if not (line := _headline(head, stated.body)):
+        return stated
+    return replace(stated, body=line.end(), fields={"title": line[1].strip(), **stated.fields})
+
+
+def _headline(head: str, at: int) -> re.Match[str] | None:
+    """The line at a character, where it is a headline: a short paragraph of some words without a full stop, and no entry of a list, above one with a full stop."""
+    line = _forms().headline.match(head, at)
+    return line if line and len(line[1]) <= _LONGEST and " " in line[1].strip() else None
+
+
+def _masthead(above: Sequence[str], below: re.Match[str] | None) -> str | None:
+    """The outlet that the line right above a date is: named as one who publishes, or the only line there where the headline stands below the date."""
+    found = _forms().masthead.fullmatch(above[-1])
+    if not found or set(found["outlet"].lower().split()) <= _forms().sections:
+        return None
+    return found["outlet"] if _forms().makers.search(found["outlet"]) or (len(above) == 1 and below) else None
 
 
 def _with_outlet(line: re.Match[str], header: Stated) -> Mapping[str, str]:
