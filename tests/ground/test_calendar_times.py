@@ -144,6 +144,18 @@ def test_moments_move_by_days_as_dates_do(day: date, n: int) -> None:
     assert Moment.of(day).plus(n, "D").date == day + timedelta(days=n)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He was led in triumph on 1 January 104 BC and died six days later.", "BC0104-01-07"),
+        ("They met on 3 January 1 BC. Ten days earlier it had rained.", "BC0002-12-24"),
+        ("They met on 30 February 1918 and left two days later.", "1918-02-XX"),
+    ],
+)
+def test_days_are_counted_before_christ_and_from_no_day_that_never_was(text: str, value: str) -> None:
+    assert times(text, mode="narrative")[-1].value == value
+
+
 @given(DAYS, st.integers(0, 400))
 def test_months_there_and_back(day: date, n: int) -> None:
     there = Moment.of(day).plus(n, "M")

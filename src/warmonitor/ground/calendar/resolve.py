@@ -177,10 +177,10 @@ class Resolver:
             return _quarter(base.plus(int(3 * n), "M"))
         if n != int(n):
             n, unit = (n * 12, "M") if unit == "Y" else (round(n), unit)
-        if unit in {"D", "W"} and base.date is None:
-            return (
-                base.format() + "-XX-XX"[3 * (base.month is not None) :] if unit == "D" else base.format("Y") + "-WXX"
-            ) + part
+        if unit == "W" and base.date is None:
+            return base.format("Y") + "-WXX" + part
+        if unit == "D" and base.date is None and (base.day is None or base.year > 0):
+            return base.format("M") + "-XX-XX"[3 * (base.month is not None) :] + part
         if unit == "M" and base.month is None:
             return base.plus(int(n / 12), "Y").format("Y") + "-XX"
         return base.plus(int(n), unit).format(unit) + part

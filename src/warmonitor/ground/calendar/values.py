@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 YEARS = {"Y": 1, "DE": 10, "CE": 100}
 """The years of the units that are made of them."""
+_CYCLE = 400  # years after which the calendar repeats itself
 # northern, in whole months; told from within the year, "the winter of 2016" is mostly its first months or its last: both ends of it are taken
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 14)}
 
@@ -81,6 +82,11 @@ class Moment:
             year, month = divmod(months, 12)
             day = self.day and min(self.day, calendar.monthrange(year, month + 1)[1] if 0 < year < 9999 else 28)
             return Moment(year, month + 1, day)
+        if self.year < 0:  # counted in a year of the common era in which the calendar is the same; there is no year 0
+            later = _CYCLE * (2 - self.year // _CYCLE)
+            told = Moment(self.year + 1 + later, self.month, self.day).plus(n, unit)
+            year = told.year - later
+            return Moment(year if year > 0 else year - 1, told.month, told.day)
         known = self.date
         if known is None:
             return self
