@@ -87,10 +87,31 @@ def _count(quote: Quote, q: Quantity, report: str) -> Count:
     who = doc.quote(at + first, at + q.end) if first < q.end else ""
     if not who and q.number.rule == "vague":
         who = doc.quote(at + q.start, at + q.end)
+    who = who or _of_figure(quote, q)
     if sum(c in _MARKS for c in who) % 2:
         who = who.strip(_MARKS)  # "203 | "terrorists | """
     span = Span(report, *doc.chars(at + q.start, at + q.end))
     return Count(q.what or "other", who, q.number.low, q.number.high, span, f"{q.number.rule}; {q.rule}")
+
+
+def _of_figure(quote: Quote, q: Quantity) -> str:
+    """Of whom a number alone is where a figure is put at it: "the number of | dead soldiers | at seven and | the Front's | at 60"."""
+    end = q.start - 1
+    if quote.word(end) not in _words("put_at"):
+        return ""
+    owned = quote.word(end - 1) in _words("possessive")
+    start = end = end - owned
+    while (
+        start > 0 and not quote.breaks(start - 1) and not quote.is_number(start - 1) and quote.word(start - 1) != "of"
+    ):
+        start -= 1
+    while start < end and quote.word(start) in _words("uncounted"):
+        start += 1
+    if not owned and quote.word(start - 1) not in _words("uncounted"):
+        return ""  # "the ministry put the dead at 12 and | the rebels | at 30"
+    if start >= end or quote.word(end - 1).removesuffix("s") in words_of("attribution", "figures"):
+        return ""
+    return quote.doc.quote(quote.first + start, quote.first + end)
 
 
 def _known(quote: Quote, q: Quantity) -> bool:
