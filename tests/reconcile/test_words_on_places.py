@@ -7,7 +7,7 @@ from tests.build import claim
 
 from warmonitor.model import Count, EventType, Mention, Where
 from warmonitor.reconcile.evidence import Evidence
-from warmonitor.reconcile.extent import left_out, of_all, part, tells
+from warmonitor.reconcile.extent import excepted, left_out, of_all, part, tells
 from warmonitor.reconcile.sources import Sources
 from warmonitor.reconcile.statements import beside, heirs, kind
 from warmonitor.reconcile.wording import wording, words
@@ -181,6 +181,9 @@ def test_of_several_that_are_given_to_the_last_is_who_has_it() -> None:
         ("rebels seized Dora and entered parts of Dor", "Dor", False),  # not the Dor of "Dora"
         ("rebels seized Dor", "", True),
         ("rebels seized Dor", "Dor", True),
+        ("rebels seized the district of Dor", "Dor", True),
+        ("rebels seized most of the district of Dor", "Dor", False),
+        ("rebels seized a suburb of Dor", "Dor", False),
     ],
 )
 def test_the_name_is_found_as_a_word_of_its_own(quote: str, name: str, whole: bool) -> None:
@@ -210,6 +213,11 @@ def test_all_of_an_area(quote: str, all_: bool) -> None:
 )
 def test_all_of_a_part_is_a_part(quote: str) -> None:
     assert part(quote, "Sakera")
+
+
+def test_what_is_left_out_may_be_named_among_the_places() -> None:
+    assert excepted("rebels took Sakera state except for Dor", "Dor", ["Sakera"])
+    assert not excepted("rebels took not only Sakera, but Dor", "Dor", ["Sakera"])
 
 
 def test_what_is_left_out_of_an_area() -> None:

@@ -213,7 +213,7 @@ class Atlas:
 
     def _list(self, pack: Registry) -> None:
         """Take in the places that a registry lists in the areas of which all is told, and that no claim names."""
-        ids = {p.id for p in self.places.values()}
+        ids = {p.id for p in self.places.values() if p.id}
         for known in pack.listed:
             where = Where(known.place.name, place=known.place)
             here = spot(where)

@@ -12,7 +12,7 @@ _ALL_OF = re.compile(
     rf"\b{''.join(rf'(?<!{word} )(?<!{word} the )' for word in sorted(words_of('holding', 'nearly')))}{any_of('holding', 'all')}\b",
     re.IGNORECASE,
 )
-_PART_OF, _REST_OF = pattern_of("holding", "part"), pattern_of("holding", "rest")
+_PART_OF, _REST_OF, _EXCEPT = (pattern_of("holding", name) for name in ("part", "rest", "except"))
 
 
 def _before(name: str) -> re.Pattern[str]:
@@ -25,8 +25,8 @@ def _after(name: str) -> re.Pattern[str]:
     return re.compile(rf"{any_of('around', name)}\b", re.IGNORECASE)
 
 
-_PIECE, _BESIDE, _WITH_TOWN, _RINGED, _AND, _TOWNS_OF, _AIM = map(
-    _before, ("piece", "beside", "with town", "ringed", "and", "towns of", "aim")
+_PIECE, _WHOLE_PIECE, _BESIDE, _WITH_TOWN, _RINGED, _AND, _TOWNS_OF, _AIM, _ALL_OVER = map(
+    _before, ("piece", "whole piece", "beside", "with town", "ringed", "and", "towns of", "aim", "all over")
 )
 _PIECE_AFTER, _BUT, _LAST_AFTER, _BESIDE_AFTER = map(_after, ("piece after", "but", "last after", "beside after"))
 _LEFT_OUT = re.compile(rf"{any_of('around', 'left out')}\b([^.;]*)", re.IGNORECASE)
@@ -48,6 +48,13 @@ def left_out(quote: str, name: str) -> str:
     return _GOES_ON.split(found[1], maxsplit=1)[0] if found else ""
 
 
+def excepted(quote: str, name: str, others: Iterable[str]) -> bool:
+    """Whether a place is named as what is left out of one of the others: Sahl of "all of Dor but Sahl", but not of "Dor but also Sahl"."""
+    if not (of_all(quote) or _EXCEPT.search(quote)):
+        return False
+    return any(tells(left_out(quote, other), (name,)) for other in others)
+
+
 def tells(words: str, names: Iterable[str]) -> bool:
     """Whether a place is among the words by one of its names: Sahl in "for Sahl and Tor", but not in "for Sahlan"."""
     return any(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) for name in names)
@@ -61,6 +68,11 @@ def beside(quote: str, name: str) -> bool:
     if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN) or _ends(before, _RINGED):
         return False
     return not (_up_to(before, _REST_OF) or _up_to(before, _ALL_OF))
+
+
+def all_over(quote: str, name: str) -> bool:
+    """Whether several places of an area are meant together: "across Dor province"."""
+    return _ends(_about(quote, name)[0], _ALL_OVER)
 
 
 def towns_of(quote: str, name: str) -> bool:
@@ -81,6 +93,8 @@ def rest(quote: str, name: str) -> bool:
 def part(quote: str, name: str) -> bool:
     """Whether the words around the name mean only a part of the place."""
     before, after = _about(quote, name)
+    if _ends(before, _WHOLE_PIECE):
+        before = _WHOLE_PIECE.sub("", before)
     piece = _ends(before, _PIECE) and not _ends(before, _WITH_TOWN) and not _up_to(before, _ALL_OF)
     if piece or _PIECE_AFTER.match(after):
         return True

@@ -34,6 +34,10 @@ def kind(claim: Claim, where: Where) -> str | None:
         return None
     if where.place is None and where.text.islower():
         return None  # "her whole street": no name by which a place could be told from another
+    if len(claim.where) > 1 and extent.excepted(
+        claim.quote, where.text, [w.text for w in claim.where if w is not where]
+    ):
+        return None
     asserted = claim.stance is Stance.ASSERTED
     if claim.type in _TAKING:
         return _changing(claim, where) if asserted else _denied(claim, where)
