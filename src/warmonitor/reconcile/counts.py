@@ -1,4 +1,4 @@
-"""How the numbers of two claims compare: one figure, one that has risen, or numbers of unlike times."""
+"""How the numbers of two claims compare: one figure, one that has risen, or numbers of unlike times or places."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from warmonitor.lang.wordlists import any_of, pattern_of
 
 from ..model import Claim, Report
 from ..model import EventType as T
+from . import extent
 from .people import counted
+from .places import Lie, closest
 from .profile import Number, Profile, days_apart
 
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
 OF_LONGER = "of unlike times"
+OF_WIDER = "of an area and of one of its towns"
 
 MANY, RUNNING, STOCK, DISEASE = (pattern_of("events", name) for name in ("many", "running", "stock", "disease"))
 
@@ -42,6 +45,8 @@ def compared_counts(a: Profile, b: Profile) -> str:
         return "compatible"
     if _other_times(a, b):
         return OF_LONGER
+    if all_over(a) != all_over(b) and closest(a.spots, b.spots) is Lie.WITHIN:
+        return OF_WIDER
     return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
 
 
@@ -58,6 +63,11 @@ def _of_people_alike(a: Profile, b: Profile) -> bool:
 def of_many(p: Profile) -> bool:
     """Whether a number over more than a few days is of many events."""
     return p.since is not None and (p.type in SUMMED or MANY.search(p.claim.quote) is not None)
+
+
+def all_over(p: Profile) -> bool:
+    """Whether a number is of an area, from which several places are counted together: "across the province"."""
+    return any(s.wide and extent.all_over(p.claim.quote, w.text) for s, w in zip(p.spots, p.claim.where, strict=True))
 
 
 def _other_times(a: Profile, b: Profile) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import EventType as T
-from .counts import OF_LONGER, TWO_NUMBERS, compared_counts
+from .counts import OF_LONGER, OF_WIDER, TWO_NUMBERS, compared_counts
 from .doers import BLAMES_ANOTHER, LEFT_AGAIN, OWN_MOVE, RETAKEN, captures, compared_actors, share
 from .hours import apart, at_two_times, clocks
 from .names import plain, stem
@@ -70,7 +70,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "bomb": {ANOTHER_BOMB: -4.5, "not told apart": 0.0},
     "hour": {"another time of day": -4.5, "not told apart": 0.0},
     "count": {
-        "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, TWO_NUMBERS: -3.0,
+        "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, OF_WIDER: -3.0, TWO_NUMBERS: -3.0,
         "none to compare": 0.0,
     },
     "text": {TOLD_AS_ANOTHER: -9.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
@@ -200,6 +200,8 @@ def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
     """What shows that two numbers are of two events: unlike times; of one source two places, or the word "another"."""
     if how == OF_LONGER:
         return "numbers of a day and of a longer time, or of two such times"
+    if how == OF_WIDER:
+        return "numbers of an area, counted together, and of one of its towns"
     if how != TWO_NUMBERS:
         return None
     if a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):

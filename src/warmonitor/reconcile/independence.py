@@ -79,7 +79,8 @@ def _of_outlet(claim: Claim, speaker: Speaker, other: Claim, sources: Sources) -
     """Whether the outlet that speaks in a claim, for itself or quoted by another report, has published another claim."""
     if speaker.own or claim.report_id == other.report_id:
         return speaker.own and claim.report_id == other.report_id
-    return speaker.named and same_speaker(speaker, sources.outlet(other.report_id))
+    outlet = sources.outlet(other.report_id)
+    return any(s.named and same_speaker(s, outlet) for s in (speaker, *sources.relays(claim, speaker)))
 
 
 def _adds_nothing(claim: Claim, others: Sequence[Claim]) -> bool:
@@ -151,7 +152,9 @@ def _words(passage: str) -> tuple[str, ...]:
 
 
 def _face(speakers: Sequence[Speaker]) -> Speaker:
-    return min(speakers, key=lambda s: (s.own, not s.named, s.side is None, len(s.name), s.name, s.key))
+    return min(
+        speakers, key=lambda s: (s.own, not s.named, s.side is None, s.name.islower(), len(s.name), s.name, s.key)
+    )
 
 
 def _claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -12,13 +12,13 @@ from statistics import median_high, median_low
 from typing import NamedTuple
 
 from ..model import Incident
-from .counts import of_disease, of_many, told_as_part, told_as_stock
+from .counts import all_over, of_disease, of_many, told_as_part, told_as_stock
 from .evidence import Evidence
 from .features import told_apart
 from .incidents import profiled
 from .judged import effective
 from .people import FAMILIES, FIGHTERS, PART, PEOPLE, counted, together
-from .places import Lie, closest
+from .places import Lie, Spot, closest, lie
 from .positions import Voice, voices
 from .profile import POINT_DAYS, Number, Profile
 from .profile import who as named
@@ -188,13 +188,25 @@ class _Row(NamedTuple):
         )
 
     def holds(self, others: Sequence[_Row]) -> bool:
-        """Whether it counts as many as all of the others together, each of the same days and of some of its towns."""
-        mine = {s.name for p in self.members for s in p.spots if not s.wide}
+        """Whether it counts as many as all of the others together, each of the same days and of some of its towns, or of the area all over which it counts."""
+        areas = [s for p in self.members for s in p.spots if s.wide]
+        over = all(map(all_over, self.members))
         return self.bounds[0] >= sum(r.bounds[0] for r in others) and all(
             (r.incident.earliest, r.incident.latest) == (self.incident.earliest, self.incident.latest)
-            and set() < {s.name for p in r.members for s in p.spots} < mine
+            and (
+                set() < _names(theirs := r.towns) < _names(self.towns)
+                or (over and bool(theirs) and all(any(lie(s, area) is Lie.WITHIN for area in areas) for s in theirs))
+            )
             for r in others
         )
+
+    @property
+    def towns(self) -> list[Spot]:
+        return [s for p in self.members for s in p.spots if not s.wide]
+
+
+def _names(spots: Iterable[Spot]) -> set[str]:
+    return {s.name for s in spots}
 
 
 def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: int) -> Total:
@@ -217,7 +229,7 @@ def _total(period: str, first: date, rule: str, rows: Sequence[_Row], longest: i
         elif row.holds(inside):
             counted = [other for other in counted if other not in inside] + [row]
             left_out += [
-                (r.incident.id, f"may be a part of {row.incident.id}: same days, some of its towns") for r in inside
+                (r.incident.id, f"may be a part of {row.incident.id}: same days, some of its places") for r in inside
             ]
         else:
             left_out.append(

@@ -137,6 +137,14 @@ class Sources:
         known = self._find(mention)
         return _speaker(self._key(mention.text, known), mention.text, known)
 
+    def relays(self, claim: Claim, speaker: Speaker) -> tuple[Speaker, ...]:
+        """Who relayed the word of a speaker who is told by no name of his own: the outlet of "the rights group, quoted by the Post"."""
+        if not (speaker.name.startswith("the ") and speaker.name.islower()):
+            return ()
+        mentions = claim.attribution.speakers
+        at = next((i for i, m in enumerate(mentions) if m.text == speaker.name), len(mentions))
+        return tuple(self.named(m) for m in mentions[at + 1 :])
+
     def _chains(self, claim: Claim, report: Report | None) -> list[list[Mention]]:
         """Speakers joined into chains of relay, as they are told, nearest first; whom the text names beside the one before starts a chain."""
         chains: list[list[Mention]] = []
