@@ -145,3 +145,20 @@ def marker(doc: Doc, word: int) -> str:
 def child(doc: Doc, head: int, *deps: str) -> int | None:
     """The first word that hangs on `head` by one of the relations."""
     return next((c for c in doc.children[head] if doc.deps[c] in deps), None)
+
+
+_SHARING = ("conj", "xcomp", "advcl")
+"""Relations by which a verb has the subject of the verb above it."""
+
+
+def subject(doc: Doc, verb: int) -> tuple[int, bool] | None:
+    """The subject of a verb, its own or one that it shares, and whether it suffers what the verb tells."""
+    for _ in range(3):
+        active, passive = child(doc, verb, "nsubj", "nsubj:outer"), child(doc, verb, "nsubj:pass")
+        found = active if active is not None else passive
+        if found is not None:
+            return found, active is None
+        if doc.deps[verb] not in _SHARING:
+            return None
+        verb = doc.heads[verb]
+    return None

@@ -23,6 +23,7 @@ from .joining import belongs, parts_of_one
 from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
+from .pronouns import doer_taken_up
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
 """Candidates for a role, each with its features."""
@@ -61,6 +62,9 @@ def fill(
     doc = phrases.doc
     parties = {r: [row for row in weighed[r] if not _describes(doc, row[0])] for r in ("actor", "target")}
     chosen = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
+    doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
+    if doer is not None:
+        chosen["actor"] = [Filler(doer, TAKEN_UP, ("the claim's subject takes up who was told before",))]
     weighed["place"] = [
         row
         for row in weighed["place"]

@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
-from warmonitor.read.phrases import child
+from warmonitor.read.phrases import subject
 
 from .nominals import role_words
 from .participants import UNDERGOING, Part
-
-SHARED = ("conj", "xcomp", "advcl")
-"""Relations by which a verb has the subject of the verb above it."""
 
 
 def ourselves(doc: Doc, head: int, type_: EventType, parts: Mapping[str, Sequence[Part]]) -> dict[str, list[Part]]:
@@ -33,15 +30,6 @@ def is_ourselves(doc: Doc, part: Part) -> bool:
 
 
 def _subject(doc: Doc, verb: int) -> tuple[int, bool] | None:
-    """The "we" that is the subject of a verb, its own or one that it shares, and whether it suffers what the verb tells."""
-    if doc.upos[verb] != "VERB":
-        return None
-    for _ in range(3):
-        active, passive = child(doc, verb, "nsubj", "nsubj:outer"), child(doc, verb, "nsubj:pass")
-        subject = active if active is not None else passive
-        if subject is not None:
-            return (subject, active is None) if doc.words[subject].lower() in role_words("ourselves") else None
-        if doc.deps[verb] not in SHARED:
-            return None
-        verb = doc.heads[verb]
-    return None
+    """The "we" that is the subject of a verb, and whether it suffers what the verb tells."""
+    found = subject(doc, verb) if doc.upos[verb] == "VERB" else None
+    return found if found and doc.words[found[0]].lower() in role_words("ourselves") else None
