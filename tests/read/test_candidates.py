@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tests.read.trees import tree
 
+from warmonitor.lang import load
 from warmonitor.lang.doc import Doc, Entity
+from warmonitor.lang.tokenize import tokenize
 from warmonitor.model import EventType
-from warmonitor.read.candidates import TYPES, scored
+from warmonitor.read.candidates import TYPES, Candidate, scored, with_the_killed
 
 THRESHOLDS = dict.fromkeys(EventType, (0.5, 0.5))
 
@@ -112,3 +114,29 @@ def test_a_time_alone_is_no_claim():
     )
     assert not scored(replace(doc, ents=names), THRESHOLDS, bridge=2, shortest=3)
     assert scored(replace(doc, ents=names[:1]), THRESHOLDS, bridge=2, shortest=3)
+
+
+@pytest.mark.parametrize(
+    ("told", "quote"),
+    [
+        ("Troops captured Dor on Friday| and killed 40 rebels", "Troops captured Dor on Friday and killed 40 rebels"),
+        (
+            "Troops captured Dor on Friday|, killing nine soldiers",
+            "Troops captured Dor on Friday, killing nine soldiers",
+        ),
+        ("Troops captured Dor on Friday| and killed rebels", "Troops captured Dor on Friday"),
+        ("Troops captured Dor on Friday|. Rebels killed 40 men", "Troops captured Dor on Friday"),
+    ],
+)
+def test_a_capture_has_those_killed_in_it(told: str, quote: str) -> None:
+    doc = load("en").parse(f"{told.replace('|', '')}.")
+    start = len(tokenize(told.partition("|")[0]).words)
+    killed = next(w for w in range(len(doc)) if doc.lemmas[w] == "kill")
+    capture = Candidate((0, start), EventType.TERRITORY_GAINED, 0.9, "claim head")
+    weaker = Candidate(
+        (start + (doc.words[start] in (",", ".")), len(doc) - 1), EventType.CASUALTIES, 0.5, "cue", (killed, killed + 1)
+    )
+    (found,) = with_the_killed(doc, [capture], [capture, weaker])
+    assert doc.quote(*found.words) == quote
+    other = Candidate(weaker.words, EventType.ARMED_CLASH, 0.9, "claim head")
+    assert with_the_killed(doc, [capture, other], [capture, weaker]) == [capture, other]

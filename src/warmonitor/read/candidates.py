@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,6 +61,37 @@ def scored(
             if score >= need and words[1] - words[0] >= shortest and not _only_when_and_where(doc, words):
                 found.append(Candidate(words, type_, min(1.0, score), "claim head"))
     return sorted(found, key=lambda c: (c.words, TYPES.index(c.type)))
+
+
+def with_the_killed(doc: Doc, found: list[Candidate], others: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, captures and advances with the clause right behind that tells of those killed in them: "took Dor on Friday | and killed 12 rebels".
+
+    `others`: weaker candidates, of which such a clause is one where nobody else has it (codebook, rule 1: one event, one claim).
+    """
+    killed = {
+        c.words[0]: c.words[1] for c in others if c.cue and doc.lemmas[c.cue[0]] == "kill" and _counts(doc, c.words)
+    }
+    taken = {w for c in found for w in range(*c.words)}
+    return [
+        replace(c, words=(c.words[0], end))
+        if c.type in _CAPTURES and (end := _behind(doc, c.words, killed)) and taken.isdisjoint(range(c.words[1], end))
+        else c
+        for c in found
+    ]
+
+
+_CAPTURES = (EventType.TERRITORY_GAINED, EventType.ADVANCE)
+
+
+def _behind(doc: Doc, words: Range, killed: Mapping[int, int]) -> int:
+    """Where the clause ends that begins right behind some words, over a comma, in the same sentence; 0 where there is none."""
+    return next(
+        (killed[w] for w in (words[1], words[1] + 1) if w in killed and doc.sent_of[w] == doc.sent_of[words[0]]), 0
+    )
+
+
+def _counts(doc: Doc, words: Range) -> bool:
+    return any(doc.upos[w] == "NUM" for w in range(*words))
 
 
 def _only_when_and_where(doc: Doc, words: Range) -> bool:

@@ -37,7 +37,7 @@ from warmonitor.read.roles.references import References
 from warmonitor.read.roles.takers import taken
 from warmonitor.read.speech.attribution import Attributions
 
-from .candidates import Candidate, scored
+from .candidates import Candidate, scored, with_the_killed
 from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
 from .doers import denies_loss, doers, spoken_for
@@ -163,7 +163,8 @@ class _Reading:
             c for c in combined(scored(self.doc, lowest()), cued(self.doc)) if not self.attributions.only_tells(c.words)
         ]
         values = all_features(self.doc, found, self.reader.pipeline)
-        told = retyped(self.doc, reported(self.doc, found, values), self.report.title or "")
+        told = with_the_killed(self.doc, reported(self.doc, found, values), found)
+        told = retyped(self.doc, told, self.report.title or "")
         return [self._with_cue(replace(c, words=part)) for c in told for part in self.attributions.apart(c.words)]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
