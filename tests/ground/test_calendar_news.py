@@ -111,6 +111,22 @@ def test_both_ends_of_a_range_of_hours(a: str, b: str) -> None:
     assert [text[t.start : t.end] for t in read(text)] == [a, b]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A curfew will last from 10 p.m. to 7 a.m.", "2022-03-17T07:00"),
+        ("They fought from dusk until dawn.", "2022-03-17TMO"),
+        ("The alarm lasted from 10 p.m. on Monday to 3 a.m.", "2022-03-15T03:00"),
+        ("Shells fell between 11 p.m. and 2 a.m.", "2022-03-17T02:00"),
+        ("Shells fell at 11 p.m. and 2 a.m.", "2022-03-16T02:00"),
+        ("The alarm lasted from noon until midnight.", "2022-03-16T24:00"),
+        ("Shells fell at 5:40 and five minutes later.", "2022-03-16T05:45"),
+    ],
+)
+def test_hours_that_run_on_past_midnight(text: str, value: str) -> None:
+    assert values(text)[-1] == value
+
+
 def test_both_hours_before_a_day_are_of_that_day() -> None:
     assert values("Between 4 p.m. and 6 p.m. on Monday five men fell.")[:2] == ["2022-03-14T16:00", "2022-03-14T18:00"]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .context import Context
 from .numbers import number
+from .periods import of_range
 from .rules import rulebook
 from .tagger import Found
 from .timex import Kind, Timex
@@ -14,6 +17,7 @@ from .values import Moment, days_of
 
 COUNTED = {"ago", "earlier", "later"}
 DAYS_ON = {"ref +1 D", "ref -1 D"}  # values of "the next day" and "the day before"
+_PARTS = {"MO": "06:00", "MI": "12:00", "AF": "13:00", "EV": "18:00", "NI": "21:00"}  # about when they begin
 _OF_EVENTS = {"day_after_event", "day_before_event"}
 
 
@@ -35,6 +39,25 @@ def told_beside(found: Found, timex: Timex, last: Timex, text: str, context: Con
     if found.rule.name in COUNTED and between == "," and _reckons(found, told, context):
         return valued(timex, told.format(unit_of(found) or "D"))
     return None
+
+
+def past_midnight(found: Found, timex: Timex, told: Sequence[Timex], text: str) -> Timex:
+    """The end of a range of hours, of the next day where it is told without a day and is earlier than its beginning: "from 10 p.m. to 7 a.m."."""
+    first = next((t for t in reversed(told[-2:]) if t.type is Kind.TIME), None)
+    if first is None or not found.value.startswith(("clock", "part")) or first.value[:10] != timex.value[:10]:
+        return timex
+    if not of_range(text[told[-1].end : timex.start], first.link):
+        return timex
+    day, begun, ended = Moment.parse(timex.value), _hour(first.value), _hour(timex.value)
+    if day is None or day.date is None or not begun or not ended or ended >= begun:
+        return timex
+    return valued(timex, day.plus(1, "D").format() + timex.value[10:])
+
+
+def _hour(value: str) -> str:
+    """When a time of day begins, "" where that is not known."""
+    found = re.search(r"T(?:(\d\d:\d\d)|([A-Z]{2}))", value)
+    return "" if found is None else found[1] or _PARTS.get(found[2], "")
 
 
 def of_event(found: Found) -> bool:

@@ -120,6 +120,8 @@ class Filler:
         return f"{year:04d}-{month:02d}-{day:02d}"
 
     def _cl(self, words: list[str]) -> str:
+        if not words:
+            return ""
         text = "".join(words)
         digits = re.findall(r"\d+", text)
         if len(digits) == 1 and len(digits[0]) == 4:
@@ -138,6 +140,15 @@ class Filler:
         hours = int(float(hour)) % 24 if hour and hour != "X" else 0
         late = not self.book.words["after_noon"].isdisjoint(self.words)
         return f"{hours + 12 if late and hours < 12 else hours:02d}:{minutes[:2] or '00'}"
+
+    def _past_hour(self, words: list[str]) -> str:
+        """ "a quarter to six", "half past nine"."""
+        signs, parts = self.book.tables["past_hour"], self.book.tables["minutes"]
+        mark = next((i for i, w in enumerate(self.words) if w in signs), 0)
+        told = next((parts[w] for w in self.words[:mark] if w in parts), None) or number(self.words[:1]) or "0"
+        hour = number(self.words[mark + 1 :]) or "0"
+        minutes = round(60 * float(hour) + int(signs.get(self.words[mark], "0")) * float(told))
+        return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
     def _partword(self, words: list[str]) -> str:
         tables = self.book.classes["PART"], self.book.tables["part"]
@@ -185,7 +196,7 @@ READERS: dict[str, Callable[[Filler, list[str]], str]] = {
     "OLDDECADE": Filler._olddecade, "DOTDATE": Filler._dotdate, "NEWYY": Filler._newyy, "ERA": Filler._era,
     "SHORTYEAR": Filler._shortyear, "CENT": Filler._cent, "APOSYEAR": Filler._aposyear, "DECADE": Filler._decade,
     "CENTURY": Filler._century, "ORDN": Filler._ordn, "THAT": Filler._that, "NUMERIC": Filler._numeric,
-    "CL": Filler._cl, "OCLOCK": Filler._oclock, "PARTWORD": Filler._partword, "WD": Filler._wd,
+    "CL": Filler._cl, "OCLOCK": Filler._oclock, "PASTHOUR": Filler._past_hour, "DOTCLOCK": Filler._cl, "PARTWORD": Filler._partword, "WD": Filler._wd,
     "UNITWORD": Filler._unitword, "SHIFT": Filler._shift, "SHIFTLAST": Filler._shiftlast, "WHICH": Filler._which,
     "SIGN": Filler._sign, "SPANS": Filler._spans, "UNITWORDS": Filler._unitwords, "NDUR": Filler._n, "DAYTH": Filler._dayx, "EARLY": Filler._cl,
 }  # fmt: skip

@@ -134,10 +134,13 @@ def _of_picture(timex: Timex, text: str) -> bool:
 def _joined(first: Timex, second: Timex, text: str) -> bool:
     """Whether two expressions are the ends of one range; behind each other's "and", only where one day follows the other: "on Saturday and Sunday"."""
     between = text[first.end : second.start]
+    return of_range(between, first.link) or (_cues().to.fullmatch(between) is not None and _next_day(first, second))
+
+
+def of_range(between: str, link: str) -> bool:
+    """Whether the words between two expressions make them the ends of one range: "and" only where `link` before the first is "between"."""
     cues = _cues()
-    if cues.to.fullmatch(between) is None:
-        return False
-    return first.link == "between" or cues.both.search(between) is None or _next_day(first, second)
+    return cues.to.fullmatch(between) is not None and (link == "between" or cues.both.search(between) is None)
 
 
 def _next_day(first: Timex, second: Timex) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from .completion import SOON, Completion
 from .context import Context, era_of
@@ -27,6 +27,7 @@ _RECENT = {
 _HALVES = {"TH": "PT30M", "CE": "P.5CE"}
 _EVE = 7  # days for which a feast that is near is the coming one, whatever the tense
 _HOURS = 1000  # beyond them no one counts in hours, and no calendar may reach
+_CLOCK = {"TH": timedelta(hours=1), "TM": timedelta(minutes=1)}
 _SPRING = 3  # a month in which a winter is mostly over
 
 Days = tuple[date, date]
@@ -160,8 +161,8 @@ class Resolver:
         amount, unit, part = args[0], args[1], _part(args[2:])
         if unit == "TH" and not amount.endswith("X") and float(amount) % 24 == 0:
             amount, unit = f"{float(amount) / 24:+g}", "D"
-        if unit == "TH" and self.context.clock and not amount.endswith("X") and abs(float(amount)) < _HOURS:
-            return (self.context.clock + timedelta(hours=float(amount))).isoformat(timespec="minutes")
+        if unit in _CLOCK and self.context.clock and not amount.endswith("X") and abs(float(amount)) < _HOURS:
+            return (self.context.clock + float(amount) * _CLOCK[unit]).isoformat(timespec="minutes")
         if amount.endswith("X") or unit in {"TH", "TM"}:
             return _vague(base, amount, unit)
         if base is None:
@@ -335,6 +336,8 @@ class Resolver:
         if told and (told.date is None or (published and not self.context.narrative and told.date > published)):
             told = None  # what is yet to come has no hour that is told without its day
         base = self.context.day or told or self.context.now
+        if args[1:] and base and self.context.clock and self.context.clock.date() == base.date:
+            time = _second_twelve(time, self.context.clock)
         return (base.format() if base and base.date else "XXXX-XX-XX") + "T" + time + zone
 
     def _some_day(self, args: list[str], tense: str) -> str:
@@ -404,6 +407,13 @@ def _vague(base: Moment | None, amount: str, unit: str) -> str:
 
 def _quarter(moment: Moment) -> str:
     return moment.format("Y") + (f"-Q{(moment.month - 1) // 3 + 1}" if moment.month else "-QX")
+
+
+def _second_twelve(time: str, told: datetime) -> str:
+    """An hour by the clock's face as one after the time of day told last: "at 8 a.m., and by five o'clock"."""
+    hour = int(time[:2])
+    late = hour < 12 and time < f"{told:%H:%M}" < f"{hour + 12:02d}{time[2:]}"
+    return f"{hour + 12:02d}{time[2:]}" if late else time
 
 
 def _part(args: list[str]) -> str:
