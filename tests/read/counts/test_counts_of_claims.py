@@ -218,7 +218,15 @@ def test_people_without_a_noun_who_do_something_are_no_toll() -> None:
 
 @pytest.mark.parametrize(
     ("text", "who"),
-    [('killed 203 "terrorists" there', "terrorists"), ("killed 22 men, three of them children, there", "children")],
+    [
+        ('killed 203 "terrorists" there', "terrorists"),
+        ("killed 22 men, three of them children, there", "children"),
+        ("put the number of dead soldiers at seven and the guard's at 60", "guard"),
+        ("put the dead at seven and the rebels at 60", ""),
+        ("put the guard's own losses at nine dead", "guard's own losses"),
+        ("found 12 bodies of guards there", "bodies of guards"),
+        ("found 12 bodies of", "bodies"),
+    ],
 )
 def test_who_is_counted_is_named_without_marks_and_pronouns(text: str, who: str) -> None:
     assert told(text)[-1].who == who

@@ -84,14 +84,24 @@ def _count(quote: Quote, q: Quantity, report: str) -> Count:
         quote.word(first) in _words("uncounted") or (quote.is_number(first) and not quote.measures(first))
     ):
         first += 1
-    who = doc.quote(at + first, at + q.end) if first < q.end else ""
+    who = doc.quote(at + first, at + _whose(quote, q.end)) if first < q.end else ""
     if not who and q.number.rule == "vague":
         who = doc.quote(at + q.start, at + q.end)
-    who = who or _of_figure(quote, q)
+    who = who if who and who not in _words("harmed") else _of_figure(quote, q) or who
     if sum(c in _MARKS for c in who) % 2:
         who = who.strip(_MARKS)  # "203 | "terrorists | """
     span = Span(report, *doc.chars(at + q.start, at + q.end))
     return Count(q.what or "other", who, q.number.low, q.number.high, span, f"{q.number.rule}; {q.rule}")
+
+
+def _whose(quote: Quote, end: int) -> int:
+    """Where the phrase of a quantity that ends before word `end` ends with those whose bodies are counted: "21 bodies | of soldiers"."""
+    at = end + 1
+    if quote.word(end - 1) not in _words("remains") or quote.word(end) != "of":
+        return end
+    while at < len(quote) and not quote.breaks(at) and not quote.is_number(at):
+        at += 1
+    return at if at > end + 1 else end
 
 
 def _of_figure(quote: Quote, q: Quantity) -> str:
@@ -109,7 +119,8 @@ def _of_figure(quote: Quote, q: Quantity) -> str:
         start += 1
     if not owned and quote.word(start - 1) not in _words("uncounted"):
         return ""  # "the ministry put the dead at 12 and | the rebels | at 30"
-    if start >= end or quote.word(end - 1).removesuffix("s") in words_of("attribution", "figures"):
+    figure = quote.doc.lemmas[quote.first + end - 1] in words_of("attribution", "figures")
+    if start >= end or (figure and "own" not in quote.low[start:end]):
         return ""
     return quote.doc.quote(quote.first + start, quote.first + end)
 
