@@ -93,6 +93,8 @@ def test_that_two_claims_name_families_tells_little(target: str, value: str) -> 
         ("Of these, 300 came to Dor", True),
         ("Some 6,300 of them have arrived in Dor", True),
         ("Some 6,300 people have arrived in Dor, two of them wounded", False),
+        ("43 per cent of them are children; 140 are unaccompanied", True),
+        ("They arrived in Dor (4,200), Sahl (3,900) and Tor (3,400)", True),
         ("The Red Cross said | 130 of the displaced were in Dor", True),
         ("The Red Cross said | 130 people were in Dor, which is none of them", False),
     ],
@@ -102,3 +104,10 @@ def test_a_part_is_told_behind_its_whole(told: str, part: bool) -> None:
     said, _, told = told.rpartition("| ")
     arrived = claim("r#1", told, EventType.DISPLACEMENT, at=len(before + said))
     assert told_as_part(arrived, report("r", f"{before}{said}{told}.")) is part
+
+
+def test_who_is_counted_by_the_name_of_a_side_fights_on_it() -> None:
+    dead = (Count("killed", "Taliban", 69, 69),)
+    taken = claim("r#1", "killed 69 Taliban", targets=(Mention("Taliban", side="taliban"),), counts=dead)
+    unknown = claim("r#1", "killed 69 Taliban", targets=(Mention("Taliban"),), counts=dead)
+    assert [profile(c, None, None).numbers[0].who for c in (taken, unknown)] == ["fighters", "taliban"]

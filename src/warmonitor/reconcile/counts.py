@@ -16,13 +16,14 @@ from .profile import Number, Profile, days_apart
 
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
+NONE_TO_COMPARE = "none to compare"
 OF_LONGER = "of unlike times"
 OF_WIDER = "of an area and of one of its towns"
 
 MANY, RUNNING, STOCK, DISEASE = (pattern_of("events", name) for name in ("many", "running", "stock", "disease"))
 
 _WHOLE = any_of("events", "of a whole")
-_PART_OF_WHOLE = re.compile(rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*\s+)?{_WHOLE}\b", re.IGNORECASE)
+_PART_OF_WHOLE = re.compile(rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*(?:\s?%|\s+per\s?cent)?\s+)?{_WHOLE}\b", re.IGNORECASE)
 """At the beginning of a sentence or quote, there with the number before it ("some 6,300 of them")."""
 _OF_WHOLE_BEFORE = re.compile(rf"\b{_WHOLE},?\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”’\"')]*\s+|\n")
@@ -35,7 +36,7 @@ def compared_counts(a: Profile, b: Profile) -> str:
     """How the numbers of the same things in two claims compare, as a value of the feature `count`."""
     pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who and x.compares(y)]
     if not pairs:
-        return "same figure" if _of_people_alike(a, b) else "none to compare"
+        return "same figure" if _of_people_alike(a, b) else NONE_TO_COMPARE
     if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
         return "equal"
     if any(x.figure is not None and x.figure == y.figure and x.low > 2 for x, y in pairs):

@@ -10,7 +10,7 @@ from warmonitor.lang.wordlists import lists, pattern_of, words_of
 
 from ..ground.countries import country
 from ..model import Claim, Count, EventType, Mention, Report, Stance
-from .evidence import Registry
+from .evidence import KnownActor, Registry
 from .hours import hours
 from .names import COMMON, NUMBERS, common, content, plain, stem, tokens
 from .parties import Party, Stand, called, forces, government, kind, stand, state
@@ -164,11 +164,15 @@ def days_apart(a: Profile, b: Profile) -> int:
 
 
 def _number(count: Count, claim: Claim, pack: Registry | None) -> Number:
-    """A count with the class of people that it is of; of fighters it tells whose they are, or the claim does whom it names alone as those hit."""
-    kind_of = who(count.who, pack)
+    """A count with the class of people that it is of; of fighters it tells whose they are, or the claim does whom it names alone as those hit.
+
+    Who is counted by the name of a side ("69 Taliban") fights on it.
+    """
+    sided = [m for m in (*claim.targets, *claim.actors) if m.side and plain(m.text) == plain(count.who)]
+    kind_of = "fighters" if sided else who(count.who, pack)
     if kind_of != "fighters":
         return Number(count.what, kind_of, count.low, count.high)
-    named = [Mention(count.who), *(claim.targets if len(claim.targets) == 1 else ())]
+    named = [*sided, Mention(count.who), *(claim.targets if len(claim.targets) == 1 else ())]
     of = (doer(m, pack) for m in named)
     return Number(
         count.what,
@@ -201,11 +205,27 @@ def party(mention: Mention, pack: Registry | None) -> str | None:
     if mention.side:
         return mention.side
     for name in (mention.text, mention.neutral):
-        known = pack.actor(name) if pack is not None and name else None
+        known = called_so(name, pack) if name else None
         if known is not None and known.side:
             return known.side
     of_kind = kind(mention.text)
     return (_forces_side(mention.text, pack) or general(of_kind, pack, government(mention.text))) if of_kind else None
+
+
+def called_so(name: str, pack: Registry | None) -> KnownActor | None:
+    """The registry's actor of that name, or of what is left of it without the words for those who fight: the Harbour Front of "Harbour Front fighters"."""
+    known = pack.actor(name) if pack is not None else None
+    bare = "" if known is not None else _without_members(name)
+    return pack.actor(bare) if pack is not None and bare else known
+
+
+@lru_cache(maxsize=1 << 14)
+def _without_members(name: str) -> str:
+    """A group's own name; empty of a country's fighters, who may be on any side, and where no word tells of members."""
+    words = name.split()
+    last = next((n for n in range(len(words), 0, -1) if plain(words[n - 1]) not in FIGHTERS), 0)
+    bare = " ".join(words[:last]).removesuffix("'s").removesuffix("’s")
+    return bare if last < len(words) and words[last - 1][:1].isupper() and government(bare) is None else ""
 
 
 def doer(mention: Mention, pack: Registry | None) -> Party:
@@ -213,7 +233,7 @@ def doer(mention: Mention, pack: Registry | None) -> Party:
     side = party(mention, pack) or _forces_side(mention.text, pack)
     if side not in (None, *GENERAL):
         return called(mention.text, side)
-    known = pack.actor(mention.text) if pack is not None and not mention.neutral else None
+    known = called_so(mention.text, pack) if not mention.neutral else None
     return called(mention.neutral or (known.name if known is not None else mention.text))
 
 
@@ -293,7 +313,7 @@ def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
     """The ids of those whom the pack knows, the telling words of the others' names; of "Peruvian forces" the country and the word."""
     keys: set[str] = set()
     for mention in mentions:
-        known = None if mention.entity or pack is None else pack.actor(mention.text)
+        known = None if mention.entity else called_so(mention.text, pack)
         entity = mention.entity or (known.id if known is not None else None)
         if entity:
             keys.add(f"id:{entity}")
