@@ -35,7 +35,7 @@ def told_beside(found: Found, timex: Timex, last: Timex, text: str, context: Con
     if of_event(found) and told.date and between == ",":
         return replace(timex, type=last.type, value=last.value, earliest=last.earliest, latest=last.latest)
     if found.value.startswith(("event", "dayof")) and between in {",", ", and", "and", "(", "-", "–", "—"}:
-        return valued(timex, told.format(unit_of(found) or "D"))
+        return valued(timex, told.format())
     if found.rule.name in COUNTED and between == "," and _reckons(found, told, context):
         return valued(timex, told.format(unit_of(found) or "D"))
     return None

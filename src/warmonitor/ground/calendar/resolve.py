@@ -55,6 +55,7 @@ class Resolver:
             "month": self._month,
             "season": self._season,
             "weekend": self._weekend,
+            "weekendof": self._weekend_of,
             "dur": self._duration,
             "feast": self._feast,
             "part": self._part_of_day,
@@ -268,6 +269,11 @@ class Resolver:
             weekend = now - timedelta(days=7)
         iso = weekend.isocalendar()
         return f"{iso.year:04d}-W{iso.week:02d}-WE"
+
+    def _weekend_of(self, args: list[str], tense: str) -> str:
+        """ "the weekend of 31 March - 1 April"."""
+        days = days_of(self._completed(args[0], tense))
+        return f"{Moment.of(days[0]).format('W')}-WE" if days else "XXXX-WXX-WE"
 
     def _duration(self, args: list[str], tense: str) -> str:
         amount, unit = args[0], args[1]
