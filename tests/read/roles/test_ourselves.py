@@ -42,3 +42,17 @@ def test_we_act_or_undergo(text: str, head: int, type_: EventType, role: str) ->
 )
 def test_who_else_acts_stays(text: str, head: int) -> None:
     assert ourselves(tree(text), head, EventType.TERRITORY_LEFT, FIGHTERS) == FIGHTERS
+
+
+ITS = "Its/its/PRON/2/nmod:poss {}/unit/NOUN/3/nsubj left/leave/VERB/0/root Dor/Dor/PROPN/3/obj"
+
+
+@pytest.mark.parametrize(("forces", "words"), [("units", (1, 2)), ("envoys", (9, 10))])
+def test_its_units_are_who_left_and_not_whom_the_report_named_last(forces: str, words: tuple[int, int]) -> None:
+    found = ourselves(tree(ITS.format(forces)), 2, EventType.TERRITORY_LEFT, FIGHTERS)
+    assert [p.words for p in found["actor"]] == [words]
+
+
+def test_forces_that_are_found_with_more_words_stay() -> None:
+    longer = {"actor": [Part((0, 2), "role head")]}
+    assert ourselves(tree(ITS.format("units")), 2, EventType.TERRITORY_LEFT, longer) == longer

@@ -1,4 +1,4 @@
-"""Who "we" are where somebody tells of what they did themselves: “We withdrew before dawn,” a major said, and so does a party's own release."""
+"""Who "we" and "its units" are where somebody tells of what they did themselves: “We withdrew before dawn,” a major said, and so does a party's own release."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
+from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import subject
 
 from .nominals import role_words
@@ -13,13 +14,15 @@ from .participants import UNDERGOING, Part
 
 
 def ourselves(doc: Doc, head: int, type_: EventType, parts: Mapping[str, Sequence[Part]]) -> dict[str, list[Part]]:
-    """The roles of a claim about the event at word `head`, with "we" where it is the subject: it acts, or undergoes what is told."""
+    """The roles of a claim about the event at word `head`, with "we" or "its units" where that is the subject: it acts, or undergoes what is told."""
     found = dict[str, list[Part]]({role: list(filled) for role, filled in parts.items()})
     told = _subject(doc, head)
     if told is None:
         return found
     word, passive = told
     role = "target" if passive or type_ in UNDERGOING else "actor"
+    if any(p.words[0] <= word < p.words[1] for p in found.get(role, ())):
+        return found
     return found | {role: [Part((word, word + 1), "who speaks of what they did themselves")]}
 
 
@@ -30,6 +33,14 @@ def is_ourselves(doc: Doc, part: Part) -> bool:
 
 
 def _subject(doc: Doc, verb: int) -> tuple[int, bool] | None:
-    """The "we" that is the subject of a verb, and whether it suffers what the verb tells."""
+    """The "we" or "its units" that is the subject of a verb, and whether it suffers what the verb tells."""
     found = subject(doc, verb) if doc.upos[verb] == "VERB" else None
-    return found if found and doc.words[found[0]].lower() in role_words("ourselves") else None
+    return found if found and _own(doc, found[0]) else None
+
+
+def _own(doc: Doc, word: int) -> bool:
+    """Whether a word is "we", or forces with an owner right before them that has no name: "| its | units"."""
+    if doc.words[word].lower() in role_words("ourselves"):
+        return True
+    owned = word > 0 and doc.words[word - 1].lower() in words_of("attribution", "owners")
+    return owned and doc.words[word].lower() in role_words("own_forces")
