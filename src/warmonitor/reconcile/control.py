@@ -225,9 +225,14 @@ class Atlas:
         """What is said of all of an area holds of the places known to lie in it."""
         if self._areas and self.sources.pack is not None:
             self._list(self.sources.pack)
+        towns = {p.name for p in self.places.values() if not p.wide}
         for area, word, out in self._areas:
             for name, inner in self.places.items():
-                if not inner.wide and _inside(inner, area) and not (out and extent.tells(out, self._spelt[name])):
+                if inner.wide or not _inside(inner, area):
+                    continue
+                region = inner.admin1 if area.kind == "country" else inner.admin2
+                called = self._spelt[name] | ({region} if region and region not in towns else set())
+                if not (out and extent.tells(out, called)):
                     self._words.setdefault(name, []).append(word)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import EventType as T
-from .counts import OF_LONGER, OF_WIDER, TWO_NUMBERS, compared_counts
+from .counts import NONE_TO_COMPARE, OF_LONGER, OF_WIDER, TWO_NUMBERS, compared_counts
 from .doers import BLAMES_ANOTHER, LEFT_AGAIN, OWN_MOVE, RETAKEN, captures, compared_actors, share
 from .hours import apart, at_two_times, clocks
 from .names import plain, stem
@@ -71,7 +71,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "hour": {"another time of day": -4.5, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, OF_WIDER: -3.0, TWO_NUMBERS: -3.0,
-        "none to compare": 0.0,
+        NONE_TO_COMPARE: 0.0,
     },
     "text": {TOLD_AS_ANOTHER: -9.0, "close by": 1.0, "further off": 0.0, "far off": -1.0, "another report": 0.0},
     "words": {
@@ -202,11 +202,18 @@ def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
         return "numbers of a day and of a longer time, or of two such times"
     if how == OF_WIDER:
         return "numbers of an area, counted together, and of one of its towns"
-    if how != TWO_NUMBERS:
+    if how != TWO_NUMBERS and not (how == NONE_TO_COMPARE and _counted_in_towns(a, b)):
         return None
     if a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
         return f"one report gives {a.spots[0].name} and {b.spots[0].name} a number each"
     return "one report gives each a number, and tells one as another" if _text(a, b) == TOLD_AS_ANOTHER else None
+
+
+def _counted_in_towns(a: Profile, b: Profile) -> bool:
+    """Whether one source in one report counts the same of unlike people in two towns: families who fled one, people who fled the other."""
+    if a.claim.report_id != b.claim.report_id or a.told_by != b.told_by or any(s.wide for s in (*a.spots, *b.spots)):
+        return False
+    return closest(a.spots, b.spots) is Lie.UNKNOWN and bool({n.what for n in a.numbers} & {n.what for n in b.numbers})
 
 
 def _two_towns(a: Profile, b: Profile) -> bool:

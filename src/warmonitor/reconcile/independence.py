@@ -11,7 +11,7 @@ from ..model import Claim
 from .evidence import Evidence
 from .names import plain
 from .profile import meet
-from .sources import Sources, Speaker, same_speaker
+from .sources import NAMELESS, Sources, Speaker, same_speaker
 
 SHORTEST = 8  # words; shorter sentences are alike by chance
 COPIED = 0.65  # share of the shorter sentence's words that stand in the other in the same order: above, one was written from the other
@@ -80,7 +80,13 @@ def _of_outlet(claim: Claim, speaker: Speaker, other: Claim, sources: Sources) -
     if speaker.own or claim.report_id == other.report_id:
         return speaker.own and claim.report_id == other.report_id
     outlet = sources.outlet(other.report_id)
-    return any(s.named and same_speaker(s, outlet) for s in (speaker, *sources.relays(claim, speaker)))
+    relays = sources.relays(claim, speaker) if _told_by_no_name(speaker) else ()
+    return any(s.named and same_speaker(s, outlet) for s in (speaker, *relays))
+
+
+def _told_by_no_name(speaker: Speaker) -> bool:
+    """Whether a speaker is told from others only by what was said before: "the rights group"."""
+    return speaker.name.startswith("the ") and speaker.name.islower()
 
 
 def _adds_nothing(claim: Claim, others: Sequence[Claim]) -> bool:
@@ -91,7 +97,9 @@ def _adds_nothing(claim: Claim, others: Sequence[Claim]) -> bool:
 
 def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sources: Sources) -> bool:
     """Whether two claims by two speakers are one source: the same speaker, who quotes the other's report, or one text handed on without naming it."""
-    if same_speaker(speaker_a, speaker_b) or _quotes(a, speaker_a, b, sources) or _quotes(b, speaker_b, a, sources):
+    if same_speaker(speaker_a, speaker_b):
+        return True
+    if any(_quotes(*x, *y, sources) for x, y in (((a, speaker_a), (b, speaker_b)), ((b, speaker_b), (a, speaker_a)))):
         return True
     if a.report_id == b.report_id or (_speaks_up(speaker_a) and _speaks_up(speaker_b)):
         return False
@@ -99,9 +107,16 @@ def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sourc
     return (nobody and sources.one_text(a.report_id, b.report_id)) or copied(a, b, sources)
 
 
-def _quotes(a: Claim, speaker: Speaker, b: Claim, sources: Sources) -> bool:
-    """Whether one report quotes the outlet of the other with no more than that says."""
-    return not speaker.own and _of_outlet(a, speaker, b, sources) and _adds_nothing(a, [b])
+def _quotes(a: Claim, speaker: Speaker, b: Claim, theirs: Speaker, sources: Sources) -> bool:
+    """Whether one report quotes the outlet of the other with no more than that says, for itself or on somebody whom that does not name ("US officials", "officials")."""
+    if speaker.own or not _adds_nothing(a, [b]):
+        return False
+    if _of_outlet(a, speaker, b, sources):
+        return True
+    if theirs.named or not NAMELESS & set(plain(speaker.name).split()) & set(plain(theirs.name).split()):
+        return False
+    outlet = sources.outlet(b.report_id)
+    return any(s.named and same_speaker(s, outlet) for s in sources.relays(a, speaker))
 
 
 def copied(a: Claim, b: Claim, sources: Sources) -> bool:

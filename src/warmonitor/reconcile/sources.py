@@ -138,9 +138,7 @@ class Sources:
         return _speaker(self._key(mention.text, known), mention.text, known)
 
     def relays(self, claim: Claim, speaker: Speaker) -> tuple[Speaker, ...]:
-        """Who relayed the word of a speaker who is told by no name of his own: the outlet of "the rights group, quoted by the Post"."""
-        if not (speaker.name.startswith("the ") and speaker.name.islower()):
-            return ()
+        """Who is told behind a speaker: the Post of "the rights group, quoted by the Post"."""
         mentions = claim.attribution.speakers
         at = next((i for i, m in enumerate(mentions) if m.text == speaker.name), len(mentions))
         return tuple(self.named(m) for m in mentions[at + 1 :])

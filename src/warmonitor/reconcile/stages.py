@@ -21,7 +21,7 @@ UNDOING = frozenset(("lifted", "freed", "returning"))
 """Steps that undo an earlier one, which is named with them: the siege was lifted, the kidnapped were freed, the displaced returned."""
 
 
-_TAKEN_BACK = pattern_of("events", "taken back")
+_TAKEN_BACK, _NOTHING_IN = pattern_of("events", "taken back"), pattern_of("events", "nothing in")
 
 
 def taken_back(claim: Claim) -> bool:
@@ -44,4 +44,6 @@ def stages(type_: T, quote: str) -> frozenset[str]:
     ['freed']
     """
     found = frozenset(stage for stage, words in STAGES.get(type_, {}).items() if words.search(quote))
+    if "open" in found and _NOTHING_IN.search(quote):
+        found = found - {"open"} | {"cut"}
     return found & UNDOING or found

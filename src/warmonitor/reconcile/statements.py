@@ -15,7 +15,7 @@ from .holding import Holder
 from .parties import called
 from .parties import kind as kind_of
 from .places import spot
-from .profile import doer
+from .profile import called_so, doer
 from .stages import stages
 
 _SIEGE, _ENTERED, _WITHIN, _BEFORE = (pattern_of("holding", name) for name in ("siege", "entered", "within", "before"))
@@ -147,6 +147,6 @@ def holder(mentions: Sequence[Mention], pack: Registry | None) -> tuple[Holder |
     """Who holds or left, as parties that are compared, and as a name to show."""
     if not mentions:
         return None, None
-    known = pack.actor(mentions[0].text) if pack is not None and mentions[0].neutral is None else None
+    known = called_so(mentions[0].text, pack) if mentions[0].neutral is None else None
     name = mentions[0].neutral or (known.name if known is not None else None) or mentions[0].text
     return frozenset(doer(m, pack) for m in mentions), name
