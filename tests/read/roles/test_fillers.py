@@ -257,6 +257,17 @@ def test_plain_adjectives_do_nothing_and_numbers_are_no_places() -> None:
     assert not found["place"]
 
 
+@pytest.mark.parametrize(("written", "sides"), [("resistance", []), ("Resistance", ["Resistance"])])
+def test_what_people_do_is_no_side(written: str, sides: list[str]) -> None:
+    doc = tree(
+        f"Rebels/rebel/NOUN/2/nsubj met/meet/VERB/0/root {written}~fighters/fighter/NOUN/2/obj ././PUNCT/2/punct"
+    )
+    model: Model = {"weights": {"role head": 1.0}, "threshold": 0.5, "single": 0.5}
+    sure = {2: (0.0, 0.97, 0.0, 0.0)}
+    found = fill(Phrases(doc), setting(doc, sure), {}, dict.fromkeys(("actor", "target", "place"), model))
+    assert texts(doc, found["target"]) == sides
+
+
 def test_an_adjective_stays_with_the_place_of_which_it_tells_a_part() -> None:
     doc = tree(
         "Raids/raid/NOUN/2/nsubj hit/hit/VERB/0/root eastern/eastern/ADJ/4/amod Dor/Dor/PROPN/2/obj and/and/CCONJ/6/cc "

@@ -60,7 +60,10 @@ def fill(
     weighed = weigh(phrases, setting, before)
     models = models or fitted("fillers")
     doc = phrases.doc
-    parties = {r: [row for row in weighed[r] if not _describes(doc, row[0])] for r in ("actor", "target")}
+    parties = {
+        r: [row for row in weighed[r] if not (_describes(doc, row[0]) or _effort(doc, row[0]))]
+        for r in ("actor", "target")
+    }
     chosen = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
     doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
     if doer is not None:
@@ -113,6 +116,11 @@ def _describes(doc: Doc, phrase: Phrase) -> bool:
     alone = phrase.words[1] - phrase.words[0] == 1 and not phrase.label and word.islower() and word.isalpha()
     joined_to = doc.deps[head] == "conj" and doc.upos[doc.heads[head]] == "ADJ"
     return alone and doc.upos[head] == "ADJ" and (doc.deps[head] == "amod" or joined_to)
+
+
+def _effort(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a phrase tells what a side did by a word that also names one: "met fierce | resistance", not "the resistance" or "Resistance"."""
+    return doc.quote(phrase.words[1] - 1, phrase.words[1]) in role_words("efforts")
 
 
 _CHANGING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT)
