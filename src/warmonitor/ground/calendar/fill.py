@@ -132,6 +132,13 @@ class Filler:
         zone = next((self.book.lookup("ZONE", w) for w in words if w.upper() in self.book.classes["ZONE"]), "")
         return f"{hour:02d}:" + ":".join(digits[1:] or ["00"]) + zone
 
+    def _cl_from(self, words: list[str]) -> str:
+        """The first hour of "between 2 and 3 p.m.": of the same half of the day, unless it comes later on the clock's face."""
+        told, ends = self.words[0], [w.lower() for w in self.found.parts["CL"]]
+        half = re.search(r"\d([ap])\.?m", "".join(ends))
+        same = self._cl([told + half[1] + "m"]) if half and told[-1].isdigit() else self._cl([told])
+        return same if same <= self._cl(ends) else self._cl([told])
+
     def _oclock(self, words: list[str]) -> str:
         """ "eleven o'clock at night": the hour by its words."""
         parts = self.found.parts
@@ -196,7 +203,8 @@ READERS: dict[str, Callable[[Filler, list[str]], str]] = {
     "OLDDECADE": Filler._olddecade, "DOTDATE": Filler._dotdate, "NEWYY": Filler._newyy, "ERA": Filler._era,
     "SHORTYEAR": Filler._shortyear, "CENT": Filler._cent, "APOSYEAR": Filler._aposyear, "DECADE": Filler._decade,
     "CENTURY": Filler._century, "ORDN": Filler._ordn, "THAT": Filler._that, "NUMERIC": Filler._numeric,
-    "CL": Filler._cl, "OCLOCK": Filler._oclock, "PASTHOUR": Filler._past_hour, "DOTCLOCK": Filler._cl, "PARTWORD": Filler._partword, "WD": Filler._wd,
+    "CL": Filler._cl, "OCLOCK": Filler._oclock, "PASTHOUR": Filler._past_hour, "DOTCLOCK": Filler._cl, "MILITARY": Filler._cl,
+    "CLFROM": Filler._cl_from, "PARTWORD": Filler._partword, "WD": Filler._wd,
     "UNITWORD": Filler._unitword, "SHIFT": Filler._shift, "SHIFTLAST": Filler._shiftlast, "WHICH": Filler._which,
     "SIGN": Filler._sign, "SPANS": Filler._spans, "UNITWORDS": Filler._unitwords, "NDUR": Filler._n, "DAYTH": Filler._dayx, "EARLY": Filler._cl,
 }  # fmt: skip

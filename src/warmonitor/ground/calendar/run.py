@@ -112,6 +112,7 @@ def _apposed(one: Found, follows: Found, between: Sequence[str], behind: Sequenc
     if one.value in DAYS_ON:
         return follows.rule.name == "weekday" and behind == [","]
     has_year = any(follows.parts.get(part) for part in ("Y", "YEAR"))
+    has_year |= follows.rule.name in {"day_month", "month_day_comma"}
     return one.rule.name in COUNTED and unit_of(one) is not None and has_year
 
 
