@@ -264,3 +264,13 @@ def test_a_member_of_a_council_is_a_person():
     doc = tree("Omar/Omar/PROPN/2/nsubj spoke/speak/VERB/0/root", ents=((0, 1, "person"),))
     council = Speaker((0, 1), "", "Amal Omar, a member of the Harbour Council", "named")
     assert Speakers(doc, [])._kind(council) == "person"
+
+
+def test_who_is_blamed_for_an_attack_replies_and_not_the_attack():
+    doc = tree(
+        "The/the/DET/2/det mayor/mayor/NOUN/3/nsubj blamed/blame/VERB/0/root the/the/DET/5/det Front/Front/PROPN/3/obj for/for/ADP/8/case the/the/DET/8/det "
+        "raid/raid/NOUN/3/obl ,/,/PUNCT/11/punct which/which/PRON|WDT/11/nsubj denied/deny/VERB/8/acl:relcl it/it/PRON/11/obj"
+    )
+    found = Attributions(doc, "r")
+    assert found.apart((0, 12)) == [(0, 8), (9, 12)]
+    assert names(found.of((9, 12))) == ["the Front"] and names(found.of((0, 8))) == ["The mayor"]

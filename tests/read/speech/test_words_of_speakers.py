@@ -55,6 +55,7 @@ BY_TREE = (
     "platforms",
     "relayed_by",
     "relays",
+    "replying",
     "sides",
     "sightings",
     "talks",
@@ -126,6 +127,9 @@ TREES["figures"] = (
 TREES["happenings"] = (
     "The/the/DET/2/det battle/battle/NOUN/3/nsubj showed/show/VERB|VBD/0/root that/that/SCONJ/7/mark Dor/Dor/PROPN/7/nsubj had/have/AUX/7/aux "
     "fallen/fall/VERB|VBN/3/ccomp"
+)
+TREES["replying"] = (
+    "The/the/DET/3/det Harbour/Harbour/PROPN/3/compound Front/Front/PROPN/4/nsubj denied/deny/VERB|VBD/0/root it/it/PRON/4/obj"
 )
 TREES["eyewitnesses"] = (
     "Two/two/NUM/2/nummod reporters/reporter/NOUN/3/nsubj saw/see/VERB|VBD/0/root nine/nine/NUM/5/nummod bodies/body/NOUN/3/obj in/in/ADP/7/case "

@@ -61,12 +61,20 @@ class Attributions:
         return frozenset(telling).difference(*(f.content for f in around))
 
     def apart(self, words: Range) -> list[Range]:
-        """The words, cut at semicolons where somebody else speaks behind one: "Guards shot at farmers | ; | medics said they treated 12"."""
-        parts = between_marks(self.doc, words)
+        """The words, cut at semicolons where somebody else speaks behind one: "Guards shot at farmers | ; | medics said they treated 12"; and before a reply."""
+        parts = [p for part in between_marks(self.doc, words) for p in self._before_reply(part)]
         told = [{f.speakers for f in self.frames if f.speakers and a <= f.cue[0] < b} for a, b in parts]
         first, rest = (told[0], told[1:]) if told else (set(), [])
         apart = any(said and said != first for said in rest)
         return [part for part in parts if not self.only_tells(part)] if apart else [words]
+
+    def _before_reply(self, words: Range) -> list[Range]:
+        """The words, cut before a relative clause in which somebody replies: "They blamed the Front, | which denied it"."""
+        replying = words_of("attribution", "replying")
+        cues = (f.cue[0] for f in self.frames if f.speakers and self.doc.lemmas[f.cue[0]] in replying)
+        replies = (c for c in cues if self.doc.deps[c] == "acl:relcl")
+        cut = next((c for c in replies if words[0] + 2 < c < words[1] and self.doc.words[c - 2] == ","), None)
+        return [words] if cut is None else [(words[0], cut - 2), (cut - 1, words[1])]
 
     def only_tells(self, words: Range) -> bool:
         """Whether these words name who speaks, and say nothing: "A colonel of the guard denied | that the mill had burnt"."""

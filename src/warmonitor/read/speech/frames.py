@@ -160,10 +160,14 @@ def _own_subject(doc: Doc, verb: int) -> int | None:
 
 
 def _antecedent(doc: Doc, subject: int, verb: int) -> int:
-    """For the "who" of a relative clause, the noun that it stands for."""
-    if doc.xpos[subject] in ("WP", "WDT") and doc.deps[verb] in ("acl:relcl", "acl"):
-        return doc.heads[verb]
-    return subject
+    """For the "who" of a relative clause, the noun that it stands for; who replies to a blame is who is blamed: "blamed | the Front | for a raid on Dor, which denied it"."""
+    if doc.xpos[subject] not in ("WP", "WDT") or doc.deps[verb] not in ("acl:relcl", "acl"):
+        return subject
+    noun = doc.heads[verb]
+    blamed = child(doc, clause_of(doc, noun), "obj") if doc.lemmas[verb] in _words("replying") else None
+    place = any(e.label == "place" and e.start <= noun < e.end for e in doc.ents)
+    happens = place or doc.lemmas[noun].lower() in _words("happenings")
+    return blamed if blamed is not None and happens and is_witness(f"{doc.lemmas[clause_of(doc, noun)]}+of") else noun
 
 
 def _by_phrase(doc: Doc, verb: int) -> int | None:
@@ -268,7 +272,8 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
             return frozenset(doc.subtree(below)), "to"
     if "nominal" in takes:
         thing = child(doc, verb, "obj", "nsubj:pass")
-        if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM", "ADJ"):
+        replies = doc.lemmas[verb] in _words("replying")  # "blamed the army, which denied | it |"
+        if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM", "ADJ", *(("PRON",) if replies else ())):
             rest = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and c > thing]
             return frozenset(w for c in (thing, *rest) for w in doc.subtree(c)) - _own_words(doc, thing), "nominal"
     return frozenset(), ""
@@ -276,7 +281,10 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
 
 def _own_words(doc: Doc, thing: int) -> frozenset[int]:
     """What the thing that somebody blames, rejects or announces says itself: "blamed the army, | which said that …"."""
-    replies = (c for c in doc.children[thing] if doc.deps[c] == "acl:relcl" and doc.lemmas[c] in _verbs())
+    replies = [c for c in doc.children[thing] if doc.deps[c] == "acl:relcl" and doc.lemmas[c] in _verbs()]
+    verb = doc.heads[thing]
+    beside = (c for c in doc.subtree(verb) if c != verb and doc.deps[c] == "acl:relcl")
+    replies += [c for c in beside if doc.lemmas[c] in _words("replying")]
     return frozenset(w for c in replies for w in doc.subtree(c))
 
 
