@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from tests.read.trees import tree
 
+from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.roles.ourselves import is_ourselves, ourselves
 from warmonitor.read.roles.participants import Part
@@ -56,3 +59,18 @@ def test_its_units_are_who_left_and_not_whom_the_report_named_last(forces: str, 
 def test_forces_that_are_found_with_more_words_stay() -> None:
     longer = {"actor": [Part((0, 2), "role head")]}
     assert ourselves(tree(ITS.format("units")), 2, EventType.TERRITORY_LEFT, longer) == longer
+
+
+HELD = "Dor/Dor/PROPN/2/nsubj remains/remain/VERB/0/root in/in/ADP/5/case {}/our/PRON/5/nmod:poss hands/hand/NOUN/2/obl"
+
+
+def test_what_is_in_our_hands_is_ours(without: Callable[[str, str], None]) -> None:
+    def held(doc: Doc, head: int, actors: list[Part]) -> list[tuple[int, int]]:
+        return [p.words for p in ourselves(doc, head, EventType.TERRITORY_HELD, {"actor": actors})["actor"]]
+
+    doc = tree(HELD.format("our"))
+    assert held(doc, 1, []) == held(doc, 4, []) == [(3, 4)]
+    assert held(doc, 1, FIGHTERS["actor"]) == [(9, 10)]
+    assert held(tree(HELD.format("their")), 1, []) == []
+    without("roles", "grips")
+    assert held(doc, 1, []) == []

@@ -16,7 +16,8 @@ from .participants import UNDERGOING, Part
 def ourselves(doc: Doc, head: int, type_: EventType, parts: Mapping[str, Sequence[Part]]) -> dict[str, list[Part]]:
     """The roles of a claim about the event at word `head`, with "we" or "its units" where that is the subject: it acts, or undergoes what is told."""
     found = dict[str, list[Part]]({role: list(filled) for role, filled in parts.items()})
-    told = _subject(doc, head)
+    ours = _ours(doc, head) if type_ is EventType.TERRITORY_HELD and not found.get("actor") else None
+    told = (ours, False) if ours is not None else _subject(doc, head)
     if told is None:
         return found
     word, passive = told
@@ -36,6 +37,14 @@ def _subject(doc: Doc, verb: int) -> tuple[int, bool] | None:
     """The "we" or "its units" that is the subject of a verb, and whether it suffers what the verb tells."""
     found = subject(doc, verb) if doc.upos[verb] == "VERB" else None
     return found if found and _own(doc, found[0]) else None
+
+
+def _ours(doc: Doc, head: int) -> int | None:
+    """The "our" of a place that is said to be "under | our | control", or "in | our | hands"."""
+    verb = head if doc.upos[head] in ("VERB", "AUX") else doc.heads[head]
+    grips = (w for w in doc.subtree(verb) if doc.words[w].lower() in role_words("grips"))
+    owners = (c for w in grips for c in doc.children[w] if doc.deps[c] == "nmod:poss")
+    return next((c for c in owners if doc.words[c].lower() in role_words("ourselves")), None)
 
 
 def _own(doc: Doc, word: int) -> bool:
