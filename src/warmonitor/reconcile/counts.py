@@ -73,11 +73,10 @@ def all_over(p: Profile) -> bool:
 
 def _other_times(a: Profile, b: Profile) -> bool:
     """Whether two numbers are of a day and of a longer time, or of two longer ones: of two weeks, of a week and its month, but not of "since May", told twice."""
+    running = [a.since == b.since and RUNNING.search(p.claim.quote) is not None for p in (a, b)]
     if a.point != b.point:
-        return of_many(a if b.point else b)
-    if a.point or not (of_many(a) and of_many(b)):
-        return False
-    if a.since == b.since and any(RUNNING.search(p.claim.quote) for p in (a, b)):
+        return of_many(a if b.point else b) and not all(running)
+    if a.point or not (of_many(a) and of_many(b)) or any(running):
         return False
     shorter, longer = sorted((p.until or 0) - (p.since or 0) for p in (a, b))
     return days_apart(a, b) > 0 or longer >= 2 * shorter

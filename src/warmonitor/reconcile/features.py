@@ -90,7 +90,9 @@ RARE = frozenset((T.CHEMICAL_ATTACK,))
 USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_of("parties", "usual")))
 """Targets of which any day of a war has many."""
 
-ANOTHER, COUNTED_ON = (pattern_of("events", name) for name in ("another", "counted on"))
+ANOTHER, COUNTED_ON, ROUND_THE_CLOCK = (
+    pattern_of("events", name) for name in ("another", "counted on", "round the clock")
+)
 
 KIN: dict[frozenset[T], str] = {
     **{frozenset((means, echo)): "kin" for means in STRIKES for echo in ECHOES},
@@ -261,6 +263,8 @@ def _when(a: Profile, b: Profile) -> str:
     if (a.since, a.until) == (b.since, b.until):
         return "same days"
     gap = days_apart(a, b)
+    if gap == 0 and _round_the_clock(a, b):
+        return DAYS_BY_ONE
     if gap == 1:
         if a.claim.report_id == b.claim.report_id:
             return DAYS_IN_REPORT
@@ -277,6 +281,19 @@ def _day_by_day(a: Profile, b: Profile) -> bool:
     if compared_counts(a, b) not in ("risen", "at odds"):
         return False
     return not any(COUNTED_ON.search(p.claim.quote) for p in (a, b))
+
+
+def _round_the_clock(a: Profile, b: Profile) -> bool:
+    """Whether one source gives each of two times of 24 hours, of which one ends with the day on which the other begins, its own number."""
+    if (
+        a.told_by != b.told_by
+        or not a.told_by
+        or a.since == b.since
+        or compared_counts(a, b) not in ("risen", "at odds")
+    ):
+        return False
+    quotes = [p.claim.quote for p in (a, b)]
+    return all(map(ROUND_THE_CLOCK.search, quotes)) and not any(map(COUNTED_ON.search, quotes))
 
 
 def _where(a: Profile, b: Profile) -> str:

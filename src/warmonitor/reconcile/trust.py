@@ -22,7 +22,8 @@ Heard = tuple[date, Word]
 def heard(words: Sequence[Word], viewpoint: str, sources: Sources) -> list[Heard]:
     """Those of the words (oldest first) that a viewpoint trusts, in their order: `all`, `cautious`, `source:NAME`, `side:NAME`.
 
-    Cautiously a word counts from when an independent source says the same of the same days, or at once where it is against its source's interest.
+    Cautiously a word counts from when an independent source says the same of the same days, or at once where it is against its source's interest;
+    a denial counts, but only beside such words.
     """
     camps = Camps(sources.pack)
     denials = [w for w in words if w.kind == "denied"]
@@ -76,7 +77,8 @@ def _borne_out(words: Sequence[Word], camps: Camps, sources: Sources) -> list[He
                 return max(word.day, days[at])
         return None
 
-    return [(known, w) for w in words if (known := counts_from(w)) is not None]
+    found = [(known, w) for w in words if (known := counts_from(w)) is not None]
+    return found if any(w.kind != "denied" for _, w in found) else []
 
 
 def _bears_out(other: Word, word: Word, camps: Camps, sources: Sources) -> bool:
