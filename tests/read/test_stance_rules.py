@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
-from warmonitor.model import EventType, Stance
+from warmonitor.model import Attribution, EventType, Mention, Span, Stance
 from warmonitor.read.lexicon import lexicon
-from warmonitor.read.stance import stance
+from warmonitor.read.stance import answering, stance
 
 
 def read(type_: str, marked: str) -> tuple[Stance, str]:
@@ -96,3 +96,22 @@ def test_any_words_have_a_stance(words: list[str], type_: EventType, data: st.Da
 @pytest.mark.parametrize("behind", ["observed visual confirmation of this claim", "yet verified it", "commented"])
 def test_who_has_not_verified_a_thing_denies_nothing(behind: str) -> None:
     assert read("territory_gained", f"[The brigade seized Dor, but the desk has not {behind}].")[0] is Stance.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "how", "left"),
+    [
+        ("The mayor called a [claim] by {the army} untrue", "falsehood", "noun:claim", False),
+        ("The mayor dismissed {the army}'s [claim]", "rejection", "noun:claim", False),
+        ("{the army} has denied [reports]", "denial", "noun:report", True),
+        ("The mayor called a [claim] by {the army} untrue", "falsehood", "say+that", True),
+        ("The mayor heard a [report] by {the army}", "negated", "noun:report", True),
+    ],
+)
+def test_who_denies_answers_another_whose_claim_it_was(text: str, rule: str, how: str, left: bool) -> None:
+    """In braces who is told to speak, in brackets the noun by which he is."""
+    bare = re.sub(r"[][{}]", "", text)
+    army, noun = (found for p in (r"\{(.+)\}", r"\[(.+)\]") for found in re.findall(p, text))
+    spans = [Span("r", bare.index(w), bare.index(w) + len(w)) for w in (army, noun)]
+    told = Attribution((Mention(army, spans[0]), Mention("The mayor")), cue=spans[1], rule=how)
+    assert [m.text for m in answering(told, rule).speakers] == [*([army] if left else []), "The mayor"]

@@ -45,7 +45,7 @@ from .grounding import Grounding
 from .lines import in_words, stopped, unwrapped
 from .phrases import clause_between_marks, past_dateline
 from .scoring import all_features, combined, lowest, reported
-from .stance import stance
+from .stance import answering, stance
 from .veil import parsed
 
 NAME = "warmonitor"
@@ -192,6 +192,7 @@ class _Reading:
             later = (self._attribution(c, []) for c in again if c.words > candidate.words)
             attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(said)
+        attribution = answering(attribution, stance_reason.rule)
         only_told = denies_loss(doc, head, candidate.type, stance_)
         parts = parts | {"actor": doers(doc, parts.get("actor", []), candidate.type, attribution, only_told=only_told)}
         parts = ourselves(doc, head, candidate.type, parts)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from warmonitor.lang.doc import Doc
-from warmonitor.model import EventType, Stance
+from warmonitor.model import Attribution, EventType, Stance
 
 from .lexicon import lexicon, words_of
 
@@ -34,6 +34,7 @@ class _Rule:
     unless_before: re.Pattern[str] | None
     types: frozenset[str]
     not_types: frozenset[str]
+    answers: bool
 
 
 @cache
@@ -48,6 +49,7 @@ def _rules() -> tuple[_Rule, ...]:
             re.compile(row["unless_before"]) if "unless_before" in row else None,
             frozenset(row.get("types", ())),
             frozenset(row.get("not_types", ())),
+            row.get("answers", False),
         )
         for row in lexicon("stance")["rules"]
     )
@@ -75,6 +77,23 @@ def stance(doc: Doc, start: int, end: int, type_: EventType) -> tuple[Stance, st
         if not (rule.unless_before and rule.unless_before.search(texts["before"].joined)):
             return rule.stance, rule.name, text.words(*match.span())
     return Stance.ASSERTED, ASSERTED, None
+
+
+def answering(attribution: Attribution, rule: str) -> Attribution:
+    """Who denies by a rule that answers another's claim: not the one whose claim it was, where he is named right beside it ("the Front's | claim", "a report | by the Front").
+
+    `rule`: the name that `stance` gives.
+    """
+    cue, said = attribution.cue, attribution.speakers[0].span if attribution.speakers else None
+    if cue is None or said is None or not attribution.rule.startswith("noun:"):
+        return attribution
+    owns = said.start > cue.start or cue.start - said.end <= _OWNING
+    answers = any(r.name == rule and r.answers for r in _rules())
+    return replace(attribution, speakers=attribution.speakers[1:]) if owns and answers else attribution
+
+
+_OWNING = 3
+"""Between an owner and what he owns stand so many characters at most."""
 
 
 class _Text:
