@@ -50,6 +50,7 @@ class Resolver:
         self._verbs: dict[str, Callable[[list[str], str], str | Resolved]] = {
             "ref": self._ref,
             "now": self._now,
+            "covered": self._covered,
             "weekday": self._weekday,
             "weekdayref": self._weekday_ref,
             "month": self._month,
@@ -157,6 +158,11 @@ class Resolver:
 
     def _now(self, args: list[str], tense: str) -> str:
         return self._shifted(self.context.now, args)
+
+    def _covered(self, args: list[str], tense: str) -> str:
+        """ "the start of the year": of the one that the report's heading tells."""
+        whole = args[1] in {"M", "Y"} and not self.context.narrative
+        return self._shifted(self.context.covers if whole and self.context.covers else self.context.now, args)
 
     def _shifted(self, base: Moment | None, args: list[str]) -> str:
         amount, unit, part = args[0], args[1], _part(args[2:])

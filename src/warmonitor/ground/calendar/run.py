@@ -81,6 +81,8 @@ def times(
             timex = past_midnight(one, timex, timexes, text)
         behind = read(found[i + 1]) if beside is None and _told_behind(found, i, tokens) else None
         timex = beside or (meant(one, timex, behind) if behind else timex)
+        if not timexes and (heading := _HEADING.match(text)) and timex.end <= heading.end():
+            context.covers = _whole_month(timex, published)
         timexes.append(timex)
         context.heard(timex.value)
         if (told := told_by(timex)) is not None and one.link != "since":
@@ -93,6 +95,12 @@ def times(
         ):
             _tell(context, one, timex)
     return timexes
+
+
+def _whole_month(timex: Timex, published: date | None) -> Moment | None:
+    """The month that an expression tells, if it is one that was over by the day of publication."""
+    moment, over = told_by(timex), timex.latest is not None and published is not None and timex.latest < published
+    return moment if moment and over and moment.month and not moment.day else None
 
 
 _JOINED = 4  # times of day of one date: "at dawn and at dusk on Saturday"
