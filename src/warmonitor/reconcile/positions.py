@@ -373,14 +373,21 @@ def _denied_outright(found: Sequence[Voice]) -> bool:
 def outright(affirming: Voice, denying: Voice) -> bool:
     """Whether one denies what the other affirms: the event itself, not who did it or whom it hurt.
 
-    To deny a strike by somebody clears them, to deny one by nobody says that there was none.
+    To deny a strike by somebody clears them, to deny one by nobody says that there was none, and to deny the death of one who is named that he is dead.
     """
     if not affirming.affirms or not denying.denies:
         return False
     kinds = {p.type for p in affirming.now if _affirms(p)}
-    return any(p.type in kinds and (p.type not in HARM or _of_nobody(p)) for p in denying.now)
+    return any(p.type in kinds and (p.type not in HARM or _of_nobody(p) or _lives(p, affirming)) for p in denying.now)
 
 
 def _of_nobody(denial: Profile) -> bool:
     """Whether a strike is denied and not somebody's part in it."""
     return denial.type in BLAME and not denial.claim.actors
+
+
+def _lives(denial: Profile, affirming: Voice) -> bool:
+    """Whether a death is denied of which the other gives no number: one of somebody who is named has none."""
+    if denial.type is not EventType.CASUALTIES or denial.claim.actors:
+        return False
+    return not any(what in ("killed", "injured") for what, _ in affirming.tolls())
