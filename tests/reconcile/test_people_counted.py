@@ -111,3 +111,10 @@ def test_who_is_counted_by_the_name_of_a_side_fights_on_it() -> None:
     taken = claim("r#1", "killed 69 Taliban", targets=(Mention("Taliban", side="taliban"),), counts=dead)
     unknown = claim("r#1", "killed 69 Taliban", targets=(Mention("Taliban"),), counts=dead)
     assert [profile(c, None, None).numbers[0].who for c in (taken, unknown)] == ["fighters", "taliban"]
+
+
+@pytest.mark.parametrize(("target", "kind"), [("mujahideen", "fighters"), ("villagers", "people")])
+def test_six_of_them_are_of_those_hit(target: str, kind: str) -> None:
+    dead = (Count("killed", "them", 6, 6),)
+    fell = claim("r#1", "six of them were martyred", targets=(Mention(target),), counts=dead)
+    assert counted(profile(fell, None, None).numbers[0].who) == kind

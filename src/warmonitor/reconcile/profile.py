@@ -38,6 +38,7 @@ POINT_DAYS = 4
 PEOPLE, MEMBERS = words_of("parties", "people"), words_of("parties", "members")
 HELD = words_of("parties", "held")
 FIGHTERS, FAMILY_WORDS = words_of("parties", "fighters"), words_of("parties", "families")
+_THEM = words_of("parties", "them")
 _OWN_MEN = pattern_of("parties", "own men")
 
 
@@ -166,9 +167,12 @@ def days_apart(a: Profile, b: Profile) -> int:
 def _number(count: Count, claim: Claim, pack: Registry | None) -> Number:
     """A count with the class of people that it is of; of fighters it tells whose they are, or the claim does whom it names alone as those hit.
 
-    Who is counted by the name of a side ("69 Taliban") fights on it.
+    Who is counted by the name of a side ("69 Taliban") fights on it; "six of them" are of those whom the claim names alone as those hit.
     """
-    sided = [m for m in (*claim.targets, *claim.actors) if m.side and plain(m.text) == plain(count.who)]
+    words = plain(count.who)
+    sided = [m for m in (*claim.targets, *claim.actors) if m.side and plain(m.text) == words]
+    if set(words.split()) and set(words.split()) <= _THEM and len(claim.targets) == 1:
+        sided += [m for m in claim.targets if m.side or who(m.text, pack) == "fighters"]
     kind_of = "fighters" if sided else who(count.who, pack)
     if kind_of != "fighters":
         return Number(count.what, kind_of, count.low, count.high)
