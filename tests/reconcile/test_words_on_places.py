@@ -184,6 +184,9 @@ def test_of_several_that_are_given_to_the_last_is_who_has_it() -> None:
         ("rebels seized the district of Dor", "Dor", True),
         ("rebels seized most of the district of Dor", "Dor", False),
         ("rebels seized a suburb of Dor", "Dor", False),
+        ("rebels seized the last suburb, Dor", "Dor", True),
+        ("rebels seized a neighbourhood called Dor", "Dor", True),
+        ("rebels seized parts of Sahl, Tor and Dor", "Dor", False),
     ],
 )
 def test_the_name_is_found_as_a_word_of_its_own(quote: str, name: str, whole: bool) -> None:

@@ -30,6 +30,7 @@ _PIECE, _WHOLE_PIECE, _BESIDE, _WITH_TOWN, _RINGED, _AND, _TOWNS_OF, _AIM, _ALL_
 )
 _PIECE_AFTER, _BUT, _LAST_AFTER, _BESIDE_AFTER = map(_after, ("piece after", "but", "last after", "beside after"))
 _LEFT_OUT = re.compile(rf"{any_of('around', 'left out')}\b([^.;]*)", re.IGNORECASE)
+_CALLED = re.compile(any_of("around", "called"), re.IGNORECASE)
 _GOES_ON = re.compile(rf"{any_of('around', 'goes on')}\b", re.IGNORECASE)
 _BETWEEN = pattern_of("around", "between")
 _ASIDE = pattern_of("around", "aside")
@@ -103,7 +104,9 @@ def part(quote: str, name: str) -> bool:
     said = max(
         (m.end() for m in _PART_OF.finditer(before)), default=None
     )  # the last: what reaches from further reaches from there
-    return said is not None and _reaches(before[said:])
+    if said is None or _CALLED.fullmatch(before[said:]):
+        return False  # "the last suburb, Dor": the name is the part's own
+    return _reaches(before[said:])
 
 
 def _reaches(between: str) -> bool:
