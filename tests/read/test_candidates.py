@@ -14,7 +14,7 @@ from warmonitor.lang import load
 from warmonitor.lang.doc import Doc, Entity
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.model import EventType
-from warmonitor.read.candidates import TYPES, Candidate, scored, with_the_killed
+from warmonitor.read.candidates import TYPES, Candidate, key_figures, scored, with_the_killed
 
 THRESHOLDS = dict.fromkeys(EventType, (0.5, 0.5))
 
@@ -140,3 +140,23 @@ def test_a_capture_has_those_killed_in_it(told: str, quote: str) -> None:
     assert doc.quote(*found.words) == quote
     other = Candidate(weaker.words, EventType.ARMED_CLASH, 0.9, "claim head")
     assert with_the_killed(doc, [capture, other], [capture, weaker]) == [capture, other]
+
+
+LIST = "Figures : 900 displaced ; 12 dead and 30 hurt ; 40 held".split()
+DISPLACED, HURT, HELD = EventType.DISPLACEMENT, EventType.CASUALTIES, EventType.ABDUCTION_OR_ARREST
+
+
+def figures(words: Sequence[str]) -> Doc:
+    likely = {DISPLACED: range(2, 6), HURT: range(5, 10), HELD: range(11, 13)}
+    scores = {t: [(float(w in on), 0.0) for w in range(len(words))] for t, on in likely.items()}
+    doc = document(len(words), scores)
+    upos = tuple("NUM" if w.isdigit() else "PUNCT" if w in ";:" else "NOUN" for w in words)
+    return replace(doc, words=tuple(words), upos=upos)
+
+
+def test_a_list_of_figures_is_a_claim_for_each_of_its_parts():
+    over, part = Candidate((2, 7), DISPLACED, 0.9, "claim head"), Candidate((6, 10), HURT, 0.5, "claim head")
+    found = key_figures(figures(LIST), [over, part])
+    assert [(c.words, c.type) for c in found] == [((2, 4), DISPLACED), ((5, 10), HURT)]
+    without_a_number = figures([w if w != "40" else "forty-odd" for w in LIST])
+    assert key_figures(without_a_number, [over, part]) == [over, part]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ import numpy as np
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 
-from .phrases import Range, trim
+from .phrases import Range, between_marks, trim
 
 TYPES = tuple(EventType)
 _EMPTY = frozenset({"ADP", "DET", "CCONJ", "PUNCT", "PART", "SYM"})
@@ -92,6 +93,31 @@ def _behind(doc: Doc, words: Range, killed: Mapping[int, int]) -> int:
 
 def _counts(doc: Doc, words: Range) -> bool:
     return any(doc.upos[w] == "NUM" for w in range(*words))
+
+
+def key_figures(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, those in a list of figures ("900 displaced; 12 dead; 40 held") one for each of its parts, of the type that is likeliest there."""
+    kept: list[Candidate] = []
+    listed: defaultdict[Range, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        parts = _figures(doc, candidate.words)
+        for part in parts:
+            listed[part].append(candidate)
+        kept += [] if parts else [candidate]
+    for (first, last), told in listed.items():
+        start, end = max(first, min(c.words[0] for c in told)), min(last, max(c.words[1] for c in told))
+        likely = doc.claim_scores[start:end, :, 0].mean(0) if doc.claim_scores is not None else np.zeros(len(TYPES))
+        surest = max(told, key=lambda c: c.score)
+        kept.append(replace(surest, words=trim(doc, start, end), type=TYPES[int(likely.argmax())]))
+    return sorted(kept, key=lambda c: (c.words, TYPES.index(c.type)))
+
+
+def _figures(doc: Doc, words: Range) -> list[Range]:
+    """The parts that some words touch of a sentence that is three or more between semicolons, each with a number; none of any other."""
+    parts = between_marks(doc, doc.sents[doc.sent_of[words[0]]])
+    if len(parts) < 3 or doc.claim_scores is None or not all("NUM" in doc.upos[slice(*part)] for part in parts):
+        return []
+    return [(a, b) for a, b in parts if a < words[1] and words[0] < b]
 
 
 def _only_when_and_where(doc: Doc, words: Range) -> bool:

@@ -37,7 +37,7 @@ from warmonitor.read.roles.references import References
 from warmonitor.read.roles.takers import taken
 from warmonitor.read.speech.attribution import Attributions
 
-from .candidates import Candidate, scored, with_the_killed
+from .candidates import Candidate, key_figures, scored, with_the_killed
 from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
 from .doers import denies_loss, doers, spoken_for
@@ -164,7 +164,7 @@ class _Reading:
         ]
         values = all_features(self.doc, found, self.reader.pipeline)
         told = with_the_killed(self.doc, reported(self.doc, found, values), found)
-        told = retyped(self.doc, told, self.report.title or "")
+        told = retyped(self.doc, key_figures(self.doc, told), self.report.title or "")
         return [self._with_cue(replace(c, words=part)) for c in told for part in self.attributions.apart(c.words)]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
