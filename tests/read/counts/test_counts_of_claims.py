@@ -145,6 +145,11 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
         ("casualties", "A baby froze to death and three men fell martyr", [("killed", 1, 1), ("killed", 3, 3)]),
         ("casualties", "about a score of farmers were killed", [("killed", 18, 22)]),
         ("displacement", "226 sick and wounded were evacuated", [("displaced", 226, 226)]),
+        ("shelling", "they hit Ganja, a city of more than 330,000 people, killing one civilian", [("killed", 1, 1)]),
+        ("territory_gained", "they took nine tenths of the quarter", []),
+        ("bombing", "killing the driver and two guards", [("killed", 1, 1), ("killed", 2, 2)]),
+        ("casualties", "they killed the deputy head of the council", []),
+        ("territory_left", "losing 30 square kilometres", [("other", 30, 30)]),
     ],
 )
 def test_forms(type_: str, text: str, expected: Expected) -> None:
@@ -253,3 +258,15 @@ def test_any_words_give_counts_inside_the_quote(words: list[str], type_: EventTy
     doc = Doc.of(words)
     for count in counts(doc, 0, len(words), type_, "r"):
         assert count.span is not None and count.span.end <= len(doc.text)
+
+
+@pytest.mark.parametrize(("relation", "expected"), [("nsubj", [("displaced", 85, 85)]), ("obj", [])])
+def test_a_village_of_so_many_counts_them_where_it_is_they_who_act(relation: str, expected: Expected) -> None:
+    doc = Doc.of(
+        "A village of 85 people fled".split(),
+        upos="DET NOUN ADP NUM NOUN VERB".split(),
+        heads=[1, 5, 4, 4, 1, 5],
+        deps=["det", relation, "case", "nummod", "nmod", "root"],
+    )
+    found = counts(doc, 0, 6, EventType.DISPLACEMENT, "r")
+    assert [(c.what, c.low, c.high) for c in found] == expected

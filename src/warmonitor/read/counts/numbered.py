@@ -24,6 +24,8 @@ def counted(quote: Quote, number: Number, *, plural: bool = False) -> Quantity |
     """The quantity that a number opens, or None where it counts nothing; `plural`: of many nouns, though it says one."""
     if not plural and not _may_count(quote, number):
         return None
+    if quote.word(number.end) in _words("areas") and quote.word(number.end + 1) in nouns().distance:
+        return Quantity(number, number.start, number.end + 2, number.end + 1, "thing")
     one = number.low == number.high == 1 and not plural
     head, end = _noun(quote, number, one=one)
     if head is not None:
@@ -88,12 +90,14 @@ def _may_count(quote: Quote, number: Number) -> bool:
         return False
     if before in _words("risen_from") | _words("between") and quote.word(first - 2) in _words("aged"):
         return False  # "aged from four to ten"
-    if follows in lex.name_after or (digits and before in lex.name_before):
-        return False
+    if follows in lex.name_after or (digits and not lex.name_before.isdisjoint((before, _last_word(quote, first - 1)))):
+        return False  # "Light Infantry Division 33", a name that reading has veiled
     if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":")):
         return False
     if before == "of" and quote.word(first - 2) in _words("groupings"):
         return False  # "in groups of four to ten"
+    if _lives_there(quote, number):
+        return False
     if quote.word(first) == "one" and (before in _words("not_one_behind") or follows in _words("not_one_before")):
         return False
     if _is_share(quote, number):
@@ -102,6 +106,19 @@ def _may_count(quote: Quote, number: Number) -> bool:
     if "population" in told and quote.word(number.start - 1) in _words("population"):
         return False
     return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number))
+
+
+def _last_word(quote: Quote, i: int) -> str:
+    """The last word of what the report has at word `i`, in lower case; empty outside the quote."""
+    return quote.in_text(i).lower().rpartition(" ")[2]
+
+
+def _lives_there(quote: Quote, number: Number) -> bool:
+    """Whether a number tells how many live in a place: "a city of | more than 330,000 | people", and not "a village of | 85 | fled"."""
+    place = number.start - 2
+    if quote.word(place + 1) not in _words("peopled") or nouns().singular.get(quote.word(place)) != "place":
+        return False
+    return quote.dep(place) != "nsubj"
 
 
 def _is_share(quote: Quote, number: Number) -> bool:

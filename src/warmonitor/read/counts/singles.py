@@ -28,6 +28,8 @@ def single(quote: Quote, i: int, found: Sequence[Quantity]) -> Quantity | None:
         return Quantity(Number(i, end, i, 1, 1, "single"), i, end, None, "bare", single=True)
     if quote.word(i) in nouns().singles:
         return _person(quote, i) or _thing(quote, i)
+    if quote.word(i) == "the" and quote.word(i - 1) in words_of("counts", "harming"):
+        return _person(quote, i)
     return None
 
 
