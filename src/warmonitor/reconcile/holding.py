@@ -111,19 +111,31 @@ def judge(place: str, viewpoint: str, seen: Sequence[Word], changes: Sequence[Wo
         status = ControlStatus.BESIEGED
     names = [w.name for w in run if w.name]
     name = min(names, key=lambda n: (-names.count(n), _told_apart(n), len(n), n), default=None)
-    since = min((w.since for w in run if w.since), default=None)
     return Control(
         place,
         viewpoint,
         status,
         name if newest.kind != "left" else None,
-        since,
+        _since_when(run),
         None,
         _last(run),
         _ids((*run, *gone, *rivals, *doubts, *inside, *besieging)),
         tuple(sorted({w.name for w in (*rivals, *inside, *besieging) if w.name})),
         name if newest.kind == "left" else None,
     )
+
+
+def _since_when(run: Sequence[Word]) -> date | None:
+    """The first day of a run: the earliest that is told; where captures are told of days that overlap, the first that all of these leave open."""
+    taken = sorted((w.since, w.day) for w in run if w.kind == "took" and w.since and w.day)
+    held = [w.since for w in run if w.kind != "took" and w.since]
+    if not taken:
+        return min(held, default=None)
+    first, last = taken[0]
+    for since, day in taken[1:]:
+        if since <= last:
+            first, last = since, min(last, day)
+    return min([first, *held])
 
 
 def _told_apart(name: str) -> int:
