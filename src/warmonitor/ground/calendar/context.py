@@ -25,6 +25,7 @@ class Context:
     season: int | None = None  # a month of the season last told, where nothing finer was
     near: Moment | None = None  # an aside that the same sentence told last
     clock: datetime | None = None  # the time of day told last
+    late: bool = False  # the part of the day that is told right behind a time of day is of its second half
     covers: Moment | None = None  # the month that a report's heading tells as the one it is about
     day: Moment | None = None  # the day to which a time of day belongs: the one that the sentence told last
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from .completion import SOON, Completion
 from .context import Context, era_of
@@ -348,9 +348,17 @@ class Resolver:
         if told and (told.date is None or (published and not self.context.narrative and told.date > published)):
             told = None  # what is yet to come has no hour that is told without its day
         base = self.context.day or told or self.context.now
-        if args[1:] and base and self.context.clock and self.context.clock.date() == base.date:
-            time = _second_twelve(time, self.context.clock)
+        if args[1:] and self._in_second_half(time, base):
+            time = _second_twelve(time)
         return (base.format() if base and base.date else "XXXX-XX-XX") + "T" + time + zone
+
+    def _in_second_half(self, time: str, base: Moment | None) -> bool:
+        """Whether an hour by the clock's face is of the second half of its day: that is told behind it, or else it would lie before the one told last."""
+        told = self.context.clock
+        if time >= "12" or self.context.late:
+            return time < "12"
+        same = told is not None and base is not None and told.date() == base.date
+        return same and time < f"{told:%H:%M}" < _second_twelve(time)
 
     def _some_day(self, args: list[str], tense: str) -> str:
         """ "on the seventh day": of the month told last, no one knows which."""
@@ -421,11 +429,8 @@ def _quarter(moment: Moment) -> str:
     return moment.format("Y") + (f"-Q{(moment.month - 1) // 3 + 1}" if moment.month else "-QX")
 
 
-def _second_twelve(time: str, told: datetime) -> str:
-    """An hour by the clock's face as one after the time of day told last: "at 8 a.m., and by five o'clock"."""
-    hour = int(time[:2])
-    late = hour < 12 and time < f"{told:%H:%M}" < f"{hour + 12:02d}{time[2:]}"
-    return f"{hour + 12:02d}{time[2:]}" if late else time
+def _second_twelve(time: str) -> str:
+    return f"{int(time[:2]) + 12:02d}{time[2:]}"
 
 
 def _part(args: list[str]) -> str:

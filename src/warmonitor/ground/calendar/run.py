@@ -60,6 +60,7 @@ def times(
     found = find(tokens, book, mode)
     timexes: list[Timex] = []
     headings = list(_headings(text)) if context.narrative else []
+    heading = None if context.narrative else _HEADING.match(text)
     lately: tuple[int, Moment] | None = None  # the date told last, and where it ended
 
     def read(one: Found, year: str | None = None) -> Timex | None:
@@ -71,9 +72,10 @@ def times(
             context.ref, context.aside = Moment(headings.pop(0)[1]), None
         here = lately is not None and not _SENTENCE_END.search(text, lately[0], tokens.starts[one.first])
         context.day = lately[1] if lately and here and lately[1].date else None
-        context.near = context.aside if here else None
+        context.near, context.late = context.aside if here else None, False
         if (follows := _day_told_next(found, i, tokens)) is not None:
-            context.day = _day(read(follows)) or context.day
+            context.day = _day(coming := read(follows)) or context.day
+            context.late = coming is not None and coming.value.endswith(_LATE)
         if (timex := read(one, _year_told_next(found, i, tokens))) is None:
             continue
         beside = told_beside(one, timex, timexes[-1], text, context) if timexes else None
@@ -81,8 +83,8 @@ def times(
             timex = past_midnight(one, timex, timexes, text)
         behind = read(found[i + 1]) if beside is None and _told_behind(found, i, tokens) else None
         timex = beside or (meant(one, timex, behind) if behind else timex)
-        if not timexes and (heading := _HEADING.match(text)) and timex.end <= heading.end():
-            context.covers = _whole_month(timex, published)
+        if heading is not None and timex.end <= heading.end():
+            context.covers = context.covers or _whole_month(timex, published)
         timexes.append(timex)
         context.heard(timex.value)
         if (told := told_by(timex)) is not None and one.link != "since":
@@ -103,6 +105,7 @@ def _whole_month(timex: Timex, published: date | None) -> Moment | None:
     return moment if moment and over and moment.month and not moment.day else None
 
 
+_LATE = ("TAF", "TEV", "TNI")
 _JOINED = 4  # times of day of one date: "at dawn and at dusk on Saturday"
 _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+["“‘'(]*[A-Z]|\n""")
 
@@ -203,7 +206,10 @@ def _ends_between(found: Sequence[Found], i: int, tokens: Tokens) -> bool:
     """Whether a date is the end of what lies "between" two: a text goes on within it."""
     one = found[i]
     return (
-        i > 0 and found[i - 1].link == "between" and _only(tokens.words[found[i - 1].last : one.first], "joining", "")
+        i > 0
+        and one.rule.type == "DATE"
+        and found[i - 1].link == "between"
+        and _only(tokens.words[found[i - 1].last : one.first], "joining", "")
     )
 
 
