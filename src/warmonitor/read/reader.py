@@ -186,9 +186,7 @@ class _Reading:
         said = replace(candidate, words=clause_between_marks(doc, candidate.words, head))
         attribution = self._attribution(said, parts.get("source", []))
         again = [replace(candidate, words=words) for words in candidate.more]
-        if (
-            not attribution.speakers
-        ):  # codebook, rule 3: a lead in the report's own voice that is attributed where it is told again
+        if not attribution.speakers:  # codebook, rule 3: a lead that is attributed where it is told again
             later = (self._attribution(c, []) for c in again if c.words > candidate.words)
             attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(said)
