@@ -234,7 +234,10 @@ class _Reading:
         return self.attributions.by_head(candidate.words, sure)
 
     def _mentions(self, parts: list[Part], attribution: Attribution) -> tuple[Mention, ...]:
-        found = (mention(self.doc, self.report.id, p, self._named(p, attribution)) for p in parts)
+        told = ((p, self._named(p, attribution)) for p in parts)
+        found = (
+            mention(self.doc, self.report.id, p, name) for p, name in told if name or not is_ourselves(self.doc, p)
+        )
         return tuple({m.text: m for m in map(spoken_for, found)}.values())
 
     def _named(self, part: Part, attribution: Attribution) -> str | None:

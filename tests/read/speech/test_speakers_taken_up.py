@@ -274,3 +274,12 @@ def test_who_is_blamed_for_an_attack_replies_and_not_the_attack():
     found = Attributions(doc, "r")
     assert found.apart((0, 12)) == [(0, 8), (9, 12)]
     assert names(found.of((9, 12))) == ["the Front"] and names(found.of((0, 8))) == ["The mayor"]
+
+
+def test_who_speaks_of_a_claim_of_nobodys_is_no_owner_of_it():
+    doc = tree(
+        "The/the/DET/2/det claim/claim/NOUN/8/nsubj that/that/SCONJ/5/mark Dor/Dor/PROPN/5/nsubj fell/fall/VERB/2/acl is/be/AUX/8/cop a/a/DET/8/det "
+        "lie/lie/NOUN/12/ccomp ,/,/PUNCT/8/punct the/the/DET/11/det mayor/mayor/NOUN/12/nsubj said/say/VERB/0/root"
+    )
+    found = Attributions(doc, "r").of((0, 8))
+    assert (names(found), found.rule) == (["the mayor"], "say+that")

@@ -39,8 +39,10 @@ class Attributions:
         around = self._around(words)
         chain, cue = self._chain(around)
         if chain or cue:
-            inner = around[0]
-            return self._attribution(chain, cue, content_range(inner), words, inner.rule)
+            giving = next(
+                (f for f in around if f.cue == cue), around[0]
+            )  # "the claim that … is a lie", | the mayor said |
+            return self._attribution(chain, cue, content_range(around[0]), words, giving.rule)
         if around:
             return self._attribution(
                 [], around[0].cue, content_range(around[0]), words, f"{around[0].rule}: nobody named"
