@@ -87,6 +87,16 @@ def test_that_two_claims_name_families_tells_little(target: str, value: str) -> 
     assert {f.name: f.value for f in features(first, second)}["target"] == value
 
 
+@pytest.mark.parametrize("low, high, value", [(25, 25, "equal"), (24, 99, "compatible")])
+def test_dozens_are_no_figure_that_two_claims_share(low: int, high: int, value: str) -> None:
+    told = Count("killed", "people", low, high)
+    first, second = (
+        profile(claim(c, "people died", EventType.AIR_STRIKE, counts=(told,)), report(c, "people died"), None)
+        for c in "ab"
+    )
+    assert {f.name: f.value for f in features(first, second)}["count"] == value
+
+
 @pytest.mark.parametrize(
     ("told", "part"),
     [

@@ -37,7 +37,7 @@ def compared_counts(a: Profile, b: Profile) -> str:
     pairs = [(x, y) for x in a.numbers for y in b.numbers if x.what == y.what and x.who == y.who and x.compares(y)]
     if not pairs:
         return "same figure" if _of_people_alike(a, b) else NONE_TO_COMPARE
-    if any((x.low, x.high) == (y.low, y.high) and x.low > 2 for x, y in pairs):
+    if any((x.low, x.high) == (y.low, y.high) and x.low > 2 and x.figure is not None for x, y in pairs):
         return "equal"
     if any(x.figure is not None and x.figure == y.figure and x.low > 2 for x, y in pairs):
         return "same figure"

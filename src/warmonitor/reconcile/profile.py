@@ -218,18 +218,22 @@ def party(mention: Mention, pack: Registry | None) -> str | None:
 
 def called_so(name: str, pack: Registry | None) -> KnownActor | None:
     """The registry's actor of that name, or of what is left of it without the words for those who fight: the Harbour Front of "Harbour Front fighters"."""
-    known = pack.actor(name) if pack is not None else None
-    bare = "" if known is not None else _without_members(name)
-    return pack.actor(bare) if pack is not None and bare else known
+    if pack is None:
+        return None
+    return next((known for said in (name, *_without_members(name)) if (known := pack.actor(said)) is not None), None)
 
 
 @lru_cache(maxsize=1 << 14)
-def _without_members(name: str) -> str:
-    """A group's own name; empty of a country's fighters, who may be on any side, and where no word tells of members."""
+def _without_members(name: str) -> tuple[str, ...]:
+    """What a group's own name may be, longest first; none of a country's fighters, who may be on any side, and where no word tells of members."""
     words = name.split()
-    last = next((n for n in range(len(words), 0, -1) if plain(words[n - 1]) not in FIGHTERS), 0)
-    bare = " ".join(words[:last]).removesuffix("'s").removesuffix("’s")
-    return bare if last < len(words) and words[last - 1][:1].isupper() and government(bare) is None else ""
+    found = []
+    while len(words) > 1 and plain(words.pop()) in FIGHTERS:
+        bare = " ".join(words).removesuffix("'s").removesuffix("’s")
+        army = plain(words[-1]) in FIGHTERS
+        if words[-1][:1].isupper() and (army or government(bare) is None):
+            found.append(bare)
+    return tuple(found)
 
 
 def doer(mention: Mention, pack: Registry | None) -> Party:
