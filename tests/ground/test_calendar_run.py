@@ -31,6 +31,7 @@ def last(text: str) -> str:
         ("He was shot on 30 November 2004.\n\n2005: A new start\n\nOn 31 January they left.", "2005-01-31"),
         ("He was shot in May 1778.\n\nWar in the north, 1775-1780\n\nIn June they left.", "1775-06"),
         ("They met in the autumn of 1941. In spring they left.", "1942-SP"),
+        ("It was shut in 1933, and quiet from 19 December to 6 January.", "1934-01-06"),
         ("They met in May 1941. It was under resolution 1483\n\nIn June they left.", "1941-06"),
         ("They met in May 1994. Between June and November 1995 the front moved: in July they left.", "1995-07"),
         ("They met in May 1941. In the winter of 1941-42 they starved. In February they left.", "1942-02"),

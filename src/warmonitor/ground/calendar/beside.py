@@ -54,6 +54,17 @@ def past_midnight(found: Found, timex: Timex, told: Sequence[Timex], text: str) 
     return valued(timex, day.plus(1, "D").format() + timex.value[10:])
 
 
+def past_new_year(found: Found, timex: Timex, told: Sequence[Timex], text: str) -> Timex:
+    """The last day of a range, of the next year where it is told without a year and is earlier than the first: "from 19 December to 6 January"."""
+    if not told or found.parts.get("Y") or "MONTH" not in found.parts:
+        return timex
+    first, last = told_by(told[-1]), told_by(timex)
+    if first is None or last is None or first.date is None or last.date is None or first.year != last.year:
+        return timex
+    back = last.date < first.date and of_range(text[told[-1].end : timex.start], told[-1].link)
+    return valued(timex, last.plus(1, "Y").format()) if back else timex
+
+
 def _hour(value: str) -> str:
     """When a time of day begins, "" where that is not known."""
     found = re.search(r"T(?:(\d\d:\d\d)|([A-Z]{2}))", value)

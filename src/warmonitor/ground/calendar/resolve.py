@@ -27,6 +27,9 @@ _RECENT = {
 _HALVES = {"TH": "PT30M", "CE": "P.5CE"}
 _EVE = 7  # days for which a feast that is near is the coming one, whatever the tense
 _HOURS = 1000  # beyond them no one counts in hours, and no calendar may reach
+_WHILE = timedelta(
+    hours=6
+)  # from an hour by the clock's face to a later time that was told before it: "13:02 - it began at one o'clock"
 _CLOCK = {"TH": timedelta(hours=1), "TM": timedelta(minutes=1)}
 _SPRING = 3  # a month in which a winter is mostly over
 
@@ -73,6 +76,7 @@ class Resolver:
             "fromfeast": self._from_feast,
             "dated": self._dated,
             "spans": lambda args, tense: spans(args),
+            "spansref": self._spans_ref,
             "decade": lambda args, tense: decade(int(args[0]), args[1]),
             "fromday": self._from_day,
             "dayofmonth": self._day_of_month,
@@ -192,6 +196,15 @@ class Resolver:
         if unit == "M" and base.month is None:
             return base.plus(int(n / 12), "Y").format("Y") + "-XX"
         return base.plus(int(n), unit).format(unit) + part
+
+    def _spans_ref(self, args: list[str], tense: str) -> str:
+        """ "two years and three months later": as fine as the last of the lengths, or as the date that they are counted from."""
+        moment = self.context.near or self.context.ref
+        if moment is None or "X" in args:
+            return "FUTURE_REF" if args[0] == "+" else "PAST_REF"
+        for amount, unit in zip(args[1::2], args[2::2], strict=True):
+            moment = moment.plus(int(f"{args[0]}{float(amount):.0f}"), unit)
+        return moment.format(args[-1])
 
     def _weekday(self, args: list[str], tense: str) -> str:
         shift, day, part = args[0], int(args[1]), _part(args[2:])
@@ -357,8 +370,10 @@ class Resolver:
         told = self.context.clock
         if time >= "12" or self.context.late:
             return time < "12"
-        same = told is not None and base is not None and told.date() == base.date
-        return same and time < f"{told:%H:%M}" < _second_twelve(time)
+        if told is None or base is None or told.date() != base.date:
+            return False
+        late = told.replace(hour=int(time[:2]) + 12, minute=int(time[3:5]))
+        return time < f"{told:%H:%M}" and (late > told or told - late < _WHILE)
 
     def _some_day(self, args: list[str], tense: str) -> str:
         """ "on the seventh day": of the month told last, no one knows which."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .beside import COUNTED, DAYS_ON, meant, of_event, past_midnight, told_beside, told_by, unit_of
+from .beside import COUNTED, DAYS_ON, meant, of_event, past_midnight, past_new_year, told_beside, told_by, unit_of
 from .context import Context
 from .resolve import Resolver
 from .rules import rulebook
@@ -80,7 +80,7 @@ def times(
             continue
         beside = told_beside(one, timex, timexes[-1], text, context) if timexes else None
         if follows is None:
-            timex = past_midnight(one, timex, timexes, text)
+            timex = past_new_year(one, past_midnight(one, timex, timexes, text), timexes, text)
         behind = read(found[i + 1]) if beside is None and _told_behind(found, i, tokens) else None
         timex = beside or (meant(one, timex, behind) if behind else timex)
         if heading is not None and timex.end <= heading.end():
