@@ -229,7 +229,7 @@ def test_people_without_a_noun_who_do_something_are_no_toll() -> None:
         ("put the number of dead soldiers at seven and the guard's at 60", "guard"),
         ("put the dead at seven and the rebels at 60", ""),
         ("put the guard's own losses at nine dead", "own losses"),
-        ("found 12 bodies of guards there", "bodies of guards"),
+        ("found 12 bodies of guards there", "guards"),
         ("found 12 bodies of", "bodies"),
     ],
 )

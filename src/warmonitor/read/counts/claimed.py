@@ -84,7 +84,9 @@ def _count(quote: Quote, q: Quantity, report: str) -> Count:
         quote.word(first) in _words("uncounted") or (quote.is_number(first) and not quote.measures(first))
     ):
         first += 1
-    who = doc.quote(at + first, at + _whose(quote, q.end)) if first < q.end else ""
+    end = _whose(quote, q.end)
+    first = q.end + 1 if end > q.end else first
+    who = doc.quote(at + first, at + end) if first < end else ""
     if not who and q.number.rule == "vague":
         who = doc.quote(at + q.start, at + q.end)
     who = who if who and who not in _words("harmed") else _of_figure(quote, q) or who
@@ -95,7 +97,7 @@ def _count(quote: Quote, q: Quantity, report: str) -> Count:
 
 
 def _whose(quote: Quote, end: int) -> int:
-    """Where the phrase of a quantity that ends before word `end` ends with those whose bodies are counted: "21 bodies | of soldiers"."""
+    """Where those whose bodies are counted end, behind a quantity that ends before word `end`: "21 bodies of | soldiers"; else `end`."""
     at = end + 1
     if quote.word(end - 1) not in _words("remains") or quote.word(end) != "of":
         return end
