@@ -96,7 +96,11 @@ def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
     """Lines of their own; the one with a bar whose `outlet` is none may be a row of a table."""
     word, name, bar = _word(words), _name(words), r"[ \t]*[|•·][ \t]*"
     parting = rf"(?:{bar}|,[ \t]*|[ \t][-–—]+[ \t])"
-    press = rf"(?P<outlet>(?:{word}[ \t]+){{0,6}}(?i:{words['press']})|(?i:{words['stations']})(?:[ \t]+{word}){{1,6}})"
+    section = rf"(?:{'|'.join(words['sections'].split())})"
+    press = (
+        rf"(?P<outlet>(?:{word}[ \t]+){{0,6}}(?i:{words['press']})|(?i:{words['stations']})(?:[ \t]+{word}){{1,6}}"
+        rf"|(?i:{words['papers']})(?:[ \t]+{word}){{0,6}})"
+    )
     for pattern in (
         rf"[*_]+(?P<outlet>{name})(?:{parting}{name})*{parting}{dates}[*_]+",  # *Outlet, City, 17 May 2024*
         rf"[*_]+{dates}[*_]+",  # *Published 17 May 2024*
@@ -106,6 +110,7 @@ def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
         rf"{press}(?:{parting}|[ \t]+){dates}",  # The Tribune, 17 May 2024
         rf"[^\n]+{bar}{dates}",  # Two towns taken | Outlet | 17 May 2024
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*{parting}{dates}",  # HEALTH BULLETIN - 17 May 2024
+        rf"(?P<section>(?i:{section}(?:[ \t]+(?:{section}|{words['number']}))*)){parting}{dates}",  # Press release No. 12, 17 May 2024
         rf"{_CITY},[ \t]*{dates}",  # Goma, 17 May 2024
     ):
         yield re.compile(rf"{pattern}[ \t\r]*")
