@@ -292,13 +292,11 @@ def _meet(a: _Said, b: _Said) -> bool:
 
 
 def _risen(a: _Said, b: _Said) -> bool:
-    """Whether the later of the two numbers is the higher, the same toll, further counted, or its source's own correction; nobody contradicts himself on one day."""
-    if a.voice is b.voice:
-        return True
+    """Whether the later of the two numbers is the higher, the same toll, further counted, or its source's own correction."""
     if a.published is None or b.published is None or a.published == b.published:
         return False
     early, late = (a.number, b.number) if a.published < b.published else (b.number, a.number)
-    return late.low >= early.low
+    return a.voice is b.voice or late.low >= early.low
 
 
 def _same_window(a: _Said, b: _Said) -> bool:
