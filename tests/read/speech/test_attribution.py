@@ -63,6 +63,11 @@ def test_the_outlet_that_was_told_comes_after_the_speaker():
     assert names(Attributions(doc, "r").of((4, 7))) == ["An officer", "Sana"]
 
 
+def test_who_counts_people_by_what_befell_them_says_so():
+    doc = tree("Medics/medic/NOUN/2/nsubj counted/count/VERB/0/root 31/31/NUM/4/nummod wounded/wounded/ADJ/2/xcomp")
+    assert names(Attributions(doc, "r").of((0, 4))) == ["Medics"]
+
+
 def test_an_audience_is_not_part_of_the_chain():
     doc = tree(
         "An/a/DET/2/det officer/officer/NOUN/3/nsubj told/tell/VERB/0/root reporters/reporter/NOUN/3/iobj the/the/DET/6/det "

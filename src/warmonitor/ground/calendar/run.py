@@ -89,12 +89,8 @@ def times(
         context.heard(timex.value)
         if (told := told_by(timex)) is not None and one.link != "since":
             lately = timex.end, told
-        if (
-            beside is None
-            and _moves_on(one, timex, tokens)
-            and not _ends_between(found, i, tokens)
-            and not (context.ref and not context.narrative and is_said(text, timex.start))
-        ):
+        said = context.ref and not context.narrative and is_said(text, timex.start)
+        if beside is None and not said and _moves_on(one, timex, tokens) and not _ends_between(found, i, tokens):
             _tell(context, one, timex)
     return timexes
 
