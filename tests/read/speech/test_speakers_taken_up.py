@@ -283,3 +283,13 @@ def test_who_speaks_of_a_claim_of_nobodys_is_no_owner_of_it():
     )
     found = Attributions(doc, "r").of((0, 8))
     assert (names(found), found.rule) == (["the mayor"], "say+that")
+
+
+def test_its_allies_beside_somebody_are_not_the_last_speakers():
+    allies = (
+        "The/the/DET/2/det government/government/NOUN/6/nsubj and/and/CCONJ/5/cc its/its/PRON/5/nmod:poss allies/ally/NOUN/2/conj "
+        "say/say/VERB/0/root Dor/Dor/PROPN/8/nsubj fell/fall/VERB/6/ccomp"
+    )
+    speaking = "The/the/DET/2/det Observatory/Observatory/PROPN/3/nsubj said/say/VERB/0/root nine/nine/NUM/5/nsubj died/die/VERB/3/ccomp"
+    doc = tree(speaking, allies, ents=((1, 2, "org"),))
+    assert names(Attributions(doc, "r").of((11, 13))) == ["The government", "its allies"]

@@ -78,8 +78,8 @@ def _can_act(doc: Doc, phrase: Phrase) -> bool:
     told = {word for w in range(*phrase.words) for word in as_written(doc, w)}
     if not told.isdisjoint(role_words("no_groups") | role_words("aiders")):
         return False
-    name = named(doc, phrase.words)
-    return phrase.label == "org" or country(name) is not None or not told.isdisjoint(_fighting())
+    fights = not _fighting().isdisjoint(as_written(doc, phrase.head))  # not "the number of its fighters"
+    return phrase.label == "org" or country(named(doc, phrase.words)) is not None or fights
 
 
 @cache

@@ -96,7 +96,9 @@ class Speakers:
             return self._member((start, end), text)
         if lemma in _words("vehicles"):
             return self._vehicle(head, (start, end), text)
-        owner = self._owner(start) if self.doc.words[start].lower() in _words("belonging") and end - start > 1 else None
+        office = lemma in _words("person") | _words("organisation") and self.doc.deps[head] != "conj"
+        owned = office and self.doc.words[start].lower() in _words("belonging") and end - start > 1
+        owner = self._owner(start) if owned else None
         if owner is not None:
             return Speaker((start, end), text, f"{owner} {text.partition(' ')[2]}", "whose office it is")
         described = self._description(head, (start, end), text) or self._foretold(head, (start, end), text)
