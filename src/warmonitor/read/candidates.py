@@ -11,6 +11,7 @@ import numpy as np
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 
+from .lexicon import words_of
 from .phrases import Range, between_marks, trim
 
 TYPES = tuple(EventType)
@@ -70,7 +71,9 @@ def with_the_killed(doc: Doc, found: list[Candidate], others: Iterable[Candidate
     `others`: weaker candidates, of which such a clause is one where nobody else has it (codebook, rule 1: one event, one claim).
     """
     killed = {
-        c.words[0]: c.words[1] for c in others if c.cue and doc.lemmas[c.cue[0]] == "kill" and _counts(doc, c.words)
+        c.words[0]: c.words[1]
+        for c in others
+        if c.cue and doc.lemmas[c.cue[0]] in words_of("roles", "killing") and _counts(doc, c.words)
     }
     taken = {w for c in found for w in range(*c.words)}
     return [
