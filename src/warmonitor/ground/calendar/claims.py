@@ -200,8 +200,7 @@ class ClaimDays:
         at = bisect_left(self.periods, clause.first, key=lambda p: self._words[id(p)][0])
         first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
         around = self.periods[first : first + MOST]
-        kept_from = {True: "own", False: "others"}
-        return [p for p in around if p.not_for != kept_from[self._sentence(p) == clause.sent]]
+        return [p for p in around if p.not_for != ("own" if self._sentence(p) == clause.sent else "others")]
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""

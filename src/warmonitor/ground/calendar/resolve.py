@@ -27,9 +27,8 @@ _RECENT = {
 _HALVES = {"TH": "PT30M", "CE": "P.5CE"}
 _EVE = 7  # days for which a feast that is near is the coming one, whatever the tense
 _HOURS = 1000  # beyond them no one counts in hours, and no calendar may reach
-_WHILE = timedelta(
-    hours=6
-)  # from an hour by the clock's face to a later time that was told before it: "13:02 - it began at one o'clock"
+_WHILE = timedelta(hours=6)
+"""From an hour by the clock's face to a later time that was told before it: "13:02 - it began at one o'clock"."""
 _CLOCK = {"TH": timedelta(hours=1), "TM": timedelta(minutes=1)}
 _SPRING = 3  # a month in which a winter is mostly over
 

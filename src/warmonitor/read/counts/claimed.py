@@ -117,14 +117,14 @@ def _of_figure(quote: Quote, q: Quantity) -> str:
         start > 0 and not quote.breaks(start - 1) and not quote.is_number(start - 1) and quote.word(start - 1) != "of"
     ):
         start -= 1
-    own = "own" in quote.low[start:end]
-    start = quote.low.index("own", start, end) if own else start
-    if not (owned or own or quote.word(start - 1) == "of"):
+    own = next((w for w in range(start, end) if quote.word(w) in _words("own")), None)
+    start = start if own is None else own
+    if not (owned or own is not None or quote.word(start - 1) == "of"):
         return ""  # "the ministry put the dead at 12 and | the rebels | at 30"
     while start < end and quote.word(start) in _words("uncounted"):
         start += 1
     figure = quote.doc.lemmas[quote.first + end - 1] in words_of("attribution", "figures")
-    if start >= end or (figure and not own):
+    if start >= end or (figure and own is None):
         return ""
     return quote.doc.quote(quote.first + start, quote.first + end)
 

@@ -39,9 +39,8 @@ class Attributions:
         around = self._around(words)
         chain, cue = self._chain(around)
         if chain or cue:
-            giving = next(
-                (f for f in around if f.cue == cue), around[0]
-            )  # "the claim that … is a lie", | the mayor said |
+            # "the claim that … is a lie", | the mayor said |
+            giving = next((f for f in around if f.cue == cue), around[0])
             return self._attribution(chain, cue, content_range(around[0]), words, giving.rule)
         if around:
             return self._attribution(
