@@ -103,6 +103,7 @@ def test_anything_is_a_day_or_none(text: str) -> None:
         ),
         ("DAMASCUS, Aug. 29, 2019 (Newswire) — Troops took two towns.", AUG29, "DAMASCUS"),
         ("REYHANLI, Turkey, Aug. 29, 2019 (The Courier) - Troops took", AUG29, "REYHANLI"),
+        ("GOMA, Democratic Republic of the Congo, Aug. 29, 2019 (The Courier) - Troops took", AUG29, "GOMA"),
         ("BEIRUT (Agency) - 29 August 2019 - Troops took two towns.", AUG29, "BEIRUT"),
         ("BEIRUT (Agency) - 29 August 2019\nTroops took two towns.", AUG29, "BEIRUT"),
         ("(Agency) GAZIANTEP, 29 August 2019 - Troops took", AUG29, "(Agency)"),

@@ -32,6 +32,7 @@ class _Forms(NamedTuple):
     bylines: tuple[re.Pattern[str], ...]
     sections: frozenset[str]
     masthead: re.Pattern[str]
+    kind: re.Pattern[str]  # a line that says what a statement is, "PRESS RELEASE No. 4"
     makers: re.Pattern[str]
     headline: re.Pattern[str]  # a line without a full stop, a blank one, maybe who wrote it, and a paragraph with one
 
@@ -44,7 +45,8 @@ def _forms() -> _Forms:
     spelt = rf"{weekday}(?:{number}\s+(?:{words['of']}\s+)?{months},?\s+{_YEAR}|{months}\s+{number},?\s+{_YEAR})"
     no_year = rf"{weekday}(?:{number}\s+{months}|{months}\s+{number}(?!\d))"
     zone = rf"(?:{words['zones']}|[A-Z]{{2,4}}|[+-]\d\d:?\d\d)?"
-    clock = rf"\d\d?[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?\s*(?:{words['halves']})?\s*{zone}"
+    minutes = rf"[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?\s*(?:{words['halves']})?"
+    clock = rf"\d\d?(?:{minutes}|\s*{words['halves']})\s*{zone}"
     dated = rf"(?:{_ISO}|{spelt}|{_NUMBERS})(?:[T ,]*(?:{words['at']}\s+)?{clock})?"
     keys = {name: key for key, names in words["header"].items() for name in names}
     names, marks = ("|".join(sorted(k, key=len, reverse=True)) for k in (keys, words["header"]["published"]))
@@ -56,10 +58,11 @@ def _forms() -> _Forms:
         re.compile(rf"[ \t]*((?a:{names}))\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE),
         re.compile(rf"\s*(?:{marks})\s*[:=]?\s*(?P<date>{dated}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*", re.IGNORECASE),
         re.compile(rf"\s*(?:(?:{words['state']})\s+)?(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
-        tuple(_datelines(months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),
+        tuple(_datelines(words, months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),
         tuple(_bylines(words, rf"(?:(?i:{marks})[ \t]+)?(?P<date>(?i:{dated}))")),
         frozenset(words["sections"].split()),
         re.compile(rf"(?P<outlet>{_name(words)})(?:[ \t]+\([^()\n]{{2,40}}\))?"),
+        re.compile(rf"(?:(?:{words['kinds']})[ \t]*)+(?:{words['number']})?", re.IGNORECASE),
         re.compile(rf"\b(?:{words['press']}|{words['makers']})$|^(?:{words['stations']})\b", re.IGNORECASE),
         re.compile(
             r"\s*([\w\"“‘'][^\n|]+[^\s.!?:;,|\"”])[ \t\r]*\n[ \t\r]*\n\s*"
@@ -71,8 +74,9 @@ def _forms() -> _Forms:
 _CITY = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
 
 
-def _datelines(months: str, dates: str) -> Iterator[re.Pattern[str]]:
-    place = rf"{_CITY}(?:\s*[,/]\s*(?!{months}){_CITY}){{0,2}}"
+def _datelines(words: Any, months: str, dates: str) -> Iterator[re.Pattern[str]]:
+    land = rf"{_CITY}(?:[ \t]+{words['within']}[ \t]+{_CITY})?"  # Republic of the Congo
+    place = rf"{_CITY}(?:\s*[,/]\s*(?!{months}){land}){{0,2}}"
     agency, dash = r"\((?P<outlet>[^()\n]{2,40})\)", r"(?:--?|[–—:])"
     for pattern in (
         rf"\s*{place}\s*,\s*{dates}\s*,?\s*(?:{agency})?\s*{dash}\s",  # DAMASCUS, Aug. 29, 2019 (Newswire) —
@@ -260,9 +264,9 @@ def _with_line(found: re.Match[str], at: int, header: Stated, head: str, end: in
     above = [line.strip() for line in head[header.body : at].split("\n") if line.strip()]
     fields = dict(_with_outlet(found, header))
     below = _headline(head, body) if body > at else None
-    if body > at and above and "outlet" not in fields and (outlet := _masthead(above, below)):
-        fields["outlet"] = outlet
-        above.pop()
+    if body > at and above and "outlet" not in fields and (line := _masthead(above, below)):
+        fields["outlet"] = line[1]["outlet"]
+        del above[line[0] :]
     if above:
         fields.setdefault("title", above[0])
     stated = Stated(known, body, fields, problem, half)
@@ -282,12 +286,17 @@ def _headline(head: str, at: int) -> re.Match[str] | None:
     return line if line and len(line[1]) <= _LONGEST and " " in line[1].strip() else None
 
 
-def _masthead(above: Sequence[str], below: re.Match[str] | None) -> str | None:
-    """The outlet that the line right above a date is: named as one who publishes, or the only line there where the headline stands below the date."""
-    found = _forms().masthead.fullmatch(above[-1])
-    if not found or set(found["outlet"].lower().split()) <= _forms().sections:
+def _masthead(above: Sequence[str], below: re.Match[str] | None) -> tuple[int, re.Match[str]] | None:
+    """Which of the lines above a date names the outlet: the first of a letterhead, above "PRESS RELEASE"; else the last, where it is named as one who
+    publishes, or is the only line there and the headline stands below the date."""
+    forms = _forms()
+    at = next((n for n, line in enumerate(above) if forms.kind.fullmatch(line)), len(above))
+    nth = 0 if at < len(above) else at - 1
+    found = forms.masthead.fullmatch(above[nth])
+    if not found or set(found["outlet"].lower().split()) <= forms.sections:
         return None
-    return found["outlet"] if _forms().makers.search(found["outlet"]) or (len(above) == 1 and below) else None
+    named = forms.makers.search(found["outlet"]) or (nth < at < len(above) and found["outlet"].isupper())
+    return (nth, found) if named or (len(above) == 1 and below) else None
 
 
 def _with_outlet(line: re.Match[str], header: Stated) -> Mapping[str, str]:
