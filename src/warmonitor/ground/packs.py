@@ -75,7 +75,7 @@ class Listed(NamedTuple):
     same: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """One or several packs; look-up folds case, diacritics, articles and transliteration.
 

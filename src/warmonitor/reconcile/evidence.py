@@ -71,6 +71,9 @@ class Registry(Protocol):
 
     @property
     def title(self) -> str: ...
+    def __hash__(self) -> int:
+        """What is worked out of a name is kept by registry."""
+
     @property
     def countries(self) -> Sequence[str]: ...
     @property

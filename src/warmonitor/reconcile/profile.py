@@ -206,16 +206,20 @@ def party(mention: Mention, pack: Registry | None) -> str | None:
 
     Where a pack knows "the army" or "rebels", its sides are used, so that all words for one side meet.
     """
-    if mention.side:
-        return mention.side
-    for name in (mention.text, mention.neutral):
+    return mention.side or _side(mention.text, mention.neutral, pack)
+
+
+@lru_cache(maxsize=1 << 14)
+def _side(text: str, neutral: str | None, pack: Registry | None) -> str | None:
+    for name in (text, neutral):
         known = called_so(name, pack) if name else None
         if known is not None and known.side:
             return known.side
-    of_kind = kind(mention.text)
-    return (_forces_side(mention.text, pack) or general(of_kind, pack, government(mention.text))) if of_kind else None
+    of_kind = kind(text)
+    return (_forces_side(text, pack) or general(of_kind, pack, government(text))) if of_kind else None
 
 
+@lru_cache(maxsize=1 << 14)
 def called_so(name: str, pack: Registry | None) -> KnownActor | None:
     """The registry's actor of that name, or of what is left of it without the words for those who fight: the Harbour Front of "Harbour Front fighters"."""
     if pack is None:
@@ -238,11 +242,16 @@ def _without_members(name: str) -> tuple[str, ...]:
 
 def doer(mention: Mention, pack: Registry | None) -> Party:
     """Somebody who acts: of the side that the reader or the pack knows, else as its name there, or the words, tell."""
-    side = party(mention, pack) or _forces_side(mention.text, pack)
+    return _doer(mention.text, mention.neutral, party(mention, pack), pack)
+
+
+@lru_cache(maxsize=1 << 14)
+def _doer(text: str, neutral: str | None, side: str | None, pack: Registry | None) -> Party:
+    side = side or _forces_side(text, pack)
     if side not in (None, *GENERAL):
-        return called(mention.text, side)
-    known = called_so(mention.text, pack) if not mention.neutral else None
-    return called(mention.neutral or (known.name if known is not None else mention.text))
+        return called(text, side)
+    known = called_so(text, pack) if not neutral else None
+    return called(neutral or (known.name if known is not None else text))
 
 
 def _forces_side(name: str, pack: Registry | None) -> str | None:
@@ -264,6 +273,7 @@ ARMED = range(1, 5)
 """ACLED's inter codes of those who fight: state forces, rebels, political and identity militias; 8, forces from abroad, too."""
 
 
+@lru_cache(maxsize=1 << 14)
 def who(words: str, pack: Registry | None = None) -> str:
     """The class of people that a count is of, so that "others" and "residents" compare and "children" do not; whom a pack knows to fight are fighters."""
     found = set(plain(words).split())
@@ -319,14 +329,15 @@ def shared(mine: frozenset[str], yours: frozenset[str]) -> frozenset[str]:
 
 def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
     """The ids of those whom the pack knows, the telling words of the others' names; of "Peruvian forces" the country and the word."""
-    keys: set[str] = set()
-    for mention in mentions:
-        known = None if mention.entity else called_so(mention.text, pack)
-        entity = mention.entity or (known.id if known is not None else None)
-        if entity:
-            keys.add(f"id:{entity}")
-        keys |= {stem(w) for w in tokens(mention.text) if not common(w)} or set(map(_key, tokens(mention.text)))
-    return _one(frozenset(keys))
+    return _one(frozenset().union(*[_keys_of(m.text, m.entity, pack) for m in mentions]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys_of(name: str, entity: str | None, pack: Registry | None) -> frozenset[str]:
+    telling = {stem(w) for w in tokens(name) if not common(w)} or set(map(_key, tokens(name)))
+    known = called_so(name, pack) if not entity else None
+    id_ = known.id if known is not None else entity
+    return frozenset(telling | {f"id:{id_}"}) if id_ else frozenset(telling)
 
 
 @lru_cache(maxsize=1 << 14)
