@@ -150,6 +150,10 @@ def test_short_lists_are_what_their_examples_need(key: str, without: Callable[[s
         ("bombing", "killing the driver and two guards", [("killed", 1, 1), ("killed", 2, 2)]),
         ("casualties", "they killed the deputy head of the council", []),
         ("territory_left", "losing 30 square kilometres", [("other", 30, 30)]),
+        ("bombing", "it was struck by two bombs and six of them were killed", [("strikes", 2, 2), ("killed", 6, 6)]),
+        ("shelling", "the raid killed a family of six", [("killed", 6, 6)]),
+        ("armed_clash", "two soldiers paid the supreme price", [("killed", 2, 2)]),
+        ("deployment", "troops dug in beside post 6-52", []),
     ],
 )
 def test_forms(type_: str, text: str, expected: Expected) -> None:

@@ -78,6 +78,12 @@ def _fates(quote: Quote, i: int) -> list[Cue]:
     return [c for c in _cues().after.get(quote.word(i), ()) if c.participle]
 
 
+def is_harmed(quote: Quote, i: int) -> bool:
+    """Whether those before word `i` are said to have been killed or hurt there: "six of them | were killed"."""
+    behind = next((k for k in range(i, len(quote)) if quote.word(k) not in _words("passive_auxiliaries")), i)
+    return bool(_harms(_cues().after.get(quote.word(behind), ())))
+
+
 def or_hurt(quote: Quote, i: int) -> bool:
     """Whether "and wounded", "or injured", ", wounded or captured" stands at word `i`."""
     at = i
@@ -134,7 +140,7 @@ class People:
         """The cue right before the quantity, with nothing but fillers between: "killing at least another 12"."""
         q, quote = self.found[n], self.quote
         since = self.found[n - 1].end if n else 0
-        at = q.start
+        at = self._opening(q)
         while at > since:
             for cue in _cues().before.get(quote.word(at - 1), ()):
                 begin = at - len(cue.words)
@@ -147,6 +153,13 @@ class People:
                 break
             at -= 1
         return None
+
+    def _opening(self, q: Quantity) -> int:
+        """Where those begin who are counted, with what they are together: "its | crew of | five"."""
+        at, quote = q.start, self.quote
+        if quote.word(at - 1) != "of" or quote.word(at - 2) not in _words("sized"):
+            return at
+        return at - 2 - (quote.word(at - 3) in _words("singles"))
 
     def _both_before(self, begin: int) -> bool:
         """Whether another harm stands before the one at `begin`: "killed or injured 12"."""
@@ -301,7 +314,15 @@ class People:
         if q.kind == "unknown" and not self._agents(q):
             return None
         what = defaults.get("person" if q.kind == "unknown" else q.kind)
+        if what in HARM and self._within(q):
+            return "other", "within what was hit"
         return (what, "type") if what else None
+
+    def _within(self, q: Quantity) -> bool:
+        """Whether it is told how many are in what was hit: "a convoy of | 3,000 people |", "a school sheltering | 300 |"."""
+        before = self.quote.low[max(0, q.start - 2) : q.start]
+        together = before[-1:] == ["of"] and before[0] in _words("gathered")
+        return together or not _words("bearing").isdisjoint(before[-1:])
 
     def _acts(self, q: Quantity) -> bool:
         """Whether people without a noun do something that tells nothing of what befell them: "as | hundreds | tried to escape"."""

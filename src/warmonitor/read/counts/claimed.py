@@ -13,7 +13,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import Count, EventType, Span
 from warmonitor.read.lexicon import words_of
 
-from .befallen import HARM, People, or_hurt
+from .befallen import HARM, People, is_harmed, or_hurt
 from .numbered import is_year
 from .numbers import LOOKED_BACK, numbers
 from .quantities import PEOPLE, quantities
@@ -42,7 +42,7 @@ def counts(doc: Doc, start: int, end: int, type_: EventType, report: str) -> lis
         if q.kind in ("displaced", "detained") and q.what is None:
             q.kind = "person"
     _single_things(quote, found)
-    _parts_of_things(found)
+    _parts_of_things(quote, found)
     people = [q for q in found if q.kind in PEOPLE or q.what in HARM or q.what == "detained"]
     People(quote, type_, people).read()
     if type_ is EventType.DISPLACEMENT and not people:
@@ -163,10 +163,11 @@ def _by_noun(quote: Quote, q: Quantity, type_: EventType) -> str | None:
     return None
 
 
-def _parts_of_things(found: Sequence[Quantity]) -> None:
-    """Count parts of things as the things: "45 drones, of which 32 …", "17 villages, three of them …"."""
+def _parts_of_things(quote: Quote, found: Sequence[Quantity]) -> None:
+    """Count parts of things as the things, where no harm says that they are people: "45 drones, of which 32 …", "17 villages, three of them …"."""
     for whole, part in pairwise(found):
-        if part.subset and part.kind == "bare" and whole.kind in ("thing", "place", "strike"):
+        of_things = part.subset and part.kind == "bare" and whole.kind in ("thing", "place", "strike")
+        if of_things and not is_harmed(quote, part.end):
             part.kind, part.what, part.rule = whole.kind, whole.what, "part"
 
 
