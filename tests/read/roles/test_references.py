@@ -60,3 +60,14 @@ def test_a_description_without_an_article_is_nobody_told_before() -> None:
         ents=((0, 2, "org"),),
     )
     assert References(Phrases(doc)).name((4, 5)) is None
+
+
+@pytest.mark.parametrize(("beside", "found"), [("army", None), ("elders", "Boko Haram")])
+def test_who_fights_beside_a_states_forces_is_not_the_jihadists(beside: str, found: str | None) -> None:
+    """The army and Boko Haram lost Dor to the jihadists."""
+    doc = tree(
+        f"The/the/DET/2/det {beside}/{beside}/NOUN/6/nsubj and/and/CCONJ/5/cc Boko/Boko/PROPN/5/compound Haram/Haram/PROPN/2/conj "
+        "lost/lose/VERB|VBD/0/root Dor/dor/PROPN/6/obj to/to/ADP/10/case the/the/DET/10/det jihadists/jihadist/NOUN/6/obl ././PUNCT/6/punct",
+        ents=((3, 5, "org"), (6, 7, "place")),
+    )
+    assert References(Phrases(doc)).name((9, 10)) == found

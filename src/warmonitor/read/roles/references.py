@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from warmonitor.ground.countries import country
@@ -39,8 +39,24 @@ class References:
         first = doc.sent_of[words[0]] - NEAR
         before = (p for p in reversed(self._named) if p.words[1] <= words[0])
         near = (p for p in before if doc.sent_of[p.head] >= first)
-        found = next((p for p in near if _can_be(doc, p, kind)), None)
+        found = next((p for p in near if _can_be(doc, p, kind) and not (kind == "members" and self._is_ally(p))), None)
         return _bare(named(doc, found.words)) if found else None
+
+    def _is_ally(self, phrase: Phrase) -> bool:
+        """Whether the report tells of a group side by side with a state's forces somewhere: "the army and the | VDP |", nobody's "jihadists"."""
+        return _bare(named(self.doc, phrase.words)).lower() in self._allies
+
+    @cached_property
+    def _allies(self) -> frozenset[str]:
+        doc = self.doc
+        beside = (p for p in self._named if doc.deps[p.head] == "conj" and _is_of_state(doc, doc.heads[p.head]))
+        return frozenset(name.lower() for p in beside for name in (_bare(named(doc, p.words)),))
+
+
+def _is_of_state(doc: Doc, word: int) -> bool:
+    """Whether a word is one for a state's forces, itself or as what it was before its name was hidden."""
+    told = list(as_written(doc, word))
+    return bool(told) and told[-1] in role_words("state_forces")
 
 
 def _kind(doc: Doc, words: Range) -> str | None:
