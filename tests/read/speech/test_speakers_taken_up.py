@@ -293,3 +293,9 @@ def test_its_allies_beside_somebody_are_not_the_last_speakers():
     speaking = "The/the/DET/2/det Observatory/Observatory/PROPN/3/nsubj said/say/VERB/0/root nine/nine/NUM/5/nsubj died/die/VERB/3/ccomp"
     doc = tree(speaking, allies, ents=((1, 2, "org"),))
     assert names(Attributions(doc, "r").of((11, 13))) == ["The government", "its allies"]
+
+
+def test_according_to_him_is_who_spoke_last():
+    mayor = "The/the/DET/2/det mayor/mayor/NOUN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp ././PUNCT/3/punct"
+    him = "According/accord/VERB/3/case to/to/ADP/1/fixed him/he/PRON/6/obl ,/,/PUNCT/3/punct Zal/Zal/PROPN/6/nsubj fell/fall/VERB/0/root"
+    assert names(Attributions(tree(mayor, him), "r").of((10, 12))) == ["The mayor"]
