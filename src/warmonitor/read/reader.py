@@ -24,7 +24,7 @@ from warmonitor.model import (
     claim_id,
 )
 from warmonitor.read.checks.notes import with_notes
-from warmonitor.read.counts.claimed import counts
+from warmonitor.read.counts.claimed import counts, retold
 from warmonitor.read.roles.earlier import Earlier
 from warmonitor.read.roles.features import Phrases, Setting, counted_words, largest_count
 from warmonitor.read.roles.fillers import Filler, fill
@@ -43,7 +43,7 @@ from .days import Days, scores_of_time
 from .doers import denies_loss, doers, spoken_for
 from .grounding import Grounding
 from .lines import in_words, stopped, unwrapped
-from .phrases import clause_between_marks, past_dateline
+from .phrases import Range, clause_between_marks, past_dateline
 from .scoring import all_features, combined, lowest, reported
 from .stance import answering, stance
 from .veil import parsed
@@ -119,12 +119,22 @@ class _Reading:
         earlier = Earlier()
         scores = pipeline.roles(doc, [(range(*c.words), c.type) for c in candidates])
         for candidate, number, score in zip(candidates, told, scores, strict=True):
+            if drafts and self.attributions.is_beside(candidate.words):
+                drafts.append(self._beside(candidate, drafts[-1]))
+                continue
             filled = fill(self.phrases, self._setting(candidate, number, score), earlier.before(candidate.type))
             earlier.tell(candidate.type, {role: [f.phrase for f in fillers] for role, fillers in filled.items()})
             parts = {role: [self._part(f, role) for f in fillers] for role, fillers in filled.items()}
             source = by_roles(doc, score.window, score.probs[:, pipeline.role_names.index("source")])
             drafts.append(_Draft(candidate, parts | {"source": source}, number, scores_of_time(score, pipeline, doc)))
         return drafts
+
+    def _beside(self, candidate: Candidate, before: _Draft) -> _Draft:
+        """Of who tells another figure of what was just told: all as told before but the figure."""
+        told = self._attribution(before.candidate, before.parts.get("source", []))
+        actors = doers(self.doc, before.parts.get("actor", []), candidate.type, told)
+        numbers = tuple(retold(self.doc, candidate.words, before.counts, self.report.id))
+        return replace(before, candidate=candidate, parts=before.parts | {"actor": actors}, counts=numbers)
 
     def _part(self, filler: Filler, role: str) -> Part:
         """Who or what fills a role; a phrase ends where a speaker begins to whom it was run on, a place where any does."""
@@ -165,7 +175,13 @@ class _Reading:
         values = all_features(self.doc, found, self.reader.pipeline)
         told = with_the_killed(self.doc, reported(self.doc, found, values), found)
         told = retyped(self.doc, key_figures(self.doc, told), self.report.title or "")
-        return [self._with_cue(replace(c, words=part)) for c in told for part in self.attributions.apart(c.words)]
+        told = [c for c in told if not self.attributions.is_beside(c.words)]
+        return [self._with_cue(replace(c, words=part)) for c in told for part in self._parts(c)]
+
+    def _parts(self, candidate: Candidate) -> list[Range]:
+        """A candidate's words where several speak in them: those of each, whoever has no verb of their own right behind whose verb they share."""
+        beside = self.attributions.beside
+        return [p for part in self.attributions.apart(candidate.words) for p in (part, *beside(part))]
 
     def _with_cue(self, candidate: Candidate) -> Candidate:
         candidate = replace(candidate, words=past_dateline(self.doc, candidate.words))

@@ -5,7 +5,7 @@ Things, places and strikes count as their noun says, people by what befell them 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -49,6 +49,13 @@ def counts(doc: Doc, start: int, end: int, type_: EventType, report: str) -> lis
         for q in found:
             q.what = "places" if q.kind == "place" else q.what  # "residents of four villages had left"
     return [_count(quote, q, report) for q in found if q.what]
+
+
+def retold(doc: Doc, words: tuple[int, int], before: Sequence[Count], report: str) -> Iterator[Count]:
+    """The count of a clause that has no noun of its own and tells another figure of whom the first of `before` counts: "…, | the rebels say 12 |"."""
+    for number in numbers(doc.words, *words)[-1:] if before else ():
+        span = Span(report, *doc.chars(number.start, number.end))
+        yield Count(before[0].what, before[0].who, number.low, number.high, span, f"{number.rule}; as told before it")
 
 
 def _with_subject(doc: Doc, start: int) -> int:

@@ -10,8 +10,10 @@ from warmonitor.model import Attribution, Mention, Span, Voice
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range, between_marks, noun_phrase
 
+from .figures import BRACKETED
 from .frame import Frame
 from .frames import content_range, frames
+from .gapped import is_gapped, last_telling
 from .quotations import quotations
 from .speakers import Speaker, Speakers, is_outlet
 
@@ -62,12 +64,44 @@ class Attributions:
         return frozenset(telling).difference(*(f.content for f in around))
 
     def apart(self, words: Range) -> list[Range]:
-        """The words, cut at semicolons where somebody else speaks behind one: "Guards shot at farmers | ; | medics said they treated 12"; and before a reply."""
+        """The words, cut at semicolons where somebody else speaks behind one: "Guards shot at farmers | ; | medics said they treated 12"; and before a reply.
+
+        Who tells another figure of it without a verb of their own is left out (`beside`).
+        """
+        words = self._without_beside(words)
         parts = [p for part in between_marks(self.doc, words) for p in self._before_reply(part)]
         told = [{f.speakers for f in self.frames if f.speakers and a <= f.cue[0] < b} for a, b in parts]
         first, rest = (told[0], told[1:]) if told else (set(), [])
         apart = any(said and said != first for said in rest)
         return [part for part in parts if not self.only_tells(part)] if apart else [words]
+
+    def beside(self, words: Range) -> list[Range]:
+        """Where somebody else tells another figure of what these words tell, without a verb of their own: "The mayor put the dead at 30, | the Front at 12 |"."""
+        return [clause for clause in self._gaps if words[0] <= self._figure_before(clause[0]) < words[1]]
+
+    def is_beside(self, words: Range) -> bool:
+        """Whether these words are such a clause."""
+        return any(a <= words[0] and words[1] <= b for a, b in self._gaps)
+
+    @cached_property
+    def _gaps(self) -> list[Range]:
+        return [(min(f.content), max(f.content) + 1) for f in self.frames if is_gapped(f)]
+
+    @cached_property
+    def _brackets(self) -> list[int]:
+        return [f.cue[0] for f in self.frames if f.rule == BRACKETED]
+
+    def _figure_before(self, word: int) -> int:
+        """The last word of a number before a word, which is the figure that another is set beside."""
+        return next((w for w in range(word - 1, -1, -1) if self.doc.upos[w] == "NUM"), -1)
+
+    def _without_beside(self, words: Range) -> Range:
+        """The words up to the first such clause in them, or to the bracket of a source in which they end."""
+        start, end = words
+        end = min((a for a, _ in self._gaps if start < a < end), default=end)
+        opened = (w for w in self._brackets if start < w < end and ")" not in self.doc.words[w:end])
+        end = min(opened, default=end)
+        return words if end == words[1] else (start, last_telling(self.doc, start, end))
 
     def _before_reply(self, words: Range) -> list[Range]:
         """The words, cut before a relative clause in which somebody replies: "They blamed the Front, | which denied it"."""

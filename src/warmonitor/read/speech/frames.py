@@ -16,7 +16,9 @@ from warmonitor.read.phrases import Range, child, clause_of, coordinated, coveri
 from warmonitor.read.veil import as_written, names_side, proper
 
 from .asides import bounded
+from .figures import of_figures
 from .frame import Frame
+from .gapped import with_gapped
 from .labelled import labelled
 from .ordered import as_saying, better, ordered
 from .quotations import quoted
@@ -40,8 +42,8 @@ def is_witness(rule: str) -> bool:
 
 def frames(doc: Doc) -> list[Frame]:
     """All speech frames of a document, in text order."""
-    found = [better(doc, f) for f in (*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc))]
-    found = [*found, *ordered(doc, found), *labelled(doc)]
+    found = [better(doc, f) for f in (*_verb_frames(doc), *_phrase_frames(doc), *_noun_frames(doc), *of_figures(doc))]
+    found = with_gapped(doc, [*found, *ordered(doc, found), *labelled(doc)])
     return sorted(bounded(doc, list(quoted(doc, [f for f in found if not _nobody(doc, f)]))), key=lambda f: f.cue)
 
 
