@@ -105,7 +105,7 @@ def _may_count(quote: Quote, number: Number) -> bool:
     told = quote.low[max(0, number.start - 3) : number.start]
     if "population" in told and quote.word(number.start - 1) in _words("population"):
         return False
-    return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number))
+    return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number) or _day_of_several(quote, number))
 
 
 def _last_word(quote: Quote, i: int) -> str:
@@ -142,6 +142,18 @@ def outdated(quote: Quote, number: Number) -> bool:
 def _small_month(quote: Quote, at: int) -> bool:
     """Whether word `at` is a month only with a capital: "400 may have died"."""
     return quote.word(at) in _words("small_months") and quote.written(at).islower()
+
+
+def _day_of_several(quote: Quote, number: Number) -> bool:
+    """Whether a number is one of the days of a month: "on | 26 | and 27 October"."""
+    if not (number.rule == "exact" and _day().fullmatch(quote.word(number.first))):
+        return False
+    end = number.end
+    while quote.word(end) in _words("days_joined") and (
+        later := next((n for n in quote.numbers if n.start == end + 1), None)
+    ):
+        end = later.end
+    return end > number.end and quote.word(end) in nouns().unit_before and quote.written(end).istitle()
 
 
 def _of_time(quote: Quote, at: int) -> bool:

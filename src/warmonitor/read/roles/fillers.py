@@ -24,6 +24,7 @@ from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
 from .pronouns import doer_taken_up
+from .wholes import owned, whole
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
 """Candidates for a role, each with its features."""
@@ -64,7 +65,9 @@ def fill(
         r: [row for row in weighed[r] if not (_describes(doc, row[0]) or _effort(doc, row[0]))]
         for r in ("actor", "target")
     }
-    chosen = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
+    parties["actor"] = [row for row in parties["actor"] if not _munition(doc, row[0])]
+    likely = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
+    chosen = _apart(doc, {r: wholes(doc, found) for r, found in likely.items()})
     doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
     if doer is not None:
         chosen["actor"] = [Filler(doer, TAKEN_UP, ("the claim's subject takes up who was told before",))]
@@ -121,6 +124,16 @@ def _describes(doc: Doc, phrase: Phrase) -> bool:
 def _effort(doc: Doc, phrase: Phrase) -> bool:
     """Whether a phrase tells what a side did by a word that also names one: "met fierce | resistance", not "the resistance" or "Resistance"."""
     return doc.quote(phrase.words[1] - 1, phrase.words[1]) in role_words("efforts")
+
+
+def _munition(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a phrase is a missile or the like, or what it is called, and names no side: "the | Badr-1 | type" of a missile, not "a | Russian | missile"."""
+    head, above = phrase.head, doc.heads[phrase.head]
+    weapon = any(e.label == "weapon" and e.start <= head < e.end for e in doc.ents)
+    if not weapon or phrase.label or doc.upos[head] == "ADJ":
+        return False
+    near = (head, above, doc.heads[above])
+    return any(doc.upos[w] == "NOUN" and doc.lemmas[w] in role_words("munitions") for w in near)
 
 
 _CHANGING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT)
@@ -197,12 +210,37 @@ def joined(doc: Doc, found: Sequence[Filler], *, parties: bool = False) -> list[
     return kept
 
 
+def wholes(doc: Doc, found: Sequence[Filler]) -> list[Filler]:
+    """The fillers as the whole names and formations that they are parts of; one of those that share words."""
+    kept: list[Filler] = []
+    for filler in found:
+        words = whole(doc, filler.phrase.words)
+        if words != filler.phrase.words:
+            filler = replace(filler, phrase=replace(filler.phrase, words=words, head=head_of(doc, words)))
+        if kept and _overlap(kept[-1].phrase, filler.phrase):
+            filler = _both(doc, kept.pop(), filler)
+        kept.append(filler)
+    return kept
+
+
+def _apart(doc: Doc, chosen: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
+    """The fillers of roles without a formation with its owner where it is likelier in another: one who takes a town from "the army's Brigade" is not the army."""
+    every = [f for found in chosen.values() for f in found]
+
+    def likelier(filler: Filler, other: Filler) -> bool:
+        named = any(owned(doc, (w, w + 1)) for w in range(*filler.phrase.words))
+        return named and _overlap(filler.phrase, other.phrase) and other.probability > filler.probability
+
+    return {role: [f for f in found if not any(likelier(f, o) for o in every)] for role, found in chosen.items()}
+
+
 _PARTIES = ("norp", SIDE)
 """Names of parties, which remain two where a noun is told of both: "Russian and | regime warplanes"."""
 
 
 def _one(doc: Doc, a: Phrase, b: Phrase) -> bool:
-    lists = a.label and b.label and "norp" not in (a.label, b.label)
+    between = a.words[1], b.words[0]
+    lists = a.label and b.label and "norp" not in (a.label, b.label) and not owned(doc, between)
     both = a.label in _PARTIES and b.label in _PARTIES and "CCONJ" in doc.upos[a.words[1] : b.words[0]]
     return not (lists or both) and parts_of_one(doc, (a.words, a.head), (b.words, b.head))
 

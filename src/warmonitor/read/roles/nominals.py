@@ -96,10 +96,17 @@ def _core(doc: Doc, head: int, taken: _Names) -> Range:
     if end + 2 < len(doc) and _hyphened_on(doc, end + 2):
         end += 2
     while start < head and (doc.upos[start] in ("DET", "PUNCT", "NUM", "ADP", "CCONJ") or doc.deps[start] == "det"):
+        if _age(doc, start):
+            break
         start += 1
     if start > 1 and _article(doc, start - 2):
         start -= 2
     return trim(doc, start, end + 1)
+
+
+def _age(doc: Doc, word: int) -> bool:
+    """Whether a number opens a word for an age: "a | 12-year-old | boy"."""
+    return doc.upos[word] == "NUM" and doc.touches(word + 1) and doc.words[word + 1] in HYPHENS
 
 
 def _goes_on(doc: Doc, word: int, head: int, taken: _Names) -> bool:
