@@ -72,3 +72,22 @@ def test_a_part_of_a_town_is_not_all_of_it() -> None:
     assert takes_up(doc, by_text["city"])
     assert not takes_up(doc, by_text["south"])
     assert not takes_up(doc, by_text["south of the city"])
+
+
+@pytest.mark.parametrize(
+    ("town", "beside", "found"), [("Zal", "", "Zal"), ("Zal", " near/near/ADP/4/case Mina/mina/PROPN/2/obl", "Asmar")]
+)
+def test_the_town_is_the_only_one_of_its_paragraph(town: str, beside: str, found: str) -> None:
+    first = OF.format(kind="town")
+    second = (
+        f"They/they/PRON/2/nsubj left/leave/VERB|VBD/0/root {town}/{town.lower()}/PROPN/2/obj{beside} ././PUNCT/2/punct"
+    )
+    last = "Jets/jet/NOUN/2/nsubj hit/hit/VERB|VBD/0/root the/the/DET/4/det town/town/NOUN|NN/2/obj ././PUNCT/2/punct"
+    words = [w.split("/")[0] for s in (second, last) for w in s.split()]
+    names = [(9, 10, "place")] + ([(11, 12, "place")] if beside else [])
+    text = f"Rebels took the town of Asmar .\n{' '.join(words)}"
+    doc = tree(first, second, last, text=text, ents=((5, 6, "place"), *names))
+    begin = len(doc) - 5
+    probs = np.zeros((len(doc), 5), np.float32)
+    place = meant(Phrases(doc), Setting((begin, len(doc) - 1), EventType.AIR_STRIKE, begin + 1, (0, len(doc)), probs))
+    assert place is not None and doc.quote(*place.words) == found

@@ -32,6 +32,7 @@ def _span(text: str, words: str) -> Span:
         ("The army took Qasr and the hills around Mina", ("Qasr",), ["Qasr"]),
         ("The army took Qasr in Zar, Syria", ("Qasr",), ["Qasr"]),
         ("The army took Qasr and Mina", (), []),
+        ("The army took Qasr on 16 February and Mina today", ("Qasr", "Mina"), ["Qasr", "Mina"]),
         ("In Zar, Syria, the army took Qasr, Mina and Sor", ("Qasr",), ["Qasr", "Mina", "Sor"]),
     ],
 )

@@ -43,9 +43,25 @@ def _told_apart(phrases: Phrases, phrase: Phrase) -> bool:
 
 
 def _last(phrases: Phrases, told: Phrase) -> Phrase | None:
-    """The place that the report has last called so before a description."""
-    kind = phrases.doc.lemmas[told.head]
-    return next(_called(phrases, kind, told.words[0]), None)
+    """The place that the report has last called so before a description; a town the only one that its paragraph names before it, where none is called so there."""
+    doc, at = phrases.doc, told.words[0]
+    begin = doc.words_in(doc.text.rfind("\n", 0, doc.starts[at]) + 1, doc.ends[at])[0]
+    called = next(_called(phrases, doc.lemmas[told.head], at), None)
+    if (called is not None and called.words[0] >= begin) or doc.lemmas[told.head] not in role_words("towns"):
+        return called
+    named_here = {p.key: p for p in _towns(phrases, begin, at)}
+    return next(iter(named_here.values())) if len(named_here) == 1 else called
+
+
+def _towns(phrases: Phrases, begin: int, end: int) -> Iterator[Phrase]:
+    """The names among some words that may be a town's: no country's, and none with another noun for what it is ("Dor | district |")."""
+    doc = phrases.doc
+    for phrase in phrases.beginning(begin, end):
+        if phrase.words[1] > end or phrase.label != "place" or country(named(doc, phrase.words)) is not None:
+            continue
+        told = _what_it_is(doc, phrase)
+        if told is None or doc.lemmas[told] not in role_words("grounds") - role_words("towns"):
+            yield phrase
 
 
 def _called(phrases: Phrases, kind: str, before: int) -> Iterator[Phrase]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from warmonitor.lang.doc import Doc
+from warmonitor.lang.tables import table
 from warmonitor.model import Claim, Span, Where
 
 _ARTICLE = r"(?:(?:al|an|ar|as|ash|at|az|ad|el)-)?"
@@ -16,6 +18,12 @@ _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*(?P<last>,? and {_NAME}(?![\w-]))?")
 _PART = re.compile(_NAME)
 _GOES_ON = frozenset(("NOUN", "PROPN", "ADJ"))
 """What may not follow the last name of a list: in "Qasr and Russian jets" the second is no place."""
+
+
+@cache
+def _calendar() -> re.Pattern[str]:
+    words = table("warmonitor.lang", "en", "dates.yml")
+    return re.compile(rf"(?:{words['weekdays']}|{'|'.join(words['months'])})\.?", re.IGNORECASE)
 
 
 def completed(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
@@ -33,6 +41,8 @@ def _names(found: re.Match[str], doc: Doc) -> Iterator[tuple[int, int]]:
         _, after = doc.words_in(part.start(), part.end())
         if after and doc.ends[after - 1] > part.end():
             continue  # it only begins a longer name
+        if _calendar().fullmatch(part[0]):
+            continue  # "on Sunday, 16 | February and Dor |"
         if part.end() < found.end() or after >= len(doc) or doc.upos[after] not in _GOES_ON:
             yield part.span()
 
