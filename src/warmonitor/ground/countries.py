@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from warmonitor.ground.fold import fold, fold_lines
 from warmonitor.lang import tables
 
-_DATA = resources.files("warmonitor.ground") / "data"
+_DATA = Path(__file__).with_name("data")
 
 
 class Country(NamedTuple):

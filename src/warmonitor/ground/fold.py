@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -45,31 +44,24 @@ _SHORT = tuple(
 )
 
 # What stands before a letter is looked at behind it, so that a pattern begins with the letter: the engine leaps from one to the next.
-_LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), by)
-    for pattern, by in (
-        # The Arabic article as its own word (all assimilated forms), and glued to a name ("Albab", "Arraqqa").
-        (r"[aeiu](?<![^ \n].)(?:l|(?<=[ae])(?:r|s|sh|ch|d|dh|z|t|th|n)) (?=\S)", ""),
-        (r"al(?<![^ \n]al)(?=[b-df-hj-np-tv-z][a-z]{2})", ""),
-        (r"a(?<![^ \n]a)(?=([rsdzn])\1)", ""),
-        (r"tch|ch|sch", "sh"),
-        (r"x", "ks"),
-        (r"kh", "x"),
-        (r"gh", "g"),
-        (r"h(?<=[dt]h)", ""),
-        (r"ph", "f"),
-        (r"dj|zh", "j"),
-        (r"[qc]", "k"),
-        (r"[ae]h(?![^ \n])", "a"),
-        (r"e(?<=[b-df-hj-np-tvz]e)(?![^ \n])", "a"),
-        (r"e|y", "i"),
-        (r"o|w", "u"),
-        (r"a(?:a*(?=[iu])|(?<=[iu]a)a*)", ""),
-        (r"[iu]*(?:iu|ui)[iu]*", "y"),
-        (r"(\w)\1+", r"\1"),
-        (r" ", ""),
-        (r"(\w)\1+", r"\1"),
-    )
+# A text without pattern is replaced as it stands, in a fraction of the time.
+_LOOSE: tuple[tuple[re.Pattern[str] | str, str], ...] = (
+    # The Arabic article as its own word (all assimilated forms), and glued to a name ("Albab", "Arraqqa").
+    (re.compile(r"[aeiu](?<![^ \n].)(?:l|(?<=[ae])(?:r|s|sh|ch|d|dh|z|t|th|n)) (?=\S)"), ""),
+    (re.compile(r"al(?<![^ \n]al)(?=[b-df-hj-np-tv-z][a-z]{2})"), ""),
+    (re.compile(r"a(?<![^ \n]a)(?=([rsdzn])\1)"), ""),
+    *(("tch", "sh"), ("sch", "sh"), ("ch", "sh")),
+    *(("x", "ks"), ("kh", "x"), ("gh", "g")),
+    (re.compile(r"h(?<=[dt]h)"), ""),
+    *(("ph", "f"), ("dj", "j"), ("zh", "j"), ("q", "k"), ("c", "k")),
+    (re.compile(r"[ae]h(?![^ \n])"), "a"),
+    (re.compile(r"e(?<=[b-df-hj-np-tvz]e)(?![^ \n])"), "a"),
+    *(("e", "i"), ("y", "i"), ("o", "u"), ("w", "u")),
+    (re.compile(r"a(?:a*(?=[iu])|(?<=[iu]a)a*)"), ""),
+    (re.compile(r"(?:i+u|u+i)[iu]*"), "y"),
+    (re.compile(r"(\w)(?=\1)"), ""),
+    (" ", ""),
+    (re.compile(r"(\w)(?=\1)"), ""),
 )
 _SKELETON = ((re.compile(r"(?m)^[aiuy]"), "A"), (re.compile(r"[aiuy]"), ""))
 
@@ -87,7 +79,7 @@ def fold_lines(text: str) -> str:
 def loose_lines(folded: str) -> str:
     """`loose` of every line of `folded`, which comes from `fold_lines`."""
     for pattern, by in _LOOSE:
-        folded = pattern.sub(by, folded)
+        folded = folded.replace(pattern, by) if isinstance(pattern, str) else pattern.sub(by, folded)
     return folded
 
 
@@ -130,4 +122,6 @@ def likeness(a: str, b: str) -> float:
     la, lb = loose(a), loose(b)
     if not la or not lb:
         return 0.0
+    from difflib import SequenceMatcher  # here, as most commands fold names, and few ask how alike two are
+
     return 0.95 * SequenceMatcher(None, la, lb, autojunk=False).ratio()

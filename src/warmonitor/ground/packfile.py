@@ -16,9 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import lru_cache
-from importlib import resources
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -43,6 +41,7 @@ KEYS = {
 """By table, the keys that it may have."""
 
 SUFFIXES = (".yml", ".yaml", ".json")
+_SHIPPED = Path(__file__).parents[1] / "packs"
 
 KINDS = {"places": "city", "areas": "area", "roads": "road"}
 """Tables of places, and of which kind those are that do not tell."""
@@ -70,8 +69,7 @@ def shipped() -> list[str]:
 
 
 def _files() -> list[Path]:
-    folder = Path(str(resources.files("warmonitor") / "packs"))
-    return [f for f in folder.iterdir() if f.suffix in SUFFIXES]
+    return [f for f in _SHIPPED.iterdir() if f.suffix in SUFFIXES]
 
 
 @lru_cache(maxsize=16)
@@ -248,6 +246,8 @@ def _side(table: _Table, sides: Mapping[str, Side]) -> str | None:
     others = load(GENERAL).sides
     if found in others:
         return found
+    from difflib import get_close_matches  # here, as few sides are mistaken
+
     like = get_close_matches(found, others, 3)
     hint = f", and those of {GENERAL}.json, such as {', '.join(like)}" if like else f", and those of {GENERAL}.json"
     raise table.fail("side", f"{found!r} is not known here; known are {', '.join(sides) or 'none of its own'}{hint}")

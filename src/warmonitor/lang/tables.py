@@ -5,7 +5,6 @@ libyaml's safe loader is ten times as fast as PyYAML's own, which stands in wher
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
 
@@ -18,4 +17,6 @@ def parse(text: str) -> Any:
 
 def table(package: str, *path: str) -> Any:
     """What the file at `path` in a package of ours holds, read anew each time."""
+    from importlib.resources import files  # here as well: many commands read no table
+
     return parse(files(package).joinpath(*path).read_text(encoding="utf-8"))

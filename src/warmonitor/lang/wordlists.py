@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
+
+_LISTS = Path(__file__).with_name("en") / "reconcile.json"
 
 REFERENCE = re.compile(r"(?<!\(\?)(?<!\(\?P)<([^<>]+)>")
 """A list that is named in a phrase of another one."""
@@ -24,9 +27,7 @@ def lists() -> dict[str, dict[str, dict[str, Any]]]:
     * `phrases`: regular expressions, in which `<name>` stands for another list of the part, `<part/name>` for one of another part, and
       `<part/name/heading>` for what stands there under a heading.
     """
-    found: dict[str, dict[str, dict[str, Any]]] = json.loads(
-        files("warmonitor.lang").joinpath("en", "reconcile.json").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[str, dict[str, Any]]] = json.loads(_LISTS.read_text(encoding="utf-8"))
     return found
 
 
@@ -61,7 +62,42 @@ def _named(part: str, path: str) -> str:
     return f"(?:{'|'.join(sorted(word for word in of if of[word] == name))})"
 
 
+class Pattern:
+    """A regular expression for capitals and small letters, written and compiled when it is first searched for: a command needs few of them all."""
+
+    def __init__(self, write: Callable[[], str]) -> None:
+        self._write = write
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._write(), re.IGNORECASE)
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.search
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        return self._compiled.finditer
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        return self._compiled.split
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        return self._compiled.sub
+
+
 @cache
-def pattern_of(part: str, name: str) -> re.Pattern[str]:
+def pattern_of(part: str, name: str) -> Pattern:
     """A list as a pattern that finds it between the ends of words, in capitals or small letters."""
-    return re.compile(rf"\b{any_of(part, name)}\b", re.IGNORECASE)
+    return Pattern(lambda: rf"\b{any_of(part, name)}\b")

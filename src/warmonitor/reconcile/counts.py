@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from warmonitor.lang.wordlists import any_of, pattern_of
+from warmonitor.lang.wordlists import Pattern, any_of, pattern_of
 
 from ..model import Claim, Report
 from ..model import EventType as T
@@ -22,10 +22,11 @@ OF_WIDER = "of an area and of one of its towns"
 
 MANY, RUNNING, STOCK, DISEASE = (pattern_of("events", name) for name in ("many", "running", "stock", "disease"))
 
-_WHOLE = any_of("events", "of a whole")
-_PART_OF_WHOLE = re.compile(rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*(?:\s?%|\s+per\s?cent)?\s+)?{_WHOLE}\b", re.IGNORECASE)
+_PART_OF_WHOLE = Pattern(
+    lambda: rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*(?:\s?%|\s+per\s?cent)?\s+)?{any_of('events', 'of a whole')}\b"
+)
 """At the beginning of a sentence or quote, there with the number before it ("some 6,300 of them")."""
-_OF_WHOLE_BEFORE = re.compile(rf"\b{_WHOLE},?\s*$", re.IGNORECASE)
+_OF_WHOLE_BEFORE = Pattern(lambda: rf"\b{any_of('events', 'of a whole')},?\s*$")
 _SENTENCE = re.compile(r"[.!?][”’\"')]*\s+|\n")
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))

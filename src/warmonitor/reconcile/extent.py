@@ -6,32 +6,33 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from warmonitor.lang.wordlists import any_of, pattern_of, words_of
+from warmonitor.lang.wordlists import Pattern, any_of, pattern_of, words_of
 
-_ALL_OF = re.compile(
-    rf"\b{''.join(rf'(?<!{word} )(?<!{word} the )' for word in sorted(words_of('holding', 'nearly')))}{any_of('holding', 'all')}\b",
-    re.IGNORECASE,
+_ALL_OF = Pattern(
+    lambda: (
+        rf"\b{''.join(rf'(?<!{word} )(?<!{word} the )' for word in sorted(words_of('holding', 'nearly')))}{any_of('holding', 'all')}\b"
+    )
 )
 _PART_OF, _REST_OF, _EXCEPT = (pattern_of("holding", name) for name in ("part", "rest", "except"))
 
 
-def _before(name: str) -> re.Pattern[str]:
+def _before(name: str) -> Pattern:
     """Such words as the last ones before a place's name."""
-    return re.compile(rf"\b{any_of('around', name)}\s+$", re.IGNORECASE)
+    return Pattern(lambda: rf"\b{any_of('around', name)}\s+$")
 
 
-def _after(name: str) -> re.Pattern[str]:
+def _after(name: str) -> Pattern:
     """Such words as the first ones behind it."""
-    return re.compile(rf"{any_of('around', name)}\b", re.IGNORECASE)
+    return Pattern(lambda: rf"{any_of('around', name)}\b")
 
 
 _PIECE, _WHOLE_PIECE, _BESIDE, _WITH_TOWN, _RINGED, _AND, _TOWNS_OF, _AIM, _ALL_OVER = map(
     _before, ("piece", "whole piece", "beside", "with town", "ringed", "and", "towns of", "aim", "all over")
 )
 _PIECE_AFTER, _BUT, _LAST_AFTER, _BESIDE_AFTER = map(_after, ("piece after", "but", "last after", "beside after"))
-_LEFT_OUT = re.compile(rf"{any_of('around', 'left out')}\b([^.;]*)", re.IGNORECASE)
-_CALLED = re.compile(any_of("around", "called"), re.IGNORECASE)
-_GOES_ON = re.compile(rf"{any_of('around', 'goes on')}\b", re.IGNORECASE)
+_LEFT_OUT = Pattern(lambda: rf"{any_of('around', 'left out')}\b([^.;]*)")
+_CALLED = Pattern(lambda: any_of("around", "called"))
+_GOES_ON = _after("goes on")
 _BETWEEN = pattern_of("around", "between")
 _ASIDE = pattern_of("around", "aside")
 _ONLY_NAMES = re.compile(rf"(?:[\s,]|\b{any_of('around', 'listing')}\b|\b[A-Z][\w'’-]*+)*")
@@ -114,12 +115,12 @@ def _reaches(between: str) -> bool:
     return not re.search(r"[,;:]", between) or _ONLY_NAMES.fullmatch(between) is not None
 
 
-def _ends(before: str, words: re.Pattern[str]) -> bool:
+def _ends(before: str, words: Pattern) -> bool:
     """Whether such words stand right before a name, a blank between: most names stand after others, which need no search."""
     return before[-1:].isspace() and words.search(before) is not None
 
 
-def _up_to(before: str, words: re.Pattern[str]) -> bool:
+def _up_to(before: str, words: Pattern) -> bool:
     """Whether such words reach up to the name."""
     end = len(before.rstrip())
     return any(m.end() == end for m in words.finditer(before))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from warmonitor.lang.wordlists import any_of, lists, pattern_of
+from warmonitor.lang.wordlists import Pattern, any_of, lists, pattern_of
 
 _CLOCK, _ZONE = pattern_of("clocks", "time"), pattern_of("clocks", "zone")
-_ROUGH = re.compile(rf"\b{any_of('clocks', 'rough')}\s+$", re.IGNORECASE)
+_ROUGH = Pattern(lambda: rf"\b{any_of('clocks', 'rough')}\s+$")
 UNSURE = 15  # minutes by which two may tell the time of one event differently
 HALF_DAY = 720  # minutes; that a time is one of the afternoon is not always told
 _QUARTERS = [pattern_of("hours", quarter) for quarter in lists()["hours"]]

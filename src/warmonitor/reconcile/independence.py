@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ..model import Claim
@@ -130,6 +129,8 @@ def copied(a: Claim, b: Claim, sources: Sources) -> bool:
         return False
     if len(set(mine) & set(yours)) < share * min(len(set(mine)), len(set(yours))):
         return False
+    from difflib import SequenceMatcher  # here, as few passages come so far
+
     blocks = SequenceMatcher(None, mine, yours, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) >= share * shorter
 

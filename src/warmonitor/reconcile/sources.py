@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from warmonitor.lang.wordlists import any_of, words_of
+from warmonitor.lang.wordlists import Pattern, any_of, words_of
 
 from ..ground.countries import Country, countries, country
 from ..model import Claim, Mention, Report
@@ -29,9 +29,8 @@ STATE_WORDS = STATE_SIDE | ARMIES
 
 ORGANS = words_of("sources", "organs")
 _HEADS = any_of("sources", "heads")
-_OFFICER = re.compile(
-    rf"^(?:(?:the|an?) )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b{any_of('sources', 'leads')} (?P<after>.+))$",
-    re.IGNORECASE,
+_OFFICER = Pattern(
+    lambda: rf"^(?:(?:the|an?) )?(?:(?P<before>[^,]+?) {_HEADS}\b.*|.*\b{any_of('sources', 'leads')} (?P<after>.+))$"
 )
 
 _MEMBER = re.compile(

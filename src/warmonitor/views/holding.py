@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from warmonitor.model import Claim, Control, UserError
@@ -122,6 +121,8 @@ def seen_from(viewpoint: str, pack: Registry | None) -> str:
             return f"side:{id_}"
     if pack.sides:
         raise UserError(f"{name!r} is no side of {one_line(pack.title)}; there are {', '.join(pack.sides)}")
+    from difflib import get_close_matches  # here, as few viewpoints are mistaken
+
     like = get_close_matches(name.casefold(), pack.camps, 3, 0.5)
     hint = f"did you mean {' or '.join(like)}, or" if like else "sides come from a conflict pack: do you miss"
     raise UserError(f"{viewpoint}: no side is called so; {hint} a pack, such as --pack syria?")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 
 
 def steps(database: str) -> list[str]:
     """The SQL of each step, in order; step 1 is the first."""
-    folder = files(__name__) / database
+    folder = Path(__file__).parent / database
     named = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     for number, file in enumerate(named, 1):
         if int(file.name[:4]) != number:
