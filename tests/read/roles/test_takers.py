@@ -84,3 +84,15 @@ def test_who_is_named_elsewhere_may_strike() -> None:
         "The Front",
         "The army",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The Front forced the army to withdraw from Dor", ["army"]),
+        ("The army was forced to withdraw from Dor", ["army"]),
+    ],
+)
+def test_who_forces_others_out_did_not_leave(text: str, left: list[str]) -> None:
+    actors = ("The Front", "army") if "Front" in text else ("army",)
+    assert parties(text, text, *actors, type_=EventType.TERRITORY_LEFT)[0] == left

@@ -24,6 +24,7 @@ from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
 from .pronouns import doer_taken_up
+from .whither import is_elsewhere
 from .wholes import owned, whole
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
@@ -71,20 +72,33 @@ def fill(
     doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
     if doer is not None:
         chosen["actor"] = [Filler(doer, TAKEN_UP, ("the claim's subject takes up who was told before",))]
-    weighed["place"] = [
+    return chosen | {"place": _places(phrases, setting, weighed["place"], chosen["actor"], models["place"])}
+
+
+def _places(
+    phrases: Phrases, setting: Setting, weighed: Weighed, actors: Sequence[Filler], model: Model
+) -> list[Filler]:
+    """Where a claim says that it happened."""
+    doc = phrases.doc
+    told = [
         row
-        for row in weighed["place"]
-        if not (_acts(doc, row[0], chosen["actor"]) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
+        for row in weighed
+        if not (_acts(doc, row[0], actors) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
         and not _only_filed(doc, row[0], setting)
     ]
-    chosen["place"] = joined(doc, choose(weighed["place"], models["place"]))
+    elsewhere = [p for p, _ in told if _inside(p, setting) and is_elsewhere(doc, p, setting.type)]
+    there = [row for row in told if not any(same(row[0], p) for p in elsewhere)]
+    chosen = joined(doc, choose(there, model))
+    if elsewhere and not chosen:
+        left = _holding(doc, there, model)
+        chosen = [left] if left else []
     whole = its_country(phrases, setting)
     if whole is not None:
-        return chosen | {"place": [Filler(whole, OF_COUNTRY, ("so many people are counted of a whole country",))]}
-    places = [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen["place"]]
-    if not any(_has_name(phrases.doc, f.phrase) and _inside(f.phrase, setting) for f in places):
-        places = _by_name(phrases, setting, places, weighed["place"], models["place"])
-    return chosen | {"place": [f for f in places if not _describes(doc, f.phrase)]}
+        return [Filler(whole, OF_COUNTRY, ("so many people are counted of a whole country",))]
+    places = [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen]
+    if not any(_has_name(doc, f.phrase) and _inside(f.phrase, setting) for f in places):
+        places = _by_name(phrases, setting, places, there, model)
+    return [f for f in places if not _describes(doc, f.phrase)]
 
 
 def _inside(phrase: Phrase, setting: Setting) -> bool:

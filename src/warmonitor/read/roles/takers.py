@@ -40,8 +40,17 @@ def _taken_by(claim: Claim) -> Claim:
     return replace(claim, actors=took, targets=(*targets, *(m for m in losers if m.text not in told)))
 
 
+@cache
+def _forcing() -> re.Pattern[str]:
+    """What stands between who made somebody leave and whom: "| forced | the army to leave"."""
+    return re.compile(rf"\b{any_of('roles', 'forcing_out')}\s+(?=.*\bto\s+\w)", re.IGNORECASE)
+
+
 def _left_by(claim: Claim) -> Claim:
-    left = tuple(m for m in claim.actors if not _taken_over(claim, m))
+    forced = _forcing().search(claim.quote)
+    last = claim.span.start + forced.end() if forced else claim.span.start
+    made = {m for m in claim.actors if forced and (m.span is None or m.span.start < last)}
+    left = tuple(m for m in claim.actors if not _taken_over(claim, m) and m not in made)
     return replace(claim, actors=left) if left else claim
 
 

@@ -1,0 +1,36 @@
+"""Places that a claim's words name and that are not where it happened: where those go who leave, and which country people are from."""
+
+from __future__ import annotations
+
+from warmonitor.ground.countries import country
+from warmonitor.lang.doc import Doc
+from warmonitor.model import EventType
+from warmonitor.read.counts.quote import INDIVIDUALS, nouns
+
+from .naming import named
+from .nominals import Phrase, role_words
+
+
+def is_elsewhere(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
+    """Whether a place is told as another one than where an event of a type happened."""
+    return _goes_there(doc, phrase, type_) or _comes_from(doc, phrase, type_)
+
+
+def _goes_there(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
+    """Whether those who left a place went there: "withdrew | to Dor |", "fled | across the river | to Zal"."""
+    verbal = doc.deps[phrase.head].startswith("obl") and doc.upos[doc.heads[phrase.head]] == "VERB"
+    return type_ is EventType.TERRITORY_LEFT and verbal and not _cases(doc, phrase).isdisjoint(role_words("whither"))
+
+
+def _comes_from(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
+    """Whether people who did not flee are from there, a country: "two officers, from | France |, were hurt"."""
+    if type_ is EventType.DISPLACEMENT or phrase.label != "place" or "from" not in _cases(doc, phrase):
+        return False
+    whose = doc.heads[phrase.head]
+    people = doc.upos[whose] in ("NUM", "ADJ") or nouns().kind(doc.words[whose].lower(), one=False) in INDIVIDUALS
+    return people and country(named(doc, phrase.words)) is not None
+
+
+def _cases(doc: Doc, phrase: Phrase) -> set[str]:
+    """The prepositions before a phrase."""
+    return {doc.words[c].lower() for c in doc.children[phrase.head] if doc.deps[c] == "case"}

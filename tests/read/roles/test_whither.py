@@ -1,0 +1,47 @@
+"""Places that are told as others than where something happened (invented sentences)."""
+
+import pytest
+from tests.read.trees import tree
+
+from warmonitor.model import EventType
+from warmonitor.read.roles.features import Phrases
+from warmonitor.read.roles.whither import is_elsewhere
+
+WITHDREW = "Troops/troop/NOUN/2/nsubj withdrew/withdraw/VERB|VBD/0/root {case}/{case}/ADP/4/case Dor/dor/PROPN/2/{dep} ././PUNCT/2/punct"
+HURT = (
+    "Two/two/NUM/2/nummod {noun}/{noun}/NOUN|NNS/5/nsubj:pass from/from/ADP/4/case {place}/x/PROPN/2/nmod hit/hit/VERB|VBD/0/root Dor/dor/PROPN/5/obj "
+    "././PUNCT/5/punct"
+)
+
+
+def elsewhere(sentence: str, type_: EventType) -> list[str]:
+    doc = tree(sentence, ents=((3, 4, "place"),))
+    return [doc.quote(*p.words) for p in Phrases(doc).all if p.label == "place" and is_elsewhere(doc, p, type_)]
+
+
+@pytest.mark.parametrize(
+    ("case", "dep", "type_", "found"),
+    [
+        ("to", "obl", EventType.TERRITORY_LEFT, ["Dor"]),
+        ("across", "obl", EventType.TERRITORY_LEFT, ["Dor"]),
+        ("from", "obl", EventType.TERRITORY_LEFT, []),
+        ("to", "obl", EventType.DISPLACEMENT, []),
+        ("to", "nmod", EventType.TERRITORY_LEFT, []),
+    ],
+)
+def test_where_those_go_who_leave(case: str, dep: str, type_: EventType, found: list[str]) -> None:
+    nmod = WITHDREW.replace("/2/{dep}", "/1/nmod") if dep == "nmod" else WITHDREW
+    assert elsewhere(nmod.format(case=case, dep=dep), type_) == found
+
+
+@pytest.mark.parametrize(
+    ("noun", "place", "type_", "found"),
+    [
+        ("officers", "France", EventType.BOMBING, ["France"]),
+        ("officers", "France", EventType.DISPLACEMENT, []),
+        ("officers", "Qasr", EventType.BOMBING, []),  # no country
+        ("rockets", "France", EventType.SHELLING, []),
+    ],
+)
+def test_the_country_that_people_are_from(noun: str, place: str, type_: EventType, found: list[str]) -> None:
+    assert elsewhere(HURT.format(noun=noun, place=place), type_) == found
