@@ -22,6 +22,16 @@ def test_the_subject_of_a_verb_of_saying_speaks():
     assert found.voice is Voice.NARRATOR
 
 
+def test_who_said_and_accused_accuses_whatever_the_tree_joins() -> None:
+    """“The council said that nine men fell and accused the army of raids”: the parser hangs “accused” on “fell”."""
+    accused = (
+        "The/the/DET/2/det council/council/NOUN/3/nsubj said/say/VERB|VBD/0/root nine/nine/NUM/5/nummod men/man/NOUN/6/nsubj "
+        "fell/fall/VERB|VBD/3/ccomp and/and/CCONJ/8/cc {} the/the/DET/10/det army/army/NOUN/8/obj of/of/ADP/12/case raids/raid/NOUN/8/obl"
+    )
+    plain = Attributions(tree(accused.format("accused/accuse/VERB|VBD/6/conj")), "r").of((8, 12))
+    assert names(plain) == ["The council"]
+
+
 def test_words_outside_the_said_clause_have_no_speaker():
     doc = tree("Rain/rain/NOUN/2/nsubj fell/fall/VERB/0/root", SAID)
     assert names(Attributions(doc, "r").of((0, 2))) == []

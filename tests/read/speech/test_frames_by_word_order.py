@@ -21,6 +21,7 @@ TAGS = {
     "U": "PUNCT",
     "S": "SCONJ",
     "X": "AUX|VBD",
+    "W": "ADV",
 }
 
 
@@ -55,6 +56,7 @@ def read(text, ents=()):
         ("Shells_N hit_V Dor_P the_D monitor_N said_V", ["the monitor"], "Shells hit Dor"),
         ("Shells_N hit_V Dor_P said_V the_D mayor_N", ["the mayor"], "Shells hit Dor"),
         ("The_D mayor_N ,_U in_A a_D letter_N ,_U said_V shells_N hit_V Dor_P", ["The mayor"], "shells hit Dor"),
+        ("The_D mayor_N ,_U however_W ,_U said_V shells_N hit_V Dor_P", ["The mayor"], "shells hit Dor"),
         (
             "Raids_N killed_V 10_M civilians_N said_V the_D observatory_N",
             ["the observatory"],
@@ -141,3 +143,8 @@ def test_the_place_that_a_report_opens_with_is_no_speaker(text, end, weight):
 def test_a_name_is_cut_off_from_the_clause_before():
     doc = flat("Clashes_N broke_V out_A in_A 2012_M Amal_P Haddad_P added_V", ents=((5, 7, "person"),))
     assert speaker_before(doc, 7) == (5, 7)
+
+
+def test_and_between_two_places_parts_no_speakers() -> None:
+    doc = flat("medical_J sources_N in_A Dor_P and_C Asmar_P said_V", ents=((3, 4, "place"), (5, 6, "place")))
+    assert joint(doc, (0, 6)) == [(0, 6)] != joint(flat("the_D army_N and_C Asmar_P said_V"), (0, 4))

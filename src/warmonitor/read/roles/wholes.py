@@ -49,7 +49,7 @@ def _tied(doc: Doc, word: int) -> bool:
 def _with_formation(doc: Doc, words: Range) -> Range:
     """An owner or men with the formation that follows: "Russia | 's Battlegroup North", "units | of Russia's Battlegroup North"."""
     end = words[1]
-    of = doc.words[end : end + 1] == ("of",) and doc.lemmas[end - 1] in role_words("members_of_formations")
+    of = doc.words[end : end + 1] == ("of",) and as_written(doc, end - 1)[-1] in role_words("members_of_formations")
     if end >= len(doc) or not (of or owned(doc, (end, end + 1))):
         return words
     for word in range(end + 1, min(end + 2 + _APART, len(doc))):

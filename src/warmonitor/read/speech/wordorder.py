@@ -99,8 +99,8 @@ def _before_apposition(doc: Doc, start: int, comma: int) -> Range | None:
     for k in range(comma - 1, max(start, comma - _LONGEST) - 1, -1):
         if doc.words[k] == ",":
             name = _chunk(doc, start, k - 1)
-            if name and (doc.words[k + 1].lower() in _words("passing_on") or doc.upos[k + 1] == "ADP"):
-                return name  # "the mayor, | in a letter, | said"
+            if name and (doc.words[k + 1].lower() in _words("passing_on") or doc.upos[k + 1] in ("ADP", "ADV")):
+                return name  # "the mayor, | in a letter, | said", "the mayor, | however, | said"
             return (name[0], comma) if name and not has_verb(doc, (k + 1, comma)) else None
         if doc.words[k] in QUOTES:
             return None
@@ -223,7 +223,10 @@ def joint(doc: Doc, words: Range) -> list[Range]:
 
 
 def _within_name(doc: Doc, left: Range, right: Range) -> bool:
-    """Whether "and" stands inside one name: "the Command of the Army | and | Armed Forces"."""
+    """Whether "and" stands inside one name, or between two places of one speaker: "the Command of the Army | and | Armed Forces", "medics in Dor | and | Asmar"."""
+    place = [e for e in doc.ents if e.label == "place"]
+    if any(e.end == left[1] and left[0] < e.start for e in place) and any((e.start, e.end) == right for e in place):
+        return True
     owned = not _words("owning").isdisjoint(doc.quote(*left).lower().split())
     bare = doc.text[doc.starts[right[0]]].isupper() and not has_article(doc, right[0]) and doc.upos[right[0]] != "DET"
     return owned and bare and not any(e.label == "person" and e.start <= right[0] < e.end for e in doc.ents)
