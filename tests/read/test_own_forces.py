@@ -78,6 +78,8 @@ def told(text: str, outlet: str | None, actor: Mention, speaker: str | None = No
     ("outlet", "known"),
     [
         ("RSF Media Office", RSF),
+        ("Valley Movement / RSF", RSF),
+        ("Valley Movement (RSF)", RSF),
         ("Rapid Support Forces - Northern Command", RSF),
         ("The Dor Courier", None),
         (None, None),
@@ -94,3 +96,19 @@ def test_we_are_who_speaks_known_or_not() -> None:
     claim = told("“We left Dor,” Major Ali Omar said.", "The Dor Courier", we, "Major Ali Omar")
     assert claim.actors == (we,)
     assert [r.rule for r in claim.reasons if r.field == "actor"] == ["own forces of Major Ali Omar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("The Movement informs the world that its forces took Dor.", RSF),
+        ("The Movement is proud. Its forces took Dor.", None),  # the sentence names nobody
+        ("The enemy fled when its forces lost Dor.", None),
+    ],
+)
+def test_its_forces_in_a_partys_own_words_are_its(text: str, known: str | None) -> None:
+    at = text.index("forces")
+    forces, span = Mention("forces", Span("r", at, at + 6)), Span("r", at - 4, len(text) - 1)
+    claim = Claim("r#1", "r", EventType.TERRITORY_GAINED, span, text[at - 4 : -1], actors=(forces,))
+    found = Grounding(pack=PACK).ground([claim], Report("r", text, outlet="Valley Movement / RSF"))
+    assert found[0].actors[0].neutral == known

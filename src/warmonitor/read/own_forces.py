@@ -57,10 +57,11 @@ def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span], o
     speaker = next(iter(claim.attribution.speakers), Mention(outlet) if outlet else None)
     if speaker is None or not any(_is_we(m) or _is_force(m) for m in (*claim.actors, *claim.targets)):
         return claim
+    said = speaker.span or _itself(claim, text, speaker.text)
     reasons: list[Reason] = []
 
     def owned(role: str, mention: Mention) -> Mention:
-        if not _is_we(mention) and not (_is_force(mention) and _is_own(mention, speaker, text, named)):
+        if not _is_we(mention) and not (_is_force(mention) and _is_own(mention, said, text, named)):
             return mention
         owner = _party(speaker, text, known) if speaker.span else _publisher(speaker, known)
         whose = f"{mention.words} = {owner.neutral}" if owner else mention.text
@@ -80,9 +81,9 @@ def _is_force(mention: Mention) -> bool:
     return mention.neutral is None and mention.span is not None and bool(_patterns().force.fullmatch(mention.text))
 
 
-def _is_own(mention: Mention, speaker: Mention, text: str, named: Collection[Span]) -> bool:
-    """Whether the words before a force make it its speaker's: "our", or "its" behind the speaker in one sentence with nobody named between."""
-    force, said = mention.span, speaker.span
+def _is_own(mention: Mention, said: Span | None, text: str, named: Collection[Span]) -> bool:
+    """Whether the words before a force make it its speaker's: "our", or "its" behind who says it in one sentence with nobody named between."""
+    force = mention.span
     if force is None:
         return False
     found = _patterns().own.search(text, max(0, force.start - 12), force.end)
@@ -95,10 +96,20 @@ def _is_own(mention: Mention, speaker: Mention, text: str, named: Collection[Spa
     return said.end <= force.start and not others and _patterns().ends.search(between) is None
 
 
+def _itself(claim: Claim, text: str, outlet: str) -> Span | None:
+    """Where the sentence of a claim last names its outlet before the claim, by the noun of its name: "the | Movement | informs that its forces"."""
+    begin = max((m.end() for m in _patterns().ends.finditer(text, 0, claim.span.start)), default=0)
+    own = "|".join(re.escape(w) for w in outlet.split() if len(w) > 3 and w[0].isupper())
+    found = re.finditer(rf"\b(?:{own})\b", text[begin : claim.span.start], re.IGNORECASE) if own else ()
+    last = next((m for m in reversed([*found]) if m[0][0].isupper()), None)
+    return Span(claim.report_id, begin + last.start(), begin + last.end()) if last else None
+
+
 def _publisher(outlet: Mention, known: Known) -> Mention | None:
-    """The party whose name is, or begins, the outlet's."""
-    words = outlet.text.split()
-    parties = (known(Mention(" ".join(words[:n]))) for n in range(len(words), 0, -1))
+    """The party whose name is, or begins, the outlet's, or one of two that it has: "Valley Movement / RSF", "Valley Movement (RSF)"."""
+    names = re.split(r"\s+/\s+|\s*[()]", outlet.text)
+    begin = (words[:n] for words in map(str.split, names) for n in range(len(words), 0, -1))
+    parties = (known(Mention(" ".join(words))) for words in begin)
     return next((party for party in parties if party.neutral is not None), None)
 
 

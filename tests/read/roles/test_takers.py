@@ -96,3 +96,10 @@ def test_who_is_named_elsewhere_may_strike() -> None:
 def test_who_forces_others_out_did_not_leave(text: str, left: list[str]) -> None:
     actors = ("The Front", "army") if "Front" in text else ("army",)
     assert parties(text, text, *actors, type_=EventType.TERRITORY_LEFT)[0] == left
+
+
+def test_who_left_is_who_the_words_name() -> None:
+    text = "The Front still held Dor and troops had fled to Zal"
+    assert parties(text, "troops had fled to Zal", "The Front", "troops", type_=EventType.TERRITORY_LEFT)[0] == [
+        "troops"
+    ]

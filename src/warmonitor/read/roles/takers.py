@@ -51,7 +51,8 @@ def _left_by(claim: Claim) -> Claim:
     last = claim.span.start + forced.end() if forced else claim.span.start
     made = {m for m in claim.actors if forced and (m.span is None or m.span.start < last)}
     left = tuple(m for m in claim.actors if not _taken_over(claim, m) and m not in made)
-    return replace(claim, actors=left) if left else claim
+    named = tuple(m for m in left if m.span and claim.span.start <= m.span.start < claim.span.end)
+    return replace(claim, actors=named or left) if left else claim
 
 
 def _taken_over(claim: Claim, taker: Mention, loser: Mention | None = None) -> bool:
