@@ -68,8 +68,10 @@ def tree(session: Session, out: Outputs, starts: np.ndarray) -> tuple[np.ndarray
     """(tags, heads, relations) of a window's words, as `lang` decodes them; `starts` bool [W], where sentences begin."""
     data = session.labels.data
     upos = np.array(data["upos"])[out["upos"]]
-    heads = pipeline.trees(out["head"][None], out["arc"][None], starts[None], np.ones((1, len(starts)), bool))[0]
-    return upos, heads, pipeline.relations(out["dep"], heads, heads != out["head"], upos.tolist(), data["deps"])
+    heads, deps, arcs = (out[key][None] for key in ("head", "dep", "arc"))
+    made = pipeline.trees(heads, deps, arcs, starts[None], np.ones((1, len(starts)), bool))
+    heads, deps, other = (found[0] for found in made)
+    return upos, heads, pipeline.relations(deps, heads, other, upos.tolist(), data["deps"])
 
 
 def noised(windows: list[Window], kind: Callable[[Window, random.Random], Window]) -> list[Window]:

@@ -38,11 +38,11 @@ OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mention
 
 
 class ReaderGraph(nn.Module):
-    """The reader with its decisions inside: sentence starts bound the arcs, an arc and its relation are chosen together."""
+    """The reader with its decisions inside: sentence starts bound the arcs, an arc and its relation are chosen together. `root`: number of that relation."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, root: int) -> None:
         super().__init__()
-        self.reader = reader
+        self.reader, self.root = reader, root
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         batch = dict(zip(INPUTS, inputs, strict=True))
@@ -50,8 +50,7 @@ class ReaderGraph(nn.Module):
         out["sent_start"] = out["sent_start"] + batch["start_bias"]
         same = sentence_mask((out["sent_start"] > 0).long(), batch["word_mask"])
         arc = out["arc"] + (1 - same).to(out["arc"].dtype) * -10000.0
-        head, dep = self.reader.parser.decide(out["form"], arc)
-        out |= {"arc": arc, "head": head, "dep": dep}
+        out |= dict(zip(("head", "dep", "arc"), self.reader.parser.decide(out["form"], arc, self.root), strict=True))
         out |= {k: out[k].argmax(-1) for k in ("upos", "xpos")}
         out |= {"names": out["names"][:, :, : len(NAME_TYPES)], "mentions": out["names"][:, :, len(NAME_TYPES) :]}
         return tuple(out[k] for k in OUTPUTS)
@@ -65,8 +64,8 @@ def example() -> tuple[Tensor, ...]:
     return ids, torch.ones_like(ids), first, first + 1, ones, ones, torch.zeros(batch, words)
 
 
-def export(modules: nn.ModuleList, folder: Path) -> None:
-    """Write float graphs `model.float.onnx` and `roles.float.onnx`."""
+def export(modules: nn.ModuleList, folder: Path, root: int) -> None:
+    """Write float graphs `model.float.onnx` and `roles.float.onnx`; `root` is the number of that relation."""
     reader, roles = modules
     assert isinstance(reader, Reader) and isinstance(roles, Roles)
     words = {0: "batch", 1: "words"}
@@ -75,7 +74,7 @@ def export(modules: nn.ModuleList, folder: Path) -> None:
     common: dict[str, Any] = {"opset_version": 17, "dynamo": False}
     with torch.no_grad():
         torch.onnx.export(
-            ReaderGraph(reader).eval(), example(), str(folder / "model.float.onnx"), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            ReaderGraph(reader, root).eval(), example(), str(folder / "model.float.onnx"), input_names=list(INPUTS), output_names=list(OUTPUTS),
             dynamic_axes=dynamic, **common,
         )  # fmt: skip
         claims = {0: "claims", 1: "words"}  # all of one window, whose vectors come once
@@ -141,7 +140,7 @@ def ship(modules: nn.ModuleList, labels: Labels, vocab: Path, folder: Path) -> N
     modules = copy.deepcopy(modules).cpu().eval()
     assert isinstance(modules[0], Reader)
     split(modules[0], vocab)
-    export(modules, folder)
+    export(modules, folder, labels.deps["root"])
     quantise(folder)
     shutil.copyfile(vocab, folder / "vocab.txt")
     data = labels.data | {"version": VERSION, "start_prior": START_PRIOR, "max_pieces": WINDOW}

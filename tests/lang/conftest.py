@@ -66,8 +66,8 @@ class FakeReader:
         mentions[..., 0] = 5
         mentions[..., 1, 1] = np.where(piece == PIECES.index("they"), 9, 0)
         answers = {
-            "upos": stop * 1 + capital * 2, "xpos": stop * 1 + capital * 2, "dep": np.where(begins, 1, stop * 2),
-            "sent_start": np.where(begins, 4.0, -4.0), "head": heads, "names": names, "mentions": mentions, "claims": claims,
+            "upos": stop * 1 + capital * 2, "xpos": stop * 1 + capital * 2, "dep": np.where(begins, 1, stop * 2)[..., None],
+            "sent_start": np.where(begins, 4.0, -4.0), "head": heads[..., None], "names": names, "mentions": mentions, "claims": claims,
             "arc": np.zeros((batch, width, width), np.float32),
             "vectors": np.stack([piece, shape, np.arange(width) + 0 * piece], -1).astype(np.float32),
         }  # fmt: skip

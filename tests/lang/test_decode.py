@@ -92,15 +92,18 @@ def test_tags_of_many_windows_at_once() -> None:
 
 
 def test_a_batch_of_windows_becomes_trees_and_padding_does_not_matter() -> None:
-    heads = np.array([[1, 0, 1, 3], [0, 0, 3, 0]])
+    heads = np.array([[[1, 2], [0, 1], [1, 0], [3, 0]], [[0, 1], [0, 1], [3, 0], [0, 1]]])
+    deps = np.arange(16).reshape(2, 4, 2)
     arcs = np.zeros((2, 4, 4))
     arcs[0, 0] = [0, 5, 0, 0]  # word 0 wants 1, word 1 wants 0, and 1 is the likelier root
     arcs[0, 1] = [4, 3, 0, 0]
     arcs[0, 2] = [0, 5, 0, 0]
     starts = np.array([[True, False, False, True], [False, False, False, False]])
     mask = np.array([[True] * 4, [True, True, False, False]])
-    assert trees(heads, arcs, starts, mask)[0].tolist() == [1, 1, 1, 3]
-    assert trees(heads, arcs, starts, mask)[1, :2].tolist() == [0, 0]
+    found, of, other = trees(heads, deps, arcs, starts, mask)
+    assert found[0].tolist() == [1, 1, 1, 3] and found[1, :2].tolist() == [0, 0]
+    assert of[0].tolist() == [0, 3, 4, 6] and not other[0].any()  # of word 1 that to the second head
+    assert trees(heads[..., :1], deps[..., :1], arcs, starts, mask)[2][0].tolist() == [False, True, False, False]
 
 
 def test_roots_are_called_so_and_nothing_else_is() -> None:

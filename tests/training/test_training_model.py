@@ -83,7 +83,10 @@ def test_a_head_is_chosen_together_with_its_relation(monkeypatch: pytest.MonkeyP
     )
     arcs = torch.full((1, 3, 3), -9.0)
     arcs[0, :, 1], arcs[0, :, 2] = 1.0, 0.8
-    head, relation = parser.decide(torch.zeros(1, 3, 384), arcs)
-    assert head.tolist() == [[2, 2, 2]] and relation.tolist() == [[0, 0, 0]]
+    heads, relations, joint = parser.decide(torch.zeros(1, 3, 384), arcs, root=1)
+    assert heads[0, 0].tolist() == [2, 1] and relations[0, 0].tolist() == [0, 0]
+    assert heads[0, 2].tolist() == [1, 2] and relations[0, 2].tolist() == [0, 1]  # that it is a root is not likely
+    assert joint[0, 0].argsort(descending=True).tolist() == [2, 1, 0]
     one_word = torch.zeros(1, 1, 1)
-    assert parser.decide(torch.zeros(1, 1, 384), one_word)[0].tolist() == [[0]]
+    alone, kinds, _ = parser.decide(torch.zeros(1, 1, 384), one_word, root=1)
+    assert alone[0, 0, 0] == 0 and kinds[0, 0, 0] == 1

@@ -14,12 +14,22 @@ _ADJACENT = 1.0
 _NEVER = 1e4
 
 
-def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """The heads int64 [B, W] of a batch of windows, every sentence a tree: where the best heads are none, the maximum spanning tree (`best_tree`).
+def trees(
+    heads: np.ndarray, deps: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Heads int64, relations int and `other` bool, each [B, W], of a batch of windows, every sentence a tree: where the best heads are none, the maximum
+    spanning tree (`best_tree`). `other` marks words whose head is none of those that were given, so that nobody knows the relation.
 
-    `heads` int [B, W] (a root its own), `arcs` float [B, W, W] as for `best_tree`, `starts` bool [B, W] where sentences begin (the first word
-    always does), `mask` bool [B, W] which places hold words.
+    `heads`, `deps` int [B, W, K]: the likeliest heads (a root its own) and the relation to each, the likeliest first; `arcs` float [B, W, W] as for
+    `best_tree`, `starts` bool [B, W] where sentences begin (the first word always does), `mask` bool [B, W] which places hold words.
     """
+    found = _heads(heads[..., 0], arcs, starts, mask)
+    given = heads == found[..., None]
+    which = given.argmax(-1)[..., None]
+    return found, np.take_along_axis(deps, which, -1)[..., 0], ~given.any(-1)
+
+
+def _heads(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndarray) -> np.ndarray:
     batch, width = heads.shape
     starts = starts | ~mask
     starts[:, 0] = True
@@ -40,7 +50,7 @@ def trees(heads: np.ndarray, arcs: np.ndarray, starts: np.ndarray, mask: np.ndar
 def relations(
     deps: np.ndarray, heads: np.ndarray, changed: np.ndarray, upos: Sequence[str], names: Sequence[str]
 ) -> list[str]:
-    """The names of the relations, `root` exactly at the roots; `changed` marks words whose head is not the one that the relation was chosen for.
+    """The names of the relations, `root` exactly at the roots; `changed` marks words whose head is not one that the relation was chosen for.
 
     A word that the model took for a root and that hangs on another now is, before a verb, what is said ("Troops left a source said").
     """

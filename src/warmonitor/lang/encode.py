@@ -44,8 +44,8 @@ class Session(Protocol):
 class Scores:
     """All that the encoder says, one row a word.
 
-    upos, xpos, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is not the
-    one that `dep` was chosen for; sent_start float32 [n], logits; starts bool [n], where sentences begin; names and mentions int8 [n], see
+    upos, xpos, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is none
+    of those that the encoder gave relations to; sent_start float32 [n], logits; starts bool [n], where sentences begin; names and mentions int8 [n], see
     `decode.best_tags`; claims float32 [n, 2 × event types], logits; vectors float32 [n, H], None where they were not asked for.
     `windows` are the word ranges that were read together; together they are all words.
     """
@@ -215,15 +215,16 @@ def _decoded(
     kinds = np.where(mask, made.kinds[words], Kind.OTHER)
     starts = shifted(out["sent_start"] > 0, kinds == Kind.CLOSING, kinds == Kind.OPENING)
     starts = (starts | made.hard[words]) & mask
-    heads = decode.trees(out["head"], out["arc"], starts, mask)
+    heads, deps, other = decode.trees(out["head"], out["dep"], out["arc"], starts, mask)
     spans = {
         key: decode.best_tags(np.log(decode.softmax(out[key]) + 1e-9), starts | ~mask, outside)
         for key, outside in _OUTSIDE.items()
     }
     return {
-        **{key: out[key] for key in ("upos", "xpos", "dep", "sent_start", "claims", "vectors")},
+        **{key: out[key] for key in ("upos", "xpos", "sent_start", "claims", "vectors")},
         "head": heads + first,
-        "changed": heads != out["head"],
+        "dep": deps,
+        "changed": other,
         "starts": starts,
         **spans,
     }
