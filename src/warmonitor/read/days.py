@@ -31,9 +31,11 @@ class Days:
         self._days = ClaimDays(doc, published, report)
         self._report = report
 
-    def of(self, words: Range, type_: EventType, time_scores: np.ndarray | None = None) -> tuple[When | None, Reason]:
-        """The days of the claim at `words`, None where the text supports none, and why; `time_scores` as in `ClaimDays.of`."""
-        choice = self._days.of(*words, type_, time_scores)
+    def of(
+        self, words: Range, type_: EventType, time_scores: np.ndarray | None = None, *, denies: bool = False
+    ) -> tuple[When | None, Reason]:
+        """The days of the claim at `words`, None where the text supports none, and why; `time_scores` and `denies` as in `ClaimDays.of`."""
+        choice = self._days.of(*words, type_, time_scores, denies=denies)
         shown = f"{choice.when.earliest} – {choice.when.latest}" if choice.when else "no day"
         span = Span(self._report, choice.timex.start, choice.timex.end) if choice.timex else None
         return choice.when, Reason("when", shown, choice.rule, span, round(choice.probability, 4))

@@ -21,6 +21,7 @@ from warmonitor.model import (
     Report,
     Span,
     Stance,
+    When,
     claim_id,
 )
 from warmonitor.read.checks.notes import with_notes
@@ -42,6 +43,7 @@ from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
 from .doers import denies_loss, doers, spoken_for
 from .grounding import Grounding
+from .lexicon import words_of
 from .lines import in_words, stopped, unwrapped
 from .phrases import Range, clause_between_marks, past_dateline
 from .scoring import all_features, combined, lowest, reported
@@ -197,7 +199,6 @@ class _Reading:
         start, end = candidate.words
         span = Span(report.id, *doc.chars(start, end))
         places = parts.get("place", [])
-        when, when_reason = self.days.of(self.attributions.said(candidate.words), candidate.type, draft.time_scores)
         head = event_head(doc, candidate.words, candidate.cue)
         said = replace(candidate, words=clause_between_marks(doc, candidate.words, head))
         attribution = self._attribution(said, parts.get("source", []))
@@ -206,6 +207,7 @@ class _Reading:
             later = (self._attribution(c, []) for c in again if c.words > candidate.words)
             attribution = next((a for a in later if a.speakers), attribution)
         stance_, stance_reason = self._stance(said)
+        when, when_reason = self._when(draft, denies=stance_ is Stance.DENIED and self._replies(attribution))
         attribution = answering(attribution, stance_reason.rule)
         only_told = denies_loss(doc, head, candidate.type, stance_)
         parts = parts | {"actor": doers(doc, parts.get("actor", []), candidate.type, attribution, only_told=only_told)}
@@ -248,6 +250,16 @@ class _Reading:
         if found.speakers or not sure:
             return found
         return self.attributions.by_head(candidate.words, sure)
+
+    def _when(self, draft: _Draft, *, denies: bool) -> tuple[When | None, Reason]:
+        words = self.attributions.said(draft.candidate.words)
+        return self.days.of(words, draft.candidate.type, draft.time_scores, denies=denies)
+
+    def _replies(self, attribution: Attribution) -> bool:
+        """Whether a claim is told by a verb that answers another's: "the army | denied | that Dor had fallen"."""
+        cue = attribution.cue
+        words = self.doc.words_in(cue.start, cue.end) if cue else (0, 0)
+        return not words_of("attribution", "replying").isdisjoint(self.doc.lemmas[slice(*words)])
 
     def _mentions(self, parts: list[Part], attribution: Attribution) -> tuple[Mention, ...]:
         told = ((p, self._named(p, attribution)) for p in parts)

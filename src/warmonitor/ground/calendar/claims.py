@@ -28,23 +28,17 @@ from .rules import rulebook
 from .run import times
 from .steps import steps
 from .timex import Timex
+from .told import Told, denied
 
 MOST = 128
 """A claim is dated by so many periods around it and so many claims before it at most: who tells more tells them for each other."""
 
+_TOLD_BEFORE = "as told before"
+"""The name of options that are days of earlier claims."""
+
 # How features name lengths (the days that each has at most), ends (from so many days before the publication on) and gaps (the words that each has at most).
 _LENGTHS, _GAPS = (1, 2, 7, 31, 366), (0, 3, 9)
 _ENDED, _ENDS = (0, 1, 2, 8, 32, 366), ("after", "0", "1", "week", "month", "year", "old")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A claim already read: where it stands and the days it was given."""
-
-    start: int
-    end: int
-    type: EventType
-    days: Days | None
 
 
 class Option(NamedTuple):
@@ -110,10 +104,13 @@ class ClaimDays:
         first, last = self.doc.words_in(period.start, period.end)
         return first < last
 
-    def of(self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None) -> Choice:
+    def of(
+        self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None, *, denies: bool = False
+    ) -> Choice:
         """The days of the claim that the words `first` to `last` (exclusive) of the document state; remembers them.
 
         `time_scores` float32 [words]: how likely each word of the document is in the expression that dates the claim, as a role head sees it.
+        `denies`: the claim says that something did not happen.
         """
         stepped = self._stepped(first, last)
         if stepped is not None:
@@ -123,10 +120,23 @@ class ClaimDays:
         scores = question.scores(ranker())
         best = int(scores.argmax())
         option = question.options[best]
+        if denies and option.name == _TOLD_BEFORE:
+            option = self._of_denied(first, last, type_, option)
         self.remember(first, last, type_, option.days)
         return Choice(
             self._when(option), option.name, float(scores[best]), option.period.timex if option.period else None
         )
+
+    def _of_denied(self, first: int, last: int, type_: EventType, chosen: Option) -> Option:
+        """The option with the days of what a claim denies instead of those of something else that was told before."""
+        own = self._content(first, last)
+        days = denied(
+            self.told[-MOST:],
+            type_,
+            chosen.days,
+            lambda t: len(own & self._content(*self.doc.words_in(t.start, t.end))),
+        )
+        return chosen if days == chosen.days else Option(days, frozenset(), self._period_of(days), _TOLD_BEFORE)
 
     def remember(self, first: int, last: int, type_: EventType, days: Days | None) -> None:
         """Takes note of a claim that has been given its days."""
@@ -249,7 +259,7 @@ class ClaimDays:
             features.add("told-commonest" if len(group) == commonest else "told-rare")
             if days is None:
                 features = {f + "-null" for f in features}
-            yield Option(days, frozenset(features), self._period_of(days), "as told before")
+            yield Option(days, frozenset(features), self._period_of(days), _TOLD_BEFORE)
 
     def _told_features(self, clause: Clause, type_: EventType, rank: int, group: Sequence[Told]) -> set[str]:
         """What speaks for the days of earlier claims, the latest of them first: how near, of which type, with how many words in common."""

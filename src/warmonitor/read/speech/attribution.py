@@ -21,6 +21,8 @@ SAID = 3  # words that may be all that is said
 LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
 RELAYED = frozenset({"citing", "quoting"})
 """Rules of frames whose speaker somebody else passes on."""
+_SAID_BEHIND = ("+that", "+to", " to", ": clause behind")
+"""Endings of the rules of frames whose verb stands before a clause that it says."""
 _BESIDES = ("obl", "obj", "iobj", "advmod")
 """What hangs on a verb of saying beside what is said: "accused | the army | of", "claimed | on Monday | via its agency | to"."""
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "X"})
@@ -52,7 +54,7 @@ class Attributions:
 
     def said(self, words: Range) -> Range:
         """Of a clause that tells who says it too ("the army | on Friday denied that | shells hit Dor last week"), the words that are said."""
-        opening = (f for f in self._around(words) if f.rule.endswith("+that") and words[0] <= f.cue[0] < words[1])
+        opening = (f for f in self._around(words) if f.rule.endswith(_SAID_BEHIND) and words[0] <= f.cue[0] < words[1])
         frame = next(opening, None)
         inside = [w for w in range(*words) if w in frame.content] if frame else []
         return (inside[0], inside[-1] + 1) if len(inside) >= SAID and frame and frame.cue[1] <= inside[0] else words

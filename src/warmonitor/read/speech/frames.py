@@ -287,7 +287,9 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
         if below is not None:
             return frozenset(doc.subtree(below)), "of"
     if "to" in takes:
-        below = child(doc, verb, "xcomp", "advcl")
+        below = child(
+            doc, verb, "xcomp", *(() if "nominal" in takes and child(doc, verb, "obj") is not None else ("advcl",))
+        )
         if below is not None:
             return frozenset(doc.subtree(below)), "to"
     if "nominal" in takes:
