@@ -27,7 +27,7 @@ from .resolve import Days
 from .rules import rulebook
 from .run import times
 from .steps import steps
-from .timex import Timex
+from .timex import Timex, family
 from .told import Told, denied
 
 MOST = 128
@@ -336,7 +336,7 @@ class ClaimDays:
         """What kind of period it is, and whether a verb of saying governs it: what features say of it whichever claim asks."""
         verb = governing_verb(self.doc, self._words[id(period)][0])
         said = "away-speech" if is_speech(self.doc, verb) else "away-event"
-        return f"{period.kind}-{_family(period.timex)}", said
+        return f"{period.kind}-{family(period.timex)}", said
 
     def _inside(self, clause: Clause) -> list[Period]:
         """The periods that begin within a clause."""
@@ -436,19 +436,3 @@ class ClaimDays:
 def _bucket(probability: float) -> int:
     """0 to 6, from unlikely to likely."""
     return sum(probability >= edge for edge in (0.01, 0.05, 0.2, 0.5, 0.8, 0.95))
-
-
-def _family(timex: Timex) -> str:
-    """Day, part of a day, week, month, year, reference …: how coarse an expression is and how it was said."""
-    if timex.rule.startswith(("weekday", "earlier_weekday")):
-        return "weekday"
-    if timex.value.endswith("REF"):
-        return timex.value.lower()
-    if timex.value.startswith("P"):
-        return "duration"
-    if timex.rule in {"clock", "dawn", "part_bare", "midnight"}:
-        return "clock"
-    if timex.rule in {"today", "yesterday", "tonight", "last_night", "overnight", "this_part"}:
-        return timex.rule
-    length = (timex.latest - timex.earliest).days + 1 if timex.earliest and timex.latest else 0
-    return "day" if length <= 1 else "week" if length <= 7 else "month" if length <= 31 else "year"

@@ -40,3 +40,19 @@ class Timex:
     earliest: date | None = None
     latest: date | None = None
     link: str = ""
+
+
+def family(timex: Timex) -> str:
+    """Day, part of a day, week, month, year, reference …: how coarse an expression is and how it was said."""
+    if timex.rule.startswith(("weekday", "earlier_weekday")):
+        return "weekday"
+    if timex.value.endswith("REF"):
+        return timex.value.lower()
+    if timex.value.startswith("P"):
+        return "duration"
+    if timex.rule in {"clock", "dawn", "part_bare", "midnight"}:
+        return "clock"
+    if timex.rule in {"today", "yesterday", "tonight", "last_night", "overnight", "this_part"}:
+        return timex.rule
+    length = (timex.latest - timex.earliest).days + 1 if timex.earliest and timex.latest else 0
+    return "day" if length <= 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
