@@ -107,6 +107,18 @@ def test_states_are_called_as_general_actors_are():
         ("Bosnian army", ["BA"], "1993-05-11", "Military Forces of Bosnia and Herzegovina"),
         ("Sinjar Resistance Units (YBS)", ["IQ"], None, "YBS: Sinjar Resistance Units"),
         ("QIA", ["MM"], None, None),
+        ("Tamil Tigers", ["LK"], "2009-01-02", "LTTE: Liberation Tigers of Tamil Eelam"),
+        ("Tigers", ["LK"], "2009-01-02", "LTTE: Liberation Tigers of Tamil Eelam"),
+        ("Tigers", ["BA"], "1995-09-20", "SDG: Serb Volunteer Guard"),
+        ("Maoist rebels", ["NP"], "2003-05-01", "CPN-M: Communist Party of Nepal (Maoist)"),
+        ("Maoist rebels", ["IN"], "2010-05-01", "CPI (Maoist): Communist Party of India (Maoist)"),
+        ("Maoist rebels", [], "2003-05-01", None),
+        ("KLA fighters", ["XK"], "1999-01-18", "UCK: Kosovo Liberation Army"),
+        ("ethnic Albanian rebels", ["MK"], "2001-05-03", "UCK: National Liberation Army (North Macedonia)"),
+        ("Serbian police", ["XK"], "1999-01-18", "Police Forces of Serbia"),
+        ("Russian soldiers", ["RU"], "1999-12-28", "Military Forces of Russia (1991-2000)"),
+        ("Chechen rebels", ["RU"], "2000-02-04", "Chechen Republic of Ichkeria"),
+        ("Joint Forces", ["SD"], "2025-10-28", "Darfur Joint Forces"),
         ("rebels", ["SD"], None, None),
     ],
 )  # fmt: skip
@@ -129,6 +141,7 @@ def test_it_is_no_part_of_what_a_pack_says_of_its_war():
     assert SYRIA.countries == ("SY",) and "rsf" not in SYRIA.actors and "rsf" in SYRIA.camps
     assert SYRIA.relation("sudan", "rsf") == "opposed" and SYRIA.relation("government", "russia") == "allied"
     assert ALONE.wording("Janjaweed militia") == ("sudan",)
+    assert ALONE.wording("US-Saudi aggression") == ("houthi",)
 
 
 @pytest.mark.parametrize(("other", "army"), [("residents", "mali-military"), ("Algerian officials", None)])
