@@ -183,3 +183,18 @@ def test_on_a_long_page_the_days_told_around_a_claim_are_its_options() -> None:
         assert days[n] in told
         assert len(told) == MOST
         assert told[-1] - told[0] == timedelta(days=MOST - 1)
+
+
+def test_what_people_had_done_before_dates_only_that() -> None:
+    """Rebels seized men who had fled on Monday ."""
+    doc = Doc.of(
+        "Rebels seized men who had fled on Monday .".split(),
+        lemmas="rebel seize man who have flee on monday .".split(),
+        upos="NOUN VERB NOUN PRON AUX VERB ADP PROPN PUNCT".split(),
+        xpos="NNS VBD NNS WP VBD VBN IN NNP .".split(),
+        heads=[1, 1, 1, 5, 5, 2, 7, 5, 1],
+        deps="nsubj root obj nsubj aux acl:relcl case obl punct".split(),
+    )
+    monday = date(2016, 11, 21)
+    assert (monday, monday) not in options(doc, 0, 8)
+    assert (monday, monday) in options(doc, 4, 8)

@@ -93,3 +93,22 @@ def test_an_event_with_a_date_of_its_own_keeps_it_and_dates_the_other() -> None:
 
 def test_a_step_out_of_the_calendar_is_none() -> None:
     assert days(hit_after(length="900000 days")) != days(hit_after())
+
+
+def met() -> Doc:
+    """Rebels entered Dor on Tuesday meeting nobody two days after they seized Zal ."""
+    return Doc.of(
+        "Rebels entered Dor on Tuesday meeting nobody two days after they seized Zal .".split(),
+        lemmas="rebel enter dor on tuesday meet nobody two day after they seize zal .".split(),
+        upos="NOUN VERB PROPN ADP PROPN VERB PRON NUM NOUN SCONJ PRON VERB PROPN PUNCT".split(),
+        xpos="NNS VBD NNP IN NNP VBG NN CD NNS IN PRP VBD NNP .".split(),
+        heads=[1, 1, 1, 4, 1, 1, 5, 8, 11, 11, 11, 5, 11, 1],
+        deps="nsubj root obj case obl advcl obj nummod obl:npmod mark nsubj advcl obj punct".split(),
+    )
+
+
+def test_what_was_done_meanwhile_is_of_the_day_of_the_main_event() -> None:
+    asked = ClaimDays(met(), PUBLISHED)
+    asked.of(0, 5, EventType.ADVANCE)
+    found = asked.of(7, 13, EventType.TERRITORY_GAINED).when
+    assert found is not None and (found.earliest, found.latest) == (date(2016, 9, 18), date(2016, 9, 18))

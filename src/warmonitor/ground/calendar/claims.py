@@ -181,7 +181,10 @@ class ClaimDays:
         if known is not None or not self.told:
             return known
         subject = next((c for c in self.doc.children[word] if self.doc.deps[c].startswith("nsubj")), word)
-        return self.told[-1].days if self._takes_up(subject) else None
+        if self._takes_up(subject):
+            return self.told[-1].days
+        beside = self.doc.deps[word].startswith("advcl") and subject == word  # "they entered Dor, | meeting | nobody"
+        return self._days_of_main(self.doc.heads[word]) if beside else None
 
     def question(self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None) -> Question:
         """What there is to choose from for a claim; options with the same days are one, with the features of all."""
@@ -210,7 +213,15 @@ class ClaimDays:
         at = bisect_left(self.periods, clause.first, key=lambda p: self._words[id(p)][0])
         first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
         around = self.periods[first : first + MOST]
-        return [p for p in around if p.not_for != ("own" if self._sentence(p) == clause.sent else "others")]
+        told = [p for p in around if p.not_for != ("own" if self._sentence(p) == clause.sent else "others")]
+        return [p for p in told if not self._of_the_past_before(p, clause)]
+
+    def _of_the_past_before(self, period: Period, clause: Clause) -> bool:
+        """Whether a period dates what somebody in the clause had done before: "they seized 16 people who had returned | two months ago |"."""
+        verb = governing_verb(self.doc, self._words[id(period)][0])
+        if self.doc.deps[verb] != "acl:relcl" or clause.head == verb or tense(self.doc, verb) != "pluperfect":
+            return False
+        return clause.head in self.doc.ancestors(verb)
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""
