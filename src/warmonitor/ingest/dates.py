@@ -59,11 +59,22 @@ def _forms() -> _Forms:
         re.compile(rf"\s*(?:{marks})\s*[:=]?\s*(?P<date>{dated}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*", re.IGNORECASE),
         re.compile(rf"\s*(?:(?:{words['state']})\s+)?(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
         tuple(_datelines(words, months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),
-        tuple(_bylines(words, rf"(?:(?i:{marks})[ \t]+)?(?P<date>(?i:{dated}))")),
+        tuple(
+            _bylines(
+                words,
+                rf"(?:(?i:{marks})[ \t]+)?(?P<date>(?i:{dated}))",
+                rf"(?i:(?:{clock},?[ \t]*(?:{words['on']}[ \t]+)?)?)",
+            )
+        ),
         frozenset(words["sections"].split()),
-        re.compile(rf"(?P<outlet>{_name(words)})(?:[ \t]+\([^()\n]{{2,40}}\))?"),
+        re.compile(
+            rf"(?P<outlet>{_name(words, 10)})(?:[ \t]+\([^()\n]{{2,40}}\)|:(?i:[ \t]+(?:{'|'.join(words['sections'].split())}))+)?"
+        ),
         re.compile(rf"(?:(?:{words['kinds']})[ \t]*)+(?:{words['number']})?", re.IGNORECASE),
-        re.compile(rf"\b(?:{words['press']}|{words['makers']})$|^(?:{words['stations']})\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{words['press']}|{words['makers']})(?:[ \t]+{words['of']}\b.*)?$|^(?:{words['stations']})\b",
+            re.IGNORECASE,
+        ),
         re.compile(
             r"\s*([\w\"“‘'][^\n|]+[^\s.!?:;,|\"”])[ \t\r]*\n[ \t\r]*\n\s*"
             rf"(?=(?:(?i:{words['by']})[ \t][^\n]{{3,60}}\n\s*)?[^\n]+[.!?][\"”’)]*\s*(?:\n|$))"
@@ -92,12 +103,13 @@ def _word(words: Any) -> str:
     return rf"(?:[A-Z0-9][^\s,|•·*_]*|{words['joining']})"
 
 
-def _name(words: Any) -> str:
-    return rf"{_word(words)}(?:[ \t]+{_word(words)}){{0,6}}"
+def _name(words: Any, longest: int = 7) -> str:
+    """A name of at most so many words."""
+    return rf"{_word(words)}(?:[ \t]+{_word(words)}){{0,{longest - 1}}}"
 
 
-def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
-    """Lines of their own; the one with a bar whose `outlet` is none may be a row of a table."""
+def _bylines(words: Any, dates: str, hour: str) -> Iterator[re.Pattern[str]]:
+    """Lines of their own; the one with a bar whose `outlet` is none may be a row of a table. `hour`: a time of day before a day."""
     word, name, bar = _word(words), _name(words), r"[ \t]*[|•·][ \t]*"
     parting = rf"(?:{bar}|,[ \t]*|[ \t][-–—]+[ \t])"
     section = rf"(?:{'|'.join(words['sections'].split())})"
@@ -116,6 +128,7 @@ def _bylines(words: Any, dates: str) -> Iterator[re.Pattern[str]]:
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*{parting}{dates}",  # HEALTH BULLETIN - 17 May 2024
         rf"(?P<section>(?i:{section}(?:[ \t]+(?:{section}|{words['number']}))*)){parting}{dates}",  # Press release No. 12, 17 May 2024
         rf"{_CITY},[ \t]*{dates}",  # Goma, 17 May 2024
+        rf"[A-Z][^\n|.]*?\b(?i:{words['state']})[ \t]+{hour}{dates}",  # Operational information as of 22:00, 17 May 2024
     ):
         yield re.compile(rf"{pattern}[ \t\r]*")
 
