@@ -211,7 +211,7 @@ def re3d(path: Path, pipeline: Pipeline, fold: int) -> Iterator[tuple[Names, Nam
         for a, b, kind in row["entities"]:
             if kind in RE3D:
                 right[RE3D[kind]].add((a, b))
-        found = [(doc.chars(e.start, e.end), e.label) for e in doc.ents]
+        found = [(doc.chars(e.start, e.end), e.label) for e in (*doc.ents, *doc.nested)]
         found += [(doc.chars(e.start, e.end), MENTIONS[e.label]) for e in doc.mentions]
         yield right, {kind: {span for span, label in found if label == kind} for kind in right}
 

@@ -10,21 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warmonitor.lang import decode
-from warmonitor.lang.decode import best_tags, entities, relations, sigmoid, softmax, trees
+from warmonitor.lang.decode import alone, best_tags, entities, nested, relations, sigmoid, softmax, trees
+from warmonitor.lang.doc import Entity
 
 _LABELS = ("person", "org", "place")
 
 
-def _tags(*columns: str, sure: tuple[float, ...] = (), starts: tuple[int, ...] = (0,)) -> list[tuple[int, int, str]]:
-    """Names found when each type has its own tags, as a string of O, B and I; `sure`: the probability of each type's tags, else 0.9."""
+def _likely(columns: tuple[str, ...], sure: tuple[float, ...] = ()) -> np.ndarray:
+    """Log probabilities float [1, words, types, 3] where each type has its own tags, a string of O, B and I; `sure`: how likely those of each type are, else 0.9."""
     probs = np.full((1, len(columns[0]), len(columns), 3), 0.0)
     for kind, column in enumerate(columns):
         p = sure[kind] if sure else 0.9
         for i, tag in enumerate(column):
             probs[0, i, kind] = (1 - p) / 2
             probs[0, i, kind, "OBI".index(tag)] = p
+    likely: np.ndarray = np.log(probs)
+    return likely
+
+
+def _tags(*columns: str, sure: tuple[float, ...] = (), starts: tuple[int, ...] = (0,)) -> list[tuple[int, int, str]]:
+    """Names found with such tags."""
     begins = np.isin(np.arange(len(columns[0])), starts)
-    found = best_tags(np.log(probs), begins[None], 0.4)[0]
+    found = best_tags(_likely(columns, sure), begins[None], 0.4)[0]
     return [(e.start, e.end, e.label) for e in entities(found, begins, _LABELS)]
 
 
@@ -35,6 +42,17 @@ def test_names_of_several_types_in_text_order() -> None:
 def test_of_overlapping_names_the_surer_stays() -> None:
     assert _tags("OOOOO", "BIIOO", "OBOOO") == [(0, 3, "org")]
     assert _tags("OOOOO", "BIIOO", "OBOOO", sure=(0.9, 0.36, 0.97)) == [(1, 2, "place")]
+
+
+def test_names_within_and_across_others_of_another_type() -> None:
+    """A type of "the Syrian army" and one of "Syrian": the first is the flat name, the second is nested."""
+    columns = "BIIOO", "OBOOO", "OOOBI"
+    begins = np.array([True, False, False, False, False])
+    flat = entities(best_tags(_likely(columns), begins[None])[0], begins, _LABELS)
+    apart = alone(_likely(columns), begins[None])
+    assert apart.shape == (1, 5, 3) and apart[0, :, 1].tolist() == [0, 1, 0, 0, 0]
+    assert nested(apart[0], begins, _LABELS, flat) == [Entity(1, 2, "org")]
+    assert nested(apart[0], begins, _LABELS, ()) == [*flat[:1], Entity(1, 2, "org"), *flat[1:]]
 
 
 def test_neighbours_and_names_without_a_beginning() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from warmonitor.lang import load, spacy_bridge
-from warmonitor.lang.doc import Doc
+from warmonitor.lang.doc import Doc, Entity
 from warmonitor.lang.pipeline import Parts, read_parts, shipped
 from warmonitor.lang.tokenize import Tokens
 from warmonitor.model import DateSource, Report
@@ -37,7 +38,7 @@ def _ours(text: str = TEXT) -> Doc:
 
 
 def test_the_text_and_all_that_is_known_of_it_arrive_at_spacy() -> None:
-    made = spacy_bridge.to_spacy(_ours())
+    made = spacy_bridge.to_spacy(replace(_ours(), nested=(Entity(1, 3, "event"),)))
     assert made.text == TEXT
     words = {t.text: t for t in made if not t.is_space}
     assert words["Idlib"].head is not None and words["Idlib"].head.text == "took" and words["Idlib"].dep_ == "obj"
@@ -48,6 +49,7 @@ def test_the_text_and_all_that_is_known_of_it_arrive_at_spacy() -> None:
         "ROOT",
     )
     assert [(e.text, e.label_) for e in made.ents] == [("Idlib", "GPE")]
+    assert [(e.text, e.label_) for e in made.spans[spacy_bridge.NESTED]] == [("took  Idlib", "EVENT")]
     assert [s.root.text for s in made.sents] == ["took", "fled"]
     assert made.user_data[spacy_bridge.KEPT].words == _ours().words
 

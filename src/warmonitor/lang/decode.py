@@ -116,6 +116,24 @@ def entities(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> lis
     return [Entity(a, b, labels[k]) for a, b, k in zip(begins.tolist(), last.tolist(), kinds.tolist(), strict=True)]
 
 
+def alone(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> np.ndarray:
+    """Tags of every type by itself, int8 [B, W, types], 1 at the beginning of a name, 2 inside of it: names of two types may share words. See `best_tags`."""
+    batch, width, types, tags = scores.shape
+    apart = scores.transpose(0, 2, 1, 3).reshape(batch * types, width, 1, tags)
+    return best_tags(apart, starts.repeat(types, 0), outside).reshape(batch, types, width).transpose(0, 2, 1)
+
+
+def nested(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str], flat: Sequence[Entity]) -> list[Entity]:
+    """Names that share words with names of other types, in text order: those of `alone`, int8 [n, types], of which none of `flat` of their type has a word."""
+    taken = {label: np.zeros(len(tags), bool) for label in labels}
+    for entity in flat:
+        taken[entity.label][entity.start : entity.end] = True
+    found = [e for k, label in enumerate(labels) for e in entities(np.ascontiguousarray(tags[:, k]), starts, [label])]
+    return sorted(
+        (e for e in found if not taken[e.label][e.start : e.end].any()), key=lambda e: (e.start, -e.end, e.label)
+    )
+
+
 def sigmoid(x: np.ndarray) -> np.ndarray:
     """1 / (1 + e⁻ˣ), float32, without overflow."""
     p: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))

@@ -29,6 +29,7 @@ class Doc:
 
     All tuples have one entry a word. `starts`/`ends` are character offsets; `heads` word indices, a root pointing to itself; `deps` UD
     relations with the subtypes the model keeps (nsubj:pass …), the root's is `root`; `sents` word ranges that cover the text.
+    `ents` share no words; `nested` are the names within or across them, of other kinds: the country in "the Syrian army".
     `mentions` are unnamed people, groups and places ("he", "residents", "the camp"; labels person, group, place) where the pipeline finds such.
     `claim_scores` is float32 [words, 17, 2]: the probability that a word lies in / begins a claim of each event type, None where the
     pipeline has no such head. `vectors` is float32 [words, H], windows: word ranges that were encoded together.
@@ -45,6 +46,7 @@ class Doc:
     deps: tuple[str, ...] = ()
     sents: tuple[tuple[int, int], ...] = ()
     ents: tuple[Entity, ...] = ()
+    nested: tuple[Entity, ...] = ()
     mentions: tuple[Entity, ...] = ()
     claim_scores: np.ndarray | None = field(default=None, repr=False, compare=False)
     vectors: np.ndarray | None = field(default=None, repr=False, compare=False)

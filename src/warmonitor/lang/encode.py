@@ -46,7 +46,7 @@ class Scores:
 
     upos, xpos, dep int16 [n], numbers of labels; head int64 [n], row numbers of the same arrays; changed bool [n]: the head is none
     of those that the encoder gave relations to; sent_start float32 [n], logits; starts bool [n], where sentences begin; names and mentions int8 [n], see
-    `decode.best_tags`; claims float32 [n, 2 × event types], logits; vectors float32 [n, H], None where they were not asked for.
+    `decode.best_tags`; nested int8 [n, types], see `decode.alone`; claims float32 [n, 2 × event types], logits; vectors float32 [n, H], None where they were not asked for.
     `windows` are the word ranges that were read together; together they are all words.
     """
 
@@ -58,6 +58,7 @@ class Scores:
     starts: np.ndarray
     changed: np.ndarray
     names: np.ndarray
+    nested: np.ndarray
     mentions: np.ndarray
     claims: np.ndarray
     vectors: np.ndarray | None
@@ -216,16 +217,15 @@ def _decoded(
     starts = shifted(out["sent_start"] > 0, kinds == Kind.CLOSING, kinds == Kind.OPENING)
     starts = (starts | made.hard[words]) & mask
     heads, deps, other = decode.trees(out["head"], out["dep"], out["arc"], starts, mask)
-    spans = {
-        key: decode.best_tags(np.log(decode.softmax(out[key]) + 1e-9), starts | ~mask, outside)
-        for key, outside in _OUTSIDE.items()
-    }
+    likely = {key: np.log(decode.softmax(out[key]) + 1e-9) for key in _OUTSIDE}
+    spans = {key: decode.best_tags(likely[key], starts | ~mask, outside) for key, outside in _OUTSIDE.items()}
     return {
         **{key: out[key] for key in ("upos", "xpos", "sent_start", "claims", "vectors")},
         "head": heads + first,
         "dep": deps,
         "changed": other,
         "starts": starts,
+        "nested": decode.alone(likely["names"], starts | ~mask, _OUTSIDE["names"]),
         **spans,
     }
 
@@ -242,6 +242,7 @@ def _empty(n: int, like: Mapping[str, np.ndarray]) -> Scores:
         starts=room["starts"],
         changed=room["changed"],
         names=room["names"],
+        nested=room["nested"],
         mentions=room["mentions"],
         claims=room["claims"],
         vectors=room.get("vectors"),

@@ -194,6 +194,7 @@ class Pipeline:
         labels = self._labels
         mentions = [label.removesuffix(" mention") for label in labels["mentions"]]
         upos = _named(labels["upos"], scores.upos)
+        ents = decode.entities(scores.names, scores.starts, labels["names"])
         claims = decode.sigmoid(scores.claims).reshape(len(words), 2, -1)[:, ::-1]  # the graph says begins, then in
         return _Columns(
             upos=upos,
@@ -203,7 +204,8 @@ class Pipeline:
             heads=scores.head,
             starts=np.append(np.flatnonzero(scores.starts), len(words)),
             windows=np.array([a for a, _ in scores.windows] + [len(words)]),
-            ents=decode.entities(scores.names, scores.starts, labels["names"]),
+            ents=ents,
+            nested=decode.nested(scores.nested, scores.starts, labels["names"], ents),
             mentions=decode.entities(scores.mentions, scores.starts, mentions),
             claims=np.ascontiguousarray(claims.transpose(0, 2, 1)),
             vectors=scores.vectors,
@@ -222,6 +224,7 @@ class _Columns:
     starts: np.ndarray
     windows: np.ndarray
     ents: list[Entity]
+    nested: list[Entity]
     mentions: list[Entity]
     claims: np.ndarray
     vectors: np.ndarray | None
@@ -241,6 +244,7 @@ class _Columns:
             deps=tuple(self.deps[a:b]),
             sents=_ranges(self.starts, a, b),
             ents=_between(self.ents, a, b),
+            nested=_between(self.nested, a, b),
             mentions=_between(self.mentions, a, b),
             claim_scores=self.claims[a:b].copy(),
             vectors=None if self.vectors is None else self.vectors[a:b].copy(),

@@ -27,6 +27,8 @@ SPACYS = {
     "person": "PERSON", "norp": "NORP", "org": "ORG", "place": "GPE", "date": "DATE", "number": "CARDINAL", "weapon": "WEAPON", "event": "EVENT",
 }  # fmt: skip
 """Our names of entity types in spaCy's. A place is GPE whether or not it has a government."""
+NESTED = "nested"
+"""Under this key of `spans` stand the names that share words with those of `ents`, which may not overlap in spaCy."""
 KEPT = "warmonitor.doc"
 """Under this key of `user_data` the `spacy.tokens.Doc` keeps our own, with the scores of claims."""
 
@@ -57,6 +59,9 @@ def to_spacy(doc: Doc) -> spacy.tokens.Doc:
     made: spacy.tokens.Doc = _spacy().tokens.Doc(
         _vocab(), words=words, spaces=[s for _, s in tokens], **_annotations(doc, words, place)
     )
+    made.spans[NESTED] = [
+        _spacy().tokens.Span(made, place[e.start], place[e.end - 1] + 1, label=_spacys(e.label)) for e in doc.nested
+    ]
     made.user_data[KEPT] = doc
     return made
 
@@ -76,9 +81,13 @@ def _annotations(doc: Doc, words: Sequence[str], place: Sequence[int]) -> dict[s
         columns["lemmas"][token] = doc.lemmas[i]
     for entity in doc.ents:
         a, b = place[entity.start], place[entity.end - 1] + 1
-        label = SPACYS.get(entity.label, entity.label.upper())
+        label = _spacys(entity.label)
         columns["ents"][a:b] = [f"B-{label}", *[f"I-{label}"] * (b - a - 1)]
     return columns
+
+
+def _spacys(label: str) -> str:
+    return SPACYS.get(label, label.upper())
 
 
 def _with_blanks(doc: Doc) -> tuple[list[tuple[str, bool]], list[int]]:
