@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,6 +58,10 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("; ")) if cell else ()
 
 
+_FORMAL = re.compile(r"^(?:the )?republic of (?:the )?|^(?:la )?republique d[eu] (?:la )?")
+"""Folded, what a country's name is without in the table where that has only the short one: "Republic of Chad", "République du Cameroun"."""
+
+
 @cache
 def _words() -> dict[str, Country]:
     """Folded names and demonyms; where two countries share one ("Congolese"), the first in the table has it (of those two the one at war)."""
@@ -71,4 +76,5 @@ def _words() -> dict[str, Country]:
 def country(word: str) -> Country | None:
     """The country with this name or demonym ("Syria", "Syrian", "the United States"); None where there is none."""
     key = fold(word)
-    return _words().get(key) or _words().get(key.removeprefix("the "))
+    found = _words().get(key) or _words().get(key.removeprefix("the "))
+    return found or _words().get(_FORMAL.sub("", key))

@@ -5,7 +5,7 @@ from tests.read.trees import tree
 
 from warmonitor.model import EventType
 from warmonitor.read.roles.features import Phrases
-from warmonitor.read.roles.whither import is_elsewhere
+from warmonitor.read.roles.whither import has_forces, is_elsewhere
 
 WITHDREW = "Troops/troop/NOUN/2/nsubj withdrew/withdraw/VERB|VBD/0/root {case}/{case}/ADP/4/case Dor/dor/PROPN/2/{dep} ././PUNCT/2/punct"
 HURT = (
@@ -45,3 +45,14 @@ def test_where_those_go_who_leave(case: str, dep: str, type_: EventType, found: 
 )
 def test_the_country_that_people_are_from(noun: str, place: str, type_: EventType, found: list[str]) -> None:
     assert elsewhere(HURT.format(noun=noun, place=place), type_) == found
+
+
+@pytest.mark.parametrize(
+    ("noun", "place", "found"), [("army", "Chad", True), ("army", "Qasr", False), ("east", "Chad", False)]
+)
+def test_a_country_whose_forces_are_told_of(noun: str, place: str, found: bool) -> None:
+    doc = tree(
+        f"Rebels/rebel/NOUN/2/nsubj hit/hit/VERB|VBD/0/root {noun}/{noun}/NOUN/2/obj of/of/ADP/5/case {place}/x/PROPN/3/nmod ././PUNCT/2/punct",
+        ents=((4, 5, "place"),),
+    )
+    assert [has_forces(doc, p) for p in Phrases(doc).all if p.label == "place"] == [found]

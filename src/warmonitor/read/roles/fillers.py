@@ -24,7 +24,7 @@ from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
 from .pronouns import doer_taken_up
-from .whither import is_elsewhere
+from .whither import has_forces, is_elsewhere
 from .wholes import owned, whole
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
@@ -80,11 +80,12 @@ def _places(
 ) -> list[Filler]:
     """Where a claim says that it happened."""
     doc = phrases.doc
+    owners = [p for p, _ in weighed if has_forces(doc, p)]
     told = [
         row
         for row in weighed
         if not (_acts(doc, row[0], actors) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
-        and not _only_filed(doc, row[0], setting)
+        and not (_only_filed(doc, row[0], setting) or any(_overlap(row[0], p) for p in owners))
     ]
     elsewhere = [p for p, _ in told if _inside(p, setting) and is_elsewhere(doc, p, setting.type)]
     there = [row for row in told if not any(same(row[0], p) for p in elsewhere)]

@@ -54,12 +54,14 @@ def _last(phrases: Phrases, told: Phrase) -> Phrase | None:
 
 
 def _towns(phrases: Phrases, begin: int, end: int) -> Iterator[Phrase]:
-    """The names among some words that may be a town's: no country's, and none with another noun for what it is ("Dor | district |")."""
+    """The names among some words that may be a town's: no country's or site's, and none with another noun for what it is ("Dor | district |")."""
     doc = phrases.doc
     for phrase in phrases.beginning(begin, end):
         if phrase.words[1] > end or phrase.label != "place" or country(named(doc, phrase.words)) is not None:
             continue
-        told = _what_it_is(doc, phrase)
+        told, last = _what_it_is(doc, phrase), doc.quote(*phrase.words).rpartition(" ")[2].lower()
+        if last in role_words("sites"):
+            continue  # "Independence Square"
         if told is None or doc.lemmas[told] not in role_words("grounds") - role_words("towns"):
             yield phrase
 

@@ -1,4 +1,4 @@
-"""Places that a claim's words name and that are not where it happened: where those go who leave, and which country people are from."""
+"""Places that a claim's words name and that are not where it happened: where those go who leave, and which country people are from or forces are of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.counts.quote import INDIVIDUALS, nouns
+from warmonitor.read.veil import as_written
 
 from .naming import named
 from .nominals import Phrase, role_words
@@ -29,6 +30,14 @@ def _comes_from(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
     whose = doc.heads[phrase.head]
     people = doc.upos[whose] in ("NUM", "ADJ") or nouns().kind(doc.words[whose].lower(), one=False) in INDIVIDUALS
     return people and country(named(doc, phrase.words)) is not None
+
+
+def has_forces(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a country is told as whose forces are meant: "the army of | Chad |"."""
+    if phrase.label != "place" or "of" not in _cases(doc, phrase) or country(named(doc, phrase.words)) is None:
+        return False
+    whose = list(as_written(doc, doc.heads[phrase.head]))
+    return bool(whose) and whose[-1] in role_words("state_forces")
 
 
 def _cases(doc: Doc, phrase: Phrase) -> set[str]:
