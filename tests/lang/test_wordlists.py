@@ -37,6 +37,19 @@ def test_a_list_finds_in_its_example_what_is_marked(part: str, name: str) -> Non
     assert marked and [found[0] for found in pattern.finditer(text)] == marked
 
 
+@pytest.mark.parametrize("part, name", [(part, name) for part, name in LISTS if "stems" not in lists()[part][name]])
+def test_a_list_stands_in_its_example_in_capitals_and_small_letters(part: str, name: str) -> None:
+    text, _ = example(part, name)
+    pattern = pattern_of(part, name)
+    assert pattern.stands_in(text) and pattern.stands_in(text.upper()) and pattern.stands_in(text.lower())
+
+
+def test_to_stand_in_a_text_is_to_be_found_in_it() -> None:
+    texts = [example(part, name)[0] for part, name in LISTS]
+    patterns = [pattern_of(part, name) for part, name in LISTS if "phrases" in lists()[part][name]]
+    assert all(p.stands_in(text) == (p.search(text) is not None) for p in patterns for text in texts)
+
+
 @pytest.mark.parametrize("part, name", LISTS)
 def test_a_list_says_what_it_holds_and_nothing_unknown(part: str, name: str) -> None:
     (kind,) = lists()[part][name].keys() - {"what", "example"}

@@ -1,6 +1,7 @@
 """The commands: arguments in, the API called, results printed. Heavy parts are imported by the command that needs them, so that each starts fast.
 
-Each module holds a group of commands: `add` gives their options, and the functions that they name do the work.
+Each module holds a group of commands: `add` gives their options, and the functions that they name do the work. Only the group of the command that is
+asked for is imported.
 """
 
 from __future__ import annotations
@@ -12,24 +13,32 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 
 from warmonitor import __version__
-from warmonitor.cli import ground, measuring, out, picture, places, reading, telling
 from warmonitor.cli.arguments import Help, Parser
 from warmonitor.cli.terminal import BROKEN_PIPE, INTERRUPTED, WRONG_USAGE, Status, plain
 from warmonitor.model import UserError
 
-GROUPS = (reading, telling, picture, out, ground, places, measuring)  # in the order of the help
+GROUPS = {
+    "reading": ("read",),
+    "telling": ("brief", "claims", "show", "explain"),
+    "picture": ("control", "wording", "series", "diff", "link", "unlink"),
+    "out": ("export", "import", "map"),
+    "ground": ("times", "date"),
+    "places": ("places", "gazetteer"),
+    "measuring": ("eval",),
+}
+"""The modules and their commands, in the order of the help."""
 
 
-def parser() -> Parser:
-    """All commands with their options; the tests of the documentation walk through it."""
+def parser(wanted: str | None = None) -> Parser:
+    """All commands with their options, or only the group with the command `wanted`; the tests of the documentation walk through all."""
     top = Parser(prog="warmonitor", formatter_class=Help, description=_ABOUT, epilog=_FIRST)
     top.add_argument("--version", action="version", version=f"warmonitor {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for group in GROUPS:
-        group.add(commands)
-    top.commands = tuple(commands.choices)
+    for group in [name for name, names in GROUPS.items() if wanted in names] or GROUPS:
+        import_module(f"warmonitor.cli.{group}").add(commands)
     return top
 
 
@@ -53,25 +62,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(f"{error.filename or 'output'}: {error.strerror or error}", WRONG_USAGE)
 
 
-def _check_command(arguments: Sequence[str], commands: Sequence[str]) -> None:
-    """Raises UserError where an option stands before the command, or where there is no such command."""
+def _command(arguments: Sequence[str]) -> str | None:
+    """The command asked for; None where help or the version is. UserError where an option stands before it, or where there is no such command."""
     first = arguments[0] if arguments else "--help"
     if first in ("-h", "--help", "--version"):
-        return
+        return None
     if first.startswith("-"):
         raise UserError(f"{first} stands before the command; options stand behind it: `warmonitor COMMAND {first} …`")
+    commands = [name for names in GROUPS.values() for name in names]
     if first not in commands:
         from difflib import get_close_matches
 
         near = get_close_matches(first, commands, n=1)
         meant = f"; did you mean `warmonitor {near[0]}`?" if near else "; `warmonitor --help` lists them"
         raise UserError(f"there is no command {first!r}{meant}")
+    return first
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        top = parser()
-        _check_command(sys.argv[1:] if arguments is None else arguments, top.commands)
+        top = parser(_command(sys.argv[1:] if arguments is None else arguments))
         options, others = top.parse_known_args(arguments)
         if others:
             raise UserError(f"there is no {' '.join(others)}; try `warmonitor {options.command} --help`")

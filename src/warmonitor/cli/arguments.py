@@ -55,9 +55,7 @@ def event_type(text: str) -> EventType:
 
 
 class Parser(ArgumentParser):
-    """Raises UserError for a mistake, which is then told in one line like every other. `commands`: the names of those that it knows."""
-
-    commands: tuple[str, ...] = ()
+    """Raises UserError for a mistake, which is then told in one line like every other."""
 
     def error(self, message: str) -> NoReturn:
         raise UserError(f"{message}; try `{self.prog} --help`")

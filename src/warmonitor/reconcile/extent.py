@@ -41,7 +41,7 @@ _ONLY_NAMES = re.compile(rf"(?:[\s,]|\b{any_of('around', 'listing')}\b|\b[A-Z][\
 
 def of_all(quote: str) -> bool:
     """Whether the words say that all of an area is meant."""
-    return _ALL_OF.search(quote) is not None
+    return _ALL_OF.stands_in(quote)
 
 
 def left_out(quote: str, name: str) -> str:
@@ -52,7 +52,7 @@ def left_out(quote: str, name: str) -> str:
 
 def excepted(quote: str, name: str, others: Iterable[str]) -> bool:
     """Whether a place is named as what is left out of one of the others: Sahl of "all of Dor but Sahl", but not of "Dor but also Sahl"."""
-    if not (of_all(quote) or _EXCEPT.search(quote)):
+    if not (of_all(quote) or _EXCEPT.stands_in(quote)):
         return False
     return any(tells(left_out(quote, other), (name,)) for other in others)
 
@@ -89,7 +89,7 @@ def aim(quote: str, name: str) -> bool:
 
 def rest(quote: str, name: str) -> bool:
     """Whether the last part of the place is meant: "the rest of Dor", "Dor's last streets"."""
-    return _REST_OF.search(quote) is not None or _LAST_AFTER.match(_about(quote, name)[1]) is not None
+    return _REST_OF.stands_in(quote) or _LAST_AFTER.match(_about(quote, name)[1]) is not None
 
 
 def part(quote: str, name: str) -> bool:
@@ -102,10 +102,10 @@ def part(quote: str, name: str) -> bool:
         return True
     if of_all(quote):
         return of_all(before) and _BUT.match(after) is not None
-    said = max(
-        (m.end() for m in _PART_OF.finditer(before)), default=None
-    )  # the last: what reaches from further reaches from there
-    if said is None or _CALLED.fullmatch(before[said:]):
+    if not _PART_OF.stands_in(before):
+        return False
+    said = max(m.end() for m in _PART_OF.finditer(before))  # the last: what reaches from further reaches from there
+    if _CALLED.fullmatch(before[said:]):
         return False  # "the last suburb, Dor": the name is the part's own
     return _reaches(before[said:])
 
@@ -117,7 +117,7 @@ def _reaches(between: str) -> bool:
 
 def _ends(before: str, words: Pattern) -> bool:
     """Whether such words stand right before a name, a blank between: most names stand after others, which need no search."""
-    return before[-1:].isspace() and words.search(before) is not None
+    return before[-1:].isspace() and words.stands_in(before)
 
 
 def _up_to(before: str, words: Pattern) -> bool:
@@ -128,6 +128,8 @@ def _up_to(before: str, words: Pattern) -> bool:
 
 def _second(before: str) -> bool:
     """Whether a name is the second of two between which something lies."""
+    if not _BETWEEN.stands_in(before):
+        return False
     clause = re.split(r"[,;.]", before)[-1]
     between = _BETWEEN.search(clause)
     return between is not None and _AND.search(clause, between.end()) is not None

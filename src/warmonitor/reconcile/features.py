@@ -276,11 +276,11 @@ def _day_by_day(a: Profile, b: Profile) -> bool:
     """Whether one source gives each of two days its own number, and none of them as one that has risen, or says that it happened again."""
     if a.told_by != b.told_by or not a.told_by or a.since != a.until or b.since != b.until:
         return False
-    if ANOTHER.search(max((a, b), key=lambda p: p.since or 0).claim.quote):
+    if ANOTHER.stands_in(max((a, b), key=lambda p: p.since or 0).claim.quote):
         return True
     if compared_counts(a, b) not in ("risen", "at odds"):
         return False
-    return not any(COUNTED_ON.search(p.claim.quote) for p in (a, b))
+    return not any(COUNTED_ON.stands_in(p.claim.quote) for p in (a, b))
 
 
 def _round_the_clock(a: Profile, b: Profile) -> bool:
@@ -293,7 +293,7 @@ def _round_the_clock(a: Profile, b: Profile) -> bool:
     ):
         return False
     quotes = [p.claim.quote for p in (a, b)]
-    return all(map(ROUND_THE_CLOCK.search, quotes)) and not any(map(COUNTED_ON.search, quotes))
+    return all(map(ROUND_THE_CLOCK.stands_in, quotes)) and not any(map(COUNTED_ON.stands_in, quotes))
 
 
 def _where(a: Profile, b: Profile) -> str:
@@ -389,7 +389,7 @@ def _text(a: Profile, b: Profile) -> str:
     """How far apart two quotes of one report stand: an event is told in one go."""
     if a.claim.report_id != b.claim.report_id:
         return "another report"
-    if ANOTHER.search(max((a, b), key=lambda p: p.claim.span).claim.quote):
+    if ANOTHER.stands_in(max((a, b), key=lambda p: p.claim.span).claim.quote):
         return TOLD_AS_ANOTHER
     gap = abs(a.claim.span.start - b.claim.span.start)
     return "close by" if gap < CLOSE else "further off" if gap < FAR else "far off"

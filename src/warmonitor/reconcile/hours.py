@@ -20,7 +20,7 @@ def hours(quote: str) -> frozenset[int]:
     >>> sorted(hours("bombed at noon and again at dusk"))
     [2, 3]
     """
-    return frozenset(n for n, words in enumerate(_QUARTERS) if words.search(quote))
+    return frozenset(n for n, words in enumerate(_QUARTERS) if words.stands_in(quote))
 
 
 def apart(mine: frozenset[int], yours: frozenset[int], *, one_report: bool) -> bool:
@@ -37,9 +37,9 @@ def clocks(quote: str) -> frozenset[int]:
     >>> sorted(clocks("at 10:15 and again at 22:35")), sorted(clocks("at around 10:15"))
     ([615, 635], [])
     """
-    if ":" not in quote or _ZONE.search(quote):
+    if ":" not in quote or _ZONE.stands_in(quote):
         return frozenset()  # most quotes give no time
-    found = (m for m in _CLOCK.finditer(quote) if not _ROUGH.search(quote[: m.start()]))
+    found = (m for m in _CLOCK.finditer(quote) if not _ROUGH.stands_in(quote[: m.start()]))
     return frozenset((int(hour) * 60 + int(minute)) % HALF_DAY for hour, minute in (m[0].split(":") for m in found))
 
 

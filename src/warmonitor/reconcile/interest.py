@@ -89,14 +89,14 @@ _ADMITTING, _REFUSING, _BOASTING = (pattern_of("sources", name) for name in ("ad
 
 def _owns_up(claim: Claim, sources: Sources) -> bool:
     """Whether harm that the own side did speaks against it: done to civilians or called admitted, and not claimed as a feat."""
-    boasts = _BOASTING.search(" ".join(passage(claim, sources)))
+    boasts = _BOASTING.stands_in(" ".join(passage(claim, sources)))
     return admitted(claim, sources) or (_hurts_civilians(claim, sources.pack) and not boasts)
 
 
 def admitted(claim: Claim, sources: Sources) -> bool:
     """Whether the sentence says that it is admitted, not only told."""
     words = " ".join(passage(claim, sources))
-    return _ADMITTING.search(words) is not None and _REFUSING.search(words) is None
+    return _ADMITTING.stands_in(words) and not _REFUSING.stands_in(words)
 
 
 def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> bool:

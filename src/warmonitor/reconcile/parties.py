@@ -95,7 +95,7 @@ def state(name: str) -> Country | None:
             if n == len(words):
                 return known
             what = next((w for w in map(plain, words[n:]) if w not in _ADJECTIVES), "")
-            whose = {plain(words[n]), what} & (OFFICES | STATE | _UNITS) and not _RIVALS.search(name)
+            whose = {plain(words[n]), what} & (OFFICES | STATE | _UNITS) and not _RIVALS.stands_in(name)
             return known if whose else None
     return None
 
@@ -119,10 +119,10 @@ def kind(name: str) -> str | None:
     >>> kind("the army"), kind("anti-government fighters"), kind("pro-government militia"), kind("Northern Liberation Army")
     ('state', 'rebel', 'state', None)
     """
-    if _WITH_STATE.search(name):
+    if _WITH_STATE.stands_in(name):
         return "state"
     words = set(plain(name).split())
-    if words & REBELS or _AGAINST_STATE.search(name):
+    if words & REBELS or _AGAINST_STATE.stands_in(name):
         return "rebel"
     if words & (STATE - ARMIES):
         return "state"

@@ -45,9 +45,9 @@ def together(counts: Iterable[Count], what: str, quote: str) -> Count | None:
     """
     kinds = [c for c in counts if c.what == what and counted(c.who) in (PEOPLE, PART)]
     names = {plain(c.who): counted(c.who) for c in kinds}
-    wholes = [c for c in kinds if who(c.who) == PEOPLE and not _FURTHER.search(c.who)]
+    wholes = [c for c in kinds if who(c.who) == PEOPLE and not _FURTHER.stands_in(c.who)]
     low = sum(c.low for c in kinds)
-    if len(kinds) < 2 or len(names) < len(kinds) or len(wholes) == 1 or _AMONG.search(quote) or not all(names):
+    if len(kinds) < 2 or len(names) < len(kinds) or len(wholes) == 1 or _AMONG.stands_in(quote) or not all(names):
         return None
     most = max(kinds, key=lambda c: c.low)
     if counted(most.who) == PEOPLE and 2 * most.low == low:

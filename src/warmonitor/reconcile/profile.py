@@ -91,6 +91,7 @@ class Profile(NamedTuple):
     """
 
     claim: Claim
+    type: EventType
     published: int | None
     since: int | None
     until: int | None
@@ -111,10 +112,6 @@ class Profile(NamedTuple):
     """Who is named as speaking, as a party."""
 
     @property
-    def type(self) -> EventType:
-        return self.claim.type
-
-    @property
     def point(self) -> bool:
         """Whether it is about something that happened on one day or a few."""
         return self.since is not None and self.until is not None and self.until - self.since < POINT_DAYS
@@ -133,6 +130,7 @@ def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profi
     names = {w for text in (*(w.text for w in claim.where), *(m.text for m in claim.actors)) for w in content(text)}
     return Profile(
         claim=claim,
+        type=claim.type,
         published=report.published.toordinal() if report and report.published else None,
         since=claim.when.earliest.toordinal() if claim.when else None,
         until=claim.when.latest.toordinal() if claim.when else None,
@@ -278,11 +276,7 @@ def who(words: str, pack: Registry | None = None) -> str:
     """The class of people that a count is of, so that "others" and "residents" compare and "children" do not; whom a pack knows to fight are fighters."""
     found = set(plain(words).split())
     known = pack.actor(words) if pack is not None else None
-    fight = (
-        bool(found & FIGHTERS)
-        or _OWN_MEN.search(words) is not None
-        or (known is not None and known.kind in (*ARMED, 8))
-    )
+    fight = bool(found & FIGHTERS) or _OWN_MEN.stands_in(words) or (known is not None and known.kind in (*ARMED, 8))
     if fight:
         return "people" if found & (PEOPLE | FAMILY_WORDS) else "fighters"  # fighters and their families are people
     if not found or found & (PEOPLE | MEMBERS):

@@ -33,7 +33,7 @@ def sites(words: str) -> frozenset[str]:
     ['road', 'works']
     """
     said = plain(words)
-    compounds = frozenset(kind for kind, pattern in _COMPOUNDS.items() if pattern.search(said))
+    compounds = frozenset(kind for kind, pattern in _COMPOUNDS.items() if pattern.stands_in(said))
     for kind in compounds:
         said = _COMPOUNDS[kind].sub(" ", said)
     return compounds | _kinds(said, "sites")
@@ -69,7 +69,7 @@ def bombs(quote: str) -> frozenset[str]:
     >>> sorted(bombs("a suicide car bomber")), sorted(bombs("a roadside bomb hit a car"))
     (['brought'], ['laid'])
     """
-    return frozenset(kind for kind, words in BOMBS.items() if words.search(quote))
+    return frozenset(kind for kind, words in BOMBS.items() if words.stands_in(quote))
 
 
 def _kinds(words: str, part: str) -> frozenset[str]:

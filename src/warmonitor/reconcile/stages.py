@@ -31,7 +31,7 @@ def taken_back(claim: Claim) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _tells_of_return(quote: str) -> bool:
-    return _TAKEN_BACK.search(quote) is not None
+    return _TAKEN_BACK.stands_in(quote)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -43,7 +43,7 @@ def stages(type_: T, quote: str) -> frozenset[str]:
     >>> sorted(stages(T.ABDUCTION_OR_ARREST, "thirty kidnapped students were freed"))
     ['freed']
     """
-    found = frozenset(stage for stage, words in STAGES.get(type_, {}).items() if words.search(quote))
-    if "open" in found and _NOTHING_IN.search(quote):
+    found = frozenset(stage for stage, words in STAGES.get(type_, {}).items() if words.stands_in(quote))
+    if "open" in found and _NOTHING_IN.stands_in(quote):
         found = found - {"open"} | {"cut"}
     return found & UNDOING or found

@@ -43,23 +43,23 @@ def kind(claim: Claim, where: Where) -> str | None:
         return _changing(claim, where) if asserted else _denied(claim, where)
     if not asserted or where.relation is Relation.PART:
         return None
-    if "lifted" in stages(EventType.ADVANCE, claim.quote) and claim.type in _LIFTING:
+    if claim.type in _LIFTING and "lifted" in stages(EventType.ADVANCE, claim.quote):
         return "relieved"
-    if claim.type is EventType.ADVANCE and _SIEGE.search(claim.quote):
+    if claim.type is EventType.ADVANCE and _SIEGE.stands_in(claim.quote):
         return "besieged"
     if claim.type not in (EventType.ADVANCE, EventType.ARMED_CLASH):
         return None
-    return "entered" if _ENTERED.search(claim.quote) or _WITHIN.search(claim.quote) else None
+    return "entered" if _ENTERED.stands_in(claim.quote) or _WITHIN.stands_in(claim.quote) else None
 
 
 def held_before(claim: Claim) -> bool:
     """Whether somebody is said to have held a place before what is told came, and not that they hold it still: "they had held it since May"."""
-    return claim.type is EventType.TERRITORY_HELD and _BEFORE.search(claim.quote) is not None
+    return claim.type is EventType.TERRITORY_HELD and _BEFORE.stands_in(claim.quote)
 
 
 def fought(claim: Claim) -> bool:
     """Whether both sides of a fight are within a place: they fight in its streets."""
-    return claim.type is EventType.ARMED_CLASH and _WITHIN.search(claim.quote) is not None
+    return claim.type is EventType.ARMED_CLASH and _WITHIN.stands_in(claim.quote)
 
 
 def tells(claim: Claim) -> bool:

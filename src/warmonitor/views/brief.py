@@ -150,15 +150,14 @@ class _Writer:
     def entry(self, story: _Story) -> Entry:
         said = story.said
         earliest, latest = story.days
-        actors = phrases.named([m for c in said for m in c.actors])
-        targets = phrases.named([m for c in said for m in c.targets])
+        actors, targets = _parties(said)
         counts = phrases.span_of_counts(standing(said, story.incident, self.reports, self.sources.pack))
         behind = self.behind(story)
         places = phrases.places([c for c in said if c.type is story.type] or said)
         entry = Entry(
             number=len(self.written) + 1,
             title=", ".join(places) or "Place not stated",
-            summary=summary_of(story.type, said, counts),
+            summary=summary_of(story.type, said, counts, (actors, targets)),
             type=story.type,
             earliest=earliest,
             latest=latest,
@@ -192,8 +191,11 @@ class _Writer:
                     continue
                 for place in (phrases.place(w) for w in claim.where if kind(claim, w) is not None):
                     rows.setdefault((place, _change_of(claim)), []).append((claim, entry.number))
-        denials = [c for s in told if s.type in CHANGED for c in s.claims if c.stance is Stance.DENIED]
-        found = [self._change(*of, run, denials) for of, said in rows.items() for run in _runs(said)]
+        denials: dict[str, list[Claim]] = {}
+        for claim in (c for s in told if s.type in CHANGED for c in s.claims if c.stance is Stance.DENIED):
+            for place in phrases.places([claim]):
+                denials.setdefault(place, []).append(claim)
+        found = [self._change(*of, run, denials.get(of[0], ())) for of, said in rows.items() for run in _runs(said)]
         best: dict[str, tuple[int, int]] = {}
         for c in found:
             best[c.place] = min(best.get(c.place, (0, 0)), (-c.independent, -(c.latest or date.min).toordinal()))
@@ -202,12 +204,10 @@ class _Writer:
         )
 
     def _change(self, place: str, what: str, said: Sequence[tuple[Claim, int]], denials: Iterable[Claim]) -> Change:
+        """One row; `denials`: of changes of hands of the place."""
         claims = tuple(claim for claim, _ in said)
         earliest, latest = _Story(claims, None).days
-        denied = any(
-            place in phrases.places([c]) and _meet(c, earliest, latest) and not self._left_behind(c, claims)
-            for c in denials
-        )
+        denied = any(_meet(c, earliest, latest) and not self._left_behind(c, claims) for c in denials)
         numbers = tuple(sorted({number for _, number in said}))
         return Change(place, what, earliest, latest, len(groups(claims, self.sources)), denied, numbers)
 
@@ -248,15 +248,23 @@ def _positions(incident: Incident | None) -> tuple[str, ...]:
     return tuple(f"{one_line(p.source)}: {one_line(p.says)}" for p in said)
 
 
-def summary_of(first: EventType, said: Sequence[Claim], counts: str) -> str:
-    """What happened in few words, with the `counts`; an incident of several types (one left, the other took) has a part for each, `first` first."""
-    parts: list[str] = []
-    for type_ in dict.fromkeys((first, *[c.type for c in said])):
-        mine = [c for c in said if c.type is type_]
-        if mine:
-            actors = phrases.named([m for c in mine for m in c.actors])
-            targets = phrases.named([m for c in mine for m in c.targets])
-            parts.append(phrases.summary(type_, actors, targets))
+Parties = tuple[tuple[phrases.Named, ...], tuple[phrases.Named, ...]]
+"""The actors and the targets of claims."""
+
+
+def _parties(said: Iterable[Claim]) -> Parties:
+    return phrases.named([m for c in said for m in c.actors]), phrases.named([m for c in said for m in c.targets])
+
+
+def summary_of(first: EventType, said: Sequence[Claim], counts: str, parties: Parties | None = None) -> str:
+    """What happened in few words, with the `counts`; an incident of several types (one left, the other took) has a part for each, `first` first.
+
+    `parties`: those of all the claims, where they are at hand.
+    """
+    types = dict.fromkeys((first, *[c.type for c in said]))
+    of_type = ([c for c in said if c.type is type_] for type_ in types)
+    told = [(first, parties or _parties(said))] if len(types) == 1 else [(m[0].type, _parties(m)) for m in of_type if m]
+    parts = [phrases.summary(type_, *them) for type_, them in told]
     return "; ".join([*parts, counts] if counts else parts)
 
 

@@ -105,6 +105,8 @@ def place(where: Where) -> str:
 
 def lying(where: Where) -> str:
     """How the event lies to the place, before its name; a stretch between two places says it in its own name."""
+    if where.relation is Relation.IN:
+        return ""
     side = (where.bearing or "").upper()
     if where.relation is Relation.DISTANCE and where.distance_km is not None:
         return f"{where.distance_km:g} km {f'{side} of' if side else 'from'} "
@@ -215,7 +217,8 @@ def _whom(kind: tuple[str, str], bounds: Container[tuple[str, str]]) -> str:
 def _largest(claim: Claim) -> dict[tuple[str, str], Count]:
     """The largest number of each class, "eight women and six children" added up; of "25 people, 10 of them soldiers" the soldiers are a part."""
     found: dict[tuple[str, str], Count] = {}
-    sums = (together(claim.counts, what, claim.quote) for what in _PEOPLE)
+    whats = [c.what for c in claim.counts]
+    sums = (together(claim.counts, what, claim.quote) for what in _PEOPLE if whats.count(what) > 1)
     for value in (*claim.counts, *(value for value in sums if value is not None)):
         kind = _class(value)
         if kind not in found or value.low > found[kind].low:

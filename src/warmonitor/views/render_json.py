@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import repeat
 from json.encoder import encode_basestring as quoted
 from types import NoneType
@@ -63,12 +63,14 @@ class _Writers(dict[type[Any], Callable[[Any], str]]):
             return quoted
         if kind in (bool, NoneType):
             return {True: "true", False: "false", None: "null"}.__getitem__
-        if kind in (int, float):
+        if kind is int:
+            return repr
+        if kind is float:
             return _number
         if issubclass(kind, Enum):
             return {member: self[type(member.value)](member.value) for member in kind}.__getitem__
         if issubclass(kind, date):
-            return lambda value: quoted(value.isoformat())
+            return cache(lambda value: quoted(value.isoformat()))  # few days, told again and again
         of, first, other, end = self._inner, f"{self._line} ", f",{self._line} ", self._line
         if names := getattr(kind, "_fields", None) or (is_dataclass(kind) and [f.name for f in fields(kind)]):
             whole = f"{{{first}{other.join([f'{quoted(name)}: %s' for name in names])}{end}}}"
