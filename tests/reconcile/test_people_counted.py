@@ -128,3 +128,13 @@ def test_six_of_them_are_of_those_hit(target: str, kind: str) -> None:
     dead = (Count("killed", "them", 6, 6),)
     fell = claim("r#1", "six of them were martyred", targets=(Mention(target),), counts=dead)
     assert counted(profile(fell, None, None).numbers[0].who) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "kind"),
+    [("men", "rebels", "fighters"), ("men", "village", "people"), ("its own", "army", "fighters")],
+)
+def test_men_of_whom_nothing_is_told_are_of_those_hit(words: str, target: str, kind: str) -> None:
+    lost = (Count("killed", words, 31, 31),)
+    fell = claim("r#1", f"lost 31 {words}", targets=(Mention(target),), counts=lost)
+    assert counted(profile(fell, None, None).numbers[0].who) == kind

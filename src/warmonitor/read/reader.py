@@ -27,6 +27,7 @@ from warmonitor.model import (
 from warmonitor.read.checks.notes import with_notes
 from warmonitor.read.counts.claimed import counts, retold
 from warmonitor.read.roles.earlier import Earlier
+from warmonitor.read.roles.fallen import fallen
 from warmonitor.read.roles.features import Phrases, Setting, counted_words, largest_count
 from warmonitor.read.roles.fillers import Filler, fill
 from warmonitor.read.roles.holders import named
@@ -75,7 +76,7 @@ class ReportReader:
         doc = doc if doc is not None else self.parse(report)
         if not len(doc):
             return []
-        claims = lost(taken(named(completed(_Reading(self, report, doc).claims(), doc), doc)), doc)
+        claims = fallen(lost(taken(named(completed(_Reading(self, report, doc).claims(), doc), doc)), doc), doc)
         noted = with_notes(self.grounding.ground(claims, report, doc), report, doc, self.grounding)
         return [replace(claim, quote=claim.span.of(report.text)) for claim in noted]  # line breaks as they were
 
