@@ -36,8 +36,7 @@ _LETTERS = str.maketrans(
     }
 )
 _MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f]+")
-_BLANKS = re.compile(r"[^\S\n]+")
-_EDGES = re.compile(r"(?m)^ | $")
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single blank is one already
 _SHORT = tuple(
     (re.compile(rf"{short}(?<![^ \n]{short})(?= )"), whole)
     for short, whole in (("st", "saint"), ("mt", "mount"), ("ft", "fort"))
@@ -68,9 +67,10 @@ _SKELETON = ((re.compile(r"(?m)^[aiuy]"), "A"), (re.compile(r"[aiuy]"), ""))
 
 def fold_lines(text: str) -> str:
     """`fold` of every line of `text`; the lines stay apart and in order."""
-    text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    text = _BLANKS.sub(" ", _MARKS.sub("", text).translate(_LETTERS))
-    text = _EDGES.sub("", text)
+    text = text.casefold().translate(_LETTERS)
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
+    text = _BLANKS.sub(" ", text).replace("\n ", "\n").replace(" \n", "\n").strip(" ")
     for pattern, by in _SHORT:
         text = pattern.sub(by, text)
     return text

@@ -218,9 +218,9 @@ class Pack:
         return _index((s, (s.name, *s.names)) for s in self.sources.values())
 
 
-_THE = re.compile(r"^(?:the|a|an|some|several) ")
-_CAPITALS = re.compile(r"[A-Z\d/-]+")
-_YEARS = re.compile(r"\s*\((?:\d{4}-(?:\d{4})?|[^)]*\d{4})\)$")
+_THE = re.compile(r"(?m)^(?:the|a|an|some|several) ")
+_CAPITALS = re.compile(r"(?m)^[A-Z\d/-]+$")
+_YEARS = re.compile(r"(?m)[^\S\n]*\((?:\d{4}-(?:\d{4})?|[^)\n]*\d{4})\)$")
 
 
 def _one_side(known: Sequence[Side]) -> Side:
@@ -239,12 +239,12 @@ def _index(entries: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, Sequence[
     named = [(entry, " ".join(name.split())) for entry, names in entries for name in names]
     if not named:
         return {}
-    folded = fold_lines("\n".join(_YEARS.sub("", name) for _, name in named)).split("\n")  # all at once: commands wait
-    keys = [_THE.sub("", line) for line in folded]
+    lines = "\n".join([name for _, name in named])  # all at once: commands wait
+    capitals, keys = set(_CAPITALS.findall(lines)), _THE.sub("", fold_lines(_YEARS.sub("", lines)))
     found: dict[str, dict[int, T]] = defaultdict(dict)
-    for (entry, name), key, bare in zip(named, keys, loose_lines("\n".join(keys)).split("\n"), strict=True):
+    for (entry, name), key, bare in zip(named, keys.split("\n"), loose_lines(keys).split("\n"), strict=True):
         found[key][id(entry)] = entry
-        if not _CAPITALS.fullmatch(name):
+        if name not in capitals:
             found["~" + bare][id(entry)] = entry
     return {key: list(them.values()) for key, them in found.items()}
 
