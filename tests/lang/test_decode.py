@@ -49,7 +49,7 @@ def test_names_within_and_across_others_of_another_type() -> None:
     columns = "BIIOO", "OBOOO", "OOOBI"
     begins = np.array([True, False, False, False, False])
     flat = entities(best_tags(_likely(columns), begins[None])[0], begins, _LABELS)
-    apart = alone(_likely(columns), begins[None])
+    apart = alone(_likely(columns))
     assert apart.shape == (1, 5, 3) and apart[0, :, 1].tolist() == [0, 1, 0, 0, 0]
     assert nested(apart[0], begins, _LABELS, flat) == [Entity(1, 2, "org")]
     assert nested(apart[0], begins, _LABELS, ()) == [*flat[:1], Entity(1, 2, "org"), *flat[1:]]

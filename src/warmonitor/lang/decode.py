@@ -116,11 +116,16 @@ def entities(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> lis
     return [Entity(a, b, labels[k]) for a, b, k in zip(begins.tolist(), last.tolist(), kinds.tolist(), strict=True)]
 
 
-def alone(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> np.ndarray:
-    """Tags of every type by itself, int8 [B, W, types], 1 at the beginning of a name, 2 inside of it: names of two types may share words. See `best_tags`."""
-    batch, width, types, tags = scores.shape
-    apart = scores.transpose(0, 2, 1, 3).reshape(batch * types, width, 1, tags)
-    return best_tags(apart, starts.repeat(types, 0), outside).reshape(batch, types, width).transpose(0, 2, 1)
+def alone(scores: np.ndarray, outside: float = 0.0) -> np.ndarray:
+    """The likeliest tag of each word in each type by itself, int8 [B, W, types], 1 at the beginning of a name, 2 inside of it, so that names of two types may
+    share words; `scores` and `outside` as in `best_tags`. What begins with an inside must be likelier a beginning than nothing.
+    """
+    none, begin = scores[..., 0] + outside, scores[..., 1]
+    tags: np.ndarray = np.stack((none, begin, scores[..., 2]), -1).argmax(-1).astype(np.int8)
+    first = np.ones(tags.shape, bool)
+    first[:, 1:] = tags[:, :-1] == 0
+    tags[first & (begin < none)] = 0
+    return tags
 
 
 def nested(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str], flat: Sequence[Entity]) -> list[Entity]:

@@ -225,7 +225,7 @@ def _decoded(
         "dep": deps,
         "changed": other,
         "starts": starts,
-        "nested": decode.alone(likely["names"], starts | ~mask, _OUTSIDE["names"]),
+        "nested": decode.alone(likely["names"], _OUTSIDE["names"]),
         **spans,
     }
 
