@@ -100,3 +100,10 @@ def test_whose_forces_they_are_may_be_said_in_other_words(words):
 def test_a_gang_of_a_coalition_is_of_it():
     assert ground_actor(Mention("gangs of the Harbour Front coalition"), FRONT).neutral == "Harbour Front"
     assert ground_actor(Mention("forces of the valley"), FRONT).neutral is None
+
+
+def test_what_a_party_has_as_states_have_it_is_the_party():
+    for words in ("the RSF's general command", "The Rapid Support Forces' army command"):
+        assert ground_actor(Mention(words), PACK, where=("SD",), here="SD").neutral == "RSF: Rapid Support Forces"
+    assert ground_actor(Mention("the RSF's doctors"), PACK).neutral is None
+    assert ground_actor(Mention("Sudan's army"), PACK).neutral == "Military Forces of Sudan"

@@ -46,6 +46,9 @@ RSF = "Rapid Support Forces"
         ("The RSF said so. Its fighters took Dor.", "The RSF", "fighters", None),
         ("Its fighters took Dor, the RSF said.", "the RSF", "fighters", None),
         ("The mayor said that his men left Dor.", "The mayor", "men", None),
+        ("Ali Omar, an RSF spokesman, said that the mujahideen took Dor.", "Ali Omar, an RSF spokesman", "mujahideen", RSF),
+        ("The Malian army said that the mujahideen took Dor.", "The Malian army", "mujahideen", None),
+        ("Residents said that the mujahideen took Dor.", "Residents", "mujahideen", None),
     ],
 )  # fmt: skip
 def test_own_forces_are_their_speakers(text: str, speaker: str, force: str, known: str | None) -> None:

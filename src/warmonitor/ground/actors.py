@@ -50,6 +50,9 @@ _BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<short>[^()]+)\)$")
 """A name with another one behind it in brackets: "Rapid Support Forces (RSF)"."""
 
 
+_PARTY = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?P<role>.+)$")
+
+
 STATE = 1
 """ACLED's inter code of state forces."""
 
@@ -114,7 +117,13 @@ def _peeled(form: str) -> Iterator[str]:
 
 
 def _of_owners(form: str) -> Iterator[str]:
-    """What somebody owns in other words: "Syrias regime" and "Syria's regime" as "Syrian regime", "Assads regime", its apostrophe lost, as "Assad's regime"."""
+    """What somebody owns in other words: "Syrias regime" and "Syria's regime" as "Syrian regime", "Assads regime", its apostrophe lost, as "Assad's regime".
+
+    What a party has as states have it is the party: of "the Front's general command" the Front.
+    """
+    party = _PARTY.match(form)
+    if party and country(party["owner"]) is None and any(fold(party["role"]) == words for words, _ in _roles("words")):
+        yield party["owner"]
     owner, _, owned = form.partition(" ")
     known = country(_around().owners.sub("", owner)) if owned else None
     if known is not None and owner.endswith("s") and known.people:
@@ -168,6 +177,16 @@ def state_actor(text: str, here: str) -> str | None:
         if here in countries()
         else None
     )
+
+
+def sits(text: str) -> bool:
+    """Whether words without a country are for a government, which sits in its capital: who speaks there need not be of the country that is told of.
+
+    >>> sits("the defence minister"), sits("the army"), sits("the Malian government")
+    (True, False, False)
+    """
+    role = fold(_around().before.sub("", text.strip()))
+    return any(role == fold(word) for row in table("roles.yml") if row.get("sits") for word in row["words"])
 
 
 def nation(text: str, pack: Pack | None = None) -> str | None:

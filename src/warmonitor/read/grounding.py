@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
-from warmonitor.ground.actors import ground_actor, nation
+from warmonitor.ground.actors import ground_actor, nation, sits
 from warmonitor.ground.geometry import in_part
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
@@ -17,6 +17,7 @@ from warmonitor.model import Claim, Mention, Reason, Relation, Report, Span, Whe
 from warmonitor.read.own_forces import own_forces
 from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.participants import Part
+from warmonitor.read.speech.wordorder import is_dateline
 
 GROUP_WORDS = 3  # on either side of a place that may be part of a group's name
 
@@ -58,16 +59,31 @@ class Grounding:
             claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
         places = self._resolved(claims, report, doc)
         lands, states = _countries(places.values()), self._states(claims)
+        seat = self._seat(claims, report, doc)
         days = (c.when.latest if c.when else report.published for c in claims)
         named = _named(claims)
         return [
-            self._grounded(c, places, day, lands, states, report, named) for c, day in zip(claims, days, strict=True)
+            self._grounded(c, places, day, lands, (states, seat), report, named)
+            for c, day in zip(claims, days, strict=True)
         ]
 
     def _states(self, claims: Sequence[Claim]) -> frozenset[str]:
         """The countries whose people, forces or offices somebody in the claims is: where there are two, "the army" may be of either."""
         named = (m.text for c in claims for m in (*c.actors, *c.targets, *c.attribution.speakers))
         return frozenset(iso for name in set(named) if (iso := nation(name, self.pack)))
+
+    def _seat(self, claims: Sequence[Claim], report: Report, doc: Doc | None) -> tuple[str, ...]:
+        """The country of the place that a report opens with, where a claim is told by a government whose country is not: it may be of that one."""
+        if doc is None or not any(sits(m.text) for c in claims for m in c.attribution.speakers):
+            return ()
+        opening = next((e for e in doc.ents if e.label == "place" and is_dateline(doc, (e.start, e.end))), None)
+        if opening is None:
+            return ()
+        name, span = doc.quote(opening.start, opening.end), Span(report.id, *doc.chars(opening.start, opening.end))
+        return _countries(self.choose([(name.title() if name.isupper() else name, span)], report.text))
+
+    def _is_of_a_state(self, mention: Mention) -> bool:
+        return nation(mention.neutral or mention.text, self.pack) is not None
 
     def _is_group(self, span: Span, text: str) -> bool:
         """Whether the words are, or are part of, the name of a group that the pack knows ("Hurras al-Din", "UN"), though names of places alone may be actors too."""
@@ -112,20 +128,22 @@ class Grounding:
         places: dict[tuple[str, Span | None], Where],
         day: date | None,
         lands: tuple[str, ...],
-        states: frozenset[str],
+        states: tuple[frozenset[str], tuple[str, ...]],
         report: Report,
         named: frozenset[Span],
     ) -> Claim:
-        """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is.
+        """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is, and
+        where who governs may sit.
 
         `named`: where in the report somebody has a name.
         """
         where = tuple(_told(w, places.get((w.text, w.span), w)) for w in claim.where)
         lands = _countries(where) or lands
-        here = lands[0] if len(states.union(lands)) == 1 and lands else None
+        here = lands[0] if len(states[0].union(lands)) == 1 and lands else None
 
         def known(mention: Mention) -> Mention:
-            return ground_actor(mention, self.pack, self._home, day, lands, here)
+            away = sits(mention.text) and here not in (states[1] or (here,))
+            return ground_actor(mention, self.pack, self._home, day, lands, None if away else here)
 
         grounded = replace(
             claim,
@@ -135,7 +153,7 @@ class Grounding:
             attribution=replace(claim.attribution, speakers=tuple(map(known, claim.attribution.speakers))),
             reasons=(*claim.reasons, *(_place_reason(w) for w in where)),
         )
-        return own_forces(grounded, report.text, known, named, report.outlet)
+        return own_forces(grounded, report.text, known, named, report.outlet, self._is_of_a_state)
 
 
 def _named(claims: Iterable[Claim]) -> frozenset[Span]:

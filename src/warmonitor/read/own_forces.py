@@ -37,9 +37,13 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     owners = any_of("attribution", "owners")
     offices = f"(?:{any_of('attribution', 'person')}|{any_of('attribution', 'organisation')})"
-    links, forces = any_of("attribution", "links"), any_of("roles", "own_forces")
+    called_so = any_of("roles", "called_so")
+    links, forces = any_of("attribution", "links"), rf"(?:{any_of('roles', 'own_forces')}|{called_so})"
     return _Patterns(
-        re.compile(rf"\b(?P<owner>{owners}|the(?=\s+forces$))\s+(?:own\s+)?(?:[a-z-]+\s+)?{forces}$", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<owner>{owners}|the(?=\s+(?:forces|{called_so})$))\s+(?:own\s+)?(?:[a-z-]+\s+)?{forces}$",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?:[a-z-]+\s+)?{forces}", re.IGNORECASE),
         re.compile(rf"\s+(?:{links}|loyal)\b", re.IGNORECASE),
         re.compile(rf"\b{offices}\s+{links}\s+(?P<who>[^,]+)", re.IGNORECASE),
@@ -49,10 +53,18 @@ def _patterns() -> _Patterns:
     )
 
 
-def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span], outlet: str | None = None) -> Claim:
+def own_forces(
+    claim: Claim,
+    text: str,
+    known: Known,
+    named: Collection[Span],
+    outlet: str | None = None,
+    state: Callable[[Mention], bool] = lambda party: False,
+) -> Claim:
     """The claim with its speaker's own forces taken to the speaker's party, where that is known; the reasons tell of them either way.
 
-    `text`: the report's; `named`: where in it somebody else is named, who may own what follows; `outlet`: who published it, and speaks where nobody does.
+    `text`: the report's; `named`: where in it somebody else is named, who may own what follows; `outlet`: who published it, and speaks where nobody does;
+    `state`: whether a party is of a state, which has no mujahideen.
     """
     speaker = next(iter(claim.attribution.speakers), Mention(outlet) if outlet else None)
     if speaker is None or not any(_is_we(m) or _is_force(m) for m in (*claim.actors, *claim.targets)):
@@ -64,6 +76,8 @@ def own_forces(claim: Claim, text: str, known: Known, named: Collection[Span], o
         if not _is_we(mention) and not (_is_force(mention) and _is_own(mention, said, text, named)):
             return mention
         owner = _party(speaker, text, known) if speaker.span else _publisher(speaker, known)
+        if mention.text.split()[-1].lower() in words_of("roles", "called_so") and (owner is None or state(owner)):
+            return mention
         whose = f"{mention.words} = {owner.neutral}" if owner else mention.text
         reasons.append(Reason(role, whose, f"{OWN_FORCES} {speaker.text}", mention.span))
         return replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side) if owner else mention
@@ -118,7 +132,7 @@ def _party(speaker: Mention, text: str, known: Known) -> Mention | None:
     if speaker.neutral is not None:
         return speaker
     beside = (_patterns().beside.match(text, at.end()) for at in re.finditer(re.escape(speaker.text), text))
-    words = (speaker.text, *(found[1] for found in beside if found))
+    words = (*re.split(r",\s+", speaker.text), *(found[1] for found in beside if found))
     offices = (pattern.search(said) for said in words for pattern in (_patterns().of, _patterns().before))
     parties = (known(Mention(found["who"].strip())) for found in offices if found)
     return next((party for party in parties if party.neutral is not None), None)

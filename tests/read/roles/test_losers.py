@@ -62,6 +62,8 @@ def test_only_who_is_named_for_it_has_lost_it(text: str, actor: str, actors: lis
 def test_who_admits_a_loss_has_lost() -> None:
     told = "A rebel commander acknowledged the loss of Qasr after the army came"
     assert losers(told, "army", speaker="A rebel commander", cue="acknowledged") == ["rebel"]
+    confirmed = told.replace("acknowledged", "confirmed")
+    assert losers(confirmed, "army", speaker="A rebel commander", cue="confirmed") == ["rebel"]
     assert losers(told.replace("acknowledged", "reported"), "army", speaker="A rebel commander", cue="reported") == []
     assert (
         losers("A clerk acknowledged the loss of Qasr to the army", "army", speaker="A clerk", cue="acknowledged") == []
