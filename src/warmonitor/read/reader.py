@@ -270,10 +270,13 @@ class _Reading:
         return tuple({m.text: m for m in map(spoken_for, found)}.values())
 
     def _named(self, part: Part, attribution: Attribution) -> str | None:
-        """The name that a bare description stands for, or who "we" are: the speaker, else who published the report."""
+        """The name that a bare description stands for, also one of who speaks ("the ministry"), or who "we" are: the speaker, else who published the report."""
         if is_ourselves(self.doc, part):
             return next((m.text for m in attribution.speakers), self.report.outlet)
-        return self.references.name(part.words)
+        start, end = self.doc.chars(*part.words)
+        speaks = (m for m in attribution.speakers if m.span and m.span.start <= start and end <= m.span.end)
+        known = next((m.text for m in speaks if m.words and m.words[1:].islower() and m.text != m.words), None)
+        return known or self.references.name(part.words)
 
     def _type_reason(self, candidate: Candidate) -> Reason:
         cue = Span(self.report.id, *self.doc.chars(*candidate.cue)) if candidate.cue else None

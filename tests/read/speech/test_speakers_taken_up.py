@@ -299,3 +299,19 @@ def test_according_to_him_is_who_spoke_last():
     mayor = "The/the/DET/2/det mayor/mayor/NOUN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp ././PUNCT/3/punct"
     him = "According/accord/VERB/3/case to/to/ADP/1/fixed him/he/PRON/6/obl ,/,/PUNCT/3/punct Zal/Zal/PROPN/6/nsubj fell/fall/VERB/0/root"
     assert names(Attributions(tree(mayor, him), "r").of((10, 12))) == ["The mayor"]
+
+
+def test_a_ministry_is_the_one_that_spoke_though_reading_has_veiled_both():
+    first = "Harbour/Harbour/PROPN/2/compound Ministry~fighters/fighter/NOUN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    again = "the/the/DET/2/det ministry~fighters/fighter/NOUN/3/nsubj said/say/VERB/0/root Zal/Zal/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    other = again.replace("the/the", "a/a")
+    assert names(Attributions(tree(first, again), "r").of((8, 10))) == ["Harbour Ministry"]
+    assert names(Attributions(tree(first, other), "r").of((8, 10))) == ["a ministry"]
+
+
+def test_it_is_the_body_that_acts_where_the_last_that_spoke_is_far():
+    spoke = "The/the/DET/2/det council/council/NOUN/3/nsubj said/say/VERB/0/root Dor/Dor/PROPN/5/nsubj fell/fall/VERB/3/ccomp"
+    rain = "Rain/rain/NOUN/2/nsubj fell/fall/VERB/0/root"
+    acted = "navy~fighters/fighter/NOUN/2/nsubj sank/sink/VERB/6/ccomp boats/boat/NOUN/2/obj ,/,/PUNCT/6/punct it/it/PRON/6/nsubj said/say/VERB/0/root"
+    assert names(Attributions(tree(spoke, rain, acted), "r").of((7, 10))) == ["navy"]
+    assert names(Attributions(tree(spoke, acted), "r").of((5, 8))) == ["The council"]

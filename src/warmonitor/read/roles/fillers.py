@@ -13,6 +13,7 @@ from typing import TypedDict
 from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
+from warmonitor.read.lexicon import words_of
 from warmonitor.read.logistic import fitted, probability
 from warmonitor.read.phrases import past_dateline
 
@@ -148,7 +149,7 @@ def _munition(doc: Doc, phrase: Phrase) -> bool:
     if not weapon or phrase.label or doc.upos[head] == "ADJ":
         return False
     near = (head, above, doc.heads[above])
-    return any(doc.upos[w] == "NOUN" and doc.lemmas[w] in role_words("munitions") for w in near)
+    return any(doc.upos[w] == "NOUN" and doc.lemmas[w] in words_of("events", "munitions") for w in near)
 
 
 _CHANGING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT)

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache, partial
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import any_of, words_of
 from warmonitor.read.phrases import Range, clause_of, noun_phrase
-from warmonitor.read.veil import names_side, proper
+from warmonitor.read.veil import as_written, names_side, proper, veiled
 
 from .frame import Frame
 from .quotations import quotations
@@ -133,8 +133,19 @@ class Speakers:
                 continue
             if (word in people and kind == "organisation") or (word in bodies and kind == "person"):
                 continue
-            return Speaker(words, text, speaker.name, f"pronoun:{word}")
-        return None
+            far = self.doc.sent_of[head] - self.doc.sent_of[speaker.words[0]] > 1
+            acts = self._body_acting(head) if word in bodies and far else None
+            return acts or Speaker(words, text, speaker.name, f"pronoun:{word}")
+        return self._body_acting(head) if word in bodies else None
+
+    def _body_acting(self, head: int) -> Speaker | None:
+        """The armed body that acts in the clause before in the same sentence: "The navy sank four boats, | it | said"."""
+        first = self.doc.sents[self.doc.sent_of[head]][0]
+        acts = (w for w in range(head - 1, first - 1, -1) if self.doc.deps[w] == "nsubj" and names_side(self.doc, w))
+        body = next(
+            (noun_phrase(self.doc, w) for w in acts if as_written(self.doc, w)[-1] in _words("organisation")), None
+        )
+        return Speaker(body, name := self.doc.quote(*body), name, "pronoun: who acts") if body else None
 
     def _latest(self) -> list[Speaker]:
         """Those who spoke before, the last first; who speaks in an aside of another's sentence ("…, a day before Dor announced it") behind him."""
@@ -214,7 +225,7 @@ class Speakers:
         bare = re.sub(rf"(?i)\b[\w.]+[- ]{any_of('attribution', 'seated')}\s+", "", text)
         if not re.match(rf"(?i){any_of('attribution', 'same')}\b", text) or len(bare.split()) > 3:
             return None
-        lemma = self.doc.lemmas[head].lower()
+        lemma = self._noun(head)
         if any(w[:1].isupper() and w.lower() != lemma for w in bare.split()[1:]):
             return None
         if lemma in _words("sides"):
@@ -233,7 +244,7 @@ class Speakers:
             if known:
                 return Speaker(words, text, speaker.name, f"description:{lemma}")
         kind = next((k for k in _KINDS if lemma in _words(k)), None)
-        if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper() or several:
+        if lemma not in _words("taking_up") or self.doc.words[head][:1].isupper() or several or veiled(self.doc, head):
             return None
         for speaker in reversed(self._spoken):
             if lemma in _words("distinct") and _content(speaker.name) & _words("distinct") - {lemma}:
@@ -246,7 +257,14 @@ class Speakers:
     def _which(self, head: int) -> frozenset[str]:
         """What nouns before a noun tell of which one it is: "the | health | ministry", "the | mayor's | office"."""
         nouns = (c for c in self.doc.children[head] if self.doc.deps[c] in ("compound", "nmod:poss"))
-        return frozenset(w for c in nouns if self.doc.upos[c] != "PRON" for w in _content(self.doc.words[c]))
+        told = frozenset(w for c in nouns if self.doc.upos[c] != "PRON" for w in _content(self.doc.words[c]))
+        return told.union(as_written(self.doc, head)[:-1] if veiled(self.doc, head) else ())
+
+    def _noun(self, head: int) -> str:
+        """The noun of a description in lower case; of a body that reading has veiled, and that has no name of its own there, its own ("the ministry")."""
+        written, text = as_written(self.doc, head), self.doc.quote(head, head + 1).split()
+        bare = veiled(self.doc, head) and len(written) < 3 and all(word.islower() for word in text[1:])
+        return written[-1] if bare and written[-1] in _words("distinct") else self.doc.lemmas[head].lower()
 
     def _foretold(self, head: int, words: Range, text: str) -> Speaker | None:
         """ "a monitor said" in an opening sentence: the monitor that one of the next speakers turns out to be."""
