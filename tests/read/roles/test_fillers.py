@@ -11,7 +11,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.lexicon import lexicon
 from warmonitor.read.roles.features import Phrases, Setting
-from warmonitor.read.roles.fillers import Filler, Model, _holding, _only_filed, choose, fill, weigh
+from warmonitor.read.roles.fillers import Filler, Model, _agents, _holding, _only_filed, choose, fill, weigh
 from warmonitor.read.roles.nominals import Phrase, same
 
 
@@ -299,3 +299,16 @@ def test_where_a_report_was_filed_is_not_what_changed_hands(taken: str, type_: E
     (dateline,) = (p for p in Phrases(doc).all if p.words == (0, 1))
     claim = Setting((5, len(doc)), type_, 6, (0, len(doc)), np.zeros((len(doc), 4), np.float32))
     assert _only_filed(doc, dateline, claim) is filed
+
+
+def test_who_is_told_to_have_done_it_did_it_alone() -> None:
+    """Soldiers came . The mill was burnt by rebels ."""
+    doc = tree(
+        "Soldiers/soldier/NOUN/2/nsubj came/come/VERB/0/root ././PUNCT/2/punct",
+        "The/the/DET/2/det mill/mill/NOUN/4/nsubj:pass was/be/AUX/4/aux:pass burnt/burn/VERB/0/root by/by/ADP/6/case "
+        "rebels/rebel/NOUN/4/obl:agent ././PUNCT/4/punct",
+    )
+    soldiers, rebels = (Filler(p, 0.9, ()) for p in Phrases(doc).all if doc.quote(*p.words) in ("Soldiers", "rebels"))
+    claim = Setting((3, 9), EventType.DESTRUCTION, 6, (0, len(doc)), np.zeros((len(doc), 4), np.float32))
+    assert _agents(doc, [soldiers, rebels], claim) == [rebels]
+    assert _agents(doc, [soldiers], claim) == [soldiers]

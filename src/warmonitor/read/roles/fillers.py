@@ -70,6 +70,7 @@ def fill(
     parties["actor"] = [row for row in parties["actor"] if not _munition(doc, row[0])]
     likely = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
     chosen = _apart(doc, {r: wholes(doc, found) for r, found in likely.items()})
+    chosen["actor"] = _agents(doc, chosen["actor"], setting)
     doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
     if doer is not None:
         chosen["actor"] = [Filler(doer, TAKEN_UP, ("the claim's subject takes up who was told before",))]
@@ -248,6 +249,13 @@ def _apart(doc: Doc, chosen: Mapping[str, Sequence[Filler]]) -> dict[str, list[F
         return named and _overlap(filler.phrase, other.phrase) and other.probability > filler.probability
 
     return {role: [f for f in found if not any(likelier(f, o) for o in every)] for role, found in chosen.items()}
+
+
+def _agents(doc: Doc, actors: list[Filler], setting: Setting) -> list[Filler]:
+    """The actors; where a claim's own words tell by whom it was done, only those whom they name: "the mill was burnt | by the rebels |"."""
+    inside = [f for f in actors if _inside(f.phrase, setting)]
+    told = any(doc.deps[f.phrase.head] == "obl:agent" and doc.heads[f.phrase.head] == setting.event for f in inside)
+    return inside if told else actors
 
 
 _PARTIES = ("norp", SIDE)
