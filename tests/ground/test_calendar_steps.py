@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from warmonitor.ground.calendar.claims import ClaimDays
 from warmonitor.ground.calendar.run import times
 from warmonitor.ground.calendar.steps import steps
@@ -112,3 +114,32 @@ def test_what_was_done_meanwhile_is_of_the_day_of_the_main_event() -> None:
     asked.of(0, 5, EventType.ADVANCE)
     found = asked.of(7, 13, EventType.TERRITORY_GAINED).when
     assert found is not None and (found.earliest, found.latest) == (date(2016, 9, 18), date(2016, 9, 18))
+
+
+def after_the_raid(comma: bool) -> Doc:
+    """The raid came on Monday . Two days after the raid rebels left Dor . Without a comma the parser takes the raid for the rebels'."""
+    second = f"Two days after the raid {', ' if comma else ''}rebels left Dor ."
+    words = ["The", "raid", "came", "on", "Monday", *second.split()]
+    noun = words.index("raid", 2)
+    verb = words.index("left")
+    return Doc.of(
+        words,
+        lemmas=[w.lower() for w in words],
+        upos=["DET", "NOUN", "VERB", "ADP", "PROPN", "NUM", "NOUN", "ADP", "DET", "NOUN", *(["PUNCT"] if comma else []), "NOUN", "VERB", "PROPN", "PUNCT"],
+        xpos=["XX"] * len(words),
+        heads=[1, 2, 2, 4, 2, 6, verb, noun if comma else verb, noun if comma else noun + 1, verb if comma else noun + 1,
+               *([noun] if comma else []), verb, verb, verb, verb],
+        deps=["det", "nsubj", "root", "case", "obl", "nummod", "obl:unmarked", "case" if comma else "mark", "det", "obl" if comma else "compound",
+              *(["punct"] if comma else []), "nsubj", "root", "obj", "punct"],
+        sents=[(0, 5), (5, len(words))],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("comma", [True, False])
+def test_what_is_counted_from_an_event_told_before_has_its_day_and_so_many_more(comma: bool) -> None:
+    doc = after_the_raid(comma)
+    asked = ClaimDays(doc, PUBLISHED)
+    monday = asked.of(0, 5, EventType.ARMED_CLASH).when
+    left = asked.of(5, len(doc) - 1, EventType.TERRITORY_LEFT).when
+    assert monday is not None and left is not None
+    assert (left.earliest - monday.earliest).days == 2

@@ -248,6 +248,12 @@ def test_words_and_span() -> None:
     assert (count.span.report_id, count.span.of(text)) == ("r", "at least five young farmers")
 
 
+@pytest.mark.parametrize(("number", "expected"), [("300", [("killed", 300, 300)]), ("12", []), ("2019", [])])
+def test_a_number_behind_a_month_is_its_day_or_year_or_counts(number: str, expected: Expected) -> None:
+    doc = Doc.of(f"In March {number} people were killed".split())
+    assert [(c.what, c.low, c.high) for c in counts(doc, 0, 6, EventType.CASUALTIES, "r")] == expected
+
+
 @given(
     st.lists(
         st.sampled_from(

@@ -157,7 +157,7 @@ class ClaimDays:
         step = forward or self._back.get(head)
         if step is None or self._dated(step.event):
             return None
-        known = self._days_of_main(step.main) if forward else self._dated(step.main)
+        known = self._days_of_main(step.main) if forward or self._takes_up(step.main) else self._dated(step.main)
         if known is None or not step.reaches(known):
             return None
         days = step.from_main(known)

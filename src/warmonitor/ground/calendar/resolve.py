@@ -397,8 +397,8 @@ class Resolver:
         return start.plus(int(float(args[0])), args[1]).format() if start and args[0] != "X" else "XXXX-XX-XX"
 
     def _night(self, args: list[str], tense: str) -> str | Resolved:
-        """ "the night of 9-10 March": the night that follows the first day, told with both."""
-        value = self._completed(args[0], tense)
+        """ "the night of 9-10 March", "from Friday to Saturday": the night that follows the first day, told with both."""
+        value = self._weekday(args[1:], tense) if args[0] == "weekday" else self._completed(args[0], tense)
         days = days_of(value)
         return Resolved(value + "TNI", (days[0], days[0] + timedelta(days=1)) if days else None)
 
@@ -423,7 +423,7 @@ class Resolver:
         """ "July 12 last year"."""
         now = self.context.now
         year = Moment(now.year + int(args[0])).format("Y") if now else "XXXX"
-        return "-".join([year, *args[1:]])
+        return "-".join([year, *(part.zfill(2) for part in args[1:])])
 
     def _ago_day(self, args: list[str], tense: str) -> str:
         """ "nine months ago today": to the day; "a year ago this month": to the unit told last."""

@@ -46,10 +46,19 @@ def steps(doc: Doc, timexes: Iterable[Timex]) -> Iterator[Step]:
         length = _days(timex)
         for mark in (last - 1, last) if length and first < last < len(doc) else ():
             event = doc.heads[mark]
-            if doc.words[mark].lower() not in after | before or event <= mark or doc.heads[event] == event:
+            if doc.words[mark].lower() not in after | before or event <= mark:
                 continue
+            main, event = (doc.heads[event], event) if doc.heads[event] != event else (event, _taken_up(doc, mark))
             sign = -1 if doc.words[mark].lower() in after else 1
-            yield Step(timex, doc.heads[event], event, sign * length)
+            if event > mark:
+                yield Step(timex, main, event, sign * length)
+
+
+def _taken_up(doc: Doc, mark: int) -> int:
+    """The noun behind "after" that takes up an event and was parsed as a part of the subject, a comma missing: "two days after the | raid | rebels left"; else `mark`."""
+    pointing, happenings = (rulebook().words[key] for key in ("pointing", "happenings"))
+    words = [w.lower() for w in doc.words[mark + 1 : mark + 3]]
+    return mark + 2 if len(words) == 2 and words[0] in pointing and words[1] in happenings else mark
 
 
 def _days(timex: Timex) -> int:

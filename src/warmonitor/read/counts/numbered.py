@@ -85,7 +85,7 @@ def _may_count(quote: Quote, number: Number) -> bool:
     if (
         (follows in lex.unit_after and not _small_month(quote, after))
         or follows == "-"
-        or (before in lex.unit_before and (digits or before in _words("aged")))
+        or (before in lex.unit_before and (digits or before in _words("aged")) and not _past_dates(quote, number))
     ):
         return False
     if before in _words("risen_from") | _words("between") and quote.word(first - 2) in _words("aged"):
@@ -106,6 +106,16 @@ def _may_count(quote: Quote, number: Number) -> bool:
     if "population" in told and quote.word(number.start - 1) in _words("population"):
         return False
     return not (_of_time(quote, after) or _year(quote, number) or _age(quote, number) or _day_of_several(quote, number))
+
+
+def _past_dates(quote: Quote, number: Number) -> bool:
+    """Whether a number behind a month or "since" is none of its days and no year: "in March | 300 | people fled"."""
+    digits = quote.word(number.first)
+    return (
+        quote.word(number.first - 1) in nouns().date_before
+        and number.low > 31
+        and not (len(digits) == 4 and digits.isdigit())
+    )
 
 
 def _last_word(quote: Quote, i: int) -> str:

@@ -47,6 +47,7 @@ class Nouns:
     time_after: frozenset[str]
     distance: frozenset[str]
     unit_before: frozenset[str]
+    date_before: frozenset[str]
     name_after: frozenset[str]
     name_before: frozenset[str]
     singles: frozenset[str]
@@ -77,6 +78,7 @@ def nouns() -> Nouns:
         distance=frozenset(rows["distance"]["after"]),
         time_after=frozenset(rows["time"]["after"]),
         unit_before=frozenset(w for row in units for w in row.get("before", ())),
+        date_before=frozenset(rows["date"]["before"]),
         name_after=frozenset(rows["name"]["after"]),
         name_before=frozenset(rows["name"]["before"]),
         singles=words_of("counts", "singles"),
