@@ -280,3 +280,28 @@ def test_a_village_of_so_many_counts_them_where_it_is_they_who_act(relation: str
     )
     found = counts(doc, 0, 6, EventType.DISPLACEMENT, "r")
     assert [(c.what, c.low, c.high) for c in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Forty/forty/NUM/2/nummod gunmen/gunman/NOUN/3/nsubj killed/kill/VERB|VBD/0/root nine/nine/NUM/5/nummod farmers/farmer/NOUN/3/obj",
+            [("fighters", 40, 40), ("killed", 9, 9)],
+        ),
+        (
+            "Attackers/attacker/NOUN/6/nsubj ,/,/PUNCT/4/punct nine/nine/NUM/4/nummod gunmen/gunman/NOUN/1/appos ,/,/PUNCT/4/punct "
+            "raided/raid/VERB|VBD/0/root huts/hut/NOUN/6/obj",
+            [("fighters", 9, 9)],
+        ),
+        (
+            "Nine/nine/NUM/2/nummod farmers/farmer/NOUN/3/nsubj suffered/suffer/VERB|VBD/0/root burns/burn/NOUN/3/obj",
+            [("injured", 9, 9)],
+        ),
+        ("Nine/nine/NUM/2/nummod farmers/farmer/NOUN/3/nsubj slept/sleep/VERB|VBD/0/root", [("killed", 9, 9)]),
+    ],
+)
+def test_who_did_it_is_not_hurt(sentence: str, expected: Expected) -> None:
+    doc = tree(sentence)
+    found_ = counts(doc, 0, len(doc), EventType.VIOLENCE_AGAINST_CIVILIANS, "r")
+    assert [(c.what, c.low, c.high) for c in found_] == expected

@@ -111,7 +111,7 @@ class People:
             if not linked:
                 waiting = []
             cue, shared = self._cue(n, last)
-            if cue is None and linked and last is not None and last.what:
+            if cue is None and linked and last is not None and last.what and not self._did_it(q):
                 cue = self._adjective(q) or (last.what, "joined")
             if cue is None:
                 waiting.append(q)
@@ -316,7 +316,22 @@ class People:
         what = defaults.get("person" if q.kind == "unknown" else q.kind)
         if what in HARM and self._within(q):
             return "other", "within what was hit"
+        if what in HARM and self._did_it(q):
+            return ("fighters" if q.kind == "combatant" else "other"), "who did it"
         return (what, "type") if what else None
+
+    def _did_it(self, q: Quantity) -> bool:
+        """Whether people are told as who did something to others: "| 40 gunmen | attacked the camp", "the men, | about a dozen |, opened fire"."""
+        quote = self.quote
+        if not quote.parsed or q.head is None:
+            return False
+        at = quote.head(q.head) if quote.dep(q.head) == "appos" else q.head
+        if not 0 <= at < len(quote) or quote.dep(at) != "nsubj":
+            return False
+        verb = quote.head(at)
+        suffers = any(not c.participle for c in _cues().after.get(quote.word(verb), ()))
+        does = 0 <= verb < len(quote) and quote.upos(verb) == "VERB" and not suffers
+        return does and any(quote.dep(c) == "obj" for c in quote.children(verb))
 
     def _within(self, q: Quantity) -> bool:
         """Whether it is told how many are in what was hit: "a convoy of | 3,000 people |", "a school sheltering | 300 |"."""
