@@ -227,12 +227,12 @@ def _pack(name: str, top: _Table) -> Pack:
 
 
 def _actor(key: str, table: _Table, sides: Mapping[str, Side]) -> Actor:
-    loaded = table.table("loaded")
+    loaded = table.table("loaded") if "loaded" in table.data else None
     kind: Any = table.data.get("kind")
     if kind not in range(1, 9):
         raise table.fail("kind", f"must be an ACLED inter code from 1 to 8, not {kind!r}")
     return Actor(
-        key, table.text("name"), kind, _side(table, sides), table.texts("names"), {term: loaded.texts(term, sides) for term in loaded.data},
+        key, table.text("name"), kind, _side(table, sides), table.texts("names"), {term: loaded.texts(term, sides) for term in loaded.data} if loaded else {},
         *table.days(), table.countries("countries"),
     )  # fmt: skip
 

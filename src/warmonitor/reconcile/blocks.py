@@ -39,31 +39,44 @@ _DAY = 0x9E3779B97F4A7C15  # what each day adds
 
 def entries(p: Profile) -> list[int]:
     """The blocking keys of a claim, each as an entry: the key twice, plus one where the claim is loud under it."""
+    weeks = _days(p)
+    days, telling, names = [day * _DAY for day in weeks], p.words | p.targets, _names(p.spots)
     loud = not p.spots or p.type is EventType.DISPLACEMENT or any(vague(s) for s in p.spots)
-    days, telling = [day * _DAY for day in _days(p)], p.words | p.targets
     report, words = _code(p.claim.report_id), [_code(word) for word in telling]
     numbers = [_code(f"{n.what}|{int(n.figure or n.low)}") for n in p.numbers if n.low > 9]
-    names = {_code(bone) for spot in p.spots for bone in (*spot.bones, spot.joined)}
-    cells = {
-        cell for s in p.spots if s.lat is not None and s.lon is not None and not s.wide for cell in _cells(s.lat, s.lon)
-    }
-    regions = {_code(s.admin1) for s in p.spots if s.admin1}
-    whole = {_code(s.admin1) for s in p.spots if s.admin1 and s.wide}  # these meet what is told of the region's towns
     drawn = [_code(word) for _, word in sorted(map(_checked, telling))[:SKETCH]]
-    sketch = [name + code for name in names for code in (*drawn, *numbers)]
+    sketch, ever = [name + code for name in names for code in (*drawn, *numbers)], timeless(p)
     found: set[int] = set()
     for family in FAMILIES[p.type]:
         of = _kinds(family)
-        places = (*(of["place"] + code for code in names), *(of["cell"] + code for code in cells))
-        quiet = (*(of["word"] + code for code in words), *(of["number"] + code for code in numbers))
         found.add((of["report"] + report) & _KEY | _LOUD)
-        found.update(
-            [(of["region"] + code + day) & _KEY | _NARROW | (code in whole) for code in regions for day in days]
-        )
-        found.update([(code + day) & _KEY | _LOUD for code in places for day in days])
-        found.update([(code + day) & _KEY | _NARROW | loud for code in quiet for day in days])
-        found.update([(of["sketch"] + code) & _KEY | _NARROW | timeless(p) for code in sketch])
+        found |= _of_places(p.spots, family, weeks)
+        for kind, codes in (("word", words), ("number", numbers)):
+            found.update([(of[kind] + code + day) & _KEY | _NARROW | loud for code in codes for day in days])
+        found.update([(of["sketch"] + code) & _KEY | _NARROW | ever for code in sketch])
     return sorted(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _names(spots: tuple[Spot, ...]) -> frozenset[int]:
+    """The codes of the names of places."""
+    return frozenset(_code(bone) for spot in spots for bone in (*spot.bones, spot.joined))
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_places(spots: tuple[Spot, ...], family: str, weeks: range) -> frozenset[int]:
+    """The entries of places in some weeks: by their names, by the cells of the map where they lie, and by their regions."""
+    of = _kinds(family)
+    at = [(s.lat, s.lon) for s in spots if s.lat is not None and s.lon is not None and not s.wide]
+    cells = {cell for lat, lon in at for cell in _cells(lat, lon)}
+    codes = [*(of["place"] + name for name in _names(spots)), *(of["cell"] + cell for cell in cells)]
+    whole = {s.admin1 for s in spots if s.wide}  # these meet what is told of the region's towns
+    regions = {of["region"] + _code(s.admin1): s.admin1 in whole for s in spots if s.admin1}
+    days = [day * _DAY for day in weeks]
+    return frozenset(
+        [(code + day) & _KEY | _LOUD for code in codes for day in days]
+        + [(code + day) & _KEY | _NARROW | loud for code, loud in regions.items() for day in days]
+    )
 
 
 def limit(key: int) -> int:
@@ -126,13 +139,15 @@ def sharing(of: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
 
     For many claims `index` does the same with less memory.
     """
-    loudly, quietly = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    having = defaultdict[int, list[int]](list)
     for number, mine in enumerate(of):
         for entry in mine:
-            (loudly if entry & 1 else quietly)[entry >> 1].append(number)
+            having[entry].append(number)
     found = set[tuple[int, int]]()
-    for key, loud in loudly.items():
-        quiet = quietly.get(key, ())
-        if 1 < len(loud) + len(quiet) <= limit(key):
+    for entry, loud in having.items():
+        if not entry & _LOUD:
+            continue
+        quiet = having.get(entry - _LOUD, ())
+        if 1 < len(loud) + len(quiet) <= limit(entry >> 1):
             found.update(combinations(loud, 2), [(a, b) if a < b else (b, a) for a in loud for b in quiet])
     return sorted(found)

@@ -20,7 +20,7 @@ _SOUNDS = {"ou": "u", "ee": "i", "ei": "i", "q": "k", "gh": "g"}
 
 _SEATED = re.compile(rf"{any_of('sources', 'seated')}\s+")
 _APOSTROPHES = re.compile(r"['’‘`ʿʾ]s?\b|['’‘`ʿʾ]")
-_HYPHENS = re.compile(r"[-–_/.]")
+_HYPHENS = str.maketrans(dict.fromkeys("-–_/.", " "))
 _WORD = re.compile(r"[^\W\d_]+(?:['’`ʿʾ-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens, and without a possessive s, as it folds clauses and not only names (`ground.fold`)."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _HYPHENS.sub(" ", _APOSTROPHES.sub("", text.casefold()))
+    return _APOSTROPHES.sub("", text.casefold()).translate(_HYPHENS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -62,7 +62,13 @@ def common(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def content(text: str) -> frozenset[str]:
     """Stems of the telling words of a clause."""
-    return frozenset([stem(w) for w in tokens(text) if not common(w) and not w.isdigit()])
+    return frozenset(filter(None, map(_telling, tokens(text))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(word: str) -> str | None:
+    """The stem of a word that tells something; None for one that does not."""
+    return None if common(word) or word.isdigit() else stem(word)
 
 
 @lru_cache(maxsize=1 << 16)

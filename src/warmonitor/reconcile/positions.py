@@ -129,7 +129,7 @@ def voices(profiles: Iterable[Profile], sources: Sources) -> list[Voice]:
     of = {p.claim.id: p for p in profiles}
     found = []
     for speaker, claims in groups((p.claim for p in of.values()), sources):
-        said = tuple(_first_said(sorted((of[c.id] for c in claims), key=_in_order), sources))
+        said = tuple(_first_said([of[c.id] for c in claims], sources))
         why = next((w for p in said if (w := costs(p.claim, sources))), None)
         found.append(Voice(speaker, said, why))
     return found
@@ -139,10 +139,13 @@ def _in_order(p: Profile) -> tuple[int, int, str]:
     return p.published or 0, p.claim.span.start, p.claim.id
 
 
-def _first_said(said: Sequence[Profile], sources: Sources) -> list[Profile]:
-    """The statements of a source, in their order; one that is only printed again counts as of the day of its first print."""
+def _first_said(said: Sequence[Profile], sources: Sources) -> Sequence[Profile]:
+    """The statements of a source, in order of time; one that is only printed again counts as of the day of its first print."""
+    if len(said) == 1:
+        return said
+    said = sorted(said, key=_in_order)
     if len({p.claim.report_id for p in said}) < 2:
-        return list(said)
+        return said
     first: dict[tuple[object, ...], int] = {}
     found = []
     for p in said:
@@ -162,9 +165,9 @@ def positions(found: Sequence[Voice]) -> tuple[Position, ...]:
 def says(voice: Voice) -> str:
     """What a source says in few words: whether it happened, by whom, who left, the tolls, and that it denies some of it."""
     parts = ["withdrawn" if voice.withdrew else "denied" if voice.denies else "" if voice.affirms else "expected"]
+    named = [(p.type is EventType.TERRITORY_LEFT, m) for p in voice.now if _affirms(p) for m in p.claim.actors]
     for left, by in ((False, "by"), (True, "left by")):
-        told = (p.claim for p in voice.now if _affirms(p) and (p.type is EventType.TERRITORY_LEFT) is left)
-        if names := sorted({m.neutral or m.text for claim in told for m in claim.actors}):
+        if names := sorted({m.neutral or m.text for leaving, m in named if leaving is left}):
             parts.append(f"{by} {', '.join(names)}")
     parts += (_toll(number, voice.whom(number)) for number in voice.tolls().values())
     said = [part for part in parts if part] or ["happened"]
@@ -173,6 +176,8 @@ def says(voice: Voice) -> str:
 
 def _denies_some(voice: Voice) -> bool:
     """Whether a source denies a part of what it affirms; a denial before what it says last is left behind."""
+    if len(voice.now) == 1:
+        return False
     denied = [p.published or 0 for p in voice.now if p.claim.stance is Stance.DENIED]
     affirmed = [p.published or 0 for p in voice.now if _affirms(p)]
     return bool(denied and affirmed) and max(denied) >= max(affirmed)
