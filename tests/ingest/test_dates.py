@@ -110,6 +110,7 @@ def test_anything_is_a_day_or_none(text: str) -> None:
         ("Damascus, Agency – Thursday, 29 August 2019 – Troops took", AUG29, "Damascus"),
         ("KHAN SHAYKHUN / IDLIB, Thursday, 29 August 2019 -- Troops", AUG29, "KHAN"),
         ("Deir ez-Zor, 2019-08-29: Troops took", AUG29, "Deir"),
+        ("Deir ez-Zor, 29 August 2019. Troops took", AUG29, "Deir"),
         ("Army retakes port\n\nEL OBEID, 29 August 2019 - Troops took", AUG29, "EL OBEID"),
         ("Army retakes port\nBy A. Writer\n26 January 2020\nTroops took", JAN26, "Troops took"),
         ("Army retakes port\n\nPublished: 2020-01-26 14:05 GMT\n\nTroops took", JAN26, "Troops took"),

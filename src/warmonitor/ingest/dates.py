@@ -90,7 +90,7 @@ def _datelines(words: Any, months: str, dates: str) -> Iterator[re.Pattern[str]]
     place = rf"{_CITY}(?:\s*[,/]\s*(?!{months}){land}){{0,2}}"
     agency, dash = r"\((?P<outlet>[^()\n]{2,40})\)", r"(?:--?|[–—:])"
     for pattern in (
-        rf"\s*{place}\s*,\s*{dates}\s*,?\s*(?:{agency})?\s*{dash}\s",  # DAMASCUS, Aug. 29, 2019 (Newswire) —
+        rf"\s*{place}\s*,\s*{dates}\s*,?\s*(?:{agency})?\s*(?:{dash}|\.)\s",  # DAMASCUS, Aug. 29, 2019 (Newswire) —, or a full stop
         rf"\s*{place}[ \t]*\([^()\n]{{2,40}}\)[ \t]*,?[ \t]*{dash}?[ \t]*{dates}(?=\s*{dash}|\s|$)",  # BEIRUT (Agency, or Lebanon) - 26 January 2020
         rf"\s*{agency}\s*{place}\s*,\s*{dates}\s*{dash}\s",  # (Agency) BEIRUT, 26 January 2020 -
         rf"\s*{place}\s*,\s*[A-Z]\w+\s*{dash}\s*{dates}(?=\s*{dash}|\s*\n)",  # Damascus, SANA – 26 January 2020
