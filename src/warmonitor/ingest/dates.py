@@ -31,7 +31,7 @@ class _Forms(NamedTuple):
     datelines: tuple[re.Pattern[str], ...]
     bylines: tuple[re.Pattern[str], ...]
     sections: frozenset[str]
-    masthead: re.Pattern[str]
+    masthead: re.Pattern[str]  # a name; `body` before a dash, behind which there is a part of it
     kind: re.Pattern[str]  # a line that says what a statement is, "PRESS RELEASE No. 4"
     makers: re.Pattern[str]
     headline: re.Pattern[str]  # a line without a full stop, a blank one, maybe who wrote it, and a paragraph with one
@@ -68,7 +68,7 @@ def _forms() -> _Forms:
         ),
         frozenset(words["sections"].split()),
         re.compile(
-            rf"(?P<outlet>{_name(words, 10)})(?:[ \t]+\([^()\n]{{2,40}}\)|:(?i:[ \t]+(?:{'|'.join(words['sections'].split())}))+)?"
+            rf"(?P<outlet>(?P<body>{_name(words, 10)})(?:[ \t]+[-–—][ \t]+{_name(words)})?)(?:[ \t]+\([^()\n]{{2,40}}\)|:(?i:[ \t]+(?:{'|'.join(words['sections'].split())}))+)?"
         ),
         re.compile(rf"(?:(?:{words['kinds']})[ \t]*)+(?:{words['number']})?", re.IGNORECASE),
         re.compile(
@@ -110,7 +110,7 @@ def _name(words: Any, longest: int = 7) -> str:
 
 def _bylines(words: Any, dates: str, hour: str) -> Iterator[re.Pattern[str]]:
     """Lines of their own; the one with a bar whose `outlet` is none may be a row of a table. `hour`: a time of day before a day."""
-    word, name, bar = _word(words), _name(words), r"[ \t]*[|•·][ \t]*"
+    word, name, bar, slash = _word(words), _name(words), r"[ \t]*[|•·][ \t]*", r"[ \t]+/[ \t]+"
     parting = rf"(?:{bar}|,[ \t]*|[ \t][-–—]+[ \t])"
     section = rf"(?:{'|'.join(words['sections'].split())})"
     press = (
@@ -124,6 +124,8 @@ def _bylines(words: Any, dates: str, hour: str) -> Iterator[re.Pattern[str]]:
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*(?:,[ \t]*{name})*,[ \t]*{dates}",  # GOMA, DR Congo, 17 May 2024
         rf"(?P<outlet>{name}){bar}{dates}",  # Outlet | 17 May 2024
         rf"{press}(?:{parting}|[ \t]+){dates}",  # The Tribune, 17 May 2024
+        rf"(?P<title>[^\n/]+?){slash}(?P<outlet>{name}){slash}{dates}",  # Two towns taken / Outlet / 17 May 2024
+        rf"(?P<outlet>{name}(?:[ \t]+[-–—][ \t]+{name})?){slash}(?i:{section}),[ \t]*{dates}",  # Outlet - Branch / Communique, 17 May 2024
         rf"[^\n]+{bar}{dates}",  # Two towns taken | Outlet | 17 May 2024
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*{parting}{dates}",  # HEALTH BULLETIN - 17 May 2024
         rf"(?P<section>(?i:{section}(?:[ \t]+(?:{section}|{words['number']}))*)){parting}{dates}",  # Press release No. 12, 17 May 2024
@@ -277,11 +279,16 @@ def _with_line(found: re.Match[str], at: int, header: Stated, head: str, end: in
     above = [line.strip() for line in head[header.body : at].split("\n") if line.strip()]
     fields = dict(_with_outlet(found, header))
     below = _headline(head, body) if body > at else None
-    if body > at and above and "outlet" not in fields and (line := _masthead(above, below)):
+    if (
+        body > at
+        and above
+        and "outlet" not in fields
+        and (line := _masthead(above, below, section="section" in found.groupdict()))
+    ):
         fields["outlet"] = line[1]["outlet"]
         del above[line[0] :]
-    if above:
-        fields.setdefault("title", above[0])
+    if title := found.groupdict().get("title") or next(iter(above), None):
+        fields.setdefault("title", title)
     stated = Stated(known, body, fields, problem, half)
     return _titled(stated, head) if body > at and not above else stated
 
@@ -299,17 +306,30 @@ def _headline(head: str, at: int) -> re.Match[str] | None:
     return line if line and len(line[1]) <= _LONGEST and " " in line[1].strip() else None
 
 
-def _masthead(above: Sequence[str], below: re.Match[str] | None) -> tuple[int, re.Match[str]] | None:
-    """Which of the lines above a date names the outlet: the first of a letterhead, above "PRESS RELEASE"; else the last, where it is named as one who
-    publishes, or is the only line there and the headline stands below the date."""
+def _masthead(above: Sequence[str], below: re.Match[str] | None, *, section: bool) -> tuple[int, re.Match[str]] | None:
+    """Which of the lines above a date names the outlet: the first of a letterhead, above or below "PRESS RELEASE"; else the last, where it is named as one who
+    publishes, or is the only line there and the headline stands below the date.
+
+    `section`: the date's own line says what the text is ("Communique, 17 May 2024").
+    """
     forms = _forms()
     at = next((n for n, line in enumerate(above) if forms.kind.fullmatch(line)), len(above))
-    nth = 0 if at < len(above) else at - 1
+    nth = at - 1 if at == len(above) else 0 if at else min(1, len(above) - 1)
     found = forms.masthead.fullmatch(above[nth])
     if not found or set(found["outlet"].lower().split()) <= forms.sections:
         return None
-    named = forms.makers.search(found["outlet"]) or (nth < at < len(above) and found["outlet"].isupper())
-    return (nth, found) if named or (len(above) == 1 and below) else None
+    letterhead = section or at < len(above)
+    if found["body"] != found["outlet"] and not letterhead:
+        return None  # "Two Towns Taken - Army"
+    named = forms.makers.search(found["body"]) or (nth < at < len(above) and found["outlet"].isupper())
+    known = named or (len(above) == 1 and below) or found["outlet"].lower() in _known()
+    return (nth, found) if known else None
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Those whom reports quote, by name: "unhcr"."""
+    return frozenset(map(str, table("warmonitor.lang", "en", "names.yml")["speakers"]))
 
 
 def _with_outlet(line: re.Match[str], header: Stated) -> Mapping[str, str]:
