@@ -65,7 +65,7 @@ def tells(words: str, names: Iterable[str]) -> bool:
 def beside(quote: str, name: str) -> bool:
     """Whether the place is only named to say where another one lies; the last base in a town is all that was left of it, every town in a region all of that."""
     before, after = _about(quote, name)
-    if _ASIDE.match(name) or _BESIDE_AFTER.match(after):
+    if _ASIDE.match(name) or _begins(after, _BESIDE_AFTER):
         return True
     if not (_ends(before, _BESIDE) or _second(before)) or _ends(before, _WITH_TOWN) or _ends(before, _RINGED):
         return False
@@ -89,7 +89,7 @@ def aim(quote: str, name: str) -> bool:
 
 def rest(quote: str, name: str) -> bool:
     """Whether the last part of the place is meant: "the rest of Dor", "Dor's last streets"."""
-    return _REST_OF.stands_in(quote) or _LAST_AFTER.match(_about(quote, name)[1]) is not None
+    return _REST_OF.stands_in(quote) or _begins(_about(quote, name)[1], _LAST_AFTER)
 
 
 def part(quote: str, name: str) -> bool:
@@ -98,10 +98,10 @@ def part(quote: str, name: str) -> bool:
     if _ends(before, _WHOLE_PIECE):
         before = _WHOLE_PIECE.sub("", before)
     piece = _ends(before, _PIECE) and not _ends(before, _WITH_TOWN) and not _up_to(before, _ALL_OF)
-    if piece or _PIECE_AFTER.match(after):
+    if piece or _begins(after, _PIECE_AFTER):
         return True
     if of_all(quote):
-        return of_all(before) and _BUT.match(after) is not None
+        return of_all(before) and _begins(after, _BUT)
     if not _PART_OF.stands_in(before):
         return False
     said = max(m.end() for m in _PART_OF.finditer(before))  # the last: what reaches from further reaches from there
@@ -118,6 +118,11 @@ def _reaches(between: str) -> bool:
 def _ends(before: str, words: Pattern) -> bool:
     """Whether such words stand right before a name, a blank between: most names stand after others, which need no search."""
     return before[-1:].isspace() and words.stands_in(before)
+
+
+def _begins(after: str, words: Pattern) -> bool:
+    """Whether such words stand right behind a name; many a quote ends with one."""
+    return after != "" and words.match(after) is not None
 
 
 def _up_to(before: str, words: Pattern) -> bool:

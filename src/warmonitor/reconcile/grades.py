@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Grade, Stance
+from ..model import Grade
 from .positions import Voice
 
 _MEANING = ("", "confirmed by others", "probably true", "possibly true", "doubtful", "improbable", "can't be judged")
+_SETTLED = {Grade.CONFIRMED: 1, Grade.CONTESTED: 4, Grade.DISCOUNTED: 5}
 
 
 def grade(found: Sequence[Voice], differing: Sequence[str]) -> tuple[Grade, tuple[str, ...]]:
@@ -34,7 +35,7 @@ def grade(found: Sequence[Voice], differing: Sequence[str]) -> tuple[Grade, tupl
     elif admitted:
         result = Grade.CONFIRMED
         reasons += [f"against interest: {v.interest}" for v in admitted]
-    elif len(for_it) > 1 and all(map(_hedges, for_it)):
+    elif len(for_it) > 1 and all(v.hedges for v in for_it):
         result = Grade.WEAK
         reasons.append(f"nobody says it without a hedge: {', '.join(v.speaker.name for v in for_it)}")
     elif len(for_it) > 1:
@@ -47,17 +48,11 @@ def grade(found: Sequence[Voice], differing: Sequence[str]) -> tuple[Grade, tupl
     return result, (*reasons, admiralty(found, result))
 
 
-def _hedges(voice: Voice) -> bool:
-    """Whether a source asserts nothing: all that it says is only possible."""
-    return not any(p.claim.stance is Stance.ASSERTED for p in voice.now)
-
-
 def admiralty(found: Sequence[Voice], graded: Grade) -> str:
     """The Admiralty code, spelled out: "Admiralty C2: probably true"."""
     for_it = [v for v in found if v.affirms]
-    letters = [v.speaker.reliability or "F" for v in for_it] or ["F"]
-    letter = min(letters)
-    number = {Grade.CONFIRMED: 1, Grade.CONTESTED: 4, Grade.DISCOUNTED: 5}.get(graded) or _unsettled(for_it)
+    letter = min([v.speaker.reliability or "F" for v in for_it], default="F")
+    number = _SETTLED.get(graded) or _unsettled(for_it)
     return f"Admiralty {letter}{number}: {_MEANING[number]}"
 
 
@@ -65,6 +60,6 @@ def _unsettled(for_it: Sequence[Voice]) -> int:
     """The number of what nobody admits, contests or takes back: by how many say it, and whether any of them has a name and no hedge."""
     if not any(v.speaker.named for v in for_it):
         return 6
-    if all(map(_hedges, for_it)):
+    if all(v.hedges for v in for_it):
         return 4
-    return {1: 3, 2: 2}.get(len(for_it), 1)
+    return 3 if len(for_it) == 1 else 2 if len(for_it) == 2 else 1

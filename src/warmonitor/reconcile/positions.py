@@ -58,6 +58,8 @@ class Voice:
 
     def _counted(self, report: str | None, kind: Callable[[Number], tuple[object, ...]]) -> list[Number]:
         """The last number of each kind, by what is counted of whom."""
+        if not any(p.numbers for p in self.now):
+            return []
         latest: dict[tuple[object, ...], tuple[tuple[int, int, int], Number]] = {}
         for p in self.now:
             if not _affirms(p) or report not in (None, p.claim.report_id):

@@ -87,6 +87,7 @@ class Sources:
         self._known: dict[str, _Entity | None] = {}
         self._speakers: dict[str, tuple[Claim, tuple[Speaker, ...]]] = {}
         self._outlets: dict[str, Speaker] = {}
+        self._named: dict[tuple[str, str | None, str | None], Speaker | None] = {}
 
     @classmethod
     def of(cls, evidence: Evidence) -> Sources:
@@ -153,18 +154,21 @@ class Sources:
                 chains.append([mention])
         return chains
 
-    def _nameable(self, mention: Mention) -> bool:
-        if self._find(mention) is not None:
-            return True
-        return is_named(mention.text) and not set(plain(mention.text).split()) <= OWN
+    def _by_name(self, mention: Mention) -> Speaker | None:
+        """Whom a mention names; None where it only describes somebody. Few names make up most of a ledger."""
+        key = mention.text, mention.entity, mention.side
+        if key not in self._named:
+            known = self._find(mention)
+            nameless = known is None and (not is_named(mention.text) or set(plain(mention.text).split()) <= OWN)
+            found = None if nameless else _speaker(self._key(mention.text, known), mention.text, known)
+            self._named[key] = found and found._replace(side=mention.side or found.side)
+        return self._named[key]
 
     def _last(self, chain: list[Mention], outlet: Speaker) -> Speaker:
         """The nearest speaker of the chain who can be named; a nameless one counts with who relayed it, at last the outlet."""
         for mention in chain:
-            if self._nameable(mention):
-                known = self._find(mention)
-                found = _speaker(self._key(mention.text, known), mention.text, known)
-                return found._replace(side=mention.side or found.side)
+            if (found := self._by_name(mention)) is not None:
+                return found
         first = chain[0]
         if outlet.named and outlet.key.partition(":")[0] != "report" and set(plain(first.text).split()) <= OWN:
             return outlet

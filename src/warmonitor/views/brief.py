@@ -180,7 +180,7 @@ class _Writer:
         owning_up = {i for p in incident.positions if p.against_interest for i in p.claims} if incident else set()
         costly = {c.id for c in story.claims if c.id in owning_up and costs(c, self.sources)}
         lines = [line_of(c, self.reports.get(c.report_id), c.id in costly) for c in story.claims]
-        return tuple(sorted(lines, key=_line_order))
+        return tuple(lines if len(lines) == 1 else sorted(lines, key=_line_order))
 
     def changes(self, told: Sequence[_Story]) -> tuple[Change, ...]:
         """One row for each place, new holder (or leaver) and time of it, rows of one place together, of all entries so far, a battle's too; `told` is searched for denials."""
@@ -243,7 +243,7 @@ class _Writer:
 def _positions(incident: Incident | None) -> tuple[str, ...]:
     """What each independent source says, where they do not all say the same."""
     said = incident.positions if incident else ()
-    if len({p.says for p in said}) < 2:
+    if len(said) < 2 or len({p.says for p in said}) < 2:
         return ()
     return tuple(f"{one_line(p.source)}: {one_line(p.says)}" for p in said)
 

@@ -160,9 +160,7 @@ def speakers(mentions: Sequence[Mention]) -> str:
 
 def source(name: str, ownership: str | None) -> str:
     """`State Agency (state-owned)`; the name alone where a pack does not tell whose it is."""
-    owned = {"state": "state-owned", "party": "party-owned", "private": "privately owned"}.get(
-        ownership or "", ownership
-    )
+    owned = _OWNED.get(ownership or "", ownership)
     return f"{one_line(name)} ({owned})" if owned else one_line(name)
 
 
@@ -265,6 +263,7 @@ def differ(on: Iterable[str]) -> str:
     return ", ".join(DIFFER.get(name, name) for name in on)
 
 
+_OWNED = {"state": "state-owned", "party": "party-owned", "private": "privately owned"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE = {"places": "place", "strikes": "strike", "fighters": "fighter", "families": "family"}
 _PEOPLE = ("killed", "injured", "displaced", "hosted", "detained")
