@@ -19,7 +19,7 @@ from warmonitor.model.names import Mention
 
 
 class _Around(NamedTuple):
-    """Patterns of what stands around a name: words before it, what kind of group it is, those who belong to it, who backs it, and the endings of an owner."""
+    """Patterns of what stands around a name: words before it, what kind of group it is, those who belong to it, who backs it, the endings of an owner, and a part of an army with whose it is."""
 
     before: re.Pattern[str]
     kinds: re.Pattern[str]
@@ -27,6 +27,7 @@ class _Around(NamedTuple):
     backed: re.Pattern[str]
     members: re.Pattern[str]
     owners: re.Pattern[str]
+    formation: re.Pattern[str]
 
 
 @cache
@@ -39,6 +40,10 @@ def _around() -> _Around:
         re.compile(rf"^\S+(?:{words['backed']})\s+", re.I),
         re.compile(rf"\s+(?:{words['members']})$", re.I),
         re.compile(f"(?:{words['owners']})$"),
+        re.compile(
+            rf"(?:.*\bof (?:the )?)?(?P<owner>\S.*?)(?:{words['owners']})\s+(?:[\w-]+\s+){{0,3}}(?:{words['formations']})\b.*",
+            re.I,
+        ),
     )
 
 
@@ -77,15 +82,24 @@ def ground_actor(
     `home`: ISO codes of the countries of the war; where there is exactly one, "the army" is that country's. `on`: the day of which is told. `where`: the
     countries where it happened, which tell apart whom one name means. `here`: the country whose army "the army" must be, if the pack has that.
     """
-    general = general_actor(mention.text, home)
+    called = _whole_army(mention.text)
+    general = general_actor(called, home)
     if pack is not None:
-        names, state = _forms(mention.text), general or (state_actor(mention.text, here) if here else None)
+        names, state = _forms(called), general or (state_actor(called, here) if here else None)
         if state is not None and not any(map(pack.source, names)):
             names.append(state)
         actor = next((a for name in names if (a := pack.actor(name, on, where)) is not None), None)
         if actor is not None:
             return replace(mention, neutral=actor.name, entity=actor.id, side=actor.side)
     return replace(mention, neutral=general) if general else mention
+
+
+def _whole_army(text: str) -> str:
+    """Of a part of an army with its owner, who owns it: "Russia's Battlegroup North" is Russia's army, "the army's 91st Brigade" the army; other names as they are."""
+    found = _around().formation.fullmatch(text.strip())
+    if found is None:
+        return text
+    return f"{found['owner']} army" if country(found["owner"]) else found["owner"]
 
 
 def _forms(text: str) -> list[str]:

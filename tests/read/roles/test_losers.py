@@ -18,7 +18,7 @@ def losers(
     words, starts, ends, at = [], [], [], 0
     for word in text.split():
         at = text.index(word, at)
-        words.append("fighters" if word in ("rebel", "rebels", "army") else word)
+        words.append("fighters" if word in ("rebel", "rebels", "army", "Airwars") else word)
         starts.append(at)
         at += len(word)
         ends.append(at)
@@ -80,3 +80,8 @@ def test_each_list_is_needed(key: str, without: Callable[[str, str], None]) -> N
     assert losers(told, "army", speaker="A rebel commander", cue="acknowledged") == ["rebel"]
     without("roles", key)
     assert losers(told, "army", speaker="A rebel commander", cue="acknowledged") != ["rebel"]
+
+
+def test_a_monitor_that_confirms_a_loss_has_lost_nothing() -> None:
+    assert losers("army confirmed the loss of Qasr", "army", speaker="army", cue="confirmed") == ["army"]
+    assert losers("Airwars confirmed the loss of Qasr", "Qasr", speaker="Airwars", cue="confirmed") == []
