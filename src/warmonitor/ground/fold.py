@@ -57,8 +57,8 @@ _LOOSE: tuple[tuple[re.Pattern[str] | str, str], ...] = (
     (re.compile(r"e(?<=[b-df-hj-np-tvz]e)(?![^ \n])"), "a"),
     *(("e", "i"), ("y", "i"), ("o", "u"), ("w", "u")),
     (re.compile(r"a(?:a*(?=[iu])|(?<=[iu]a)a*)"), ""),
-    (re.compile(r"(?:i+u|u+i)[iu]*"), "y"),
     (re.compile(r"(\w)(?=\1)"), ""),
+    (re.compile(r"(?:iu|ui)[iu]*"), "y"),
     (" ", ""),
     (re.compile(r"(\w)(?=\1)"), ""),
 )
@@ -67,12 +67,21 @@ _SKELETON = ((re.compile(r"(?m)^[aiuy]"), "A"), (re.compile(r"[aiuy]"), ""))
 
 def fold_lines(text: str) -> str:
     """`fold` of every line of `text`; the lines stay apart and in order."""
-    text = text.casefold().translate(_LETTERS)
+    text = _spelt(text.casefold())
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
+        text = _spelt(_MARKS.sub("", unicodedata.normalize("NFKD", text)))
     text = _BLANKS.sub(" ", text).replace("\n ", "\n").replace(" \n", "\n").strip(" ")
     for pattern, by in _SHORT:
         text = pattern.sub(by, text)
+    return text
+
+
+def _spelt(text: str) -> str:
+    """`text` with its `_LETTERS` replaced. Where one is no ASCII, `translate` looks each of them up: the few that there are go sooner one by one."""
+    if text.isascii():
+        return text.translate(_LETTERS)
+    for letter in _LETTERS.keys() & set(map(ord, text)):
+        text = text.replace(chr(letter), _LETTERS[letter] or "")
     return text
 
 

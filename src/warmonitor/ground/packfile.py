@@ -103,6 +103,8 @@ class _Table:
         if not isinstance(data, dict | None):
             raise UserError(f"{file}: {where}: must be a table of keys, not {type(data).__name__}")
         self.data: dict[str, Any] = data or {}
+        if keys and self.data.keys() <= KEYS[keys]:
+            return
         for key in self.data:
             if not isinstance(key, str):
                 raise UserError(f"{file}: {where}: the key {key!r} must be text (put it in quotes)")

@@ -241,12 +241,13 @@ def _index(entries: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, Sequence[
         return {}
     lines = "\n".join([name for _, name in named])  # all at once: commands wait
     capitals, keys = set(_CAPITALS.findall(lines)), _THE.sub("", fold_lines(_YEARS.sub("", lines)))
-    found: dict[str, dict[int, T]] = defaultdict(dict)
+    found: dict[str, list[T]] = {}
     for (entry, name), key, bare in zip(named, keys.split("\n"), loose_lines(keys).split("\n"), strict=True):
-        found[key][id(entry)] = entry
-        if name not in capitals:
-            found["~" + bare][id(entry)] = entry
-    return {key: list(them.values()) for key, them in found.items()}
+        for kept in (key,) if name in capitals else (key, "~" + bare):
+            them = found.setdefault(kept, [])
+            if not them or them[-1] is not entry:  # names of one entry stand together
+                them.append(entry)
+    return found
 
 
 def _find(name: str, index: Mapping[str, Sequence[T]]) -> Sequence[T]:

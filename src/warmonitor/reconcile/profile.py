@@ -127,19 +127,19 @@ class Profile(NamedTuple):
 
 def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profile:
     """`report`: the claim's, None if it is not at hand."""
-    names = {w for text in (*(w.text for w in claim.where), *(m.text for m in claim.actors)) for w in content(text)}
+    names = frozenset[str]().union(*[content(w.text) for w in claim.where], *[content(m.text) for m in claim.actors])
     return Profile(
         claim=claim,
         type=claim.type,
         published=report.published.toordinal() if report and report.published else None,
         since=claim.when.earliest.toordinal() if claim.when else None,
         until=claim.when.latest.toordinal() if claim.when else None,
-        spots=tuple(spot(w) for w in claim.where),
+        spots=tuple([spot(w) for w in claim.where]),
         actors=_keys(claim.actors, pack),
         targets=_keys(claim.targets, pack),
-        parties=_one(frozenset(p for m in claim.actors if (p := party(m, pack)))),
-        doers=frozenset(doer(m, pack) for m in claim.actors),
-        numbers=tuple(_number(c, claim, pack) for c in claim.counts),
+        parties=_one(frozenset([p for m in claim.actors if (p := party(m, pack))])),
+        doers=frozenset([doer(m, pack) for m in claim.actors]),
+        numbers=tuple([_number(c, claim, pack) for c in claim.counts]),
         words=content(claim.quote) - names,
         stages=stages(claim.type, claim.quote),
         sites=_things(claim),
@@ -152,7 +152,7 @@ def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profi
 
 def _teller(claim: Claim, report: Report | None) -> frozenset[str]:
     outlet = report.outlet if report else None
-    return frozenset(m.text for m in claim.attribution.speakers) or frozenset((outlet,) if outlet else ())
+    return frozenset([m.text for m in claim.attribution.speakers]) or frozenset((outlet,) if outlet else ())
 
 
 def days_apart(a: Profile, b: Profile) -> int:
