@@ -10,6 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from warmonitor.lang.numerals import numerals
 from warmonitor.lang.tables import table
 
 _YEAR = r"(?:1[89]|2[01])\d\d(?!\d)"
@@ -41,7 +42,7 @@ class _Forms(NamedTuple):
 def _forms() -> _Forms:
     words = table("warmonitor.lang", "en", "dates.yml")
     months = rf"(?:{'|'.join(words['months'])})\b\.?"
-    weekday, number = rf"(?:{words['weekdays']}\.?,?\s+)?", rf"\d{{1,2}}(?:{words['endings']})?"
+    weekday, number = rf"(?:{words['weekdays']}\.?,?\s+)?", rf"\d{{1,2}}{numerals().endings}?"
     spelt = rf"{weekday}(?:{number}\s+(?:{words['of']}\s+)?{months},?\s+{_YEAR}|{months}\s+{number},?\s+{_YEAR})"
     no_year = rf"{weekday}(?:{number}\s+{months}|{months}\s+{number}(?!\d))"
     zone = rf"(?:{words['zones']}|[A-Z]{{2,4}}|[+-]\d\d:?\d\d)?"

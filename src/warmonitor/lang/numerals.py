@@ -15,7 +15,8 @@ class Numerals:
 
     `ones`: 0 to 19; `tens`: 20 to 90; `misspelt`: slips in either; `scales`: what numbers are spelt with; `factors`: what they are multiplied
     by in writing; `parts`: shares of one; `vague`: numbers that are not told; `articles`: words for one that stand for no number beside another;
-    `inside`: words within a number that are worth nothing; `ordinals`: 0 to 20; `later_ordinals`: others.
+    `inside`: words within a number that are worth nothing; `ordinals`: 0 to 20; `later_ordinals`: others;
+    `endings`: a regular expression for what makes a number in digits an ordinal.
     """
 
     ones: dict[str, int]
@@ -29,6 +30,7 @@ class Numerals:
     inside: frozenset[str]
     ordinals: dict[str, int]
     later_ordinals: dict[str, int]
+    endings: str
 
     @property
     def classes(self) -> dict[str, dict[str, int]]:
@@ -53,6 +55,7 @@ def numerals() -> Numerals:
         inside=frozenset(words["inside"]),
         ordinals={word: n for n, word in enumerate(words["ordinals"])},
         later_ordinals=words["later_ordinals"],
+        endings=f"(?:{'|'.join(words['ordinal_endings'])})",
     )
 
 

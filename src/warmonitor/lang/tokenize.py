@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from warmonitor.lang.numerals import numerals
 from warmonitor.lang.tables import table
 
 BLANK = r"\s\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -155,7 +156,7 @@ def _token_pattern(data: dict[str, Any]) -> re.Pattern[str]:
           | \d{{1,4}}(?:/\d{{1,4}}){{1,2}}(?![\w/]) | \d{{1,4}}(?:\.\d{{1,4}}){{2,3}}(?!\w)
           | \d{{1,2}}(?:[:.]\d\d){{1,2}}(?=(?:[ap]\.?m\b))
           | (?:(?<![\w)\]])[+-])?(?:(?<!\w)\.\d{{1,20}}|\d{{1,20}}(?:[.,:]\d{{1,20}}){{0,20}})
-            (?:(?:st|nd|rd|th|s|['’]s)(?![\w])|(?=(?:{units})(?![\w])|[%°$€£]|[^\w]|$))
+            (?:(?:{numerals().endings}|s|['’]s)(?![\w])|(?=(?:{units})(?![\w])|[%°$€£]|[^\w]|$))
         )
       | (?P<word>
             (?:{whole})(?!\w)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from warmonitor.ground.countries import countries
 from warmonitor.lang.doc import Doc
+from warmonitor.lang.numerals import numerals
 from warmonitor.lang.tokenize import Tokens, tokenize
 
 from .lexicon import lexicon
@@ -37,8 +38,13 @@ _DATELINE = 10
 _HYPHENS = ("-", "–")
 _DASHES = (*_HYPHENS, "--", "—")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
-_NTH = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _ARTICLE = re.compile(r"the\s", re.IGNORECASE)
+
+
+@cache
+def _nth() -> re.Pattern[str]:
+    """A number that tells which one: "32nd"."""
+    return re.compile(rf"\d{{1,3}}{numerals().endings}")
 
 
 class _Run(NamedTuple):
@@ -227,7 +233,7 @@ class _Veil:
 
     def _numbers(self, i: int) -> bool:
         """Whether a word tells which unit the capitals behind it name: "the | 9th | Valley Army Division", "Ruritanian | 9th | Brigade", and not "on the 9th Valley Army units"."""
-        if not (i and _NTH.fullmatch(self.words[i]) and i + 1 < len(self.words) and self._capital(i + 1)):
+        if not (i and _nth().fullmatch(self.words[i]) and i + 1 < len(self.words) and self._capital(i + 1)):
             return False
         before = self._phrase(i - 1)
         the = self.low[i - 1] == "the" and self.low[max(0, i - 2) : i - 1] != ["on"]

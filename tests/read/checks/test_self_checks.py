@@ -72,5 +72,5 @@ def test_a_rounded_conversion_holds(km: int) -> None:
     [(p, k, w) for p in ("measures", "dates") for k, words in lexicon("checks")[p].items() for w in words],
 )
 def test_a_word_of_measures_and_dates_has_an_example(part: str, key: str, word: str) -> None:
-    written = {"about": rf"\({word} \d", "articles": rf"day {word} \d", "endings": rf"\d{word}\b"}[key]
+    written = {"about": rf"\({word} \d", "articles": rf"day {word} \d"}[key]
     assert any(re.search(written, row["text"]) for row in lexicon("checks")["examples"])

@@ -21,52 +21,64 @@ from warmonitor.lang.tables import table
 
 from .cues import any_of
 
-TOKEN = re.compile(
-    r"""\d{4}(?:-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|([/-])\d{1,2}\1\d{1,2})(?![\d-])|(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![./]?\d)
-    |\d{1,2}[:.]\d\d(?::\d\d)?(?:hrs|[aApP][mM]|h)?(?!\w|:\d|,\d{3})|\d{1,2}h\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|\d{2,4}s\b|['’]\d\ds?\b|\d{1,2}[aApP][mM]\b|\d+(?:,\d{3})*(?:\.\d+)?
-    |(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z]\b|['’]s\b|[QH][1-4]\b|[^\W\d_]+|\n(?:\s*\n)?|[^\w\s]|\w+""",
-    re.X,
-)
+
+@cache
+def token() -> re.Pattern[str]:
+    """What a text is cut into before rules are looked for."""
+    return re.compile(
+        rf"""\d{{4}}(?:-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|([/-])\d{{1,2}}\1\d{{1,2}})(?![\d-])|(?<![\d.])\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})(?![./]?\d)
+        |\d{{1,2}}[:.]\d\d(?::\d\d)?(?:hrs|[aApP][mM]|h)?(?!\w|:\d|,\d{{3}})|\d{{1,2}}h\d\d\b|\d{{1,2}}{numerals().endings}\b|\d{{2,4}}s\b|['’]\d\ds?\b|\d{{1,2}}[aApP][mM]\b
+        |\d+(?:,\d{{3}})*(?:\.\d+)?|(?:[A-Za-z]\.){{2,}}|[A-Z]\.[A-Z]\b|['’]s\b|[QH][1-4]\b|[^\W\d_]+|\n(?:\s*\n)?|[^\w\s]|\w+""",
+        re.X,
+    )
+
+
 # One token of each shape that a number can take: what a token is a member of must be known when the patterns are compiled.
 _SAMPLES = """0 00 01 5 12 13 15 24 25 31 32 59 60 99 015 100 0030 0159 0199 1000 1230 1290 2015 2059 2065 2100 2330 2360 2500 9999 12345 1,500 2.5
 2014-05-01 2014/5/1 1.2.2014 10:57 5:30pm 10.30 13.45 10.30am 14h30 1066 1100 1148 1700 1777 1750 1800 1848 1850 1861 1900 1915 1945
 1950 1960 1965 1990 1999 2000 2010 2020 2024 2035 2045 480s 3.60 5pm 3rd 11th 32nd 101st 1990s 90s 190s 200s '99 '90s 25s 07.10 0530 1130 Q1 word words
 going Word ! x1""".split()
 _NONE = "\u0100"
-_SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(pattern), tuple(classes.split()))
-    for pattern, classes in (
-        (r"0?[1-9]|[12]\d|3[01]", "DAY"),
-        (r"[01]?\d|2[0-4]", "HOUR"),
-        (r"\d{4}[-/]\d\d?[-/]\d\d?.*", "ISO"),
-        (r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", "NUMERIC"),
-        (
-            r"(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?i:hrs|[ap]m|h)?|(?:[01]?\d|2[0-4])\.[0-5]\d(?i:hrs|[ap]m|h)|(?:[01]?\d|2[0-4])h[0-5]\d|(?:0?[1-9]|1[0-2])(?i:[ap]m)",
-            "CLOCK",
-        ),
-        (r"(?:[01]?\d|2[0-4])\.[0-5]\d", "DOTCLOCK"),
-        (r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])", "DOTDATE"),
-        (r"(?:1[789]\d|20[0-3])[1-46-9]|(?:1[789][1-46-9]|20[1-3])[05]", "SURELYYEAR"),
-        (r"[1-9]\d{1,2}0s", "OLDDECADE"),
-        (r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", "DAYTH"),
-        (r"\d+(?:st|nd|rd|th)", "ORD"),
-        (r"1\d{3}|20\d\d", "YEAR"),
-        (r"[1-9]\d{0,3}", "SHORTYEAR"),
-        (r"[1-9]\d\d", "OLDYEAR"),
-        (r"\d\d", "YY"),
-        (r"['’]\d\d", "APOSYEAR"),
-        (r"(?:1\d|20)?\d0s|['’]\d0s", "DECADE"),
-        (r"\d+(?:,\d{3})*(?:\.\d+)?", "NUM"),
-        (r"[01]\d[0-5]\d|2[0-3][0-5]\d", "MILITARY"),
-        (r"0\d[0-5]\d", "EARLY"),  # hours that no year or count is written like
-        (r"\n(?:\s*\n)?", "BREAK"),
-        (r"[a-z]{2,}s", "LOWER PLURAL"),
-        (r"[a-z]{2,}ing", "GERUND"),
-        (r"[a-z]+", "LOWER"),
-        (r"[A-Z].*", "CAP"),
-    )
-)
 _ITEM = re.compile(r"\(\w+:|\(|\)\??|\{\w+\}\??|\||[^\s()]+")
+
+
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The classes of a token by its shape."""
+    endings = numerals().endings
+    return tuple(
+        (re.compile(pattern), tuple(classes.split()))
+        for pattern, classes in (
+            (r"0?[1-9]|[12]\d|3[01]", "DAY"),
+            (r"[01]?\d|2[0-4]", "HOUR"),
+            (r"\d{4}[-/]\d\d?[-/]\d\d?.*", "ISO"),
+            (r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", "NUMERIC"),
+            (
+                r"(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?i:hrs|[ap]m|h)?|(?:[01]?\d|2[0-4])\.[0-5]\d(?i:hrs|[ap]m|h)|(?:[01]?\d|2[0-4])h[0-5]\d|(?:0?[1-9]|1[0-2])(?i:[ap]m)",
+                "CLOCK",
+            ),
+            (r"(?:[01]?\d|2[0-4])\.[0-5]\d", "DOTCLOCK"),
+            (r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])", "DOTDATE"),
+            (r"(?:1[789]\d|20[0-3])[1-46-9]|(?:1[789][1-46-9]|20[1-3])[05]", "SURELYYEAR"),
+            (r"[1-9]\d{1,2}0s", "OLDDECADE"),
+            (rf"(?:0?[1-9]|[12]\d|3[01]){endings}", "DAYTH"),
+            (rf"\d+{endings}", "ORD"),
+            (r"1\d{3}|20\d\d", "YEAR"),
+            (r"[1-9]\d{0,3}", "SHORTYEAR"),
+            (r"[1-9]\d\d", "OLDYEAR"),
+            (r"\d\d", "YY"),
+            (r"['’]\d\d", "APOSYEAR"),
+            (r"(?:1\d|20)?\d0s|['’]\d0s", "DECADE"),
+            (r"\d+(?:,\d{3})*(?:\.\d+)?", "NUM"),
+            (r"[01]\d[0-5]\d|2[0-3][0-5]\d", "MILITARY"),
+            (r"0\d[0-5]\d", "EARLY"),  # hours that no year or count is written like
+            (r"\n(?:\s*\n)?", "BREAK"),
+            (r"[a-z]{2,}s", "LOWER PLURAL"),
+            (r"[a-z]{2,}ing", "GERUND"),
+            (r"[a-z]+", "LOWER"),
+            (r"[A-Z].*", "CAP"),
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -164,7 +176,7 @@ class Rulebook:
     def _kinds(self, token: str) -> frozenset[str]:
         low = token.lower().replace("’", "'")
         kinds = {name for name, cased in self._member.get(low, {}).items() if not cased or token[0].isupper()}
-        shapes = _SHAPES[-5:] if token.isalpha() else _SHAPES
+        shapes = _shapes()[-5:] if token.isalpha() else _shapes()
         kinds.update(c for shape, classes in shapes if shape.fullmatch(token) for c in classes)
         if low in self._literals:
             kinds.add("=" + low)

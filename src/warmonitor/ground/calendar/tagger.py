@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .rules import TOKEN, Modifier, Rule, Rulebook
+from .rules import Modifier, Rule, Rulebook, token
 
 _WRAPPED = 40  # characters: a line shorter than this was not broken for want of room, so nothing goes on behind it
 _REACH = 7  # tokens before an expression in which a modifier or link may stand
@@ -38,7 +38,7 @@ class Tokens:
         self.starts: list[int] = []
         self.ends: list[int] = []
         line = 0
-        for match in TOKEN.finditer(text):
+        for match in token().finditer(text):
             word = match.group()
             if word[0] == "\n":
                 wrapped = word == "\n" and match.start() - line >= _WRAPPED

@@ -15,6 +15,7 @@ from warmonitor.ground.calendar import Kind, Timex, times
 from warmonitor.ground.calendar.numbers import ONES, ORDINALS, number, ordinal
 from warmonitor.ground.calendar.values import moved
 from warmonitor.ground.packs import Pack
+from warmonitor.lang.numerals import numerals
 from warmonitor.read.lexicon import lexicon
 
 from .war_age import ages
@@ -132,10 +133,10 @@ def _ages(text: str, timexes: Sequence[Timex], known_by: date) -> Iterator[Clue]
 
 @cache
 def _age() -> tuple[re.Pattern[str], ...]:
-    rules, endings = lexicon("checks")["ages"], "|".join(lexicon("checks")["dates"]["endings"])
+    rules, endings = lexicon("checks")["ages"], numerals().endings
     words = {
         "{n}": "|".join((r"\d{1,3}", *sorted(rules["one"], reverse=True), *ONES[1:])),
-        "{nth}": rf"(?a:\d+(?:{endings})|{'|'.join(ORDINALS)})",  # in ASCII, as it is looked up afterwards: "ſ" is no s there
+        "{nth}": rf"(?a:\d+{endings}|{'|'.join(ORDINALS)})",  # in ASCII, as it is looked up afterwards: "ſ" is no s there
         "{unit}": f"(?a:{'|'.join(rules['units'])})",
     }
     found = rules["patterns"]

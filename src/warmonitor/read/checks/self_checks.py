@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from warmonitor.lang.numerals import units
+from warmonitor.lang.numerals import numerals, units
 from warmonitor.model import Count
 from warmonitor.read.lexicon import lexicon
 
@@ -104,8 +104,8 @@ def _measured() -> re.Pattern[str]:
 def _dated() -> re.Pattern[str]:
     data: dict[str, Any] = lexicon("checks")
     weekday, month = "|".join(data["weekdays"]), "|".join(data["months"])
-    th, article = ("|".join(data["dates"][key]) for key in ("endings", "articles"))
-    either = rf"(?:(?P<d1>\d{{1,2}})(?:{th})?\s+(?P<m1>(?a:{month}))|(?P<m2>(?a:{month}))\s+(?P<d2>\d{{1,2}})(?:{th})?)"
+    th, article = numerals().endings, "|".join(data["dates"]["articles"])
+    either = rf"(?:(?P<d1>\d{{1,2}}){th}?\s+(?P<m1>(?a:{month}))|(?P<m2>(?a:{month}))\s+(?P<d2>\d{{1,2}}){th}?)"
     spelt = rf"(?:(?:{article})\s+)?{either}\b(?:,?\s+(?P<year>\d{{4}})\b)?"
     dotted = r"(?P<d3>\d{1,2})\.(?P<m3>0?[1-9]|1[0-2])\.(?P<y3>\d{4})\b"
     return re.compile(rf"\b(?P<weekday>{weekday})(?:,?\s+|\s*\()(?:{spelt}|{dotted})", re.IGNORECASE)

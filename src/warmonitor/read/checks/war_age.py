@@ -13,6 +13,7 @@ from functools import cache
 
 from warmonitor.ground.calendar.numbers import ONES, ORDINALS, TENS, number, ordinal
 from warmonitor.ground.countries import country
+from warmonitor.lang.numerals import numerals
 from warmonitor.read.lexicon import lexicon
 
 YEAR = 365.25
@@ -86,14 +87,14 @@ def _told() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    rules, endings = lexicon("checks")["war"], "|".join(lexicon("checks")["dates"]["endings"])
+    rules, endings = lexicon("checks")["war"], numerals().endings
     mods = "|".join(re.escape(m).replace(r"\ ", r"\s+") for how in ("below", "above", "about") for m in rules[how])
     tens = "|".join(TENS)
     ones = "|".join(sorted(ONES[1:], key=len, reverse=True))
     parts = {
         "mod": rf"(?:\b(?P<mod>{mods})\s+)?(?:{rules['article']}\s+)?\b",
         "n": rf"(?:\d{{1,2}}|(?:{tens})(?:[\s-](?:{ones}))?|{ones})",
-        "th": rf"(?:\d{{1,2}}(?:{endings})|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
+        "th": rf"(?:\d{{1,2}}{endings}|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})",
         "war": rf"(?:{rules['war']})\b",
     }
     return tuple(re.compile(_filled(row["pattern"], parts), re.IGNORECASE) for row in rules["patterns"])

@@ -9,7 +9,8 @@ import re
 from functools import cache, partial
 from itertools import pairwise
 
-from warmonitor.read.lexicon import lexicon, words_of
+from warmonitor.lang.numerals import numerals
+from warmonitor.read.lexicon import words_of
 
 from .numbers import QUOTES, Number, bounded_behind, rising
 from .quote import INDIVIDUALS, REACH, Quantity, Quote, nouns
@@ -197,7 +198,7 @@ def is_year(word: str, number: Number) -> bool:
 @cache
 def _day() -> re.Pattern[str]:
     """The number of a day: "3", "30th"."""
-    return re.compile(rf"[0-3]?\d(?:{lexicon('dates')['endings']})?")
+    return re.compile(rf"[0-3]?\d{numerals().endings}?")
 
 
 def _year(quote: Quote, number: Number) -> bool:
