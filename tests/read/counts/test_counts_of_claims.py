@@ -305,3 +305,28 @@ def test_who_did_it_is_not_hurt(sentence: str, expected: Expected) -> None:
     doc = tree(sentence)
     found_ = counts(doc, 0, len(doc), EventType.VIOLENCE_AGAINST_CIVILIANS, "r")
     assert [(c.what, c.low, c.high) for c in found_] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("They put the number of guards lost in the past 24 hours at 1,500.", ["guards"]),
+        ("They put the number of those killed since Friday at 176.", [""]),
+        ("They put rebel deaths at 250 and the wounded at 87.", ["rebel deaths", ""]),
+    ],
+)
+def test_whose_figure_is_put_at_a_number(text: str, who: list[str]) -> None:
+    doc = tree(
+        " ".join(
+            f"{w}/{w.lower()}/{'VERB|VBD' if w in ('put', 'lost') else 'NOUN'}/0/dep" for w in tokenize(text).words
+        ),
+        text=text,
+    )
+    assert [c.who for c in counts(doc, 0, len(doc), EventType.CASUALTIES, "r")] == who
+
+
+def test_who_is_captured_beside_the_dead_is_detained() -> None:
+    assert found("They put the dead at 250 and captured rebels at 87.", "armed_clash") == [
+        ("killed", 250, 250),
+        ("detained", 87, 87),
+    ]

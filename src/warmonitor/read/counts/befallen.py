@@ -127,7 +127,7 @@ class People:
     def _cue(self, n: int, last: Quantity | None) -> tuple[Found | None, bool]:
         """What tells the `n`th quantity's fate, and whether those listed before it share it."""
         q = self.found[n]
-        cue = (q.what, q.rule) if q.what else self._ahead(n)
+        cue = (q.what, q.rule) if q.what else self._ahead(n) or self._put(n)
         if cue is None and q.subset and last is not None and last.what:
             cue = self._own(n) or (last.what, "subset")
         if cue is None:
@@ -160,6 +160,17 @@ class People:
         if quote.word(at - 1) != "of" or quote.word(at - 2) not in _words("sized"):
             return at
         return at - 2 - (quote.word(at - 3) in _words("singles"))
+
+    def _put(self, n: int) -> Found | None:
+        """What is told of those whose figure a number is put at behind another: "the dead at 250 and | captured | rebels at 87"."""
+        q, quote = self.found[n], self.quote
+        if not n or quote.word(q.start - 1) not in _words("put_at"):
+            return None
+        for i in range(self.found[n - 1].end, q.start - 1):
+            cue = next((c for c in _fates(quote, i) if c.fits(quote.low[i : i + len(c.words)], self.type)), None)
+            if cue is not None:
+                return cue.what, "put: " + " ".join(cue.words)
+        return None
 
     def _both_before(self, begin: int) -> bool:
         """Whether another harm stands before the one at `begin`: "killed or injured 12"."""

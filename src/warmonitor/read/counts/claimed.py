@@ -17,12 +17,15 @@ from .befallen import HARM, People, is_harmed, or_hurt
 from .numbered import is_year
 from .numbers import LOOKED_BACK, numbers
 from .quantities import PEOPLE, quantities
-from .quote import Quantity, Quote
+from .quote import Quantity, Quote, nouns
 
 BOUNDED = frozenset(["from", "above", "upto", "below", "about"])
 _MARKS = '"“”'
 SUBJECT = 6
 """Words that a subject cut off before the quote may have."""
+
+FIGURE = 20
+"""Words between "the number of" somebody and the number."""
 
 _words = partial(words_of, "counts")
 
@@ -118,6 +121,8 @@ def _of_figure(quote: Quote, q: Quantity) -> str:
     end = q.start - 1
     if quote.word(end) not in _words("put_at"):
         return ""
+    if numbered := _numbered(quote, end):
+        return numbered
     owned = quote.word(end - 1) in _words("possessive")
     start = end = end - owned
     while (
@@ -126,14 +131,28 @@ def _of_figure(quote: Quote, q: Quantity) -> str:
         start -= 1
     own = next((w for w in range(start, end) if quote.word(w) in _words("own")), None)
     start = start if own is None else own
-    if not (owned or own is not None or quote.word(start - 1) == "of"):
+    told = end - start > 1 and quote.word(end - 2) not in _words("uncounted")
+    deaths = told and nouns().plural.get(quote.word(end - 1)) in HARM  # "put | rebel deaths | at 250"
+    if not (owned or own is not None or deaths or quote.word(start - 1) == "of"):
         return ""  # "the ministry put the dead at 12 and | the rebels | at 30"
     while start < end and quote.word(start) in _words("uncounted"):
         start += 1
     figure = quote.doc.lemmas[quote.first + end - 1] in words_of("attribution", "figures")
-    if start >= end or (figure and own is None):
+    if start >= end or (figure and own is None and not deaths):
         return ""
     return quote.doc.quote(quote.first + start, quote.first + end)
+
+
+def _numbered(quote: Quote, end: int) -> str:
+    """Those of whom a number is told that stands further on: "the number of | soldiers | lost in the past 24 hours at 1,500"."""
+    for of in range(end - 1, max(0, end - FIGURE), -1):
+        if quote.word(of) == "of" and quote.word(of - 1) == "number":
+            stop = of + 1
+            while stop < end and not quote.breaks(stop) and quote.word(stop) not in _words("harmed"):
+                stop += 1
+            named = stop > of + 1 and quote.word(of + 1) not in _words("pronouns")
+            return quote.doc.quote(quote.first + of + 1, quote.first + stop) if named else ""
+    return ""
 
 
 def _known(quote: Quote, q: Quantity) -> bool:
