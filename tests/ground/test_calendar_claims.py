@@ -198,3 +198,4 @@ def test_what_people_had_done_before_dates_only_that() -> None:
     monday = date(2016, 11, 21)
     assert (monday, monday) not in options(doc, 0, 8)
     assert (monday, monday) in options(doc, 4, 8)
+    assert (monday, monday) in options(doc, 2, 8)  # the claim is of what they had done

@@ -53,3 +53,7 @@ def test_what_was_admitted_did_not_happen_on_the_day_of_the_admission() -> None:
     assert when("On Monday the army admitted having left Kunduz on Saturday.") == ["12"]
     assert when("On Tuesday the army admitted losing Bunagana on Sunday.") == ["13"]
     assert when("On Tuesday the general staff confirmed having abandoned Lysychansk on Sunday.") == ["13"]
+
+
+def test_what_was_promised_without_a_day_of_its_own_was_on_that_of_the_promise() -> None:
+    assert when("The governor promised on Monday to keep the crossing at Bodo open for the wounded.") == ["14"]

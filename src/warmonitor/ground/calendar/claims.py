@@ -219,9 +219,10 @@ class ClaimDays:
     def _of_the_past_before(self, period: Period, clause: Clause) -> bool:
         """Whether a period dates what somebody in the clause had done before: "they seized 16 people who had returned | two months ago |"."""
         verb = governing_verb(self.doc, self._words[id(period)][0])
-        if self.doc.deps[verb] != "acl:relcl" or clause.head == verb or tense(self.doc, verb) != "pluperfect":
+        if self.doc.deps[verb] != "acl:relcl" or tense(self.doc, verb) != "pluperfect":
             return False
-        return clause.head in self.doc.ancestors(verb)
+        does = self.doc.upos[clause.head] == "VERB" and clause.head in self.doc.ancestors(verb)
+        return does and clause.first < self.doc.subtree(verb)[0]
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""

@@ -21,8 +21,8 @@ SAID = 3  # words that may be all that is said
 LEAD, AGAIN, SAME = 2, 4, 0.75  # sentences of the lead, speech frames behind it, share of its words that come again
 RELAYED = frozenset({"citing", "quoting"})
 """Rules of frames whose speaker somebody else passes on."""
-_SAID_BEHIND = ("+that", "+to", " to", ": clause behind")
-"""Endings of the rules of frames whose verb stands before a clause that it says."""
+_SAID_BEHIND = ("+to", " to", ": clause behind")
+"""Endings of the rules of frames whose verb stands before what it says, which the time of saying may date too: "promised | on Monday | to keep it open"."""
 _BESIDES = ("obl", "obj", "iobj", "advmod")
 """What hangs on a verb of saying beside what is said: "accused | the army | of", "claimed | on Monday | via its agency | to"."""
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "X"})
@@ -54,10 +54,16 @@ class Attributions:
 
     def said(self, words: Range) -> Range:
         """Of a clause that tells who says it too ("the army | on Friday denied that | shells hit Dor last week"), the words that are said."""
-        opening = (f for f in self._around(words) if f.rule.endswith(_SAID_BEHIND) and words[0] <= f.cue[0] < words[1])
-        frame = next(opening, None)
+        around = (f for f in self._around(words) if words[0] <= f.cue[0] < words[1])
+        frame = next((f for f in around if f.rule.endswith("+that") or self._dated(f)), None)
         inside = [w for w in range(*words) if w in frame.content] if frame else []
         return (inside[0], inside[-1] + 1) if len(inside) >= SAID and frame and frame.cue[1] <= inside[0] else words
+
+    def _dated(self, frame: Frame) -> bool:
+        """Whether what a verb says behind it has a time of its own: "admitted on Monday having left | on Saturday |"."""
+        return frame.rule.endswith(_SAID_BEHIND) and any(
+            e.label == "date" and frame.content.issuperset(range(e.start, e.end)) for e in self.doc.ents
+        )
 
     def telling(self, words: Range) -> frozenset[int]:
         """What tells of the speakers of a clause and is no part of what is said: "Amal, who | lost a son |, said …", "…, | a freed hostage | said"."""
