@@ -143,3 +143,8 @@ def test_what_is_counted_from_an_event_told_before_has_its_day_and_so_many_more(
     left = asked.of(5, len(doc) - 1, EventType.TERRITORY_LEFT).when
     assert monday is not None and left is not None
     assert (left.earliest - monday.earliest).days == 2
+
+
+def test_what_is_counted_from_something_unknown_lasts_no_such_time() -> None:
+    doc = after_the_raid(comma=False)
+    assert [p.timex.rule for p in ClaimDays(doc, PUBLISHED).periods] == ["weekday"]

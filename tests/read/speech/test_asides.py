@@ -74,3 +74,10 @@ def test_a_semicolon_behind_which_somebody_else_speaks_ends_what_is_said():
     admitted = Frame((1,), (2, 3), frozenset(range(3, 12)), "admit+that")
     put = Frame((7,), (8, 9), frozenset({9, 10, 11}), "put+nominal")
     assert [f.content for f in bounded(doc, [admitted, put])] == [{3, 4}, {9, 10, 11}]
+
+
+def test_who_speaks_behind_while_ends_what_was_said_before() -> None:
+    doc = flat("the_D army_N said_V Dor_P fell_V ,_U while_S residents_N said_V Sahl_P held_V")
+    army = Frame((1,), (2, 3), frozenset(range(3, 11)), "say+that")
+    residents = Frame((7,), (8, 9), frozenset({9, 10}), "say+that")
+    assert [f.content for f in bounded(doc, [army, residents])] == [{3, 4, 5}, {9, 10}]

@@ -76,3 +76,15 @@ def test_what_a_source_in_brackets_tells_is_quoted_without_it() -> None:
 
 def test_two_whose_losses_one_tells_make_one_claim() -> None:
     assert [t[1] for t in told("Residents said the army had lost 30 men, the rebels 12.")] == [("Residents",)]
+
+
+def test_who_counts_did_not_do_it() -> None:
+    (claim,) = warmonitor.read(
+        "MSF's count stood at 56 wounded from the shelling of El Fasher.", published="2021-06-16"
+    )
+    assert (claim.actors, [m.text for m in claim.attribution.speakers]) == ((), ["MSF"])
+
+
+def test_who_is_set_against_another_tells_only_their_own_figure() -> None:
+    text = "Sudan's army said it killed 120 RSF fighters in Sennar, while the RSF put its losses at 9."
+    assert [t[1:3] for t in told(text)] == [(("Sudan's army",), [120]), (("the RSF",), [9])]

@@ -399,7 +399,10 @@ class Resolver:
     def _night(self, args: list[str], tense: str) -> str | Resolved:
         """ "the night of 9-10 March", "from Friday to Saturday": the night that follows the first day, told with both."""
         value = self._weekday(args[1:], tense) if args[0] == "weekday" else self._completed(args[0], tense)
-        days = days_of(value)
+        days, now = days_of(value), self.context.now.date if self.context.now else None
+        if args[0] == "weekday" and days and now and days[0] == now and tense != "future":
+            days = days[0] - timedelta(days=7), days[1]  # the night that follows today has not been
+            value = days[0].isoformat()
         return Resolved(value + "TNI", (days[0], days[0] + timedelta(days=1)) if days else None)
 
     def _last_day(self, args: list[str], tense: str) -> str:

@@ -55,10 +55,9 @@ def steps(doc: Doc, timexes: Iterable[Timex]) -> Iterator[Step]:
 
 
 def _taken_up(doc: Doc, mark: int) -> int:
-    """The noun behind "after" that takes up an event and was parsed as a part of the subject, a comma missing: "two days after the | raid | rebels left"; else `mark`."""
-    pointing, happenings = (rulebook().words[key] for key in ("pointing", "happenings"))
-    words = [w.lower() for w in doc.words[mark + 1 : mark + 3]]
-    return mark + 2 if len(words) == 2 and words[0] in pointing and words[1] in happenings else mark
+    """The noun behind "after" that was parsed as a part of the subject, a comma missing: "two days after the | raid | rebels left"; else `mark`."""
+    behind = mark + 2 < len(doc) and doc.words[mark + 1].lower() in rulebook().words["pointing"]
+    return mark + 2 if behind and doc.upos[mark + 2] == "NOUN" else mark
 
 
 def _days(timex: Timex) -> int:

@@ -42,12 +42,18 @@ def bounded(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
 
 
 def _until_another(doc: Doc, frames: Sequence[Frame], frame: Frame, end: int) -> int:
-    """The semicolon behind a frame behind which somebody else speaks: "The mayor admitted to 70 dead | ; an officer put them at 90"; else `end`."""
-    others = [f.cue[0] for f in frames if f.speakers and set(f.speakers).isdisjoint(frame.speakers)]
-    for mark in (w for w in range(frame.cue[1], end) if doc.words[w] == ";"):
-        if any(mark < cue < end for cue in others) and not any(mark < s for s in frame.speakers):
+    """The mark behind a frame behind which somebody else speaks: "The mayor admitted to 70 dead | ; an officer put them at 90", "…, | while an officer put …"; else `end`."""
+    others = [f for f in frames if f.speakers and set(f.speakers).isdisjoint(frame.speakers) and f.cue[0] < end]
+    for mark in (w for w in range(frame.cue[1], end) if doc.words[w] == ";" or _turns_at(doc, w)):
+        apart = any(mark < f.cue[0] if doc.words[mark] == ";" else mark + 1 == _first(doc, f) for f in others)
+        if apart and not any(mark < s for s in frame.speakers):
             return mark
     return end
+
+
+def _turns_at(doc: Doc, word: int) -> bool:
+    """Whether a word behind a comma sets another clause against the one before: ", | while | the Front"."""
+    return doc.words[word].lower() in _words("turning") and doc.words[word - 1] == ","
 
 
 def _turns(doc: Doc, frames: Sequence[Frame]) -> list[int]:

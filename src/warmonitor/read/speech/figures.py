@@ -12,7 +12,7 @@ from warmonitor.read.phrases import Range, child, clause_of, marker, noun_phrase
 from .frame import Frame
 from .wordorder import head_of, is_speaker_noun, plausible
 
-BRACKETED, _OWNED = "in brackets", "figure:"
+BRACKETED, OWNED = "in brackets", "figure:"
 FARTHEST = 60
 """Words before a bracket that may be all its source tells."""
 _words = partial(words_of, "attribution")
@@ -33,7 +33,7 @@ def _owned(doc: Doc) -> Iterator[Frame]:
         said = _counted(doc, noun) if owner is not None else frozenset()
         if owner is not None and said:
             said -= frozenset((*doc.subtree(owner), noun))
-            yield Frame((owner,), (noun, noun + 1), said, f"{_OWNED}{lemma}")
+            yield Frame((owner,), (noun, noun + 1), said, f"{OWNED}{lemma}")
 
 
 def _owns(doc: Doc, word: int) -> bool:

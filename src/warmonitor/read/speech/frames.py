@@ -16,7 +16,7 @@ from warmonitor.read.phrases import Range, child, clause_of, coordinated, coveri
 from warmonitor.read.veil import as_written, names_side, proper
 
 from .asides import bounded
-from .figures import of_figures
+from .figures import BRACKETED, OWNED, of_figures
 from .frame import Frame
 from .gapped import with_gapped
 from .labelled import labelled
@@ -37,7 +37,7 @@ def _verbs() -> dict[str, dict[str, Any]]:
 
 def is_witness(rule: str) -> bool:
     """Whether the verb of a frame's rule tells that its speaker takes no part in what is said ("document+nominal")."""
-    return bool(_verbs().get(rule.partition("+")[0], {}).get("witness"))
+    return rule.startswith(OWNED) or rule == BRACKETED or bool(_verbs().get(rule.partition("+")[0], {}).get("witness"))
 
 
 def frames(doc: Doc) -> list[Frame]:
