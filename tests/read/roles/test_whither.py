@@ -5,7 +5,7 @@ from tests.read.trees import tree
 
 from warmonitor.model import EventType
 from warmonitor.read.roles.features import Phrases
-from warmonitor.read.roles.whither import has_forces, is_elsewhere
+from warmonitor.read.roles.whither import has_forces, is_elsewhere, is_origin
 
 WITHDREW = "Troops/troop/NOUN/2/nsubj withdrew/withdraw/VERB|VBD/0/root {case}/{case}/ADP/4/case Dor/dor/PROPN/2/{dep} ././PUNCT/2/punct"
 HURT = (
@@ -56,3 +56,14 @@ def test_a_country_whose_forces_are_told_of(noun: str, place: str, found: bool) 
         ents=((4, 5, "place"),),
     )
     assert [has_forces(doc, p) for p in Phrases(doc).all if p.label == "place"] == [found]
+
+
+@pytest.mark.parametrize(
+    ("case", "place", "found"), [("from", "Chad", True), ("by", "Chad", False), ("from", "Qasr", False)]
+)
+def test_a_country_where_something_is_from_does_not_act(case: str, place: str, found: bool) -> None:
+    doc = tree(
+        f"Drones/drone/NOUN/4/nsubj {case}/{case}/ADP/3/case {place}/x/PROPN/1/nmod hit/hit/VERB|VBD/0/root Dor/dor/PROPN/4/obj",
+        ents=((2, 3, "place"),),
+    )
+    assert [is_origin(doc, p) for p in Phrases(doc).all if p.label == "place"] == [found]

@@ -315,3 +315,12 @@ def test_it_is_the_body_that_acts_where_the_last_that_spoke_is_far():
     acted = "navy~fighters/fighter/NOUN/2/nsubj sank/sink/VERB/6/ccomp boats/boat/NOUN/2/obj ,/,/PUNCT/6/punct it/it/PRON/6/nsubj said/say/VERB/0/root"
     assert names(Attributions(tree(spoke, rain, acted), "r").of((7, 10))) == ["navy"]
     assert names(Attributions(tree(spoke, acted), "r").of((5, 8))) == ["The council"]
+
+
+def test_its_leader_is_of_who_acts_in_the_sentence():
+    other = "Nine~fighters/fighter/PROPN/2/nsubj said/say/VERB/0/root Dor/Dor/PROPN/4/nsubj fell/fall/VERB/2/ccomp ././PUNCT/2/punct"
+    acted = (
+        "RSF~fighters/fighter/PROPN/2/nsubj left/leave/VERB/6/ccomp ,/,/PUNCT/2/punct its/its/PRON/5/nmod:poss leader/leader/NOUN/6/nsubj "
+        "said/say/VERB/0/root"
+    )
+    assert names(Attributions(tree(other, acted), "r").of((5, 7))) == ["RSF leader"]

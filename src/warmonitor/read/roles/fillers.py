@@ -25,7 +25,7 @@ from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
 from .pronouns import doer_taken_up
-from .whither import has_forces, is_elsewhere
+from .whither import has_forces, is_elsewhere, is_origin
 from .wholes import owned, whole
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
@@ -67,7 +67,7 @@ def fill(
         r: [row for row in weighed[r] if not (_describes(doc, row[0]) or _effort(doc, row[0]))]
         for r in ("actor", "target")
     }
-    parties["actor"] = [row for row in parties["actor"] if not _munition(doc, row[0])]
+    parties["actor"] = [row for row in parties["actor"] if not (_munition(doc, row[0]) or is_origin(doc, row[0]))]
     likely = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
     chosen = _apart(doc, {r: wholes(doc, found) for r, found in likely.items()})
     chosen["actor"] = _agents(doc, chosen["actor"], setting)

@@ -20,26 +20,35 @@ def is_elsewhere(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
 def _goes_there(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
     """Whether those who left a place went there: "withdrew | to Dor |", "fled | across the river | to Zal"."""
     verbal = doc.deps[phrase.head].startswith("obl") and doc.upos[doc.heads[phrase.head]] == "VERB"
-    return type_ is EventType.TERRITORY_LEFT and verbal and not _cases(doc, phrase).isdisjoint(role_words("whither"))
+    return (
+        type_ is EventType.TERRITORY_LEFT and verbal and not _cases(doc, phrase.head).isdisjoint(role_words("whither"))
+    )
 
 
 def _comes_from(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
     """Whether people who did not flee are from there, a country: "two officers, from | France |, were hurt"."""
-    if type_ is EventType.DISPLACEMENT or phrase.label != "place" or "from" not in _cases(doc, phrase):
+    if type_ is EventType.DISPLACEMENT or phrase.label != "place" or "from" not in _cases(doc, phrase.head):
         return False
     whose = doc.heads[phrase.head]
     people = doc.upos[whose] in ("NUM", "ADJ") or nouns().kind(doc.words[whose].lower(), one=False) in INDIVIDUALS
     return people and country(named(doc, phrase.words)) is not None
 
 
+def is_origin(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a country is told as where somebody or something is from, and so not as who acts: "from Chad and | Niger |", "launched from | Chad |"."""
+    joined = doc.deps[phrase.head] == "conj"
+    cases = _cases(doc, doc.heads[phrase.head]) if joined else _cases(doc, phrase.head)
+    return phrase.label == "place" and "from" in cases and country(named(doc, phrase.words)) is not None
+
+
 def has_forces(doc: Doc, phrase: Phrase) -> bool:
     """Whether a country is told as whose forces are meant: "the army of | Chad |"."""
-    if phrase.label != "place" or "of" not in _cases(doc, phrase) or country(named(doc, phrase.words)) is None:
+    if phrase.label != "place" or "of" not in _cases(doc, phrase.head) or country(named(doc, phrase.words)) is None:
         return False
     whose = list(as_written(doc, doc.heads[phrase.head]))
     return bool(whose) and whose[-1] in role_words("state_forces")
 
 
-def _cases(doc: Doc, phrase: Phrase) -> set[str]:
-    """The prepositions before a phrase."""
-    return {doc.words[c].lower() for c in doc.children[phrase.head] if doc.deps[c] == "case"}
+def _cases(doc: Doc, head: int) -> set[str]:
+    """The prepositions before the phrase of a head."""
+    return {doc.words[c].lower() for c in doc.children[head] if doc.deps[c] == "case"}

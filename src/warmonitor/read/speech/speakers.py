@@ -107,7 +107,10 @@ class Speakers:
         return Speaker((start, end), text, self._fullest(text), "named")
 
     def _owner(self, word: int) -> str | None:
-        """The body or side that "its" before an office stands for: who spoke or acted last in the sentence before, if that has a name."""
+        """The body or side that "its" before an office stands for: who acts before it in its sentence, else who spoke or acted last in the one before, if that has a name."""
+        own = self._acting(word)
+        if own is not None:
+            return re.sub(r"^[Tt]he |\s*\([^()]*\)", "", own)
         sent = self.doc.sent_of[word] - 1
         spoke = (s for s in reversed(self._spoken) if self.doc.sent_of[s.words[0]] == sent)
         body = next(
