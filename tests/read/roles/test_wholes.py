@@ -48,6 +48,13 @@ def test_a_person_has_their_whole_name_and_two_parts_of_it_are_one() -> None:
     assert [f.phrase.words for f in wholes(doc, parts)] == [(0, 2)]
 
 
+def test_hyphens_tie_a_name_but_not_two_sides_or_places() -> None:
+    words = "Ana/Ana/PROPN/4/nsubj -/-/PUNCT/1/punct Eva/Eva/PROPN/1/flat fled/flee/VERB/0/root"
+    assert whole(tree(words, text="Ana-Eva fled"), (2, 3)) == whole(tree(words, text="Ana-Eva fled"), (0, 1)) == (0, 3)
+    assert whole(tree(words, text="Ana-Eva fled", ents=((2, 3, "place"),)), (0, 1)) == (0, 1)
+    assert whole(tree(words, text="Ana - Eva fled"), (0, 1)) == (0, 1)
+
+
 def test_an_age_is_a_part_of_whose_it_is(pipeline) -> None:
     doc = pipeline.parse("The shell killed a 12-year-old boy.")
     assert "12-year-old boy" in {doc.quote(*p.words) for p in phrases_of(doc)}

@@ -53,6 +53,7 @@ BY_TREE = (
     "figures",
     "happenings",
     "listeners_not_relayers",
+    "means",
     "nouns",
     "owned_by",
     "platforms",
@@ -136,6 +137,10 @@ TREES["beside_figures"] = (
     ",/,/PUNCT/10/punct the/the/DET/10/det council/council/NOUN/3/parataxis at/at/ADP/12/case 12/12/NUM/10/nmod"
 )
 TREES["owned_by"] = TREES["nouns"]
+TREES["means"] = (
+    "Amal/Amal/PROPN/0/root denied/deny/VERB|VBN/1/acl by/by/ADP/4/case telephone/telephone/NOUN/2/obl that/that/SCONJ/8/mark Dor/Dor/PROPN/8/nsubj "
+    "had/have/AUX/8/aux fallen/fall/VERB|VBN/2/ccomp"
+)
 TREES["figures"] = (
     "A/a/DET/2/det doctor/doctor/NOUN/3/nsubj put/put/VERB|VBD/0/root the/the/DET/5/det toll/toll/NOUN/3/obj at/at/ADP/7/case 26/26/NUM/3/obl"
 )

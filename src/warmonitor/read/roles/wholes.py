@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.phrases import Range
-from warmonitor.read.veil import as_written
+from warmonitor.read.veil import as_written, names_side
 
 from .nominals import HYPHENS, role_words
 
@@ -38,7 +38,26 @@ def _unbroken(doc: Doc, words: Range) -> Range:
             end < entity.end and _tied(doc, end) and (doc.words[end] not in HYPHENS or not doc.words[end + 1].islower())
         ):
             end += 1
+    while start > 1 and _one_name(doc, start - 2, start):
+        start -= 2
+    while end + 1 < len(doc) and _one_name(doc, end - 1, end + 1):
+        end += 2
     return start, end
+
+
+def _one_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether a hyphen ties two words of a name, neither of them a side's or a place's: "Khunkar-Pasha", not "Israel-Hamas"."""
+    hyphen = doc.words[first + 1] in HYPHENS and doc.touches(first + 1) and doc.touches(last)
+    own = (
+        w
+        for w in (first, last)
+        if names_side(doc, w) or any(e.label in ("place", "norp") and e.start <= w < e.end for e in doc.ents)
+    )
+    return (
+        hyphen
+        and all(doc.upos[w] == "PROPN" and doc.words[w][:1].isupper() for w in (first, last))
+        and next(own, None) is None
+    )
 
 
 def _tied(doc: Doc, word: int) -> bool:

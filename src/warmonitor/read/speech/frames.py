@@ -117,6 +117,7 @@ def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int
         doc.xpos[verb] == "VBN" and doc.deps[verb] in ("acl", "amod") and child(doc, verb, "nsubj") is None
     )
     agent = child(doc, verb, "obl:agent") or (_by_phrase(doc, verb) if passive else None)
+    passive = passive and not (agent is not None and doc.lemmas[agent] in _words("means"))  # "denied by telephone"
     if _verbs()[lemma].get("quotes") and (passive or _as_saying(doc, verb)):
         quoted = child(doc, verb, "nsubj:pass") if passive else child(doc, verb, "obj")
         relayer = agent if passive else subject_of(doc, verb)
@@ -156,21 +157,15 @@ def subject_of(doc: Doc, verb: int) -> int | None:
 
 
 def _goes_on_speaking(doc: Doc, verb: int) -> int | None:
-    """The verb of saying with whose subject another one goes on, though the tree joins it to what was said: "The Front | said | nine men fell and accused the army".
+    """The verb of saying with which another one goes on, though the tree joins it to what was said: "The Front | said | nine men fell and accused the army".
 
-    What was said stands back in time, or is no verb of saying; the two are in one tense and without an auxiliary.
+    What was said is no saying itself; the two are in one tense and without an auxiliary.
     """
     said = doc.heads[verb]
     above = doc.heads[said]
-    if (
-        doc.deps[verb] != "conj"
-        or doc.deps[said] != "ccomp"
-        or doc.lemmas[said] in _verbs()
-        or doc.lemmas[above] not in _verbs()
-    ):
-        return None
+    joined = (doc.deps[verb], doc.deps[said]) == ("conj", "ccomp") and above < said
     plain = doc.xpos[verb] == doc.xpos[above] and child(doc, verb, "aux", "aux:pass") is None
-    return above if plain and above < said else None
+    return above if joined and plain and doc.lemmas[above] in _verbs() and doc.lemmas[said] not in _verbs() else None
 
 
 def _own_subject(doc: Doc, verb: int) -> int | None:
