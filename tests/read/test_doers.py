@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.read.trees import tree
 
+import warmonitor
 from warmonitor.model import Attribution, EventType, Mention, Span, Stance
 from warmonitor.read.doers import denies_loss, doers, spoken_for
 from warmonitor.read.roles.participants import Part
@@ -91,3 +92,10 @@ def test_a_verb_of_falling_is_on_its_list(without: Callable[[str, str], None]) -
 
 def test_who_is_only_told_to_deny_is_no_actor() -> None:
     assert doers(DOC, [MONITORS, REBELS], EventType.TERRITORY_GAINED, told_by("deny+that"), only_told=True) == [REBELS]
+
+
+def test_a_side_that_speaks_is_named_as_itself() -> None:
+    """Not by the office of who spoke for it before, though that is a longer name of the same."""
+    text = "A spokesman for Hezbollah denied that the town of Naqoura was hit. Hezbollah said it had repelled an attack on Khiam on Thursday night."
+    found = [c for c in warmonitor.read(text, published="2024-10-11") if "repelled" in c.quote]
+    assert found and {m.text for c in found for m in c.actors} == {"Hezbollah"}

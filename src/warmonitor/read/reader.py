@@ -275,7 +275,8 @@ class _Reading:
             return next((m.text for m in attribution.speakers), self.report.outlet)
         start, end = self.doc.chars(*part.words)
         speaks = (m for m in attribution.speakers if m.span and m.span.start <= start and end <= m.span.end)
-        known = next((m.text for m in speaks if m.words and m.words[1:].islower() and m.text != m.words), None)
+        bare = (m for m in speaks if m.words and m.words[1:].islower() and m.words.rpartition(" ")[2].islower())
+        known = next((m.text for m in bare if m.text != m.words), None)
         return known or self.references.name(part.words)
 
     def _type_reason(self, candidate: Candidate) -> Reason:
