@@ -19,7 +19,10 @@ from warmonitor.model.names import Mention
 
 
 class _Around(NamedTuple):
-    """Patterns of what stands around a name: words before it, what kind of group it is, those who belong to it, who backs it, the endings of an owner, and a part of an army with whose it is."""
+    """Patterns of what stands around a name: words before it, what kind of group it is, those who belong to it, who backs it, the endings of an owner.
+
+    `formation`: a part of an army with whose it is.
+    """
 
     before: re.Pattern[str]
     kinds: re.Pattern[str]
