@@ -91,6 +91,8 @@ def test_who_is_named_elsewhere_may_strike() -> None:
     [
         ("The Front forced the army to withdraw from Dor", ["army"]),
         ("The army was forced to withdraw from Dor", ["army"]),
+        ("The army was forced by The Front to leave Dor", ["army"]),
+        ("The army forces left Dor for Zal, and The Front had to look on", ["The Front", "army"]),
     ],
 )
 def test_who_forces_others_out_did_not_leave(text: str, left: list[str]) -> None:

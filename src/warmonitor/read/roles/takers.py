@@ -43,16 +43,28 @@ def _taken_by(claim: Claim) -> Claim:
 @cache
 def _forcing() -> re.Pattern[str]:
     """What stands between who made somebody leave and whom: "| forced | the army to leave"."""
-    return re.compile(rf"\b{any_of('roles', 'forcing_out')}\s+(?=.*\bto\s+\w)", re.IGNORECASE)
+    return re.compile(rf"\b{any_of('roles', 'forcing_out')}\s+(?!by\b|to\b)(?=.*\bto\s+\w)", re.IGNORECASE)
+
+
+@cache
+def _forced_by() -> re.Pattern[str]:
+    """What ends right before who made somebody leave: "The army was | forced by the | Front to leave"."""
+    return re.compile(rf"\b{any_of('roles', 'forcing_out')}\s+(?:\w+\s+){{0,2}}by\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _left_by(claim: Claim) -> Claim:
-    forced = _forcing().search(claim.quote)
-    last = claim.span.start + forced.end() if forced else claim.span.start
-    made = {m for m in claim.actors if forced and (m.span is None or m.span.start < last)}
+    made = {m for m in claim.actors if _made_leave(claim, m)}
     left = tuple(m for m in claim.actors if not _taken_over(claim, m) and m not in made)
     named = tuple(m for m in left if m.span and claim.span.start <= m.span.start < claim.span.end)
     return replace(claim, actors=named or left) if left else claim
+
+
+def _made_leave(claim: Claim, mention: Mention) -> bool:
+    start = mention.span.start - claim.span.start if mention.span else 0
+    if 0 < start < len(claim.quote) and _forced_by().search(claim.quote, 0, start):
+        return True
+    forced = _forcing().search(claim.quote)
+    return forced is not None and start < forced.end()
 
 
 def _taken_over(claim: Claim, taker: Mention, loser: Mention | None = None) -> bool:
