@@ -345,7 +345,10 @@ class People:
         return does and any(quote.dep(c) == "obj" for c in quote.children(verb))
 
     def _within(self, q: Quantity) -> bool:
-        """Whether it is told how many are in what was hit: "a convoy of | 3,000 people |", "a school sheltering | 300 |"."""
+        """Whether it is told how many are in what was hit: "a convoy of | 3,000 people |", "a school sheltering | 300 |", "two of a crew of | five |"."""
+        opening = self._opening(q)
+        if opening < q.start and self.quote.word(opening - 1) in _words("picked"):
+            return True
         before = self.quote.low[max(0, q.start - 2) : q.start]
         together = before[-1:] == ["of"] and before[0] in _words("gathered")
         return together or not _words("bearing").isdisjoint(before[-1:])

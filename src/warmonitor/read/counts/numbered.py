@@ -164,7 +164,7 @@ def _day_of_several(quote: Quote, number: Number) -> bool:
         later := next((n for n in quote.numbers if n.start == end + 1), None)
     ):
         end = later.end
-    return end > number.end and quote.word(end) in nouns().unit_before and quote.written(end).istitle()
+    return end > number.end and quote.word(end) in nouns().date_before and quote.written(end).istitle()
 
 
 def _of_time(quote: Quote, at: int) -> bool:
