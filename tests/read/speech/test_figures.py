@@ -43,6 +43,8 @@ def test_whose_figure_stands_in_the_middle_of_a_clause_tells_only_that(pipeline:
         ("Two rebels of the Revolutionary United Front (RUF) were killed.", "were killed", []),
         ("Twelve soldiers of the Stabilization Mission (MONUSCO) were killed.", "were killed", []),
         ("Jets killed 12 militants (PKK) in the hills.", "Jets killed 12 militants", []),
+        ("Some 12 people were killed in Butembo (DRC).", "12 people were killed in Butembo", []),
+        ("Twelve people died in Dor (source:).", "Twelve people died", []),
     ],
 )
 def test_a_source_in_brackets(pipeline: Any, text: str, of: str, found: list[str]) -> None:

@@ -32,11 +32,8 @@ def bounded(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
         opened = max((t for t in turns if start <= t < frame.cue[0]), default=start)
         closed = min((t for t in turns if frame.cue[0] < t < end), default=end)
         until = _until_another(doc, frames, frame, end)
-        said = frozenset(
-            w
-            for w in _of_its_sentence(doc, frame)
-            if opened <= w < (min(closed, until) if _is_aside(frame) else until) or not start <= w < end
-        )
+        last = min(closed, until) if _is_aside(frame) else until
+        said = frozenset(w for w in _of_its_sentence(doc, frame) if opened <= w < last or not start <= w < end)
         own = said | _behind(doc, frame, closed) | _around(doc, frame)
         yield replace(frame, content=own) if own and own != frame.content else frame
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, partial
 
+from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
 from warmonitor.read.phrases import Range, child, clause_of, marker, noun_phrase
@@ -56,8 +57,10 @@ def _bracketed(doc: Doc) -> Iterator[Frame]:
     """Whose figure a sentence tells by a name in brackets behind it, which is no other form of the name before it."""
     first = 0
     for at in range(1, len(doc) - 2):
+        if doc.words[at] != "(":
+            continue
         close = next((w for w in range(at + 1, min(len(doc), at + 8)) if doc.words[w] == ")"), None)
-        if doc.words[at] != "(" or close is None:
+        if close is None:
             continue
         start = max(first, doc.sents[doc.sent_of[at]][0], at - FARTHEST)
         start = max((w + 1 for w in range(start, at) if doc.words[w] == ";"), default=start)
@@ -69,15 +72,18 @@ def _bracketed(doc: Doc) -> Iterator[Frame]:
 
 
 def _name(doc: Doc, start: int, end: int) -> Range | None:
-    """The words of a bracket that name who counts: all, or up to a comma, behind "source:"."""
+    """The words of a bracket that name who counts: all, or up to a comma, behind "source:"; a country only tells where."""
     colon = next(
         (w + 1 for w in range(start, end) if doc.words[w] == ":" and doc.words[w - 1].lower() in _words("labels")),
         start,
     )
     stop = next((w for w in range(colon, end) if doc.words[w] in (",", ";")), end)
-    written = doc.quote(colon, stop) if colon < stop else ""
+    if colon >= stop:
+        return None
+    written = doc.quote(colon, stop)
     known = written.lower() in _known("speakers") or colon > start
-    acronym = written.isupper() and written.isalpha() and len(written) > 1 and written.lower() not in _known("parties")
+    acronym = written.isupper() and written.isalpha() and len(written) > 1
+    acronym = acronym and written.lower() not in _known("parties") and country(written) is None
     return (colon, stop) if known or acronym else None
 
 
