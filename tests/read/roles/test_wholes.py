@@ -55,6 +55,11 @@ def test_hyphens_tie_a_name_but_not_two_sides_or_places() -> None:
     assert whole(tree(words, text="Ana - Eva fled"), (0, 1)) == (0, 1)
 
 
+def test_a_name_may_break_off_with_the_text() -> None:
+    words = "Al/Al/PROPN/0/root -/-/PUNCT/1/punct"
+    assert whole(tree(words, text="Al-", ents=((0, 2, "org"),)), (0, 1)) == (0, 1)
+
+
 def test_an_age_is_a_part_of_whose_it_is(pipeline) -> None:
     doc = pipeline.parse("The shell killed a 12-year-old boy.")
     assert "12-year-old boy" in {doc.quote(*p.words) for p in phrases_of(doc)}

@@ -234,7 +234,7 @@ def wholes(doc: Doc, found: Sequence[Filler]) -> list[Filler]:
         words = whole(doc, filler.phrase.words)
         if words != filler.phrase.words:
             filler = replace(filler, phrase=replace(filler.phrase, words=words, head=head_of(doc, words)))
-        if kept and _overlap(kept[-1].phrase, filler.phrase):
+        while kept and _overlap(kept[-1].phrase, filler.phrase):
             filler = _both(doc, kept.pop(), filler)
         kept.append(filler)
     return kept

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from warmonitor.lang.doc import Doc
-from warmonitor.lang.tables import table
 from warmonitor.model import Claim, Span, Where
+from warmonitor.read.lexicon import lexicon
 
 _ARTICLE = r"(?:(?:al|an|ar|as|ash|at|az|ad|el)-)?"
 _NAME = rf"{_ARTICLE}[A-Z][\w’'-]+(?: {_ARTICLE}[A-Z][\w’'-]+){{0,3}}"
@@ -22,7 +22,8 @@ _GOES_ON = frozenset(("NOUN", "PROPN", "ADJ"))
 
 @cache
 def _calendar() -> re.Pattern[str]:
-    words = table("warmonitor.lang", "en", "dates.yml")
+    """A month or a day of the week."""
+    words = lexicon("dates")
     return re.compile(rf"(?:{words['weekdays']}|{'|'.join(words['months'])})\.?", re.IGNORECASE)
 
 

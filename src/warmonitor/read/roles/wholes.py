@@ -34,9 +34,7 @@ def _unbroken(doc: Doc, words: Range) -> Range:
             return entity.start, entity.end
         while entity.start < start and _tied(doc, start):
             start -= 1
-        while (
-            end < entity.end and _tied(doc, end) and (doc.words[end] not in HYPHENS or not doc.words[end + 1].islower())
-        ):
+        while end < entity.end and _tied(doc, end) and not (doc.words[end] in HYPHENS and _small(doc, end + 1)):
             end += 1
     while start > 1 and _one_name(doc, start - 2, start):
         start -= 2
@@ -58,6 +56,11 @@ def _one_name(doc: Doc, first: int, last: int) -> bool:
         and all(doc.upos[w] == "PROPN" and doc.words[w][:1].isupper() for w in (first, last))
         and next(own, None) is None
     )
+
+
+def _small(doc: Doc, word: int) -> bool:
+    """Whether a word is written small, or the text ends before it."""
+    return word == len(doc) or doc.words[word].islower()
 
 
 def _tied(doc: Doc, word: int) -> bool:
