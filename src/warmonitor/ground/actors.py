@@ -202,8 +202,13 @@ def sits(text: str) -> bool:
     >>> sits("the defence minister"), sits("the army"), sits("the Malian government")
     (True, False, False)
     """
-    role = fold(_around().before.sub("", text.strip()))
-    return any(role == fold(word) for row in table("roles.yml") if row.get("sits") for word in row["words"])
+    return fold(_around().before.sub("", text.strip())) in _sitting()
+
+
+@cache
+def _sitting() -> frozenset[str]:
+    """Words for those who sit in their capital, folded."""
+    return frozenset(fold(word) for row in table("roles.yml") if row.get("sits") for word in row["words"])
 
 
 def nation(text: str, pack: Pack | None = None) -> str | None:
