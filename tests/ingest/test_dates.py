@@ -162,6 +162,7 @@ def test_what_is_no_headline_is_part_of_the_article(text: str) -> None:
         "Press freedom day in Marran, 29 August 2019\nTroops took two towns.",
         "Shelling | Marran | 29 August 2019\nClash | Dor | 30 August 2019",
         "By then, 29 August 2019\nTroops took two towns.",
+        "El Geneina / West Darfur / 29 August 2019\nTroops took two towns.",
         "On January 26, 2020 - a Sunday - troops took two towns.",
         "The deal of 29 August 2019 - signed in Sochi - has held.",
         "Date palms burnt when troops took two towns.",

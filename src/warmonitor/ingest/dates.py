@@ -34,7 +34,8 @@ class _Forms(NamedTuple):
     sections: frozenset[str]
     masthead: re.Pattern[str]  # a name; `body` before a dash, behind which there is a part of it
     kind: re.Pattern[str]  # a line that says what a statement is, "PRESS RELEASE No. 4"
-    makers: re.Pattern[str]
+    press: re.Pattern[str]
+    makers: re.Pattern[str]  # the press and others who publish
     headline: re.Pattern[str]  # a line without a full stop, a blank one, maybe who wrote it, and a paragraph with one
 
 
@@ -58,7 +59,7 @@ def _forms() -> _Forms:
         keys,
         re.compile(rf"[ \t]*((?a:{names}))\s*:[ \t]*(\S[^\n]*?)[ \t\r]*(?:\n|$)", re.IGNORECASE),
         re.compile(rf"\s*(?:{marks})\s*[:=]?\s*(?P<date>{dated}|\d[\d/.-]{{5,}}\d)(?!\w)[\s,.;:|–—-]*", re.IGNORECASE),
-        re.compile(rf"\s*(?:(?:{words['state']})\s+)?(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
+        re.compile(rf"\s*(?:(?P<section>{words['state']})\s+)?(?P<date>{dated})[ \t\r]*\n\s*", re.IGNORECASE),
         tuple(_datelines(words, months, rf"(?P<date>(?i:{_ISO}|{spelt}|{no_year}))")),
         tuple(
             _bylines(
@@ -72,15 +73,18 @@ def _forms() -> _Forms:
             rf"(?P<outlet>(?P<body>{_name(words, 10)})(?:[ \t]+[-–—][ \t]+{_name(words)})?)(?:[ \t]+\([^()\n]{{2,40}}\)|:(?i:[ \t]+(?:{'|'.join(words['sections'].split())}))+)?"
         ),
         re.compile(rf"(?:(?:{words['kinds']})[ \t]*)+(?:{words['number']})?", re.IGNORECASE),
-        re.compile(
-            rf"\b(?:{words['press']}|{words['makers']})(?:[ \t]+{words['of']}\b.*)?$|^(?:{words['stations']})\b",
-            re.IGNORECASE,
-        ),
+        _publishing(words, words["press"]),
+        _publishing(words, f"{words['press']}|{words['makers']}"),
         re.compile(
             r"\s*([\w\"“‘'][^\n|]+[^\s.!?:;,|\"”])[ \t\r]*\n[ \t\r]*\n\s*"
             rf"(?=(?:(?i:{words['by']})[ \t][^\n]{{3,60}}\n\s*)?[^\n]+[.!?][\"”’)]*\s*(?:\n|$))"
         ),
     )
+
+
+def _publishing(words: Any, ends: str) -> re.Pattern[str]:
+    """A name that one of the words ends, "of" whatever, or that begins as a station's does."""
+    return re.compile(rf"\b(?:{ends})(?:[ \t]+{words['of']}\b.*)?$|^(?:{words['stations']})\b", re.IGNORECASE)
 
 
 _CITY = r"[A-Z][\w’'.-]*(?:[ \t]+(?:[a-z]{2}-)?[A-Z][\w’'.-]*){0,3}"
@@ -125,13 +129,13 @@ def _bylines(words: Any, dates: str, hour: str) -> Iterator[re.Pattern[str]]:
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*(?:,[ \t]*{name})*,[ \t]*{dates}",  # GOMA, DR Congo, 17 May 2024
         rf"(?P<outlet>{name}){bar}{dates}",  # Outlet | 17 May 2024
         rf"{press}(?:{parting}|[ \t]+){dates}",  # The Tribune, 17 May 2024
-        rf"(?P<title>[^\n/]+?){slash}(?P<outlet>{name}){slash}{dates}",  # Two towns taken / Outlet / 17 May 2024
+        rf"(?!{_CITY}{slash})(?P<title>[^\n/]+?){slash}(?P<outlet>{name}){slash}{dates}",  # Two towns taken / Outlet / 17 May 2024
         rf"(?P<outlet>{name}(?:[ \t]+[-–—][ \t]+{name})?){slash}(?i:{section}),[ \t]*{dates}",  # Outlet - Branch / Communique, 17 May 2024
         rf"[^\n]+{bar}{dates}",  # Two towns taken | Outlet | 17 May 2024
         rf"[A-Z’'-]{{2,}}(?:[ \t]+[A-Z’'-]+)*{parting}{dates}",  # HEALTH BULLETIN - 17 May 2024
         rf"(?P<section>(?i:{section}(?:[ \t]+(?:{section}|{words['number']}))*)){parting}{dates}",  # Press release No. 12, 17 May 2024
         rf"{_CITY},[ \t]*{dates}",  # Goma, 17 May 2024
-        rf"[A-Z][^\n|.]*?\b(?i:{words['state']})[ \t]+{hour}{dates}",  # Operational information as of 22:00, 17 May 2024
+        rf"(?P<section>[A-Z][^\n|.]*?)\b(?i:{words['state']})[ \t]+{hour}{dates}",  # Operational information as of 22:00, 17 May 2024
     ):
         yield re.compile(rf"{pattern}[ \t\r]*")
 
@@ -280,12 +284,8 @@ def _with_line(found: re.Match[str], at: int, header: Stated, head: str, end: in
     above = [line.strip() for line in head[header.body : at].split("\n") if line.strip()]
     fields = dict(_with_outlet(found, header))
     below = _headline(head, body) if body > at else None
-    if (
-        body > at
-        and above
-        and "outlet" not in fields
-        and (line := _masthead(above, below, section="section" in found.groupdict()))
-    ):
+    section = bool(found.groupdict().get("section"))
+    if body > at and above and "outlet" not in fields and (line := _masthead(above, below, section=section)):
         fields["outlet"] = line[1]["outlet"]
         del above[line[0] :]
     if title := found.groupdict().get("title") or next(iter(above), None):
@@ -309,9 +309,9 @@ def _headline(head: str, at: int) -> re.Match[str] | None:
 
 def _masthead(above: Sequence[str], below: re.Match[str] | None, *, section: bool) -> tuple[int, re.Match[str]] | None:
     """Which of the lines above a date names the outlet: the first of a letterhead, above or below "PRESS RELEASE"; else the last, where it is named as one who
-    publishes, or is the only line there and the headline stands below the date.
+    publishes, or is the only line there and the headline stands below the date. The only headline of all may end with an army's name, but hardly with a paper's.
 
-    `section`: the date's own line says what the text is ("Communique, 17 May 2024").
+    `section`: the date's own line says what the text is ("Communique, 17 May 2024", "Situation as of 17 May 2024").
     """
     forms = _forms()
     at = next((n for n, line in enumerate(above) if forms.kind.fullmatch(line)), len(above))
@@ -322,7 +322,10 @@ def _masthead(above: Sequence[str], below: re.Match[str] | None, *, section: boo
     letterhead = section or at < len(above)
     if found["body"] != found["outlet"] and not letterhead:
         return None  # "Two Towns Taken - Army"
-    named = forms.makers.search(found["body"]) or (nth < at < len(above) and found["outlet"].isupper())
+    headline = len(above) == 1 and not below and not letterhead  # "Rebels Ambush Army"
+    named = (forms.press if headline else forms.makers).search(found["body"]) or (
+        nth < at < len(above) and found["outlet"].isupper()
+    )
     known = named or (len(above) == 1 and below) or found["outlet"].lower() in _known()
     return (nth, found) if known else None
 
