@@ -119,7 +119,12 @@ def test_states_are_called_as_general_actors_are():
         ("Russian soldiers", ["RU"], "1999-12-28", "Military Forces of Russia (1991-2000)"),
         ("Chechen rebels", ["RU"], "2000-02-04", "Chechen Republic of Ichkeria"),
         ("units of Russia's Battlegroup North", ["UA"], "2024-05-12", "Military Forces of Russia (2000-)"),
+        ("Russia's Africa Corps", ["ML"], "2024-07-26", "Africa Corps"),  # known by itself
         ("the army's 91st Brigade", ["SD"], "2024-06-13", "Military Forces of Sudan (2019-)"),
+        ("People's Liberation Army 71st Brigade", ["CN"], "2024-05-12", None),
+        ("SLA", ["LK"], "2009-01-24", "Military Forces of Sri Lanka"),
+        ("SLA", ["SD"], "2004-05-01", "SLM/A: Sudan Liberation Movement/Army"),
+        ("SLA", ["SD"], "2020-05-01", None),  # of which faction is not told
         ("soldiers of the SLA's 59th Division", ["LK"], "2009-01-24", "Military Forces of Sri Lanka"),
         ("FARC’s 35th Front", ["CO"], "2003-04-01", None),  # a front may be a group of its own
         ("Joint Forces", ["SD"], "2025-10-28", "Darfur Joint Forces"),

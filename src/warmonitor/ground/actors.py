@@ -64,6 +64,9 @@ _PARTY = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?P<role>.+)$")
 STATE = 1
 """ACLED's inter code of state forces."""
 
+CIVILIANS = 7
+"""ACLED's inter code of civilians."""
+
 
 @cache
 def _roles(key: str) -> tuple[tuple[str, str], ...]:
@@ -88,7 +91,8 @@ def ground_actor(
     called = _whole_army(mention.text)
     general = general_actor(called, home)
     if pack is not None:
-        names, state = _forms(called), general or (state_actor(called, here) if here else None)
+        names = _forms(mention.text) + _forms(called)  # "Russia's Africa Corps" is known by itself
+        state = general or (state_actor(called, here) if here else None)
         if state is not None and not any(map(pack.source, names)):
             names.append(state)
         actor = next((a for name in names if (a := pack.actor(name, on, where)) is not None), None)
@@ -100,9 +104,15 @@ def ground_actor(
 def _whole_army(text: str) -> str:
     """Of a part of an army with its owner, who owns it: "Russia's Battlegroup North" is Russia's army, "the army's 91st Brigade" the army; other names as they are."""
     found = _around().formation.fullmatch(text.strip())
-    if found is None:
-        return text
+    if found is None or fold(found["owner"]).rpartition(" ")[2] in _folk():
+        return text  # "the People's Liberation Army Brigade"
     return f"{found['owner']} army" if country(found["owner"]) else found["owner"]
+
+
+@cache
+def _folk() -> frozenset[str]:
+    """Words for civilians, who own no army, whatever its name."""
+    return frozenset(word for row in table("roles.yml") if row["kind"] == CIVILIANS for word in row["words"])
 
 
 def _forms(text: str) -> list[str]:

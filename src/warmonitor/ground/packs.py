@@ -148,8 +148,9 @@ class Pack:
         if not known:
             return self.general.actor(name, on, where) if self.general else None
         if len(found) > 1:
+            elsewhere = where and len({a.countries for a in found}) > 1  # the last one left may be another war's
             found = [a for a in found if on is None or a.existed(on)]
-            if len({a.countries for a in found}) > 1:
+            if elsewhere or len({a.countries for a in found}) > 1:
                 found = [a for a in found if not a.countries or not set(where).isdisjoint(a.countries)]
         return next(iter(found), None)
 
