@@ -12,6 +12,8 @@ from warmonitor.ground.countries import country
         ("Chadian", "TD"),
         ("the Republic of Chad", "TD"),
         ("Republic of the Congo", "CG"),  # not the other one, which is "Congo" too
+        ("République du Congo", "CG"),
+        ("République démocratique du Congo", "CD"),
         ("La République du Cameroun", "CM"),
         ("Republic of Dor", None),
         ("republic", None),

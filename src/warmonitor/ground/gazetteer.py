@@ -20,7 +20,7 @@ from warmonitor.ground.fold import fold, loose, skeleton
 from warmonitor.model.errors import UserError
 from warmonitor.model.where import Place
 
-SCHEMA = "7"
+SCHEMA = "8"
 """Part of the file's name; a change of tables, folding or sources needs a new one."""
 
 Progress = Callable[[str, float], None]
