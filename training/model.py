@@ -22,11 +22,11 @@ UNTYPED = len(EVENT_TYPES)
 """As an event type of a span: not known; as the answer to what a span claims: nothing."""
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 NEVER = -20000.0
+"""The score of what can't be; arcs out of the sentence lose half as much."""
 RELATION = 3.0
 """How much the likelihood of its relation counts for a head, beside its own score: on the development parts of EWT and GUM 2.5 to 4 are alike and best."""
 UNASKED = math.exp(-2)
 """The likelihood of a relation that is not asked for, that to any but a word's two likeliest heads."""
-"""The score of what can't be; arcs out of the sentence lose half as much."""
 OWN_LAYERS = 2
 """How many of the encoder's last layers syntax and names have a copy of for themselves."""
 
