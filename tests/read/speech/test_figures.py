@@ -90,3 +90,9 @@ def test_who_counts_did_not_do_it() -> None:
 def test_who_is_set_against_another_tells_only_their_own_figure() -> None:
     text = "Sudan's army said it killed 120 RSF fighters in Sennar, while the RSF put its losses at 9."
     assert [t[1:3] for t in told(text)] == [(("Sudan's army",), [120]), (("the RSF",), [9])]
+
+
+def test_who_is_cited_behind_a_semicolon_tells_nothing_of_what_stands_before_it(pipeline: Any) -> None:
+    text = "According to the army, 60 people died in Dor; according to the Harbour Council, 12."
+    assert speakers(pipeline, text, "60 people died in Dor") == ["the army"]
+    assert speakers(pipeline, "Sixty people died in Dor; according to the army.", "Sixty people died") == ["the army"]

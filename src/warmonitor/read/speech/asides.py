@@ -30,6 +30,7 @@ def bounded(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
     for frame in frames:
         start, end = stretch(doc, frame.cue[0])
         opened = max((t for t in turns if start <= t < frame.cue[0]), default=start)
+        opened = max(opened, _opening(doc, frame))
         closed = min((t for t in turns if frame.cue[0] < t < end), default=end)
         until = _until_another(doc, frames, frame, end)
         last = min(closed, until) if _is_aside(frame) else until
@@ -46,6 +47,13 @@ def _until_another(doc: Doc, frames: Sequence[Frame], frame: Frame, end: int) ->
         if apart and not any(mark < s for s in frame.speakers):
             return mark
     return end
+
+
+def _opening(doc: Doc, frame: Frame) -> int:
+    """Where a frame begins right behind a semicolon, so that nothing before it is what it says: "…; | according to the Front, 12"; else 0."""
+    first, last = _first(doc, frame), _last(doc, frame)
+    behind = any(w >= last and doc.upos[w] != "PUNCT" for w in frame.content)
+    return first if first > 0 and doc.words[first - 1] == ";" and behind else 0
 
 
 def _turns_at(doc: Doc, word: int) -> bool:
