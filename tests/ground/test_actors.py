@@ -105,5 +105,6 @@ def test_a_gang_of_a_coalition_is_of_it():
 def test_what_a_party_has_as_states_have_it_is_the_party():
     for words in ("the RSF's general command", "The Rapid Support Forces' army command"):
         assert ground_actor(Mention(words), PACK, where=("SD",), here="SD").neutral == "RSF: Rapid Support Forces"
-    assert ground_actor(Mention("the RSF's doctors"), PACK).neutral is None
+    for words in ("the RSF's doctors", "the RSF's refugees", "the RSF's rebels"):
+        assert ground_actor(Mention(words), PACK).neutral is None
     assert ground_actor(Mention("Sudan's army"), PACK).neutral == "Military Forces of Sudan"

@@ -59,6 +59,7 @@ _BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<short>[^()]+)\)$")
 
 
 _PARTY = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?P<role>.+)$")
+"""Somebody who has something: "the Front's general command", "the Forces' army"."""
 
 
 STATE = 1
@@ -73,6 +74,12 @@ def _roles(key: str) -> tuple[tuple[str, str], ...]:
     """(folded words, neutral name with a place for the country) of one of the lists, longest words first."""
     rows = [(fold(word), row["name"]) for row in table("roles.yml") for word in row.get(key, ())]
     return tuple(sorted(rows, key=lambda r: -len(r[0])))
+
+
+@cache
+def _of_kind(kind: int) -> frozenset[str]:
+    """The words, folded, for those with one of ACLED's inter codes."""
+    return frozenset(fold(word) for row in table("roles.yml") if row["kind"] == kind for word in row["words"])
 
 
 def ground_actor(
@@ -104,15 +111,9 @@ def ground_actor(
 def _whole_army(text: str) -> str:
     """Of a part of an army with its owner, who owns it: "Russia's Battlegroup North" is Russia's army, "the army's 91st Brigade" the army; other names as they are."""
     found = _around().formation.fullmatch(text.strip())
-    if found is None or fold(found["owner"]).rpartition(" ")[2] in _folk():
+    if found is None or fold(found["owner"]).rpartition(" ")[2] in _of_kind(CIVILIANS):
         return text  # "the People's Liberation Army Brigade"
     return f"{found['owner']} army" if country(found["owner"]) else found["owner"]
-
-
-@cache
-def _folk() -> frozenset[str]:
-    """Words for civilians, who own no army, whatever its name."""
-    return frozenset(word for row in table("roles.yml") if row["kind"] == CIVILIANS for word in row["words"])
 
 
 def _forms(text: str) -> list[str]:
@@ -149,7 +150,7 @@ def _of_owners(form: str) -> Iterator[str]:
     What a party has as states have it is the party: of "the Front's general command" the Front.
     """
     party = _PARTY.match(form)
-    if party and country(party["owner"]) is None and any(fold(party["role"]) == words for words, _ in _roles("words")):
+    if party and country(party["owner"]) is None and fold(party["role"]) in _of_kind(STATE):
         yield party["owner"]
     owner, _, owned = form.partition(" ")
     known = country(_around().owners.sub("", owner)) if owned else None
