@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from warmonitor.cli import main
+from warmonitor.cli import GROUPS, main, parser
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -27,6 +27,11 @@ def out(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) ->
     capsys.readouterr()
     assert main(list(arguments)) == status
     return capsys.readouterr().out
+
+
+def test_every_command_of_a_group_is_listed_with_it() -> None:
+    (commands,) = (action.choices for action in parser()._actions if isinstance(action.choices, dict))
+    assert list(commands) == [name for names in GROUPS.values() for name in names]
 
 
 def wrong(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
