@@ -28,6 +28,12 @@ def words_of(name: str, key: str) -> frozenset[str]:
 
 
 @cache
+def names_of(key: str) -> frozenset[str]:
+    """The names that `lang/en/names.yml` has under `key` (`parties`, `speakers`), in lower case and without articles."""
+    return frozenset(str(name).lower() for name in lexicon("names")[key])
+
+
+@cache
 def any_of(name: str, key: str) -> str:
     """A list of words in `lang/en/<name>.yml` as a regular expression, without its ends; the longest word is tried first."""
     return f"(?:{'|'.join(map(re.escape, sorted(words_of(name, key), key=lambda w: (-len(w), w))))})"

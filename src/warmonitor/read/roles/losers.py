@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, EventType, Mention, Span
-from warmonitor.read.lexicon import any_of, lexicon, words_of
+from warmonitor.read.lexicon import any_of, names_of, words_of
 from warmonitor.read.veil import names_side
 
 _NEAR = 3
@@ -36,13 +35,6 @@ def _lost_by(claim: Claim, doc: Doc) -> Claim:
     return replace(claim, actors=named or _admitting(claim, doc))
 
 
-@cache
-def _tellers() -> frozenset[str]:
-    """Names, in lower case, of those who tell of wars and fight in none."""
-    names: Any = lexicon("names")
-    return frozenset(str(name).lower() for name in names["speakers"])
-
-
 def _after_by(doc: Doc, span: Span) -> bool:
     return re.search(r"\bby (?:the )?$", doc.text[: span.start][-8:], re.IGNORECASE) is not None
 
@@ -55,6 +47,7 @@ def _admitting(claim: Claim, doc: Doc) -> tuple[Mention, ...]:
     for speaker in claim.attribution.speakers:
         first, last = doc.words_in(speaker.span.start, speaker.span.end) if speaker.span else (0, 0)
         for word in range(first, last):
-            if names_side(doc, word) and doc.quote(word, word + 1).removeprefix("the ").lower() not in _tellers():
+            name = doc.quote(word, word + 1).lower().removeprefix("the ")
+            if names_side(doc, word) and name not in names_of("speakers"):  # they tell of wars and fight in none
                 return (Mention(doc.quote(word, word + 1), Span(claim.report_id, *doc.chars(word, word + 1))),)
     return ()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import Any
 
 from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
-from warmonitor.read.lexicon import lexicon
+from warmonitor.read.lexicon import names_of
 from warmonitor.read.phrases import Range
 from warmonitor.read.veil import as_written, has_article
 
@@ -106,7 +105,5 @@ def _written(doc: Doc, words: Range) -> Iterator[str]:
 
 @cache
 def _known(key: str) -> frozenset[str]:
-    """Names in lower case, from the list that `names.yml` has under this key, each with "group" behind it too."""
-    names: Any = lexicon("names")
-    plain = {str(name).lower() for name in names[key]}
-    return frozenset(plain | {f"{name} group" for name in plain})
+    """The names under a key of `names.yml`, each with "group" behind it too."""
+    return names_of(key).union(f"{name} group" for name in names_of(key))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
-from warmonitor.read.lexicon import lexicon, words_of
+from warmonitor.read.lexicon import names_of, words_of
 from warmonitor.read.phrases import Range, child, clause_of, marker, noun_phrase
 
 from .frame import Frame
@@ -81,15 +81,10 @@ def _name(doc: Doc, start: int, end: int) -> Range | None:
     if colon >= stop:
         return None
     written = doc.quote(colon, stop)
-    known = written.lower() in _known("speakers") or colon > start
+    known = written.lower() in names_of("speakers") or colon > start
     acronym = written.isupper() and written.isalpha() and len(written) > 1
-    acronym = acronym and written.lower() not in _known("parties") and country(written) is None
+    acronym = acronym and written.lower() not in names_of("parties") and country(written) is None
     return (colon, stop) if known or acronym else None
-
-
-@cache
-def _known(key: str) -> frozenset[str]:
-    return frozenset(map(str, lexicon("names")[key]))
 
 
 def _renames(doc: Doc, at: int, name: Range) -> bool:
