@@ -26,6 +26,11 @@ def test_the_example_of_a_pattern_gives_its_name(kind, words, name):
     assert kind not in ("distance", "outskirts", "near", "part", "between") or reading.relation.value == kind
 
 
+@pytest.mark.parametrize("words", ["Grand Mosque", "Presidential Palace", "the Central Prison"])
+def test_what_is_called_by_its_rank_is_called_after_no_place(words):
+    assert not read_words(words).after
+
+
 def test_a_distance_keeps_kilometres_and_bearing():
     reading = read_words("about 20 miles south of Idlib")
     assert (reading.relation, reading.km, reading.bearing) == (Relation.DISTANCE, 32.2, "s")
