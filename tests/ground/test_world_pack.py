@@ -115,6 +115,8 @@ def test_states_are_called_as_general_actors_are():
         ("Maoist rebels", [], "2003-05-01", None),
         ("KLA fighters", ["XK"], "1999-01-18", "UCK: Kosovo Liberation Army"),
         ("ethnic Albanian rebels", ["MK"], "2001-05-03", "UCK: National Liberation Army (North Macedonia)"),
+        ("Serb paramilitaries", ["XK"], "1999-03-30", "Serb paramilitaries (Kosovo)"),
+        ("Serb paramilitaries", ["BA"], "1993-05-11", "VRS: Army of Republika Srpska"),
         ("Serbian police", ["XK"], "1999-01-18", "Police Forces of Serbia"),
         ("Russian soldiers", ["RU"], "1999-12-28", "Military Forces of Russia (1991-2000)"),
         ("Chechen rebels", ["RU"], "2000-02-04", "Chechen Republic of Ichkeria"),
