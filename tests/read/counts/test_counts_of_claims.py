@@ -330,3 +330,16 @@ def test_who_is_captured_beside_the_dead_is_detained() -> None:
         ("killed", 250, 250),
         ("detained", 87, 87),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("At the checkpoint 12 soldiers were killed.", [("killed", 12, 12)]),
+        ("Outside the hospital 40 people were killed.", [("killed", 40, 40)]),
+        ("Men of Hospital 40 were killed.", []),
+        ("Four guards of the Checkpoint 12 soldiers hold were killed.", [("killed", 4, 4)]),
+    ],
+)
+def test_a_site_with_an_article_has_no_number(text: str, told: Expected) -> None:
+    assert found(text) == told

@@ -81,17 +81,20 @@ def _may_count(quote: Quote, number: Number) -> bool:
     lex, first, after = nouns(), number.first, number.end
     before, follows = quote.word(first - 1), quote.word(after)
     digits = _in_digits(quote, number)
+    apart = _past_dates(quote, number) or _past_site(quote, number)
     if follows in lex.distance and quote.word(after + 1) == "of" and quote.word(after + 2) in _words("covered"):
         return True
     if (
         (follows in lex.unit_after and not _small_month(quote, after))
         or follows == "-"
-        or (before in lex.unit_before and (digits or before in _words("aged")) and not _past_dates(quote, number))
+        or (before in lex.unit_before and (digits or before in _words("aged")) and not apart)
     ):
         return False
     if before in _words("risen_from") | _words("between") and quote.word(first - 2) in _words("aged"):
         return False  # "aged from four to ten"
-    if follows in lex.name_after or (digits and not lex.name_before.isdisjoint((before, _last_word(quote, first - 1)))):
+    if follows in lex.name_after or (
+        digits and not apart and not lex.name_before.isdisjoint((before, _last_word(quote, first - 1)))
+    ):
         return False  # "Light Infantry Division 33", a name that reading has veiled
     if (quote.touches(first) and before in _GLUE) or (quote.touches(after) and follows in ("/", ":")):
         return False
@@ -117,6 +120,12 @@ def _past_dates(quote: Quote, number: Number) -> bool:
         and number.low > 31
         and not (len(digits) == 4 and digits.isdigit())
     )
+
+
+def _past_site(quote: Quote, number: Number) -> bool:
+    """Whether a number of people stands behind a site that has an article and no capital, and so no number: "at the checkpoint | 12 | soldiers died"."""
+    people = nouns().kind(quote.word(number.end), one=False) in INDIVIDUALS
+    return people and quote.word(number.first - 2) == "the" and quote.written(number.first - 1).islower()
 
 
 def _last_word(quote: Quote, i: int) -> str:
