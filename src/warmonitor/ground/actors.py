@@ -98,7 +98,8 @@ def ground_actor(
     called = _whole_army(mention.text)
     general = general_actor(called, home)
     if pack is not None:
-        names = _forms(mention.text) + _forms(called)  # "Russia's Africa Corps" is known by itself
+        names = _forms(mention.text)  # "Russia's Africa Corps" is known by itself
+        names += _forms(called) if called != mention.text else []
         state = general or (state_actor(called, here) if here else None)
         if state is not None and not any(map(pack.source, names)):
             names.append(state)
