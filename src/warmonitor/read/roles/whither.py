@@ -20,14 +20,12 @@ def is_elsewhere(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
 def _goes_there(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
     """Whether those who left a place went there: "withdrew | to Dor |", "fled | across the river | to Zal"."""
     verbal = doc.deps[phrase.head].startswith("obl") and doc.upos[doc.heads[phrase.head]] == "VERB"
-    return (
-        type_ is EventType.TERRITORY_LEFT and verbal and not _cases(doc, phrase.head).isdisjoint(role_words("whither"))
-    )
+    return type_ is EventType.TERRITORY_LEFT and verbal and _behind(doc, phrase.head, "whither")
 
 
 def _comes_from(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
     """Whether people who did not flee are from there, a country: "two officers, from | France |, were hurt"."""
-    if type_ is EventType.DISPLACEMENT or phrase.label != "place" or "from" not in _cases(doc, phrase.head):
+    if type_ is EventType.DISPLACEMENT or phrase.label != "place" or not _behind(doc, phrase.head, "whence"):
         return False
     whose = doc.heads[phrase.head]
     people = doc.upos[whose] in ("NUM", "ADJ") or nouns().kind(doc.words[whose].lower(), one=False) in INDIVIDUALS
@@ -36,19 +34,19 @@ def _comes_from(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
 
 def is_origin(doc: Doc, phrase: Phrase) -> bool:
     """Whether a country is told as where somebody or something is from, and so not as who acts: "from Chad and | Niger |", "launched from | Chad |"."""
-    joined = doc.deps[phrase.head] == "conj"
-    cases = _cases(doc, doc.heads[phrase.head]) if joined else _cases(doc, phrase.head)
-    return phrase.label == "place" and "from" in cases and country(named(doc, phrase.words)) is not None
+    first = doc.heads[phrase.head] if doc.deps[phrase.head] == "conj" else phrase.head
+    return phrase.label == "place" and _behind(doc, first, "whence") and country(named(doc, phrase.words)) is not None
 
 
 def has_forces(doc: Doc, phrase: Phrase) -> bool:
     """Whether a country is told as whose forces are meant: "the army of | Chad |"."""
-    if phrase.label != "place" or "of" not in _cases(doc, phrase.head) or country(named(doc, phrase.words)) is None:
+    of = phrase.label == "place" and _behind(doc, phrase.head, "whose_forces")
+    if not of or country(named(doc, phrase.words)) is None:
         return False
     whose = list(as_written(doc, doc.heads[phrase.head]))
     return bool(whose) and whose[-1] in role_words("state_forces")
 
 
-def _cases(doc: Doc, head: int) -> set[str]:
-    """The prepositions before the phrase of a head."""
-    return {doc.words[c].lower() for c in doc.children[head] if doc.deps[c] == "case"}
+def _behind(doc: Doc, head: int, words: str) -> bool:
+    """Whether the phrase of a head stands behind a preposition of a list."""
+    return any(doc.deps[c] == "case" and doc.words[c].lower() in role_words(words) for c in doc.children[head])
