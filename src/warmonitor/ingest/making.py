@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from warmonitor.model import DateSource, Report, UserError, report_id
 
-from . import dates
+from . import dates, heads
 from .decoding import clean
 from .options import Failure, Notice, Options
 
@@ -67,7 +67,7 @@ def make(raw: Raw, options: Options) -> Iterator[Report | Failure | Notice]:
             f"its id is no id: at most {MAX_ID} printable characters, without blanks around them ({raw.id[:40]!r})",
         )
         return
-    stated = dates.stated(text)
+    stated = heads.stated(text)
     if stated.half:
         stated = replace(stated, day=dates.completed(stated.half, f"{raw.origin} {raw.url or ''}", text))
     published, source, problem = _published(raw, stated, options)
@@ -90,7 +90,7 @@ def make(raw: Raw, options: Options) -> Iterator[Report | Failure | Notice]:
     )
 
 
-def _published(raw: Raw, stated: dates.Stated, options: Options) -> tuple[date | None, DateSource, str | None]:
+def _published(raw: Raw, stated: heads.Stated, options: Options) -> tuple[date | None, DateSource, str | None]:
     """The day of publication, how it is known, and a line where one that was written down could not be used."""
     if options.published is not None:
         return options.published, DateSource.GIVEN, None
