@@ -25,6 +25,7 @@ class Patterns:
         self._parts: dict[str, str] = {
             **words["parts"],
             "ordinal_endings": numerals().endings,
+            "weekdays": words["weekdays"],
             **{k: _any(v) for k, v in (("fields", longest_first), ("published", published))},
             **{k: _any(words[k]) for k in ("months", "sections")},
         }
