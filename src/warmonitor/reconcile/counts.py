@@ -27,6 +27,8 @@ _PART_OF_WHOLE = Pattern(
 )
 """At the beginning of a sentence or quote, there with the number before it ("some 6,300 of them")."""
 _OF_WHOLE_BEFORE = Pattern(lambda: rf"\b{any_of('events', 'of a whole')},?\s*$")
+_INCLUDED = Pattern(lambda: rf"\d.*\b{any_of('events', 'included')}")
+"""Behind a number in a sentence: what goes on names parts of it ("300 fled, including 200 in Dor and 90 in Sahl")."""
 _SENTENCE = re.compile(r"[.!?][”’\"')]*\s+|\n")
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
@@ -47,7 +49,7 @@ def compared_counts(a: Profile, b: Profile) -> str:
         return "compatible"
     if _other_times(a, b):
         return OF_LONGER
-    if all_over(a) != all_over(b) and closest(a.spots, b.spots) is Lie.WITHIN:
+    if (all_over(a) != all_over(b) and closest(a.spots, b.spots) is Lie.WITHIN) or _of_country(a, b):
         return OF_WIDER
     return TWO_NUMBERS if one_report else "risen" if _risen(a, b, pairs) else "at odds"
 
@@ -70,6 +72,14 @@ def of_many(p: Profile) -> bool:
 def all_over(p: Profile) -> bool:
     """Whether a number is of an area, from which several places are counted together: "across the province"."""
     return any(s.wide and extent.all_over(p.claim.quote, w.text) for s, w in zip(p.spots, p.claim.where, strict=True))
+
+
+def _of_country(a: Profile, b: Profile) -> bool:
+    """Whether two numbers over a longer time are of an area on the map and of one that lies in it: a country's dead of March and a province's."""
+    if a.point or b.point or not (of_many(a) and of_many(b)):
+        return False
+    mapped = all(s.id is not None for s in (*a.spots, *b.spots))
+    return mapped and closest(a.spots, b.spots) in (Lie.WITHIN, Lie.INLAND)
 
 
 def _other_times(a: Profile, b: Profile) -> bool:
@@ -95,11 +105,13 @@ def _speaker(p: Profile) -> frozenset[str]:
 
 
 def told_as_part(claim: Claim, report: Report | None) -> bool:
-    """Whether a report tells a claim's number as a part of the one told before: "of these, 300 came to Dor and 200 to Sahl"."""
+    """Whether a report tells a claim's number as a part of the one told before: "of these, 300 came to Dor", "including 300 in Dor and 200 in Sahl"."""
     if report is None:
         return False
     before = _SENTENCE.split(report.text[max(0, claim.span.start - 300) : claim.span.start])[-1]
-    return any(map(_PART_OF_WHOLE.match, (before, claim.quote))) or _OF_WHOLE_BEFORE.stands_in(before)
+    if any(map(_PART_OF_WHOLE.match, (before, claim.quote))) or _OF_WHOLE_BEFORE.stands_in(before):
+        return True
+    return _INCLUDED.stands_in(f"{before} {' '.join(claim.quote.split()[:2])}")
 
 
 def told_as_stock(claim: Claim) -> bool:

@@ -199,7 +199,7 @@ def _from_two_ends(a: Profile, b: Profile) -> bool:
 
 
 def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
-    """What shows that two numbers are of two events: unlike times; of one source two places, or the word "another"."""
+    """What shows that two numbers are of two events: unlike times; of one source two places, two sides, or the word "another"."""
     if how == OF_LONGER:
         return "numbers of a day and of a longer time, or of two such times"
     if how == OF_WIDER:
@@ -208,6 +208,8 @@ def _numbered_apart(a: Profile, b: Profile, how: str) -> str | None:
         return None
     if a.spots and b.spots and closest(a.spots, b.spots) not in (Lie.SAME, Lie.NEAR):
         return f"one report gives {a.spots[0].name} and {b.spots[0].name} a number each"
+    if a.type is b.type is not T.ARMED_CLASH and compared_actors(a, b) == "other side":
+        return "one report gives each of two sides a number of its own"
     return "one report gives each a number, and tells one as another" if _text(a, b) == TOLD_AS_ANOTHER else None
 
 
@@ -337,12 +339,13 @@ def _target(a: Profile, b: Profile) -> str:
 
 
 def told_apart(a: Profile, b: Profile) -> bool:
-    """Whether two claims tell of two sites, bombs or times of day, or one is told as another: neither is a part of the other."""
+    """Whether two claims tell of two sites, bombs or times, or one is told as another: neither is a part of the other."""
     return (
         _site(a, b) == ANOTHER_SITE
         or _bomb(a, b) == ANOTHER_BOMB
         or _another_hour(a, b)
         or _text(a, b) == TOLD_AS_ANOTHER
+        or _round_the_clock(a, b)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from warmonitor.lang.wordlists import pattern_of
 
-from ..model import Claim, EventType, Mention, Stance
+from ..model import Claim, Count, EventType, Mention, Stance
 from ..model.claim import OWN_FORCES
 from .evidence import Registry
 from .independence import passage
@@ -100,7 +100,7 @@ def admitted(claim: Claim, sources: Sources) -> bool:
 
 
 def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> bool:
-    """Whether fighters of the own side are counted as lost: those whom a fight or a strike hit, or, unless that side struck, who are counted by its name."""
+    """Whether fighters of the own side are counted as lost: those whom a fight or a strike hit, or who are counted as its own; where that side struck, by its name."""
     fallen = [c for c in claim.counts if c.what in ("killed", "injured", "detained", "fighters")]
     hit = [m for m in claim.targets if own(m)]
     if claim.type in (EventType.ARMED_CLASH, EventType.CASUALTIES) and fallen and hit:
@@ -109,9 +109,17 @@ def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> b
         return False
     armed = any(_are_fighters(m.text) for m in hit)
     return any(
-        (hit or (not did and own(Mention(c.who)))) if _are_fighters(c.who) else armed and _anybody(c.who)
+        (hit or (own(Mention(c.who)) and (not did or _called_theirs(c))))
+        if _are_fighters(c.who)
+        else armed and _anybody(c.who)
         for c in fallen
     )
+
+
+def _called_theirs(count: Count) -> bool:
+    """Whether fallen fighters are called by the name of their side: who strikes, and counts "nine soldiers", may mean the other's."""
+    party = called(count.who)
+    return count.what != "fighters" and (party.proper or party.land is not None)
 
 
 def _freed(claim: Claim) -> bool:

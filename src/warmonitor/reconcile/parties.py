@@ -40,6 +40,11 @@ _OF_COUNTRY = re.compile(
 )
 
 
+_AT_SEAT = re.compile(
+    rf"^(?:the )?(?P<whose>(?:[\w-]+ ){{0,2}}?){any_of('parties', 'institutions')} in (?P<seat>.+)$", re.IGNORECASE
+)
+
+
 class Party(NamedTuple):
     """Somebody who acts in a war. `side`: as a registry or the reader knows it; all else is read from the name.
 
@@ -88,6 +93,9 @@ def state(name: str) -> Country | None:
     of = _OF_COUNTRY.match(name)
     if of is not None and set(plain(of["office"]).split()) <= OFFICES | STATE | words_of("parties", "before forces"):
         return country(of["land"])
+    at = _AT_SEAT.match(name)
+    if at is not None and set(plain(at["whose"]).split()) <= OFFICES | _ADJECTIVES:
+        return _seated(at["seat"].split())
     words = re.sub(r"^(?:the|an?)\s+", "", name, flags=re.IGNORECASE).split()
     for n in range(min(3, len(words)), 0, -1):
         known = country(" ".join(words[:n]).removesuffix("’s").removesuffix("'s")) or _seated(words[:n])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from warmonitor.lang.wordlists import pattern_of
+
 from ..model import EventType, Position, Stance
 from .independence import groups, printed
 from .interest import costs
@@ -13,6 +15,8 @@ from .names import stem
 from .parties import Party, Stand, called, stand
 from .profile import ATTACKS, ECHOES, GENERAL, Number, Profile, shared, states
 from .sources import Sources, Speaker, institution
+
+_HARMED = pattern_of("events", "harmed")
 
 TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "strikes", "places")
 """Counts that are compared; `other` counts unlike things."""
@@ -225,7 +229,11 @@ def tolls_at_odds(found: Sequence[Voice]) -> list[Odds]:
 
     Numbers that only rise from one day of publication to the next are one toll counted further, not a contradiction.
     """
-    statements = [[_Said(v, r, n) for n in v.tolls_apart(r) if n.what in TOLLS] for v in found for r in v.reports]
+    statements = [
+        [s for n in v.tolls_apart(r) if n.what in TOLLS and not _corrected(s := _Said(v, r, n))]
+        for v in found
+        for r in v.reports
+    ]
     return [
         Odds(x.voice, y.voice, x.number, y.number, _part_of(x, y))
         for mine, yours in combinations(statements, 2)
@@ -236,10 +244,25 @@ def tolls_at_odds(found: Sequence[Voice]) -> list[Odds]:
 
 
 def none_hurt(counting: Voice, denying: Voice) -> bool:
-    """Whether one says that nobody was hurt, and no more than that, where the other counts dead or injured."""
-    if not denying.denies or any(p.type is not EventType.CASUALTIES for p in denying.now):
+    """Whether one says that nobody was killed or hurt, and counts none itself, where the other counts dead or injured."""
+    if denying.denies:
+        denied = denying.now if all(p.type is EventType.CASUALTIES for p in denying.now) else ()
+    else:
+        denied = tuple(filter(_of_none, denying.now))
+    harms = {what for p in denied for what in _spared(p)} - {what for what, _ in denying.tolls()}
+    return any(what in harms and n.low > 0 for (what, _), n in counting.tolls().items())
+
+
+def _of_none(p: Profile) -> bool:
+    """Whether harm to anybody is denied, and not somebody's, that of one who is named, or a number."""
+    if p.type is not EventType.CASUALTIES or p.claim.stance is not Stance.DENIED:
         return False
-    return any(what in ("killed", "injured") and number.low > 0 for (what, _), number in counting.tolls().items())
+    return not (p.doers or p.targets or p.numbers)
+
+
+def _spared(denial: Profile) -> tuple[str, ...]:
+    """What nobody suffered: who says that nobody died may know of injured."""
+    return ("killed", "injured") if _HARMED.stands_in(denial.claim.quote) else ("killed",)
 
 
 def ranges(found: Sequence[Voice]) -> dict[tuple[str, str], tuple[int, int | None, int]]:
@@ -304,6 +327,16 @@ def _risen(a: _Said, b: _Said) -> bool:
         return False
     early, late = (a.number, b.number) if a.published < b.published else (b.number, a.number)
     return a.voice is b.voice or late.low >= early.low
+
+
+def _corrected(said: _Said) -> bool:
+    """Whether its source gives a lower number in a later report, and so holds the higher no more."""
+    when = said.published
+    return when is not None and any(
+        p.published is not None and p.published > when and n.compares(said.number) and not n.meets(said.number) and n.low < said.number.low
+        for p in said.voice.now if len(said.voice.now) > 1
+        for n in p.numbers
+    )  # fmt: skip
 
 
 def _same_window(a: _Said, b: _Said) -> bool:

@@ -190,15 +190,28 @@ class _Row(NamedTuple):
     def holds(self, others: Sequence[_Row]) -> bool:
         """Whether it counts as many as all of the others together, each of the same days and of some of its towns, or of the area all over which it counts."""
         areas = [s for p in self.members for s in p.spots if s.wide]
-        over = all(map(all_over, self.members))
-        return self.bounds[0] >= sum(r.bounds[0] for r in others) and all(
+        return self._middle >= sum(r.bounds[0] for r in others) and all(
             (r.incident.earliest, r.incident.latest) == (self.incident.earliest, self.incident.latest)
-            and (
-                set() < _names(theirs := r.towns) < _names(self.towns)
-                or (over and bool(theirs) and all(any(lie(s, area) is Lie.WITHIN for area in areas) for s in theirs))
-            )
+            and (set() < _names(r.towns) < _names(self.towns) or (self._sums_up(r) and r.lies_in(areas)))
             for r in others
         )
+
+    @property
+    def _middle(self) -> float:
+        """Its number, or what it is about."""
+        low, high = self.bounds
+        return low if high is None else (low + high) / 2
+
+    def _sums_up(self, other: _Row) -> bool:
+        """Whether its number is of all of an area together: by its words, or over a longer time, or as the source that counts a part of it, too."""
+        if all(map(all_over, self.members)) or all(of_many(p) and not p.point for p in self.members):
+            return True
+        return all(any(p.told_by == q.told_by for q in other.members) for p in self.members)
+
+    def lies_in(self, areas: Sequence[Spot]) -> bool:
+        """Whether each of its places lies in one of the areas."""
+        spots = [s for p in self.members for s in p.spots]
+        return bool(spots) and all(any(lie(s, area) in (Lie.WITHIN, Lie.INLAND) for area in areas) for s in spots)
 
     @property
     def towns(self) -> list[Spot]:
@@ -285,6 +298,10 @@ def _days(incident: Incident) -> int:
     return (incident.latest - incident.earliest).days if incident.earliest and incident.latest else 1 << 20
 
 
+_RANKS = {"country": 3, "admin1": 2}
+"""By kinds of wide places, which holds which; others are the least."""
+
+
 def _width(members: Iterable[Profile]) -> int:
     spots = [s for p in members for s in p.spots]
-    return len({s.name for s in spots}) + 1000 * any(s.wide for s in spots)
+    return len({s.name for s in spots}) + 1000 * max((_RANKS.get(s.kind, 1) for s in spots if s.wide), default=0)

@@ -120,9 +120,16 @@ def beaten(claims: Iterable[Claim], pack: Registry | None) -> set[str]:
     found = set()
     for told in by_report.values():
         for a, b in combinations(told, 2):
-            if a.span.overlaps(b.span) and _contrary(a, b, pack):
+            if a.span.overlaps(b.span) and not _on_two_days(a, b) and _contrary(a, b, pack):
                 found.add(min(a, b, key=lambda c: (c.confidence, c.id)).id)
     return found
+
+
+def _on_two_days(a: Claim, b: Claim) -> bool:
+    """Whether the days of two claims are known and none is in both: "retook Dor on Sunday after losing it on Friday"."""
+    if a.when is None or b.when is None:
+        return False
+    return a.when.latest < b.when.earliest or b.when.latest < a.when.earliest
 
 
 def _contrary(a: Claim, b: Claim, pack: Registry | None) -> bool:
