@@ -42,6 +42,7 @@ from warmonitor.read.speech.attribution import Attributions
 from .candidates import Candidate, key_figures, scored, with_the_killed
 from .cues import cue_in, cued, retyped
 from .days import Days, scores_of_time
+from .denials import denied, is_denial, with_denials
 from .doers import denies_loss, doers, spoken_for
 from .grounding import Grounding
 from .lexicon import words_of
@@ -106,7 +107,8 @@ class _Reading:
         ids: Counter[tuple[EventType, int, int]] = Counter()
         found: list[Claim] = []
         for draft in drafts:
-            claim = self._claim(draft)
+            denies = is_denial(draft.candidate) and found
+            claim = self._denial(draft.candidate, found[-1]) if denies else self._claim(draft)
             key = (claim.type, claim.span.start, claim.span.end)
             found.append(replace(claim, id=claim_id(self.report.id, NAME, *key, ids[key])))
             ids[key] += 1
@@ -122,6 +124,9 @@ class _Reading:
         earlier = Earlier()
         scores = pipeline.roles(doc, [(range(*c.words), c.type) for c in candidates])
         for candidate, number, score in zip(candidates, told, scores, strict=True):
+            if drafts and is_denial(candidate):
+                drafts.append(replace(drafts[-1], candidate=candidate, counts=()))
+                continue
             if drafts and self.attributions.is_beside(candidate.words):
                 drafts.append(self._beside(candidate, drafts[-1]))
                 continue
@@ -179,7 +184,12 @@ class _Reading:
         told = with_the_killed(self.doc, reported(self.doc, found, values), found)
         told = retyped(self.doc, key_figures(self.doc, told), self.report.title or "")
         told = [c for c in told if not self.attributions.is_beside(c.words)]
-        return [self._with_cue(replace(c, words=part)) for c in told for part in self._parts(c)]
+        parts = [replace(c, words=part) for c in told for part in self._parts(c)]
+        told = with_denials(self.doc, parts, self.attributions.replies, self._deniable)
+        return [c if is_denial(c) else self._with_cue(c) for c in told]
+
+    def _deniable(self, candidate: Candidate) -> bool:
+        return denied(candidate.type) and self._stance(candidate)[0] in (Stance.ASSERTED, Stance.POSSIBLE)
 
     def _parts(self, candidate: Candidate) -> list[Range]:
         """A candidate's words where several speak in them: those of each, whoever has no verb of their own right behind whose verb they share."""
@@ -241,6 +251,29 @@ class _Reading:
                     Reason("count", f"{c.what} {c.low}–{'' if c.high is None else c.high} {c.who}", c.rule, c.span)
                     for c in found
                 ),
+            ),
+        )
+
+    def _denial(self, candidate: Candidate, told: Claim) -> Claim:
+        """The claim that what was just told did not happen."""
+        reply = self.attributions.reply(candidate.words)
+        attribution = self.attributions.of_reply(reply) if reply else told.attribution
+        span = Span(self.report.id, *self.doc.chars(*candidate.words))
+        kept = (r for r in told.reasons if r.field in ("actor", "target", "place", "when"))
+        return replace(
+            told,
+            id="",
+            span=span,
+            quote=self.doc.quote(*candidate.words),
+            counts=(),
+            attribution=attribution,
+            stance=Stance.DENIED,
+            more=(),
+            reasons=(
+                self._type_reason(candidate),
+                *kept,
+                Reason("source", "; ".join(m.text for m in attribution.speakers), attribution.rule, attribution.cue),
+                Reason("stance", Stance.DENIED, candidate.rule, attribution.cue),
             ),
         )
 

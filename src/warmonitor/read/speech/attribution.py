@@ -15,6 +15,7 @@ from .frame import Frame
 from .frames import content_range, frames
 from .gapped import is_gapped, last_telling
 from .quotations import quotations
+from .replies import Reply, replies
 from .speakers import Speaker, Speakers, is_outlet
 
 SAID = 3  # words that may be all that is said
@@ -36,6 +37,10 @@ class Attributions:
         self.report = report
         self.outlet = outlet or ""
         self.frames = frames(doc)
+        self.replies = replies(doc, self.frames)
+        """Denials that tell not again what they deny, in text order."""
+        answers = {r.frame.cue: r for r in self.replies}
+        self.frames = [answers[f.cue].only() if f.cue in answers else f for f in self.frames]
         self.speakers = Speakers(doc, self.frames)
 
     def of(self, words: Range) -> Attribution:
@@ -118,6 +123,15 @@ class Attributions:
         replies = (c for c in cues if self.doc.deps[c] == "acl:relcl")
         cut = next((c for c in replies if words[0] + 2 < c < words[1] and self.doc.words[c - 2] == ","), None)
         return [words] if cut is None else [(words[0], cut - 2), (cut - 1, words[1])]
+
+    def reply(self, words: Range) -> Reply | None:
+        """The one of these that some words lie in."""
+        return next((r for r in self.replies if r.words[0] <= words[0] and words[1] <= r.words[1]), None)
+
+    def of_reply(self, reply: Reply) -> Attribution:
+        """The attribution of a denial to who denies."""
+        chain, cue = self._chain([reply.frame])
+        return self._attribution(chain, cue, None, reply.words, reply.frame.rule)
 
     def only_tells(self, words: Range) -> bool:
         """Whether these words name who speaks, and say nothing: "A colonel of the guard denied | that the mill had burnt"."""

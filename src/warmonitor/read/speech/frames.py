@@ -291,6 +291,8 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
         thing = child(doc, verb, "obj", "nsubj:pass")
         thing = _harmed(doc, verb) if thing is None else thing
         replies = doc.lemmas[verb] in _words("replying")  # "blamed the army, which denied | it |"
+        if thing is None and doc.deps[verb] == "acl" and doc.lemmas[doc.heads[verb]] in _words("answered"):
+            return frozenset({doc.heads[verb]}), "nominal"  # "took Dor, | a claim | denied by the army"
         if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM", "ADJ", *(("PRON",) if replies else ())):
             rest = [c for c in doc.children[verb] if doc.deps[c].startswith("obl") and c > thing]
             return frozenset(w for c in (thing, *rest) for w in doc.subtree(c)) - _own_words(doc, thing), "nominal"

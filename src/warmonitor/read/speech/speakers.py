@@ -321,7 +321,7 @@ class Speakers:
         for a, b in phrases:
             other = self.doc.quote(a, b)
             fuller = b - a <= 14 and len(_content(other)) > len(_content(best)) and own <= _content(other)
-            if fuller and _proper(own, other) and not self._officer_of(own, (a, b)):
+            if fuller and _proper(own, other) and not self._officer_of(own, (a, b)) and not _only_where(text, other):
                 best = other
         return self._spelt_out(best)
 
@@ -378,3 +378,8 @@ def _proper(own: frozenset[str], other: str) -> bool:
     """Whether the shared words are capitalised in the longer name too: "the army" is not "the Army Day committee"."""
     capitals = _content(" ".join(w for w in re.findall(r"[\w'’]+", other) if w[:1].isupper()))
     return bool(own & capitals)
+
+
+def _only_where(name: str, other: str) -> bool:
+    """Whether a name tells in a longer one no more than where: "Kyiv" is not "a laboratory in Kyiv"."""
+    return re.search(rf"\b{any_of('attribution', 'wheres')} {re.escape(name)}\b", other) is not None
