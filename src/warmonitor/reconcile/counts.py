@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from warmonitor.lang.wordlists import Pattern, any_of, pattern_of
@@ -13,6 +12,7 @@ from . import extent
 from .people import counted
 from .places import Lie, closest
 from .profile import Number, Profile, days_apart
+from .telling import opening
 
 TWO_NUMBERS = "one source, two numbers"
 """In one report; a source does not contradict itself in one breath, so it speaks of two things."""
@@ -29,7 +29,6 @@ _PART_OF_WHOLE = Pattern(
 _OF_WHOLE_BEFORE = Pattern(lambda: rf"\b{any_of('events', 'of a whole')},?\s*$")
 _INCLUDED = Pattern(lambda: rf"\d.*\b{any_of('events', 'included')}")
 """Behind a number in a sentence: what goes on names parts of it ("300 fled, including 200 in Dor and 90 in Sahl")."""
-_SENTENCE = re.compile(r"[.!?][”’\"')]*\s+|\n")
 
 SUMMED = frozenset((T.CASUALTIES, T.DISPLACEMENT))
 """Types under which many events are told in one number: the dead of an offensive are not those of its first day."""
@@ -108,7 +107,7 @@ def told_as_part(claim: Claim, report: Report | None) -> bool:
     """Whether a report tells a claim's number as a part of the one told before: "of these, 300 came to Dor", "including 300 in Dor and 200 in Sahl"."""
     if report is None:
         return False
-    before = _SENTENCE.split(report.text[max(0, claim.span.start - 300) : claim.span.start])[-1]
+    before = opening(claim, report)
     if any(map(_PART_OF_WHOLE.match, (before, claim.quote))) or _OF_WHOLE_BEFORE.stands_in(before):
         return True
     return _INCLUDED.stands_in(f"{before} {' '.join(claim.quote.split()[:2])}")

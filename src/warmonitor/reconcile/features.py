@@ -27,6 +27,7 @@ from .profile import (
     Profile,
     days_apart,
 )
+from .telling import CHANGES
 
 LINK = 0.0
 """Total above which two claims are more likely one event than two."""
@@ -37,6 +38,9 @@ DAYS_IN_REPORT = "a day apart in one report"
 """Two reports may date one event differently; one that itself names two days tells of two."""
 DAYS_BY_ONE = "a day apart by one source"
 """Who gives each of two days a number of its own, and does not say that it is counted on, tells of two; and so does who says "again"."""
+
+ADMITTED_SINCE = "owned up to since"
+"""Who admits, confirms or denies that a place has changed hands does so after it did."""
 
 NEIGHBOURS = "two towns near each other"
 TWO_NAMES = "two names of towns, each with its holder"
@@ -50,7 +54,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5, NO_CAPTURE: -5.0},
     "stance": {"planned against done": -3.0, "denied against told": 1.0, "alike": 0.0},
     "when": {
-        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, DAYS_BY_ONE: -5.0, "a few days apart": -6.0, "same long span": 3.0,
+        "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, DAYS_BY_ONE: -5.0, "a few days apart": -6.0, ADMITTED_SINCE: 0.0,
+        "same long span": 3.0,
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
@@ -179,7 +184,7 @@ def forbidden(a: Profile, b: Profile) -> str | None:
         return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
         gap = days_apart(a, b)
-        if gap > (1 if captures(a, b) else FEW_DAYS):
+        if gap > (1 if captures(a, b) and not _admitted_since(a, b) else FEW_DAYS):
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
             return "totals up to different times"
@@ -267,11 +272,18 @@ def _when(a: Profile, b: Profile) -> str:
     gap = days_apart(a, b)
     if gap == 0 and _round_the_clock(a, b):
         return DAYS_BY_ONE
+    if gap > 0 and _admitted_since(a, b):
+        return ADMITTED_SINCE
     if gap == 1:
         if a.claim.report_id == b.claim.report_id:
             return DAYS_IN_REPORT
         return DAYS_BY_ONE if _day_by_day(a, b) else "a day apart"
     return "overlapping days" if gap <= 0 else "a few days apart"
+
+
+def _admitted_since(a: Profile, b: Profile) -> bool:
+    """Whether the later of two claims that a place changed hands may have the day on which somebody owned up."""
+    return max((a, b), key=lambda p: p.since or 0).late and {a.type, b.type} <= set(CHANGES)
 
 
 def _day_by_day(a: Profile, b: Profile) -> bool:

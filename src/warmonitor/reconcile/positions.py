@@ -399,7 +399,7 @@ def _culprits_differ(found: Sequence[Voice]) -> bool:
 
 def _days_differ(found: Sequence[Voice]) -> bool:
     """Whether two statements that can only be about one day or a few name days that do not overlap."""
-    told = [p for v in found for p in v.now if p.point and p.type in AT_ONCE and _affirms(p)]
+    told = [p for v in found for p in v.now if p.point and not p.late and p.type in AT_ONCE and _affirms(p)]
     days = {(p.since, p.until) for p in told if p.since is not None and p.until is not None}
     return any(a[0] > b[1] or b[0] > a[1] for a, b in combinations(sorted(days), 2))
 
@@ -416,6 +416,8 @@ def outright(affirming: Voice, denying: Voice) -> bool:
     if not affirming.affirms or not denying.denies:
         return False
     kinds = {p.type for p in affirming.now if _affirms(p)}
+    if EventType.TERRITORY_GAINED in kinds:
+        kinds.add(EventType.TERRITORY_LEFT)  # who denies that they lost a place denies that others took it
     return any(p.type in kinds and (p.type not in HARM or _of_nobody(p) or _lives(p, affirming)) for p in denying.now)
 
 

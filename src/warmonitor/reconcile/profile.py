@@ -17,6 +17,7 @@ from .parties import Party, Stand, called, forces, government, kind, stand, stat
 from .places import Spot, spot
 from .sites import bombs, deals, sites, supplies
 from .stages import stages
+from .telling import told_late
 
 ATTACKS = frozenset(
     (EventType.AIR_STRIKE, EventType.SHELLING, EventType.BOMBING, EventType.CHEMICAL_ATTACK, EventType.VIOLENCE_AGAINST_CIVILIANS)
@@ -110,6 +111,8 @@ class Profile(NamedTuple):
     """Who speaks, as written; where nobody is named, the outlet, if that is known."""
     speakers: tuple[Party, ...] = ()
     """Who is named as speaking, as a party."""
+    late: bool = False
+    """Whether its day may be the one on which somebody owned up."""
 
     @property
     def point(self) -> bool:
@@ -147,6 +150,7 @@ def profile(claim: Claim, report: Report | None, pack: Registry | None) -> Profi
         bombs=bombs(claim.quote) if claim.type is EventType.BOMBING else frozenset(),
         told_by=_teller(claim, report),
         speakers=tuple([doer(m, pack) for m in claim.attribution.speakers]),
+        late=told_late(claim, report),
     )
 
 
