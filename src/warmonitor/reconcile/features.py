@@ -11,6 +11,7 @@ from typing import NamedTuple
 from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import EventType as T
+from ..model import Relation
 from .counts import NONE_TO_COMPARE, OF_LONGER, OF_WIDER, TWO_NUMBERS, compared_counts
 from .doers import BLAMES_ANOTHER, LEFT_AGAIN, OWN_MOVE, RETAKEN, captures, compared_actors, share
 from .hours import apart, at_two_times, clocks
@@ -88,6 +89,9 @@ WEIGHTS: dict[str, dict[str, float]] = {
 
 PRIOR = -2.5
 """Two claims of one block are two events unless something speaks for one."""
+
+OUTSIDE = frozenset((Relation.NEAR, Relation.OUTSKIRTS, Relation.DISTANCE, Relation.TOWARDS))
+"""Where those who come near a place are not within it."""
 
 RARE = frozenset((T.CHEMICAL_ATTACK,))
 """Types so rare that two claims of one week are mostly of one event."""
@@ -252,9 +256,18 @@ def _stance(a: Profile, b: Profile) -> str:
 def _type(a: Profile, b: Profile) -> str:
     if a.type == b.type:
         return "same, a rare kind" if a.type in RARE else "same"
+    if _short_of(a, b) or _short_of(b, a):
+        return "far kin"
     if "closed" in a.stages | b.stages:
         return NO_CAPTURE if T.TERRITORY_GAINED in (a.type, b.type) else "far kin"
     return KIN.get(frozenset((a.type, b.type)), "far kin")
+
+
+def _short_of(near: Profile, taken: Profile) -> bool:
+    """Whether one comes near a place that the other is said to have taken: the outskirts reached on Monday are no capture."""
+    if near.type is not T.ADVANCE or taken.type is not T.TERRITORY_GAINED:
+        return False
+    return bool(near.claim.where) and all(w.relation in OUTSIDE for w in near.claim.where)
 
 
 def _when(a: Profile, b: Profile) -> str:
