@@ -21,7 +21,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.lang.numerals import numerals
 from warmonitor.lang.tokenize import Tokens, tokenize
 
-from .lexicon import lexicon
+from .lexicon import lexicon, words_of
 
 _SHORT = 3
 """Names of so few letters count in capitals only ("IS" is not "is")."""
@@ -67,7 +67,9 @@ class _Lists(NamedTuple):
     tails: frozenset[str]
     mouths: frozenset[str]
     heads: frozenset[str]
+    seats: frozenset[str]
     deeds: frozenset[str]
+    beside_figures: frozenset[str]
     linked: frozenset[str]
     inside: frozenset[str]
     agents: frozenset[str]
@@ -373,12 +375,33 @@ class _Veil:
         if kind == "seat":
             before = self.low[at - 1] if at else ""
             there = before == "of" or before in self.lists.abroad
-            return _Run(at, end, "side") if behind in self.lists.deeds and not there else None
+            acts = behind in self.lists.deeds or self._beside_figure(at, end)
+            return _Run(at, end, "side") if acts and not there else None
         if kind == "nation":
             return _Run(at, end, "country" if self._place(at, self._verb_behind(end)) else "side")
         if kind == "national" and behind in self.lists.acts:
             return _Run(at, end, "side")
         return _Run(at, end, kind)
+
+    def _beside_figure(self, at: int, end: int) -> bool:
+        """Whether a town gives a figure beside one that another's government gave: "Kyiv put losses at 1,200, | Moscow | at 90"."""
+        parted = at > 0 and (
+            self.words[at - 1] in (",", ";") or self.low[at - 1] in words_of("attribution", "together")
+        )
+        if not (parted and self._figure(end)):
+            return False
+        clause = takewhile(lambda w: self.words[w] != ".", range(at - 1, max(0, at - _LONGEST), -1))
+        return any(self._figure(w) and self._puts(w) for w in clause)
+
+    def _figure(self, i: int) -> bool:
+        """Whether "at" and a number stand at a word."""
+        number = self.low[i + 1] if i + 1 < len(self.low) and self.low[i] in self.lists.beside_figures else ""
+        return number[:1].isdigit() or number in numerals().ones or number in numerals().tens
+
+    def _puts(self, i: int) -> bool:
+        """Whether before a word a town's government acts: "| Kyiv put | losses at"."""
+        before = range(max(0, i - _LONGEST), i)
+        return any(self.low[w] in self.lists.seats and self.low[w + 1] in self.lists.deeds for w in before)
 
     def _verb_behind(self, end: int) -> str:
         """The word behind a country, or behind the last of several ("Ethiopia, Eritrea and Sudan | agreed"); "" at the end."""

@@ -96,3 +96,16 @@ def test_who_is_cited_behind_a_semicolon_tells_nothing_of_what_stands_before_it(
     text = "According to the army, 60 people died in Dor; according to the Harbour Council, 12."
     assert speakers(pipeline, text, "60 people died in Dor") == ["the army"]
     assert speakers(pipeline, "Sixty people died in Dor; according to the army.", "Sixty people died") == ["the army"]
+
+
+def test_a_capital_gives_a_figure_beside_another_s() -> None:
+    assert told("Baku put its dead in the shelling of Ganja at 12 and Yerevan at three.") == [
+        ("Baku put its dead in the shelling of Ganja at 12", ("Baku",), [12], ("Ganja",)),
+        ("Yerevan at three", ("Yerevan",), [3], ("Ganja",)),
+    ]
+
+
+def test_a_figure_is_put_of_what_a_pronoun_takes_up(pipeline: Any) -> None:
+    assert speakers(pipeline, "The army puts its losses at 12; the rebels put them at 90.", "them at 90") == [
+        "the rebels"
+    ]

@@ -104,11 +104,17 @@ def _of_its_kind(doc: Doc, thing: int | None, speakers: list[int], entry: dict[s
     if "particle" in entry and speakers:
         return any(doc.upos[s] == "PROPN" or plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)
     if "objects" in entry:
-        told = thing is not None and doc.lemmas[thing] in _words(entry["objects"])
+        told = thing is not None and (doc.lemmas[thing] in _words(entry["objects"]) or _figure_before(doc, thing))
         return told and any(plausible(doc, noun_phrase(doc, s)) == 3 for s in speakers)
     if "with" in entry:
         return any(names_side(doc, s) or doc.lemmas[s] in _words("monitors") for s in speakers)
     return "subjects" not in entry or any(doc.lemmas[s] in _words(entry["subjects"]) for s in speakers)
+
+
+def _figure_before(doc: Doc, thing: int) -> bool:
+    """Whether a pronoun takes up a figure to which another is given right behind it: "the army puts | it at 90 |"."""
+    pronoun = doc.upos[thing] == "PRON" and doc.words[thing].lower() in _words("taking_up_the_told")
+    return pronoun and doc.upos[thing + 1 : thing + 3] == ("ADP", "NUM")
 
 
 def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int]]:
@@ -291,6 +297,7 @@ def _verb_nominal(doc: Doc, verb: int, takes: tuple[str, ...]) -> tuple[frozense
         thing = child(doc, verb, "obj", "nsubj:pass")
         thing = _harmed(doc, verb) if thing is None else thing
         replies = doc.lemmas[verb] in _words("replying")  # "blamed the army, which denied | it |"
+        replies = replies or (thing is not None and _figure_before(doc, thing))
         if thing is None and doc.deps[verb] == "acl" and doc.lemmas[doc.heads[verb]] in _words("answered"):
             return frozenset({doc.heads[verb]}), "nominal"  # "took Dor, | a claim | denied by the army"
         if thing is not None and doc.upos[thing] in ("NOUN", "PROPN", "NUM", "ADJ", *(("PRON",) if replies else ())):
