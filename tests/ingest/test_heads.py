@@ -21,8 +21,11 @@ ENTRIES = [
 
 @pytest.mark.parametrize(("field", "name"), [(f, n) for f, names in WORDS["header"].items() for n in names])
 def test_every_name_of_a_field_is_read(field: str, name: str) -> None:
-    found = stated(f"{name.capitalize()}: 2020-01-26\nTroops took two towns.")
-    assert (found.day == JAN26) if field == "published" else found.fields == {field: "2020-01-26"}
+    text = f"Outlet: Lakes Post\n{name.capitalize()}: 2020-01-26\nTroops took two towns."
+    found = stated(text)
+    stands = {"outlet": "Lakes Post", **({field: "2020-01-26"} if field in ("title", "url") else {})}
+    assert (found.day, found.fields) == (JAN26 if field in ("published", "updated") else None, stands)
+    assert text[found.body :] == "Troops took two towns."
 
 
 def test_letters_that_only_pass_for_others_make_no_field() -> None:
@@ -113,6 +116,10 @@ def test_what_is_no_headline_is_part_of_the_article(text: str) -> None:
         "*The deal was signed in Sochi, 29 August 2019*\nTroops took two towns.",
         "Battle of Marran, 29 August 2019\nTroops took two towns.",
         "The Day the Radio Fell Silent, 29 August 2019\nTroops took two towns.",
+        "More than 300 people had fled as of 29 August 2019\nTroops took two towns.",
+        "Some 300 people dead as of 29 August 2019\nTroops took two towns.",
+        "The toll stood at twelve as of 29 August 2019\nTroops took two towns.",
+        "TIMELINE: 29 August 2019 - 30 August 2019\nTroops took two towns.",
         "Press freedom day in Marran, 29 August 2019\nTroops took two towns.",
         "Shelling | Marran | 29 August 2019\nClash | Dor | 30 August 2019",
         "By then, 29 August 2019\nTroops took two towns.",
@@ -192,3 +199,59 @@ def test_a_long_first_line_is_looked_at_in_no_time() -> None:
         "1-" * 100_000,
     ):
         assert stated(hostile).day is None  # a pattern that backtracks without end would hang here
+
+
+STORY = "Troops took two towns on Friday, residents said.\n"
+MAY17 = date(2024, 5, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "fields"),
+    [
+        ("Skip to Content\nNews|Conflict\nTwo towns taken\nTheir fall opens the road.\n\nPeople flee. [File: J. Roe/AFP]\nBy Lakes Post Staff\nPublished On 17 May 2024\nShare\n",
+         MAY17, {"outlet": "Lakes Post", "title": "Two towns taken"}),
+        ("Two towns taken\nJane Roe Africa correspondent\nFri 17 May 2024 14.05 BST\nLast modified on Sat 18 May 2024 09.21 BST\n", MAY17, {"title": "Two towns taken"}),
+        ("World\nAfrica\nTwo towns taken\nBy Jane Roe\nMay 17, 20242:31 PM GMT+2\nUpdated 3 hours ago\n\n", MAY17, {"title": "Two towns taken"}),
+        ("Two towns taken\nBy JANE ROE\nUpdated 2:31 PM GMT+2, May 17, 2024\n", MAY17, {"title": "Two towns taken"}),
+        ("Two towns taken\nUpdated 18 May 2024\nPublished 17 May 2024\n", MAY17, {"title": "Two towns taken"}),
+        ("Two towns taken\nOn May 17, 2024\n\n", MAY17, {"title": "Two towns taken"}),
+        ("DR Congo\nTwo towns taken\n17 May 2024\n", MAY17, {"title": "Two towns taken"}),
+        ("LAKES-conflict-towns,lead\n  Two towns taken\n\n  ATTENTION - ADDS quotes ///\n  By Jane Roe\n\n  17 May 2024\n", MAY17, {"title": "Two towns taken"}),
+        ("Two towns taken\n17.05.2024 08:31\nReuters\n", MAY17, {"outlet": "Reuters", "title": "Two towns taken"}),
+        ("Two towns taken\n17 May 2024\nJane Roe\nLakes News, Dor\n", MAY17, {"outlet": "Lakes News", "title": "Two towns taken"}),
+        ("Security Council\n\nSC/15698\n17 MAY 2024\n\nTwo towns taken\n\n", MAY17, {"outlet": "Security Council", "title": "Two towns taken"}),
+        ("Two towns taken\n\nThe Lakes Beacon (Dor)\n\nMay 17, 2024 Friday 2:05 PM GMT\n\nSection: NEWS\n\nLength: 9 words\n\nBody\n\n",
+         MAY17, {"outlet": "The Lakes Beacon", "title": "Two towns taken"}),
+        ("HD Two towns taken\nWC 9 words\nPD 17 May 2024\nSN Lakes Post\nLA English\nLP\n", MAY17, {"outlet": "Lakes Post", "title": "Two towns taken"}),
+        ("Two towns taken\n\nFormat\n    News\nSource\n    UNHCR\nPosted\n    18 May 2024\nOriginally published\n    17 May 2024\n\n",
+         MAY17, {"outlet": "UNHCR", "title": "Two towns taken"}),
+        ("Two towns taken\nSource: Lakes Post\nEditor: jroe\n2024-05-17 22:15:15\n\n", MAY17, {"outlet": "Lakes Post", "title": "Two towns taken"}),
+        ('---\ntitle: "Two towns taken"\nsource: "https://lakes.example/1"\nauthor:\n  - "Jane Roe"\npublished: 2024-05-17\ncreated: 2024-05-21\n---\n',
+         MAY17, {"title": "Two towns taken", "url": "https://lakes.example/1"}),
+        ("From: Lakes Post <desk@lakes.example>\nSent: Friday, 17 May 2024 10:12\nTo: all\nSubject: Two towns taken\n\n",
+         MAY17, {"outlet": "Lakes Post", "title": "Two towns taken"}),
+        ("Two towns taken\n2 days ago\nShare\n", None, {"title": "Two towns taken"}),
+        ("17 MAY, 14:32\nTwo towns taken\n\n", None, {"title": "Two towns taken"}),
+    ],
+)  # fmt: skip
+def test_what_pages_and_databases_have_above_an_article(text: str, known: date | None, fields: dict[str, str]) -> None:
+    found = stated(text + STORY)
+    assert (found.day, found.fields) == (known, fields)
+    assert (text + STORY)[found.body :].strip() == STORY.strip() or "By Jane Roe" in text
+
+
+@pytest.mark.parametrize("row", [row for e in WORDS["passed"] for row in e["examples"]], ids=lambda row: row["text"])
+def test_lines_that_are_no_headlines(row: dict[str, str]) -> None:
+    found = stated(f"{row['text']}\nTwo towns taken\n17 May 2024\n{STORY}")
+    assert (found.day, found.fields.pop("title")) == (MAY17, "Two towns taken")  # type: ignore[attr-defined]
+    assert found.fields.get("outlet") == row.get("outlet")
+
+
+@pytest.mark.parametrize("row", [row for e in WORDS["agencies"] for row in e["examples"]], ids=lambda row: row["text"])
+def test_the_agency_with_which_an_article_begins(row: dict[str, str]) -> None:
+    assert stated(f"{row['text']} took two towns.\n").fields.get("outlet") == row.get("outlet")
+
+
+def test_a_headline_alone_is_the_title_and_read() -> None:
+    found = stated(f"Two towns taken\n\n{STORY}")
+    assert (found.fields, found.body) == ({"title": "Two towns taken"}, 0)

@@ -18,7 +18,7 @@ def day(text: str) -> date | None:
     text = text.strip()
     if patterns()["run_together"].fullmatch(text):
         return _date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    return begun(text) if patterns()["whole"].fullmatch(text) else None
+    return begun(text) if patterns()["whole"].fullmatch(text) or patterns()["stamp"].fullmatch(text) else None
 
 
 LATE = timedelta(7)
@@ -67,17 +67,17 @@ def _by_numbers(text: str) -> list[date]:
 
 
 def begun(text: str) -> date | None:
-    """The day of a text that begins with a date of one of the forms above."""
+    """The day of a text that begins with a date of one of the forms of the table."""
     if patterns()["iso"].match(text):
         year, month, number = (int(part) for part in re.findall(r"\d+", text)[:3])
         return _date(year, month, number)
     if patterns()["numbers"].match(text):
         readings = _by_numbers(text)
         return readings[0] if len(readings) == 1 else None
-    if named := patterns()["month"].search(text):
-        number, year = (int(part) for part in re.findall(r"\d+", text)[:2])
+    named, years, numbers = patterns()["month"].search(text), patterns()["year"].search(text), re.search(r"\d+", text)
+    if named and years and numbers:
         month = next(n for n, name in enumerate(_months(), 1) if name.match(named[0]))
-        return _date(year, month, number)
+        return _date(int(years[0]), month, int(numbers[0]))
     return None
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import islice
 
+from warmonitor.ground.countries import country
+from warmonitor.lang.furniture import unfurnished
 from warmonitor.lang.tables import table
 
 from .dates import begun, day, no_day
+from .labels import Header, header, passed
 from .patterns import patterns
 
-_HEADLINES, _LONGEST = 3, 160
-"""So many lines of so many characters at most are headlines."""
+_LOOKED = 4000
+"""So many characters of a text are looked at."""
+_HEADLINES, _LONGEST, _STANDFIRST = 3, 160, 300
+"""So many lines of so many characters at most are headlines, and the sentence below one has so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,82 @@ def stated(text: str) -> Stated:
     """What the first lines of `text` say about it.
 
     What is no part of the article, which begins at `body`: a header ("date 2020-01-26 …", "Title: …"), a byline, a line that is a date,
-    and headlines above or below these; a dateline is part of it.
+    headlines above or below these, and what a page has there; a dateline is part of it, and so is a headline without any of these.
     """
-    head = text[:2000]
-    header = _header(head)
-    if header.day is not None or header.problem is not None:
-        return _titled(header, head) if header.day and not header.fields else header
-    for at in (header.body, *_below_headlines(head, header.body)):
-        if found := _dateline(head, at):
-            return _with_line(found, at, header, head, at)
-        if found := _alone(head, at) or _byline(head, at):
-            return _with_line(found, at, header, head, found.end())
-    return header
+    head = unfurnished(text[:_LOOKED])
+    found = _found(head)
+    return found if "outlet" in found.fields else _with_agency(found, head)
+
+
+def _found(head: str) -> Stated:
+    """The same but for the agency with whose name the article may begin."""
+    above = _Above()
+    at = body = 0
+    while (at := at + len(head[at:]) - len(head[at:].lstrip())) < len(head):
+        if labelled := header(head, at):
+            above.fields = {**labelled.fields, **above.fields}
+            at = body = labelled.end
+            if labelled.days:
+                return _labelled(labelled, above, head)
+            continue
+        if above.firm and (line := _dateline(head, at)):
+            return _with_line(line, at, above, head, at)
+        if line := _alone(head, at, above) or _byline(head, at, above):
+            return _with_line(line, at, above, head, line.end())
+        end = head.find("\n", at) + 1 or len(head)
+        if not above.take(head[at:end].strip(), at):
+            break
+        at = end
+    if body:
+        return Stated(None, body, above.titled())
+    line = _headline(head, above.first or 0)
+    return Stated(fields={"title": line[1].strip(), **above.fields} if line else above.fields)
+
+
+@dataclass(slots=True)
+class _Above:
+    """The lines above a place in the head that look like headlines, `firm` where no sentence is among them; `fields` of a header or byline there."""
+
+    lines: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    firm: bool = True
+    first: int | None = None  # where the first of the lines begins
+
+    def take(self, line: str, at: int) -> bool:
+        """Whether the line may stand above a day: a headline, the sentence below it, or what stands beside them on a page, which is none of the lines."""
+        if passing := next((m for p in patterns().lines("passed") if (m := p.fullmatch(line))), None):
+            if outlet := passing.groupdict().get("outlet"):
+                self.fields.setdefault("outlet", outlet)
+            return True
+        sentence = len(line) > _LONGEST or line[-1] in '.!”"'
+        if len(line) > _STANDFIRST or len(self.lines) == _HEADLINES or (sentence and not (self.lines and self.firm)):
+            return False
+        self.firm &= not sentence
+        self.first = at if self.first is None else self.first
+        self.lines.append(line)
+        return True
+
+    def name(self, below: re.Match[str] | None, *, section: bool = False) -> None:
+        """Takes the outlet from the line that names it, as `_masthead` tells, and what stands below that from the lines."""
+        if self.lines and "outlet" not in self.fields and (line := _masthead(self.lines, below, section=section)):
+            self.fields["outlet"] = line[1]["outlet"]
+            del self.lines[line[0] :]
+
+    def titled(self, title: str | None = None) -> dict[str, str]:
+        """The fields, with a title: the first of the lines that is not only a country's name."""
+        title = title or next((line for line in self.lines if line != self.lines[0] or not country(line)), None)
+        title = title or next(iter(self.lines), None)
+        return {"title": title, **self.fields} if title else self.fields
+
+
+def _labelled(found: Header, above: _Above, head: str) -> Stated:
+    """What a header with a day of publication states."""
+    written = found.days[0]
+    known = day(written)
+    problem = None if known else f"{written!r} {no_day(written)}"
+    above.name(_headline(head, found.end))
+    stated = Stated(known, found.end, above.titled(), problem)
+    return stated if "title" in stated.fields or not known else _titled(stated, head, found.end)
 
 
 def _dateline(head: str, at: int) -> re.Match[str] | None:
@@ -52,46 +120,89 @@ def _dateline(head: str, at: int) -> re.Match[str] | None:
     return next((m for pattern in patterns().lines("datelines") if (m := pattern.match(head, at))), None)
 
 
-def _alone(head: str, at: int) -> re.Match[str] | None:
-    """The date that begins at a character below the first line, and is a line of its own or stands behind a word such as "Published"."""
-    forms = ("mark", "alone") if at and head[at - 1] == "\n" else ()
-    return next((m for form in forms if (m := patterns()[form].match(head, at))), None)
+def _alone(head: str, at: int, above: _Above) -> re.Match[str] | None:
+    """The date that begins at a character, and is a line of its own or stands behind a word such as "Published"; below a sentence the line tells more than a day."""
+    found = next((m for form in ("mark", "aged", "alone", "yearless") if (m := patterns()[form].match(head, at))), None)
+    sure = found and (above.firm or found.re is patterns()["mark"] or patterns()["clock"].search(found[0]))
+    return found if sure else None
 
 
-def _byline(head: str, at: int) -> re.Match[str] | None:
-    """The byline that begins at a character; None for a row of a table, which has others beside it."""
-    at += len(head[at:]) - len(head[at:].lstrip())
+def _byline(head: str, at: int, above: _Above) -> re.Match[str] | None:
+    """The byline that begins at a character; None for a row of a table, which has others beside it, and for one below a sentence that names nobody."""
     line, _, below = head[at:].partition("\n")
     beside = head[:at].rstrip().rpartition("\n")[2] + below.lstrip().partition("\n")[0]
-    if len(line) > _LONGEST or ("|" in line and "|" in beside):
+    if len(line) > _LONGEST or ("|" in line and "|" in beside) or not (above.firm or patterns()["by"].match(line)):
         return None
     end = at + len(line)
     found = next((m for pattern in patterns().lines("bylines") if (m := pattern.fullmatch(head, at, end))), None)
     return found if found and begun(found["date"]) else None
 
 
-def _with_line(found: re.Match[str], at: int, header: Stated, head: str, end: int) -> Stated:
-    """What the header and a dateline, a byline or a line that is a date state; it begins at `at`, and the article behind `end`."""
-    body = len(head) - len(head[end:].lstrip()) if end > at else at
-    known = begun(found["date"]) if patterns()["year"].search(found["date"]) else None
-    half = None if known else found["date"].strip()
-    problem = f"the dateline names no full day ({half})" if half else None
-    above = [line.strip() for line in head[header.body : at].split("\n") if line.strip()]
-    fields = dict(_with_outlet(found, header))
-    below = _headline(head, body) if body > at else None
-    section = bool(found.groupdict().get("section"))
-    if body > at and above and "outlet" not in fields and (line := _masthead(above, below, section=section)):
-        fields["outlet"] = line[1]["outlet"]
-        del above[line[0] :]
-    if title := found.groupdict().get("title") or next(iter(above), None):
-        fields.setdefault("title", title)
-    stated = Stated(known, body, fields, problem, half)
-    return _titled(stated, head) if body > at and not above else stated
+def _with_line(found: re.Match[str], at: int, above: _Above, head: str, end: int) -> Stated:
+    """What the lines above and a dateline, a byline or a line that is a date state; it begins at `at`, and the article behind `end`."""
+    own = end > at
+    above.fields = {**_outlet(found), **above.fields}
+    known, problem, half = _day(found)
+    if own:
+        above.name(_headline(head, end), section=bool(found.groupdict().get("section")))
+    stated = Stated(known, end, above.titled(found.groupdict().get("title")), problem, half)
+    if not own:
+        return stated
+    return _behind(stated, found, head) if above.lines else _titled(_behind(stated, found, head), head, end)
 
 
-def _titled(stated: Stated, head: str) -> Stated:
+def _day(found: re.Match[str]) -> tuple[date | None, str | None, str | None]:
+    """The day of a line, or what is wrong with it, and half a day."""
+    written = found["date"].strip()
+    if known := day(written) or (begun(written) if patterns()["year"].search(written) else None):
+        return known, None, None
+    if patterns()["whole"].fullmatch(written) or not re.search("[^\\W\\d]", written):
+        return None, f"{written!r} {no_day(written)}", None
+    return None, f"the dateline names no full day ({written})", written
+
+
+def _behind(stated: Stated, found: re.Match[str], head: str) -> Stated:
+    """The same without the lines below a date that tell of it again, or who wrote it: "Updated 18 May 2024", "Jane Roe, Lakes News, Goma"."""
+    fields, known, at = dict(stated.fields), stated.day, stated.body
+    updated = found.groupdict().get("updated")
+    while True:
+        if (line := next((m for f in ("mark", "aged") if (m := patterns()[f].match(head, at))), None)) and "\n" in line[
+            0
+        ]:
+            if updated and line.re is patterns()["mark"] and not line["updated"]:
+                known, updated = day(line["date"]) or known, None
+            at = line.end()
+        elif "title" in fields and (line := _credit(head, at)):
+            fields.setdefault("outlet", line["outlet"])
+            at = line.end()
+        elif (end := passed(head, at)) > at:
+            at = end
+        else:
+            return replace(stated, day=known, body=at + len(head[at:]) - len(head[at:].lstrip()), fields=fields)
+
+
+def _credit(head: str, at: int) -> re.Match[str] | None:
+    """The line at a character that names the outlet, where it is named as one or is one of those whom reports quote."""
+    if line := patterns()["credit"].match(head, at):
+        return line
+    line = patterns()["named"].match(head, at)
+    return line if line and line["outlet"].lower() in _known() else None
+
+
+def _with_agency(stated: Stated, head: str) -> Stated:
+    """The same with the agency with whose name the article, or the line below its headline, begins: "Damascus, SANA- Troops"."""
+    below = _headline(head, stated.body)
+    for at in (stated.body, *([below.end()] if below else [])):
+        for found in filter(None, (pattern.match(head, at) for pattern in patterns().lines("agencies"))):
+            if found["outlet"].lower() in _known() or patterns()["press"].search(found["outlet"]):
+                return replace(stated, fields={"outlet": found["outlet"], **stated.fields})
+    return stated
+
+
+def _titled(stated: Stated, head: str, at: int) -> Stated:
     """The same with the headline that the article seems to begin with, which is no part of it either."""
-    if not (line := _headline(head, stated.body)):
+    at = max(at, stated.body)
+    if not (line := _headline(head, at)):
         return stated
     return replace(stated, body=line.end(), fields={"title": line[1].strip(), **stated.fields})
 
@@ -121,6 +232,7 @@ def _masthead(above: Sequence[str], below: re.Match[str] | None, *, section: boo
     named = forms["press" if headline else "makers"].search(found["body"]) or (
         nth < at < len(above) and found["outlet"].isupper()
     )
+    named = named or (nth and above[nth].endswith(")"))  # "The Lakes Post (London)"
     known = named or (len(above) == 1 and below) or found["outlet"].lower() in _known()
     return (nth, found) if known else None
 
@@ -137,33 +249,8 @@ def _known() -> frozenset[str]:
     return frozenset(map(str, table("warmonitor.lang", "en", "names.yml")["speakers"]))
 
 
-def _with_outlet(line: re.Match[str], header: Stated) -> Mapping[str, str]:
-    """What the header states, and the outlet that a dateline or byline names where the header names none."""
+def _outlet(line: re.Match[str]) -> dict[str, str]:
+    """The outlet that a dateline or byline names."""
     outlet = line.groupdict().get("outlet")
     named = outlet is not None and outlet[0].isupper() and not set(outlet.lower().split()) <= _sections()
-    return {"outlet": outlet, **header.fields} if outlet and named else header.fields
-
-
-def _below_headlines(head: str, at: int) -> Iterator[int]:
-    """Where the second to fourth lines of text begin, as long as what stands above looks like headlines: short lines without a full stop."""
-    for line in islice((m for m in re.finditer(r"[^\n]+\n+", head[at:]) if m[0].strip()), _HEADLINES):
-        words = line[0].strip()
-        if len(words) > _LONGEST or words[-1] in '.!”"':
-            return
-        yield at + line.end()
-
-
-def _header(head: str) -> Stated:
-    body, fields, forms = len(head) - len(head.lstrip()), dict[str, str](), patterns()
-    while line := forms["field"].match(head, body):
-        fields.setdefault(forms.keys[line[1].lower()], line[2])
-        body = line.end()
-    if fields:
-        written = fields.pop("published", None)
-        body += len(head[body:]) - len(head[body:].lstrip())
-    elif mark := forms["mark"].match(head) or forms["alone"].match(head):
-        written, body = mark["date"], mark.end()
-    else:
-        return Stated()
-    known = day(written) if written else None
-    return Stated(known, body, fields, f"{written!r} {no_day(written)}" if written and known is None else None)
+    return {"outlet": outlet} if outlet and named else {}

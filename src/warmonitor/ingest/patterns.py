@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,16 +18,16 @@ class Patterns:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self.words = words
-        self.keys: dict[str, str] = {name: key for key, names in words["header"].items() for name in names}
+        labels = [words[form] for form in ("header", "mail", "codes")]
+        self.keys: dict[str, str] = {n.lower(): key for names in labels for key, ns in names.items() for n in ns}
         """What a header's lines call a field → the field."""
-        longest_first = sorted(self.keys, key=len, reverse=True)
-        published = [name for name in longest_first if self.keys[name] == "published"]
         self._parts: dict[str, str] = {
             **words["parts"],
             "ordinal_endings": numerals().endings,
             "weekdays": words["weekdays"],
-            **{k: _any(v) for k, v in (("fields", longest_first), ("published", published))},
-            **{k: _any(words[k]) for k in ("months", "sections")},
+            **{k: _any(words["header"][k]) for k in ("published", "updated")},
+            **{k: _any(words[k]) for k in ("months", "sections", "topics", "units")},
+            **{k: _any(n for names in words[k].values() for n in names) for k in ("header", "mail", "codes")},
         }
         self._made: dict[str, re.Pattern[str]] = {}
         self._lines: dict[str, tuple[re.Pattern[str], ...]] = {}
@@ -51,8 +51,9 @@ class Patterns:
         return self._lines[kind]
 
 
-def _any(words: list[str]) -> str:
-    return f"(?:{'|'.join(words)})"
+def _any(words: Iterable[str]) -> str:
+    """One of the words, the longest that is there."""
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
 @cache

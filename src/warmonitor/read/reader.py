@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from warmonitor.lang.doc import Doc
+from warmonitor.lang.furniture import unfurnished
 from warmonitor.model import (
     Attribution,
     Claim,
@@ -70,7 +71,7 @@ class ReportReader:
 
     def parse(self, report: Report) -> Doc:
         """The report's text as reading takes it."""
-        return parsed(self.pipeline, stopped(in_words(unwrapped(report.article))))
+        return parsed(self.pipeline, stopped(in_words(unwrapped(unfurnished(report.article)))))
 
     def read(self, report: Report, doc: Doc | None = None) -> list[Claim]:
         """The claims of one report, in text order; `doc`, what `parse` gives, spares parsing its text again."""
