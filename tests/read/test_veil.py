@@ -147,3 +147,12 @@ def test_a_name_with_its_article_across_a_line_break() -> None:
     tokens = veil(tokenize("It met the\nRSF."))
     doc = Doc("It met the\nRSF.", tuple(tokens.words), tuple(tokens.starts), tuple(tokens.ends))
     assert doc.words[2] == "fighters" and has_article(doc, 2) and as_written(doc, 2) == ["rsf"]
+
+
+def test_a_person_s_forces_of_a_kind_are_his() -> None:
+    assert seen("President Karim al-Haddad's air force hit Tal Asmar.") == "Fighters hit Tal Asmar ."
+
+
+def test_fighter_jets_are_no_fighters() -> None:
+    doc = Doc.of(["Two", "fighter", "jets", "fled", "with", "a", "fighter"])
+    assert [w for w in range(len(doc)) if names_side(doc, w)] == [6]

@@ -72,6 +72,7 @@ class _Lists(NamedTuple):
     beside_figures: frozenset[str]
     linked: frozenset[str]
     inside: frozenset[str]
+    articles: frozenset[str]
     agents: frozenset[str]
     takers: frozenset[str]
     bound: frozenset[str]
@@ -294,6 +295,8 @@ class _Veil:
         if end >= len(self.words) or not (told or lost or before == "the"):
             return None
         force = self._phrase(end)
+        while force and force[1] == "qualifier" and force[0] < len(self.words):
+            force = self._phrase(force[0])
         owned = (force and force[1] == "force") or (told and self._body(end))
         return (end, "qualifier") if owned else None
 
@@ -305,13 +308,17 @@ class _Veil:
                 end += 1
             elif (
                 end > i
-                and (self.low[end] in self.lists.inside or self.words[end] in _HYPHENS)
+                and (self.low[end] in self.lists.inside or self.words[end] in _HYPHENS or self._hyphened(end))
                 and any(map(self._capital, range(end + 1, min(end + 3, len(self.words)))))
             ):
                 end += 1
             else:
                 break
         return end
+
+    def _hyphened(self, i: int) -> bool:
+        """Whether a word is the article of an Arabic name, to which a hyphen ties it: "Jabhat | an-Wared", not "Jabhat at Dor"."""
+        return self.low[i] in self.lists.articles and self.words[i + 1 : i + 2] == ["-"]
 
     def _acronym(self, i: int) -> tuple[int, str] | None:
         """Capitals of which no list knows more."""
@@ -460,7 +467,13 @@ def _side_forms() -> frozenset[str]:
 
 def names_side(doc: Doc, word: int) -> bool:
     """Whether a word stands for the name of a side or a speaker."""
-    return doc.words[word].lower() in _side_forms()
+    return doc.words[word].lower() in _side_forms() and not _flies(doc, word)
+
+
+def _flies(doc: Doc, word: int) -> bool:
+    """Whether "fighter" is written of an aircraft: "the | fighter | jets"."""
+    behind = doc.words[word + 1 : word + 2]
+    return bool(behind) and behind[0].lower() in _lists().craft and not veiled(doc, word)
 
 
 def proper(doc: Doc, word: int) -> bool:

@@ -5,7 +5,7 @@ from tests.read.trees import tree
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.roles.fillers import Filler, joined
-from warmonitor.read.roles.joining import belongs, parts_of_one
+from warmonitor.read.roles.joining import belongs, parts_of_one, whole_noun
 from warmonitor.read.roles.nominals import Phrase
 
 
@@ -83,3 +83,52 @@ def test_two_parties_stay_two_where_a_noun_is_told_of_both() -> None:
     )
     found = joined(doc, [filler(doc, 0, 1, 0, "norp"), filler(doc, 2, 3, 2, "side"), filler(doc, 3, 4, 3)])
     assert [doc.quote(*f.phrase.words) for f in found] == ["Russian", "regime warplanes"]
+
+
+def jets() -> Doc:
+    """Ruritanian jets hit the camp: the tree of a text in which "Ruritanian" is a noun has two subjects."""
+    return tree(
+        "Ruritanian~Fighters//NOUN/3/nsubj jets/jet/NOUN/3/nsubj hit/hit/VERB/0/root the/the/DET/5/det camp/camp/NOUN/3/obj"
+    )
+
+
+def test_the_name_of_a_side_and_the_noun_behind_it_are_one_whatever_the_tree_says() -> None:
+    doc = jets()
+    found = joined(doc, [filler(doc, 0, 1, 0, "side"), filler(doc, 1, 2, 1), filler(doc, 4, 5, 4)])
+    assert [doc.quote(*f.phrase.words) for f in found] == ["Ruritanian jets", "camp"]
+    listed = tree(
+        "army~fighters//NOUN/3/nsubj rebels~fighters//NOUN/3/nsubj met/meet/VERB/0/root in/in/ADP/5/case Dor/Dor/PROPN/3/obl",
+        ents=((4, 5, "place"),),
+    )
+    assert len(joined(listed, [filler(listed, 0, 1, 0, "side"), filler(listed, 1, 2, 1, "side")])) == 2
+
+
+@pytest.mark.parametrize(("number", "count"), [("NN", 1), ("NNS", 2)])
+def test_what_a_person_is_belongs_to_the_name(number: str, count: int) -> None:
+    """The captain Karim Haddad is one, the brothers Karim and Nabil are not."""
+    doc = tree(
+        "Rebels/rebel/NOUN/2/nsubj held/hold/VERB/0/root the/the/DET/4/det "
+        f"captain/captain/NOUN|{number}/2/obj Karim/Karim/PROPN/4/appos Haddad/Haddad/PROPN/5/flat",
+        ents=((4, 6, "person"),),
+    )
+    assert len(joined(doc, [filler(doc, 3, 4, 3), filler(doc, 4, 6, 4, "person")])) == count
+
+
+def test_of_a_side_s_office_and_the_person_in_it_all_is_one() -> None:
+    doc = tree(
+        "Ruritanian~Fighters//NOUN/5/nsubj President/President/PROPN/3/nmod Karim/Karim/PROPN/5/nsubj Haddad/Haddad/PROPN/3/flat "
+        "agreed/agree/VERB/0/root",
+        ents=((2, 4, "person"),),
+    )
+    found = joined(doc, [filler(doc, 0, 1, 0, "side"), filler(doc, 1, 2, 1), filler(doc, 2, 4, 2, "person")])
+    assert [doc.quote(*f.phrase.words) for f in found] == ["Ruritanian President Karim Haddad"]
+
+
+def test_a_bare_noun_that_describes_another_stands_for_the_whole() -> None:
+    doc = tree(
+        "A/a/DET/4/det suicide/suicide/NOUN/3/compound car/car/NOUN/4/compound bomber/bomber/NOUN/5/nsubj hit/hit/VERB/0/root "
+        "rebel~fighters//NOUN/7/compound bases/base/NOUN/5/obj"
+    )
+    assert whole_noun(doc, (1, 2), 1) == ((1, 4), 3)
+    assert whole_noun(doc, (3, 4), 3) == ((3, 4), 3)
+    assert whole_noun(doc, (5, 6), 5) == ((5, 6), 5)  # a side is one without its bases

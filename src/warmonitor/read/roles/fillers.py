@@ -6,7 +6,7 @@ contribution is weight times value, in logits; the strongest ones are the reason
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
@@ -15,15 +15,16 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.logistic import fitted, probability
-from warmonitor.read.phrases import past_dateline
+from warmonitor.read.phrases import Range, past_dateline
 
 from .earlier import Before
 from .features import ROLES, Described, Phrases, Setting
 from .grounds import meant, takes_up
-from .joining import belongs, parts_of_one
+from .joining import before_a_person, belongs, parts_of_one, whole_noun
 from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
+from .opponents import opponents
 from .pronouns import doer_taken_up
 from .whither import has_forces, is_elsewhere, is_origin
 from .wholes import owned, whole
@@ -68,13 +69,25 @@ def fill(
         for r in ("actor", "target")
     }
     parties["actor"] = [row for row in parties["actor"] if not (_munition(doc, row[0]) or is_origin(doc, row[0]))]
-    likely = {r: joined(doc, choose(rows, models[r]), parties=True) for r, rows in parties.items()}
+    likely = {
+        r: joined(doc, [_whole_noun(doc, f) for f in choose(rows, models[r])], parties=True)
+        for r, rows in parties.items()
+    }
     chosen = _apart(doc, {r: wholes(doc, found) for r, found in likely.items()})
+    chosen |= _opposed(phrases, setting, chosen)
     chosen["actor"] = _agents(doc, chosen["actor"], setting)
     doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
     if doer is not None:
         chosen["actor"] = [Filler(doer, TAKEN_UP, ("the claim's subject takes up who was told before",))]
     return chosen | {"place": _places(phrases, setting, weighed["place"], chosen["actor"], models["place"])}
+
+
+def _whole_noun(doc: Doc, filler: Filler) -> Filler:
+    """The filler with the noun that it only describes."""
+    words, head = whole_noun(doc, filler.phrase.words, filler.phrase.head)
+    return (
+        replace(filler, phrase=replace(filler.phrase, words=words, head=head)) if head != filler.phrase.head else filler
+    )
 
 
 def _places(
@@ -251,6 +264,35 @@ def _apart(doc: Doc, chosen: Mapping[str, Sequence[Filler]]) -> dict[str, list[F
     return {role: [f for f in found if not any(likelier(f, o) for o in every)] for role, found in chosen.items()}
 
 
+def _opposed(phrases: Phrases, setting: Setting, chosen: Mapping[str, list[Filler]]) -> dict[str, list[Filler]]:
+    """Of fighting "between A and B" A as the actor and B as the target, each with whoever else fills the role from elsewhere."""
+    sides = opponents(phrases.doc, setting.words) if setting.type is EventType.ARMED_CLASH else None
+    if sides is None:
+        return {}
+    every = {f.phrase.words: f for role in ("actor", "target") for f in chosen[role]}
+    found = {}
+    for role, side in zip(("actor", "target"), sides, strict=True):
+        told = [f for f in every.values() if _within(f.phrase.head, side)]
+        mine = told or _headed(phrases, side, every.values())
+        others = (f for f in chosen[role] if not any(_within(f.phrase.head, s) for s in sides))
+        found[role] = sorted(dict.fromkeys([*mine, *others]), key=lambda f: f.phrase.words)
+    return found
+
+
+def _headed(phrases: Phrases, side: Range, every: Iterable[Filler]) -> list[Filler]:
+    """The phrase whose head is the last word of a side, or those of all fillers that lie in it."""
+    last = (p for p in phrases.beginning(*side) if p.head == side[1] - 1)
+    longest = max(last, key=lambda p: p.words[1] - p.words[0], default=None)
+    if longest is None:
+        return []
+    inside = [f for f in every if _overlap(f.phrase, longest)]
+    return inside or [Filler(longest, TAKEN_UP, ("one of two sides that are said to fight each other",))]
+
+
+def _within(word: int, words: Range) -> bool:
+    return words[0] <= word < words[1]
+
+
 def _agents(doc: Doc, actors: list[Filler], setting: Setting) -> list[Filler]:
     """The actors; where a claim's own words tell by whom it was done, only those whom they name: "the mill was burnt | by the rebels |"."""
     inside = [f for f in actors if _inside(f.phrase, setting)]
@@ -264,7 +306,8 @@ _PARTIES = ("norp", SIDE)
 
 def _one(doc: Doc, a: Phrase, b: Phrase) -> bool:
     between = a.words[1], b.words[0]
-    lists = a.label and b.label and "norp" not in (a.label, b.label) and not owned(doc, between)
+    tied = "norp" in (a.label, b.label) or owned(doc, between) or before_a_person(doc, a.words, b.words)
+    lists = a.label and b.label and not tied
     both = a.label in _PARTIES and b.label in _PARTIES and "CCONJ" in doc.upos[a.words[1] : b.words[0]]
     return not (lists or both) and parts_of_one(doc, (a.words, a.head), (b.words, b.head))
 

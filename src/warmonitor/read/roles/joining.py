@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.phrases import Range
+from warmonitor.read.veil import names_side, veiled
 
 from .nominals import role_words
 
 _DESCRIBES = ("amod", "compound", "flat", "nmod:poss", "goeswith")
 _LINKS = frozenset({"CCONJ", "PUNCT", "PART", "ADJ", "PROPN", "NOUN", "NUM"})
+_NOUNS = frozenset({"NOUN", "ADJ", "PROPN"})
 _APART = 4
 """So many words at most stand between two parts of a phrase."""
 
@@ -24,7 +26,44 @@ def parts_of_one(doc: Doc, left: tuple[Range, int], right: tuple[Range, int]) ->
     if any(doc.upos[w] not in _LINKS for w in between):
         return False
     beside = not between
+    if _of_a_side(doc, words, others[1]) or before_a_person(doc, words, others):
+        return True
     return _describes(doc, head, others, beside) or (beside and _describes(doc, other, words, beside))
+
+
+def _of_a_side(doc: Doc, words: Range, end: int) -> bool:
+    """Whether a phrase goes on up to a word behind the name of a side in it, which the tree knows as a noun only: "Ruritanian | jets hit the town",
+    "IS | suicide bombers", "Ruritanian | President Karim Haddad".
+    """
+    side = next((w for w in reversed(range(*words)) if names_side(doc, w)), None)
+    return side is not None and all(_noun(doc, w) or _person(doc, w) for w in range(side + 1, end))
+
+
+def before_a_person(doc: Doc, words: Range, others: Range) -> bool:
+    """Whether a phrase ends with what the person named next is: "the captain | Karim Haddad", not "the brothers | Karim and Nabil"."""
+    last = words[1] - 1
+    return words[1] == others[0] and _person(doc, others[0]) and _noun(doc, last) and doc.xpos[last] != "NNS"
+
+
+def _noun(doc: Doc, word: int) -> bool:
+    """Whether a word is a common noun, or a title before a person's name."""
+    common = doc.words[word].islower() or _person(doc, word + 1)
+    return common and doc.upos[word] in _NOUNS and not veiled(doc, word)
+
+
+def _person(doc: Doc, word: int) -> bool:
+    return any(e.label == "person" and e.start <= word < e.end for e in doc.ents)
+
+
+def whole_noun(doc: Doc, words: Range, head: int) -> tuple[Range, int]:
+    """(words, head) of the noun that a bare noun only describes, with what stands between: of "the | suicide | car bombers" the bombers."""
+    start, end = words
+    while doc.deps[head] == "compound" and doc.heads[head] >= end:
+        above = doc.heads[head]
+        if not all(doc.upos[w] in _NOUNS and not veiled(doc, w) for w in range(start, above + 1)):
+            break
+        end, head = above + 1, above
+    return (start, end), head
 
 
 def belongs(doc: Doc, words: Range, others: Range) -> bool:
