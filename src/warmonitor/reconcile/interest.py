@@ -57,12 +57,13 @@ class _Own:
     def __init__(self, speaker: Speaker, pack: Registry | None, claim: Claim) -> None:
         self.pack, self.side = pack, speaker.side
         self.state = None if speaker.own else government(speaker.name) or government(institution(speaker.name))
+        self.name = None if speaker.own or not speaker.named else called(institution(speaker.name)).text
         self.alike = None if speaker.named else called(speaker.name)
         self._ours = {r.span for r in claim.reasons if r.span and r.rule == f"{OWN_FORCES} {speaker.name}"}
         self._some_rebel = self.side == "rebel" and self.alike is not None and not self.alike.names
 
     def __call__(self, mention: Mention) -> bool:
-        if mention.span in self._ours:
+        if mention.span in self._ours or self._itself(mention):
             return True
         side = party(mention, self.pack) if self.side or self.state else None
         if side and side == self.side:
@@ -74,6 +75,10 @@ class _Own:
             return kind(mention.neutral or "") == self.side
         compare = self.side is None or side in (None, *GENERAL)
         return self.state is not None and compare and government(mention.text) == self.state
+
+    def _itself(self, mention: Mention) -> bool:
+        """Whether who speaks is told by the same name, which needs no registry: of "the army said" the army."""
+        return self.name is not None and called(mention.text).text == self.name
 
     def lost(self, claim: Claim, sources: Sources) -> bool:
         """Whether a place that others took, from nobody who is named, was this side's: they are its enemies, or its speaker admits it."""

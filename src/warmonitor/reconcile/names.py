@@ -15,7 +15,7 @@ COMMON = words_of("names", "common") | NUMBERS
 _FUNCTION = words_of("names", "articles") | words_of("names", "function")
 _SYNONYMS = headings_of("names", "synonyms")
 
-_SOUNDS = {"ou": "u", "ee": "i", "ei": "i", "q": "k", "gh": "g"}
+_SOUNDS = {"ou": "u", "ee": "i", "ei": "i", "q": "k", "gh": "g", "kh": "k"}
 """Letters that transliterations write otherwise."""
 
 _SEATED = re.compile(rf"{any_of('sources', 'seated')}\s+")
@@ -73,10 +73,10 @@ def _telling(word: str) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def spelling(word: str) -> str:
-    """A transliterated name with its doubled letters and long vowels made short: Shabaab and Shabab, Houthi and Huthi, Baghuz and Baguz agree.
+    """A transliterated name with its doubled letters and long vowels made short: Shabaab and Shabab, Houthi and Huthi, Baghuz and Baguz, Sheikh and Sheik agree.
 
-    >>> spelling("shabaab"), spelling("houthi"), spelling("mosque"), spelling("baghuz")
-    ('shabab', 'huthi', 'moskue', 'baguz')
+    >>> spelling("shabaab"), spelling("houthi"), spelling("mosque"), spelling("baghuz"), spelling("sheikh")
+    ('shabab', 'huthi', 'moskue', 'baguz', 'shik')
     """
     for written, said in _SOUNDS.items():
         word = word.replace(written, said)
