@@ -2,6 +2,7 @@
 
 import pytest
 
+import warmonitor
 from warmonitor.lang.doc import Doc
 from warmonitor.read.grounding import Grounding
 from warmonitor.read.roles.participants import Part
@@ -31,3 +32,22 @@ def test_the_s_of_a_lost_apostrophe_is_no_part_of_a_name(
     words: str, place: int, head: int, relation: str, name: str
 ) -> None:
     assert told(words, place, head, relation) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Rebels captured the airport of Donetsk on Sunday.", "part"),
+        ("Rebels captured Donetsk airport on Sunday.", "part"),
+        ("Rebels captured the military base at Donetsk on Sunday.", "part"),
+        ("Rebels captured the city of Donetsk on Sunday.", "in"),
+        ("Rebels captured the port of Mariupol on Sunday.", "in"),
+        ("Jets bombed the hospital in Donetsk on Sunday.", "in"),
+    ],
+)
+def test_who_takes_a_site_of_a_town_takes_the_town_in_part(text: str, relation: str) -> None:
+    (claim,) = warmonitor.read(text, published="2023-11-14")
+    (place,) = claim.where
+    assert place.place is not None
+    assert place.place.kind == "city"
+    assert place.relation == relation

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 
 from warmonitor.ground.actors import ground_actor, nation, sits
@@ -13,7 +15,8 @@ from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
 from warmonitor.ground.toponyms import whole_names
 from warmonitor.lang.doc import Doc
-from warmonitor.model import Claim, Mention, Reason, Relation, Report, Span, Where
+from warmonitor.model import Claim, EventType, Mention, Reason, Relation, Report, Span, Where
+from warmonitor.read.lexicon import any_of, words_of
 from warmonitor.read.own_forces import own_forces
 from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.participants import Part
@@ -137,7 +140,7 @@ class Grounding:
 
         `named`: where in the report somebody has a name.
         """
-        where = tuple(_told(w, places.get((w.text, w.span), w)) for w in claim.where)
+        where = tuple(_told(claim, w, places.get((w.text, w.span), w)) for w in claim.where)
         lands = _countries(where) or lands
         here = lands[0] if len(states[0].union(lands)) == 1 and lands else None
 
@@ -166,9 +169,39 @@ def _countries(places: Iterable[Where]) -> tuple[str, ...]:
     return tuple(sorted({w.place.country for w in places if w.place is not None and w.place.country}))
 
 
-def _told(written: Where, found: Where) -> Where:
-    """What the words of a place mean, of which the claim may mean a part only."""
-    return in_part(found) if written.relation is Relation.PART else found
+def _told(claim: Claim, written: Where, found: Where) -> Where:
+    """What the words of a place mean, of which the claim may mean a part only: of who takes a town's airport, the town in part."""
+    site = claim.type in _GROUND and found.place is not None and found.place.kind == "city"
+    part = written.relation is Relation.PART or (site and (_is_site(found) or _after_site(claim, found)))
+    return in_part(found) if part else found
+
+
+_GROUND = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT, EventType.ADVANCE)
+"""Types of claims about the ground that somebody holds or comes to."""
+
+
+def _is_site(where: Where) -> bool:
+    """Whether words tell a site by its town, and no gazetteer has it by its own name: "Dor airport"."""
+    last = where.text.rpartition(" ")[2].lower()
+    return where.place is not None and last in words_of("roles", "sites") and last not in where.place.name.lower()
+
+
+def _after_site(claim: Claim, where: Where) -> bool:
+    """Whether a site stands before the town that it is of or in, and no town is told beside it: "took the airport of | Dor"."""
+    at = where.span.start - claim.span.start if where.span else 0
+    if not 0 < at < len(claim.quote) or _town().search(claim.quote, 0, at):
+        return False
+    return _site_of().search(claim.quote, 0, at) is not None
+
+
+@cache
+def _site_of() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('roles', 'sites_of')}\s+{any_of('roles', 'whose_sites')}\s+$", re.IGNORECASE)
+
+
+@cache
+def _town() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('roles', 'towns')}\b", re.IGNORECASE)
 
 
 def _others(doc: Doc, report: str, taken: Sequence[Span]) -> list[tuple[str, Span | None]]:
