@@ -123,3 +123,25 @@ def test_the_night_of_a_weekday_in_the_plural_is_read() -> None:
 def test_a_short_number_is_a_year_only_where_such_years_are_told(text: str) -> None:
     assert not times(text, mode="narrative")
     assert [t.value[:6] for t in times(f"It began in 305 BC. {text}", mode="narrative")][1:] == ["BC0300"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("18 May 2024\n\nShells fell this morning.", "2024-05-18TMO"),
+        ("18 May 2024\n\n14:32 GMT\nShells fell yesterday.", "2024-05-17"),
+        ("18 May 2024, 14:32 GMT\nShells fell yesterday.", "2024-05-17"),
+        ("24 May\nShells fell.\n\n26 May:\nShells fell yesterday.", "2024-05-25"),
+        ("Friday\nShells fell.\n\nThursday\nShells fell the day before.", "2024-05-29"),
+        ("They left on 18 May 2024\nShells fell yesterday.", "2024-05-30"),
+        ("18 May 2024 - 20 May 2024\nShells fell yesterday.", "2024-05-30"),
+        ("May 2024\nShells fell yesterday.", "2024-05-30"),
+    ],
+)
+def test_below_a_line_that_is_a_day_it_is_that_day(text: str, value: str) -> None:
+    assert times(text, published=date(2024, 5, 31))[-1].value == value
+
+
+def test_the_days_of_an_undated_chronicle_have_the_year_of_its_first() -> None:
+    found = times("17 May 2024\nShells fell.\n\nFriday, 24 May\nShells fell yesterday.")
+    assert [t.value for t in found] == ["2024-05-17", "2024-05-24", "2024-05-23"]

@@ -255,3 +255,10 @@ def test_the_agency_with_which_an_article_begins(row: dict[str, str]) -> None:
 def test_a_headline_alone_is_the_title_and_read() -> None:
     found = stated(f"Two towns taken\n\n{STORY}")
     assert (found.fields, found.body) == ({"title": "Two towns taken"}, 0)
+
+
+def test_the_first_day_of_a_chronicle_is_not_that_of_its_publication() -> None:
+    text = f"Violence in the Lakes\n\n17 May 2024\n{STORY}\n24 May\n{STORY}"
+    assert (stated(text).day, stated(text).body) == (None, 0)
+    assert stated(text.replace("24 May", "16 May 2024")).day == MAY17  # of a live blog, whose latest entry comes first
+    assert stated(text.replace("Lakes", "Lakes\n\nPublished 31 May 2024")).day == date(2024, 5, 31)

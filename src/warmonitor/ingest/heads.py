@@ -40,12 +40,12 @@ def stated(text: str) -> Stated:
     headlines above or below these, and what a page has there; a dateline is part of it, and so is a headline without any of these.
     """
     head = unfurnished(text[:_LOOKED])
-    found = _found(head)
+    found = _found(head, text)
     return found if "outlet" in found.fields else _with_agency(found, head)
 
 
-def _found(head: str) -> Stated:
-    """The same but for the agency with whose name the article may begin."""
+def _found(head: str, text: str) -> Stated:
+    """The same but for the agency with whose name the article may begin; `head`: the begin of the text without its furniture."""
     above = _Above()
     at = body = 0
     while (at := at + len(head[at:]) - len(head[at:].lstrip())) < len(head):
@@ -57,7 +57,10 @@ def _found(head: str) -> Stated:
             continue
         if above.firm and (line := _dateline(head, at)):
             return _with_line(line, at, above, head, at)
-        if line := _alone(head, at, above) or _byline(head, at, above):
+        line = _alone(head, at, above)
+        if line and line.re is patterns()["alone"] and _is_entry(line, text):
+            break
+        if line := line or _byline(head, at, above):
             return _with_line(line, at, above, head, line.end())
         end = head.find("\n", at) + 1 or len(head)
         if not above.take(head[at:end].strip(), at):
@@ -125,6 +128,14 @@ def _alone(head: str, at: int, above: _Above) -> re.Match[str] | None:
     found = next((m for form in ("mark", "aged", "alone", "yearless") if (m := patterns()[form].match(head, at))), None)
     sure = found and (above.firm or found.re is patterns()["mark"] or patterns()["clock"].search(found[0]))
     return found if sure else None
+
+
+def _is_entry(found: re.Match[str], text: str) -> bool:
+    """Whether the day of a line stands above the first entry of a chronicle, as a later one stands on a line of its own further below."""
+    first = begun(found["date"])
+    later = (line["date"].strip() for line in patterns()["entry"].finditer(text, found.end()))
+    days = (begun(line) or (begun(f"{line} {first.year}") if first else None) for line in later)
+    return first is not None and any(known and known > first for known in days)
 
 
 def _byline(head: str, at: int, above: _Above) -> re.Match[str] | None:

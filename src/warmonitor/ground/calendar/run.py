@@ -78,6 +78,11 @@ def times(
             context.late = coming is not None and coming.value.endswith(_LATE)
         if (timex := read(one, _year_told_next(found, i, tokens))) is None:
             continue
+        if not context.narrative and timex.earliest != context.published and _opens_entry(text, timex):
+            year = str(context.published.year) if context.published and not published else None
+            context.published = published  # "26 May" below an entry of 24 May is none of the year before
+            timex = read(one, year) or timex
+            context.published = timex.latest
         beside = told_beside(one, timex, timexes[-1], text, context) if timexes else None
         if follows is None:
             timex = past_new_year(one, past_midnight(one, timex, timexes, text), timexes, text)
@@ -101,6 +106,19 @@ def _whole_month(timex: Timex, published: date | None) -> Moment | None:
     return moment if moment and over and moment.month and not moment.day else None
 
 
+_HOUR = re.compile(r"[\W\d]*(?:[ap]\.?m\b\W*)?(?:[A-Z]{2,4}\b)?[\W\d]*")
+
+
+def _opens_entry(text: str, timex: Timex) -> bool:
+    """Whether a day stands on a line of its own, maybe with an hour, as above an entry of a live blog or a chronicle: what is told below was written then."""
+    if timex.earliest is None or timex.earliest != timex.latest:
+        return False
+    start, end = text.rfind("\n", 0, timex.start) + 1, text.find("\n", timex.end)
+    beside = text[start : timex.start] + text[timex.end : end if end >= 0 else timex.end]
+    return end >= 0 and len(beside) <= _LONGEST_HOUR and _HOUR.fullmatch(beside) is not None
+
+
+_LONGEST_HOUR = 20
 _LATE = ("TAF", "TEV", "TNI")
 _JOINED = 4  # times of day of one date: "at dawn and at dusk on Saturday"
 _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+["“‘'(]*[A-Z]|\n""")
