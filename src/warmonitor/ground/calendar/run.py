@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .beside import COUNTED, DAYS_ON, meant, of_event, past_midnight, past_new_year, told_beside, told_by, unit_of
@@ -79,10 +79,7 @@ def times(
         if (timex := read(one, _year_told_next(found, i, tokens))) is None:
             continue
         if not context.narrative and timex.earliest != context.published and _opens_entry(text, timex):
-            year = str(context.published.year) if context.published and not published else None
-            context.published = published  # "26 May" below an entry of 24 May is none of the year before
-            timex = read(one, year) or timex
-            context.published = timex.latest
+            timex = _entry(partial(read, one), context, published) or timex
         beside = told_beside(one, timex, timexes[-1], text, context) if timexes else None
         if follows is None:
             timex = past_new_year(one, past_midnight(one, timex, timexes, text), timexes, text)
@@ -116,6 +113,15 @@ def _opens_entry(text: str, timex: Timex) -> bool:
     start, end = text.rfind("\n", 0, timex.start) + 1, text.find("\n", timex.end)
     beside = text[start : timex.start] + text[timex.end : end if end >= 0 else timex.end]
     return end >= 0 and len(beside) <= _LONGEST_HOUR and _HOUR.fullmatch(beside) is not None
+
+
+def _entry(read: Callable[[str | None], Timex | None], context: Context, published: date | None) -> Timex | None:
+    """The day above an entry, counted from that of publication ("26 May" below the entry of 24 May is none of the year before); without one, of the last entry's year."""
+    year = str(context.published.year) if context.published and not published else None
+    context.published = published
+    timex = read(year)
+    context.published = timex.latest if timex else None
+    return timex
 
 
 _LONGEST_HOUR = 20
