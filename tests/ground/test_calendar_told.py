@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 import warmonitor
 from warmonitor.ground.calendar.resolve import Days
 from warmonitor.ground.calendar.told import Told, denied
@@ -57,3 +59,23 @@ def test_what_was_admitted_did_not_happen_on_the_day_of_the_admission() -> None:
 
 def test_what_was_promised_without_a_day_of_its_own_was_on_that_of_the_promise() -> None:
     assert when("The governor promised on Monday to keep the crossing at Bodo open for the wounded.") == ["14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After weeks of fighting, the army took Dor on Sunday.",
+        "On Sunday the army took Dor after nearly three weeks of heavy fighting.",
+        "Rebels seized the town of Dor after a two-week siege, residents said on Monday. It fell on Sunday.",
+    ],
+)
+def test_what_comes_when_something_ends_did_not_last_as_long(text: str) -> None:
+    first = warmonitor.read(text, published="2021-06-16")[0].when
+    assert first is not None
+    assert (first.latest - first.earliest).days < 2
+
+
+def test_how_long_something_lasted_dates_what_lasted() -> None:
+    shelled = warmonitor.read("The army shelled Dor for three days.", published="2021-06-16")[0].when
+    assert shelled is not None
+    assert (shelled.latest - shelled.earliest).days == 3

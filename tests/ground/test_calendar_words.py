@@ -30,6 +30,8 @@ TREES = {
     "happenings": f"the/the/DET/2/det {KILLED}",
     "pointing": f"the/the/DET/2/det {KILLED}",
     "telling": "they/they/PRON/4/nsubj have/have/AUX|VBP/4/aux already/already/ADV/4/advmod returned/return/VERB|VBN/0/root",
+    "ended": "they/they/PRON/2/nsubj took/take/VERB|VBD/0/root it/it/PRON/2/obj after/after/ADP/6/case two/two/NUM/6/nummod weeks/week/NOUN/2/obl "
+    "of/of/ADP/8/case fighting/fighting/NOUN/6/nmod",
     "onwards": "they/they/PRON/2/nsubj fled/flee/VERB|VBD/0/root two/two/NUM/4/nummod days/day/NOUN/7/obl after/after/SCONJ/7/mark "
     "jets/jet/NOUN/7/nsubj struck/strike/VERB|VBD/2/advcl",
 }
@@ -49,7 +51,8 @@ OF_TEXTS = {
 def question(key: str) -> Question:
     doc = tree(TREES[key])
     first, last = CLAUSES.get(key, (0, len(doc)))
-    return ClaimDays(doc, date(2016, 11, 24)).question(first, last, EventType.SHELLING)
+    type_ = EventType.TERRITORY_GAINED if key == "ended" else EventType.SHELLING
+    return ClaimDays(doc, date(2016, 11, 24)).question(first, last, type_)
 
 
 def test_every_list_has_its_example() -> None:

@@ -36,6 +36,9 @@ MOST = 128
 _TOLD_BEFORE = "as told before"
 """The name of options that are days of earlier claims."""
 
+_MOMENTARY = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.ADVANCE)
+"""Types of what comes when something else that lasted is over."""
+
 # How features name lengths (the days that each has at most), ends (from so many days before the publication on) and gaps (the words that each has at most).
 _LENGTHS, _GAPS = (1, 2, 7, 31, 366), (0, 3, 9)
 _ENDED, _ENDS = (0, 1, 2, 8, 32, 366), ("after", "0", "1", "week", "month", "year", "old")
@@ -189,7 +192,7 @@ class ClaimDays:
     def question(self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None) -> Question:
         """What there is to choose from for a claim; options with the same days are one, with the features of all."""
         clause = clause_of(self.doc, first, last)
-        near = self._near(clause)
+        near = self._near(clause, type_)
         likely = self._likely(near, time_scores)
         merged: dict[Days | None, Option] = {}
         for option in self._all_options(clause, type_, near, likely):
@@ -208,13 +211,14 @@ class ClaimDays:
             context.append(f"head-sure{_bucket(max(likely, default=0.0))}")
         return Question(tuple(merged.values()), tuple(context), self._vector(first, last))
 
-    def _near(self, clause: Clause) -> Sequence[Period]:
+    def _near(self, clause: Clause, type_: EventType) -> Sequence[Period]:
         """The periods that are told around a clause and may date it, in text order."""
         at = bisect_left(self.periods, clause.first, key=lambda p: self._words[id(p)][0])
         first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
         around = self.periods[first : first + MOST]
         told = [p for p in around if p.not_for != ("own" if self._sentence(p) == clause.sent else "others")]
-        return [p for p in told if not self._of_the_past_before(p, clause)]
+        momentary = type_ in _MOMENTARY
+        return [p for p in told if not (self._of_the_past_before(p, clause) or (momentary and self._of_what_ended(p)))]
 
     def _of_the_past_before(self, period: Period, clause: Clause) -> bool:
         """Whether a period dates what somebody in the clause had done before: "they seized 16 people who had returned | two months ago |"."""
@@ -223,6 +227,15 @@ class ClaimDays:
             return False
         does = self.doc.upos[clause.head] == "VERB" and clause.head in self.doc.ancestors(verb)
         return does and clause.first < self.doc.subtree(verb)[0]
+
+    def _of_what_ended(self, period: Period) -> bool:
+        """Whether a period tells how long something took that was over then: "took Dor after | two weeks | of fighting", "after | a two-week | siege"."""
+        if period.kind != "for":
+            return False
+        first, last = self._words[id(period)]
+        ended, happenings = (rulebook().words[key] for key in ("ended", "happenings"))
+        before, behind = self.doc.words[max(0, first - 3) : first + 1], self.doc.words[last : last + 4]
+        return not ended.isdisjoint(map(str.lower, before)) and not happenings.isdisjoint(map(str.lower, behind))
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""
