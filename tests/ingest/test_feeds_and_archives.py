@@ -187,6 +187,45 @@ def test_a_mail_is_its_own_text_and_no_attachment_or_mail_within() -> None:
     assert isinstance(mail, Raw) and mail.text.startswith(STORY) and mail.outlet == "Désk, Marran"
 
 
+FORWARDED = f"""From: A. Reader <a@reader.example>
+Date: Tue, 13 Feb 2024 10:00:00 +0000
+Subject: Fwd: Two towns taken
+Content-Type: text/plain; charset=utf-8
+
+FYI.
+
+---------- Forwarded message ---------
+From: Marran Desk <desk@marran.example>
+Date: Tue, 6 Feb 2024 at 10:00
+Subject: Two towns taken
+To: A. Reader <a@reader.example>
+
+{STORY}
+--
+To unsubscribe: https://lists.example
+"""
+
+
+def test_a_forwarded_mail_is_the_one_that_is_forwarded(tmp_path: Path) -> None:
+    ((mail,), _) = read(tmp_path / "a.eml", FORWARDED)
+    assert (mail.outlet, mail.title, mail.published) == ("Marran Desk", "Two towns taken", date(2024, 2, 6))
+    assert mail.text.strip() == STORY
+
+
+def test_an_answer_is_by_who_answers(tmp_path: Path) -> None:
+    ((mail,), _) = read(
+        tmp_path / "a.eml",
+        FORWARDED.replace("---------- Forwarded message ---------", "You wrote:").replace("Fwd:", "Re:"),
+    )
+    assert (mail.outlet, mail.title, mail.published) == ("A. Reader", "Two towns taken", date(2024, 2, 13))
+    assert "FYI" in mail.text and "unsubscribe" not in mail.text
+
+
+def test_a_signature_that_is_all_there_is_stays() -> None:
+    (mail,) = mails.report(MAIL.replace(STORY, f"-- \n{STORY}").encode(), "a.eml")
+    assert isinstance(mail, Raw) and STORY in mail.text
+
+
 def test_a_report_with_lines_above_it_is_no_mail(tmp_path: Path) -> None:
     ((report,), _) = read(tmp_path / "a.txt", f"Date: 2024-02-06\nTitle: Two towns\nOutlet: Desk\n\n{STORY}\n")
     assert report.text.startswith("Date: ") and report.published == date(2024, 2, 6)
@@ -373,3 +412,45 @@ def test_records_under_other_usual_names(tmp_path: Path) -> None:
         assert (report.outlet, report.published, report.text) == ("Far Wire", date(2024, 2, 17), STORY)
     ((row,), _) = read(tmp_path / "a.csv", f"Publication;Publication date;Full text\nFar Wire;2024-02-17;{STORY}\n")
     assert (row.outlet, row.published, row.text) == ("Far Wire", date(2024, 2, 17), STORY)
+
+
+def test_posts_exported_from_a_channel(tmp_path: Path) -> None:
+    """As Telegram Desktop writes them; those without a word are told together."""
+    own = {"from": "Marran Front", "date": "2024-05-17T18:03:22"}
+    posts = [
+        {"text": "", "type": "service"},
+        own | {"text": STORY},
+        own | {"text": [{"type": "bold", "text": "Dor:"}, " shells fell."]},
+    ]
+    found, told = read(tmp_path / "result.json", json.dumps({"name": "Marran Front", "messages": posts}))
+    assert [r.text for r in found] == [STORY, "Dor: shells fell."] and told == [
+        "1 of its messages has no text, and is left out"
+    ]
+    assert {(r.outlet, r.published) for r in found} == {("Marran Front", date(2024, 5, 17))}
+
+
+def test_fields_that_are_objects_and_texts_in_html(tmp_path: Path) -> None:
+    post = {
+        "created_at": "Fri May 17 14:32:11 +0000 2024",
+        "user": {"id": 1, "name": "Marran Front"},
+        "full_text": STORY,
+    }
+    page = {
+        "date": "2024-05-17",
+        "title": {"rendered": "Two towns"},
+        "content": {"rendered": f"<p>{STORY}</p>\n<p>All fled &amp; hid.</p>"},
+    }
+    found, told = read(tmp_path / "a.jsonl", json.dumps(post) + "\n" + json.dumps(page))
+    assert [(r.outlet, r.title, r.published) for r in found] == [
+        ("Marran Front", None, date(2024, 5, 17)),
+        (None, "Two towns", date(2024, 5, 17)),
+    ]
+    assert [r.text for r in found] == [STORY, f"{STORY}\n\nAll fled & hid."] and not told
+
+
+@pytest.mark.parametrize("title", ["Marran Post - Two towns taken", "Two towns taken | Marran Post"])
+def test_a_pages_own_title_names_its_site(tmp_path: Path, title: str) -> None:
+    story = f"{STORY} They had been there for a year, and nobody was hurt in the two towns, which lie on the river."
+    page = f"<html><head><title>{title}</title></head><body><h1>Two towns taken</h1><p>{story}</p><p>{story}</p></body></html>"
+    ((found,), _) = read(tmp_path / "a.html", page)
+    assert (found.outlet, found.title) == ("Marran Post", "Two towns taken")

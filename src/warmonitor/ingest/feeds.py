@@ -92,20 +92,29 @@ def _plain(element: Element) -> str:
     """The text of an element that holds text, HTML, or XHTML; without its paragraphs where no parser can take it apart."""
     from xml.etree.ElementTree import tostring
 
-    reader = _Paragraphs()
     try:
         inner = (element.text or "") + "".join(tostring(child, "unicode") for child in element)
-        if len(inner) > 2 * MAX_ENTRY or len(_UNCLOSED.findall(inner)) > MAX_UNCLOSED:
-            return _bare(element)
-        reader.feed(inner)
+    except RecursionError:  # tags in a thousand others
+        return _bare("".join(element.itertext()))
+    return plain(inner, "".join(element.itertext()))
+
+
+def plain(markup: str, bare: str | None = None) -> str:
+    """The text of a piece of HTML, blank lines between its paragraphs; without its paragraphs (`bare`, where that is known) where no parser can take it apart."""
+    reader = _Paragraphs()
+    bare = markup if bare is None else bare
+    if len(markup) > 2 * MAX_ENTRY or len(_UNCLOSED.findall(markup)) > MAX_UNCLOSED:
+        return _bare(bare)
+    try:
+        reader.feed(markup)
         reader.close()
-    except (RecursionError, AssertionError):  # tags in a thousand others; AssertionError: a section that is none
-        return _bare(element)
+    except (RecursionError, AssertionError):  # AssertionError: a section that is none
+        return _bare(bare)
     return "\n\n".join(filter(None, (" ".join(part.split()) for part in "".join(reader.parts).split("\0"))))
 
 
-def _bare(element: Element) -> str:
-    return " ".join(unescape(_TAG.sub(" ", "".join(element.itertext()))).split())
+def _bare(text: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", text)).split())
 
 
 class _Paragraphs(HTMLParser):

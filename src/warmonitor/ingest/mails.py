@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -15,9 +17,12 @@ from email.utils import parseaddr
 from warmonitor.model import DateSource
 
 from .decoding import decode
+from .labels import header
 from .making import Raw
 from .options import Failure, Notice
+from .patterns import patterns
 
+_SIGNATURE = re.compile(r"^-- ?\r?\n(?=(?:[^\n]*\n){0,15}[^\n]*\Z)", re.MULTILINE)
 MAX_HEADER = 1 << 14
 """Characters of a header that are read: odd ones cost the parser the square of their length."""
 
@@ -65,10 +70,34 @@ def report(
             yield found
             return
         body = found.text
-    yield Raw(
-        body, origin, outlet=outlet or None, title=title or None, url=url, published=headers.get("date") or None,
-        dated=DateSource.METADATA, retrieved_at=retrieved_at,
+    yield _forwarded(
+        Raw(
+            _unsigned(body), origin, outlet=outlet or None, title=title or None, url=url, published=headers.get("date") or None,
+            dated=DateSource.METADATA, retrieved_at=retrieved_at,
+        ),
     )  # fmt: skip
+
+
+def _forwarded(mail: Raw) -> Raw:
+    """The mail that this one forwards, where its text has that one's header; else this one. Neither's title has the "Fwd:" of a subject."""
+    title = _subject(mail.title)
+    marked = patterns()["forwarded"].search(mail.text) if title != mail.title else None
+    inner = header(mail.text, marked.end()) if marked else None
+    if inner is None or not inner.days:
+        return replace(mail, title=title)
+    outlet, title = inner.fields.get("outlet", mail.outlet), _subject(inner.fields.get("title")) or title
+    return replace(mail, text=mail.text[inner.end :], outlet=outlet, title=title, published=inner.days[0])
+
+
+def _subject(title: str | None) -> str | None:
+    """A subject without "Fwd:" or "Re:"."""
+    return (title[found.end() :] or None) if title and (found := patterns()["prefix"].match(title)) else title
+
+
+def _unsigned(body: str) -> str:
+    """A mail's text without what stands below the line that parts a signature or the lines of a mailing list from it."""
+    found = _SIGNATURE.search(body)
+    return body[: found.start()] if found and body[: found.start()].strip() else body
 
 
 def _line(header: str) -> str:

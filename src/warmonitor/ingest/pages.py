@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from warmonitor.model import DateSource
 
 from .making import Raw
 from .options import Failure
+
+_TITLE = re.compile(r"<title\b[^>]*>([^<]{3,300})</title>", re.IGNORECASE)
+_BESIDE = re.compile(r"\s+[-–—|»•·]\s+")
+_HEAD, _WORDS = 1 << 16, 6
+"""Where a page's title stands at the latest, and the words of a site's name."""
 
 
 def article(page: str, origin: str, url: str | None = None, retrieved_at: datetime | None = None) -> Raw | Failure:
@@ -35,9 +42,17 @@ def article(page: str, origin: str, url: str | None = None, retrieved_at: dateti
     if not text.strip():
         return Failure(origin, "there is no article in this page; save its text and give that")
     return Raw(
-        text, origin, outlet=found.sitename or found.hostname, title=found.title, url=url or found.url, published=found.date,
+        text, origin, outlet=found.sitename or _site(page, found.title) or found.hostname, title=found.title, url=url or found.url, published=found.date,
         dated=DateSource.METADATA, retrieved_at=retrieved_at,
     )  # fmt: skip
+
+
+def _site(page: str, title: str | None) -> str | None:
+    """The site's name beside the headline in the page's own title: "Lakes Post - Two towns taken", "Two towns taken | Lakes Post"."""
+    named = _TITLE.search(page[:_HEAD])
+    parts = [unescape(" ".join(part.split())) for part in _BESIDE.split(named[1])] if named else []
+    others = [part for part in parts if part.casefold() != (title or "").strip().casefold()]
+    return others[0] if len(parts) == 2 and len(others) == 1 and 0 < len(others[0].split()) <= _WORDS else None
 
 
 def _without(title: str | None, text: str) -> str:

@@ -17,12 +17,14 @@ MAX_RECORD = 16 << 20
 """Bytes of one record of a stream; a longer one is left out."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "report_id", "unit_id", "article_id"),
-    "outlet": ("outlet", "publisher", "publication", "sitename", "newspaper", "medium", "media", "source", "source_name", "domain"),
-    "published": ("published", "published_at", "publication_date", "published_date", "date_published", "pub_date", "datetime", "date"),
+    "id": ("id", "report_id", "unit_id", "article_id", "id_str"),
+    "outlet": ("outlet", "outlet_name", "media_outlet", "news_outlet", "publisher", "publication", "sitename", "site", "newspaper", "medium", "media", "source", "source_name",
+               "news_source", "media_source", "channel", "channel_name", "page_name", "from", "user", "account", "domain", "source_domain"),
+    "published": ("published", "published_at", "publication_date", "published_date", "date_published", "publish_date", "date_publish", "pub_date", "created_at", "posted_at",
+                  "date_posted", "post_date", "post_created", "datetime", "date_time", "date", "created", "timestamp"),
     "title": ("title", "headline", "article_title"),
-    "text": ("text", "content", "article_content", "full_text", "article_text", "article", "body", "description"),
-    "url": ("url", "link"),
+    "text": ("text", "content", "article_content", "full_text", "article_text", "maintext", "article", "body", "message", "post", "tweet", "description", "summary"),
+    "url": ("url", "link", "permalink", "article_url", "source_url"),
 }  # fmt: skip
 """The fields of a report and the names they go by; the first that has a value counts. Case, blanks, hyphens and underscores aside: "publishedAt"."""
 
@@ -30,8 +32,29 @@ Found = Raw | Failure | Notice
 T = TypeVar("T")
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {f: tuple(n.replace("_", "") for n in names) for f, names in COLUMNS.items()}
-_LISTS = ("articles", "reports", "items", "documents", "results", "data")
+_LISTS = (
+    "articles",
+    "reports",
+    "items",
+    "documents",
+    "results",
+    "data",
+    "messages",
+    "posts",
+    "tweets",
+    "records",
+    "entries",
+    "hits",
+)
 """The keys under which a JSON object holds a list of records."""
+_POSTS = ("messages", "posts", "tweets")
+"""Those of lists in which many have no text, only a picture."""
+_MARKUP = re.compile(
+    r"\s*<(?:p|div|h[1-6]|figure|ul|blockquote|article|section)\b[^<>]*>.*>\s*$", re.IGNORECASE | re.DOTALL
+)
+"""A text in HTML."""
+_NAMES = ("name", "screen_name", "username", "title", "rendered", "text", "value")
+"""The keys under which an object that is a field's value holds its words: {"source": {"id": …, "name": …}}."""
 
 
 def column(name: object) -> str:
@@ -84,14 +107,25 @@ def json_array(text: str, origin: str) -> Iterator[Found]:
 
 
 def _listed(whole: Any, origin: str) -> Iterator[Found]:
-    """The records of an array, or of an object that wraps one ({"articles": […]}); else the one that it is."""
+    """The records of an array, or of an object that wraps one ({"articles": […]}); else the one that it is. Posts without words are told together."""
+    key = None
     if isinstance(whole, dict) and not has("text", whole):
-        whole = next((found for key in _LISTS if isinstance(found := whole.get(key), list)), whole)
+        key = next((key for key in _LISTS if isinstance(whole.get(key), list)), None)
+        whole = whole if key is None else whole[key]
     if not isinstance(whole, list):
         yield from raw(whole, origin)
         return
+    silent = 0
     for number, record in enumerate(whole, 1):
-        yield from raw(record, f"{origin}, record {number}")
+        if key in _POSTS and isinstance(record, dict) and _words(record.get("text", record)) == "":
+            silent += 1
+        else:
+            yield from raw(record, f"{origin}, record {number}")
+    if silent:
+        yield Notice(
+            origin,
+            f"{silent} of its {key} {'has' if silent == 1 else 'have'} no text, and {'is' if silent == 1 else 'are'} left out",
+        )
 
 
 def _parse(text: str) -> Any:
@@ -190,8 +224,8 @@ def raw(record: Any, where: str) -> Iterator[Found]:
     notices: list[Notice] = []
     for field, names in _FIELDS.items():
         value = next((named[name] for name in names if named.get(name) not in (None, "")), None)
-        if field == "outlet" and isinstance(value, dict):
-            value = value.get("name")  # {"source": {"id": …, "name": …}}
+        if field != "id":
+            value = _words(value)
         if isinstance(value, int | float) and not isinstance(value, bool) and field != "text":
             value = str(value)
         if value is not None and not isinstance(value, str):
@@ -202,11 +236,25 @@ def raw(record: Any, where: str) -> Iterator[Found]:
             value = None
         fields[field] = value if field in ("text", "id") or value is None else _line(value)
     text = fields.pop("text")
+    if text is not None and _MARKUP.match(text):
+        from .feeds import plain
+
+        text = plain(text)
     if text is None:
         yield Failure(where, "it has no text")
         return
     yield from notices
     yield Raw(text, where, **fields)
+
+
+def _words(value: Any) -> Any:
+    """The words of a value that is an object, or a text some of whose parts are: {"name": "Lakes Post"}, ["Troops took ", {"type": "bold", "text": "Dor"}]."""
+    if isinstance(value, dict):
+        return next((value[key] for key in _NAMES if isinstance(value.get(key), str)), value)
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        parts = [_words(part) if isinstance(part, dict) else part for part in value]
+        return "".join(parts) if all(isinstance(part, str) for part in parts) else value
+    return value
 
 
 def _line(value: str) -> str | None:
