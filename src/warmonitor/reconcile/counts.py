@@ -20,7 +20,9 @@ NONE_TO_COMPARE = "none to compare"
 OF_LONGER = "of unlike times"
 OF_WIDER = "of an area and of one of its towns"
 
-MANY, RUNNING, STOCK, DISEASE = (pattern_of("events", name) for name in ("many", "running", "stock", "disease"))
+MANY, RUNNING, STOCK, DISEASE, DAYS_TOGETHER = (
+    pattern_of("events", name) for name in ("many", "running", "stock", "disease", "days together")
+)
 
 _PART_OF_WHOLE = Pattern(
     lambda: rf"\s*(?:(?:\w+\s+){{0,2}}\d[\d,.]*(?:\s?%|\s+per\s?cent)?\s+)?{any_of('events', 'of a whole')}\b"
@@ -73,6 +75,14 @@ def all_over(p: Profile) -> bool:
     return any(s.wide and extent.all_over(p.claim.quote, w.text) for s, w in zip(p.spots, p.claim.where, strict=True))
 
 
+def _days_together(whole: Profile, part: Profile) -> bool:
+    """Whether a source counts some days together, and by itself, and no more, one of them: 27 over the weekend, 12 on Saturday."""
+    if whole.told_by != part.told_by or not whole.told_by or part.since != part.until or whole.since == whole.until:
+        return False
+    mine, yours = (max(n.low for n in p.numbers) for p in (whole, part))
+    return mine > yours and days_apart(whole, part) <= 0 and DAYS_TOGETHER.stands_in(whole.claim.quote)
+
+
 def _of_country(a: Profile, b: Profile) -> bool:
     """Whether two numbers over a longer time are of an area on the map and of one that lies in it: a country's dead of March and a province's."""
     if a.point or b.point or not (of_many(a) and of_many(b)):
@@ -86,7 +96,9 @@ def _other_times(a: Profile, b: Profile) -> bool:
     running = [a.since == b.since and RUNNING.stands_in(p.claim.quote) for p in (a, b)]
     if a.point != b.point:
         return of_many(a if b.point else b) and not all(running)
-    if a.point or not (of_many(a) and of_many(b)) or any(running):
+    if a.point:
+        return _days_together(a, b) or _days_together(b, a)
+    if not (of_many(a) and of_many(b)) or any(running):
         return False
     shorter, longer = sorted((p.until or 0) - (p.since or 0) for p in (a, b))
     return days_apart(a, b) > 0 or longer >= 2 * shorter

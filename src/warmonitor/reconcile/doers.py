@@ -36,7 +36,7 @@ def compared_actors(a: Profile, b: Profile) -> str:
         if others or shared(took.targets, left.actors):
             return "one took what the other left"
         return LEFT_AGAIN if found == "shared" else found
-    if found == "other side" and a.type is b.type in MOVES:
+    if a.type is b.type in MOVES and (found == "other side" or (found == "different" and _named_apart(a, b))):
         return OWN_MOVE
     if found not in ("different", "other side"):
         return found
@@ -77,6 +77,11 @@ def _named(a: Profile, b: Profile) -> str:
     if found == "shared":
         return "other side" if usual(a.actors & b.actors) and (side == "other side" or _two(a, b)) else found
     return side or found
+
+
+def _named_apart(a: Profile, b: Profile) -> bool:
+    """Whether all who did it have names of their own, and these are of two: a brigade may be an army's, the Northern Front is not the Southern one."""
+    return all(d.proper and d.names for p in (a, b) for d in p.doers) and _two(a, b)
 
 
 def _two(a: Profile, b: Profile) -> bool:

@@ -21,6 +21,7 @@ _WIDE = _REGIONS | words_of("places", "parts")
 _GENERIC = _WIDE | words_of("places", "generic")
 _TOPONYMS = headings_of("places", "toponyms")
 _FACILITIES = headings_of("places", "facilities")
+_COMPASS = headings_of("places", "compass")
 
 
 class Lie(StrEnum):
@@ -95,7 +96,7 @@ def facility(name: str) -> str | None:
 
 
 def lie(a: Spot, b: Spot) -> Lie:
-    """How two places lie to each other; by names alone only two countries, and Upper and Lower Kivra, are `APART` (else a name may be a district of the other)."""
+    """How two places lie to each other; by names alone only two countries, Upper and Lower Kivra, and its east and west are `APART` (else a name may be a district of the other)."""
     if a.id is not None and a.id == b.id:
         return Lie.SAME
     return _by_map(a, b) or _by_name(a, b)
@@ -105,6 +106,8 @@ def _by_name(a: Spot, b: Spot) -> Lie:
     here, there = country(a.name), country(b.name)
     if here is not None and there is not None and here != there:
         return Lie.APART
+    if _across(_points(a.name), _points(b.name)):
+        return Lie.APART if _middle(a.name) == _middle(b.name) else Lie.UNKNOWN
     if _opposed(a.name, b.name):
         return Lie.APART if a.bones == b.bones else Lie.UNKNOWN
     if a.bones == b.bones or a.joined == b.joined:
@@ -117,6 +120,23 @@ def _by_name(a: Spot, b: Spot) -> Lie:
 def _opposed(a: str, b: str) -> bool:
     """Whether each name has a word with which many names begin, or each a number, and none is in both: Upper and Lower Kivra, Camps 12 and 14."""
     return any(mine and yours and not mine & yours for mine, yours in zip(_marks(a), _marks(b), strict=True))
+
+
+@lru_cache(maxsize=1 << 16)
+def _points(name: str) -> str:
+    """The letters of the points of the compass that a name tells: "ne" of north-eastern Zar."""
+    return "".join(_COMPASS.get(word, "") for word in tokens(name))
+
+
+@lru_cache(maxsize=1 << 16)
+def _middle(name: str) -> frozenset[str]:
+    """The bones of what lies between the east and the west of it."""
+    return _bones(" ".join(word for word in tokens(name) if word not in _COMPASS) or name)[0]
+
+
+def _across(mine: str, yours: str) -> bool:
+    """Whether two parts lie towards opposite points."""
+    return any((p in mine and q in yours) or (q in mine and p in yours) for p, q in ("ns", "ew"))
 
 
 @lru_cache(maxsize=1 << 16)
