@@ -96,7 +96,7 @@ def facility(name: str) -> str | None:
 
 
 def lie(a: Spot, b: Spot) -> Lie:
-    """How two places lie to each other; by names alone only two countries, Upper and Lower Kivra, and its east and west are `APART` (else a name may be a district of the other)."""
+    """How two places lie to each other; by names alone only two countries, Upper and Lower Kivra, its east and west are `APART` (else one may lie in the other)."""
     if a.id is not None and a.id == b.id:
         return Lie.SAME
     return _by_map(a, b) or _by_name(a, b)
