@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import warmonitor
 from warmonitor.ground.packs import Pack
 from warmonitor.model import Attribution, Claim, EventType, Mention, Report, Span
 from warmonitor.read.grounding import Grounding
@@ -115,3 +116,18 @@ def test_its_forces_in_a_partys_own_words_are_its(text: str, known: str | None) 
     claim = Claim("r#1", "r", EventType.TERRITORY_GAINED, span, text[at - 4 : -1], actors=(forces,))
     found = Grounding(pack=PACK).ground([claim], Report("r", text, outlet="Valley Movement / RSF"))
     assert found[0].actors[0].neutral == known
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The Valley Liberation Army said its men had entered the town of Dor.", "Valley Liberation Army"),
+        ("Ali Omar, a commander of the Valley Liberation Army, said that his men left Dor.", "Valley Liberation Army"),
+        ("The Houthis said their fighters took Dor.", "Houthis"),
+        ("Russia's defence ministry said its troops took Dor.", "troops"),
+    ],
+)
+def test_own_forces_are_named_by_the_group_that_the_report_names(text: str, named: str) -> None:
+    (claim,) = warmonitor.read(text, published="2023-11-14")
+    (actor,) = claim.actors
+    assert actor.text == named

@@ -6,7 +6,7 @@ In its own release a party has no speaker, and its name begins the outlet's: "Fr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -14,10 +14,13 @@ from typing import NamedTuple
 from warmonitor.model import Claim, Mention, Reason, Span
 from warmonitor.model.claim import OWN_FORCES
 
-from .lexicon import any_of, words_of
+from .lexicon import any_of, names_of, words_of
 
 Known = Callable[[Mention], Mention]
 """Takes a mention to whom a pack or the country list knows by it."""
+
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 class _Patterns(NamedTuple):
@@ -80,10 +83,21 @@ def own_forces(
             return mention
         whose = f"{mention.words} = {owner.neutral}" if owner else mention.text
         reasons.append(Reason(role, whose, f"{OWN_FORCES} {speaker.text}", mention.span))
-        return replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side) if owner else mention
+        if owner is not None:
+            mention = replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side)
+        name = _group(speaker, text)
+        return (
+            replace(mention, text=name, words=mention.words or mention.text)
+            if name and not _is_we(mention)
+            else mention
+        )
 
-    actors, targets = (tuple(owned("actor", m) for m in claim.actors), tuple(owned("target", m) for m in claim.targets))
+    actors, targets = (_once(owned("actor", m) for m in claim.actors), _once(owned("target", m) for m in claim.targets))
     return replace(claim, actors=actors, targets=targets, reasons=(*claim.reasons, *reasons)) if reasons else claim
+
+
+def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple({m.text: m for m in mentions}.values())
 
 
 def _is_we(mention: Mention) -> bool:
@@ -131,8 +145,34 @@ def _party(speaker: Mention, text: str, known: Known) -> Mention | None:
     """The party for which a speaker speaks: the one that it is, or whose office it has, by its name or right behind that ("Ali Omar, a commander of the Front,")."""
     if speaker.neutral is not None:
         return speaker
-    beside = (_patterns().beside.match(text, at.end()) for at in re.finditer(re.escape(speaker.text), text))
-    words = (*re.split(r",\s+", speaker.text), *(found[1] for found in beside if found))
-    offices = (pattern.search(said) for said in words for pattern in (_patterns().of, _patterns().before))
+    offices = (
+        pattern.search(said) for said in _told_of(speaker, text) for pattern in (_patterns().of, _patterns().before)
+    )
     parties = (known(Mention(found["who"].strip())) for found in offices if found)
     return next((party for party in parties if party.neutral is not None), None)
+
+
+def _told_of(speaker: Mention, text: str) -> tuple[str, ...]:
+    """What a speaker's own words tell of it, and what stands behind its name between commas."""
+    beside = (_patterns().beside.match(text, at.end()) for at in re.finditer(re.escape(speaker.text), text))
+    return (*re.split(r",\s+", speaker.text), *(found[1] for found in beside if found))
+
+
+def _group(speaker: Mention, text: str) -> str | None:
+    """The name of the group that a speaker is or has an office of, by what its words tell: "the Valley Liberation Army", "a commander of | the Northern Front"."""
+    offices = (
+        pattern.search(said) for said in _told_of(speaker, text) for pattern in (_patterns().of, _patterns().before)
+    )
+    names = (speaker.text, *(found["who"].strip() for found in offices if found))
+    return next((_ARTICLE.sub("", name) for name in names if _names_group(name)), None)
+
+
+def _names_group(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", name)
+    capitals = {word.lower() for word in words if word[0].isupper()}
+    if capitals & words_of("roles", "no_groups") or not words_of("attribution", "person").isdisjoint(
+        map(str.lower, words)
+    ):
+        return False
+    listed = _ARTICLE.sub("", name).lower() in names_of("parties")
+    return listed or (len(capitals) > 1 and not capitals.isdisjoint(words_of("roles", "in_names_of_groups")))
