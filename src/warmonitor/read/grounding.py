@@ -20,6 +20,7 @@ from warmonitor.read.lexicon import any_of, words_of
 from warmonitor.read.own_forces import own_forces
 from warmonitor.read.roles.naming import named
 from warmonitor.read.roles.participants import Part
+from warmonitor.read.roles.unlisted import apart
 from warmonitor.read.speech.wordorder import is_dateline
 
 GROUP_WORDS = 3  # on either side of a place that may be part of a group's name
@@ -47,10 +48,17 @@ class Grounding:
         """Places as written, each once, not yet resolved."""
         found: dict[str, Where] = {}
         for part in parts:
-            text = named(doc, part.words)
             relation = Relation.PART if part.part else Relation.IN
-            found.setdefault(text, Where(text, Span(report, *doc.chars(*part.words)), relation))
+            for words in apart(doc, part.words, self._is_place):
+                text = named(doc, words)
+                found.setdefault(text, Where(text, Span(report, *doc.chars(*words)), relation))
         return tuple(found.values())
+
+    def _is_place(self, name: str) -> bool:
+        """Whether the war has a place that is spelt so: one of the pack's, or of the gazetteer's in its countries."""
+        listed = self.pack.named(name) if self.pack else []
+        known = self.places.gazetteer.matches(name, countries=self._home) if self.places and self._home else []
+        return any(m.tier < 2 for m in listed) or any(m.tier < 2 and m.place.country in self._home for m in known)
 
     def ground(self, claims: Sequence[Claim], report: Report, doc: Doc | None = None) -> list[Claim]:
         """The claims of one report with places chosen together, and actors and speakers by their neutral names.

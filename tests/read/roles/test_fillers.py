@@ -312,3 +312,11 @@ def test_who_is_told_to_have_done_it_did_it_alone() -> None:
     claim = Setting((3, 9), EventType.DESTRUCTION, 6, (0, len(doc)), np.zeros((len(doc), 4), np.float32))
     assert _agents(doc, [soldiers, rebels], claim) == [rebels]
     assert _agents(doc, [soldiers], claim) == [soldiers]
+
+
+def test_a_bearing_and_the_place_behind_it_are_one_name() -> None:
+    doc = tree(
+        "Shells/shell/NOUN/2/nsubj hit/hit/VERB/0/root Eastern/Eastern/ADJ/4/amod Dor/Dor/PROPN/2/obj and/and/CCONJ/6/cc Asmar/Asmar/PROPN/4/conj",
+        ents=((2, 3, "place"), (3, 4, "place"), (5, 6, "place")),
+    )
+    assert [doc.quote(*p.words) for p in Phrases(doc).all if p.label == "place"] == ["Eastern Dor", "Asmar"]

@@ -17,6 +17,7 @@ from warmonitor.read.lexicon import words_of
 from warmonitor.read.logistic import fitted, probability
 from warmonitor.read.phrases import Range, past_dateline
 
+from .containing import lies_in, owns
 from .earlier import Before
 from .features import ROLES, Described, Phrases, Setting
 from .grounds import meant, takes_up
@@ -111,10 +112,22 @@ def _places(
     whole = its_country(phrases, setting)
     if whole is not None:
         return [Filler(whole, OF_COUNTRY, ("so many people are counted of a whole country",))]
-    places = [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in chosen]
+    places = [replace(f, phrase=phrases.whole(phrases.bare(f.phrase))) for f in _inner(doc, chosen)]
     if not any(_has_name(doc, f.phrase) and _inside(f.phrase, setting) for f in places):
         places = _by_name(phrases, setting, places, there, model)
     return [f for f in places if not _describes(doc, f.phrase)]
+
+
+def _inner(doc: Doc, chosen: Sequence[Filler]) -> list[Filler]:
+    """The places without those that only tell where another of them lies: of "the Asmar neighbourhood in | Dor |" and "| Ruritania |'s Dor" one each."""
+    kept: list[Filler] = []
+    for filler in chosen:
+        if kept and lies_in(doc, kept[-1].phrase, filler.phrase):
+            continue
+        if kept and owns(doc, kept[-1].phrase, filler.phrase):
+            kept.pop()
+        kept.append(filler)
+    return kept
 
 
 def _inside(phrase: Phrase, setting: Setting) -> bool:

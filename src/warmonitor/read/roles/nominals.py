@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from warmonitor.lang.doc import Doc
+from warmonitor.lang.doc import Doc, Entity
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range, trim
 from warmonitor.read.veil import as_written, names_side
@@ -43,7 +44,7 @@ def phrases_of(doc: Doc) -> list[Phrase]:
     taken: _Names = {}
     days: set[int] = set()
     lists = "," not in doc.text  # its commas are lost, so a name may be a list of several
-    for entity in doc.ents:
+    for entity in _entities(doc):
         words = trim(doc, entity.start, entity.end)
         if entity.label != "person" and _feast(doc, words):
             days.update(range(*words))
@@ -68,6 +69,22 @@ def phrases_of(doc: Doc) -> list[Phrase]:
             if words not in found and days.isdisjoint(range(*words)) and (lists or not _inside_a_name(words, taken)):
                 found[words] = Phrase(words, head, taken[head][0] if head in taken else "", _key(doc, words))
     return sorted(found.values(), key=lambda p: p.words)
+
+
+def _entities(doc: Doc) -> Iterator[Entity]:
+    """The entities; the part of a place that is told by a bearing and the place are one: "Eastern | Tal Asmar"."""
+    part: Entity | None = None
+    for entity in doc.ents:
+        if part is not None:
+            one = entity.label == "place" and entity.start == part.end
+            yield from (Entity(part.start, entity.end, "place"),) if one else (part, entity)
+            part = None
+        elif entity.label == "place" and doc.quote(entity.start, entity.end).lower() in role_words("bearings"):
+            part = entity
+        else:
+            yield entity
+    if part is not None:
+        yield part
 
 
 def _feast(doc: Doc, words: Range) -> bool:
