@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ..model import Claim, Control, ControlStatus
+from ..model import Claim, Control, ControlStatus, Stance
 from .evidence import Registry
 from .parties import Party, Stand, called, stand
 from .sources import Speaker
@@ -18,6 +18,9 @@ Holder = frozenset[Party]
 SAME_NEWS = 2
 """Days within which two statements on a place are about the same change and can contradict each other."""
 
+
+ANSWERED = 14
+"""Days within which who denies a loss answers who told of it, and does not tell that the place was taken back."""
 
 _WITHOUT = ("entered", "part", "besieged")
 """Kinds of words on who does not hold a place, but fights in it or around it."""
@@ -194,7 +197,8 @@ def _rivals(word: Word, newest: Word, run: Sequence[Word]) -> bool:
     if word.day is None or newest.day is None or word.kind == "left" or newest.kind == "left":
         return False
     if word.kind == "took" and newest.kind == "held" and all(w.kind == "held" for w in run):
-        return (newest.day - word.day).days <= SAME_NEWS
+        answers = all(w.claim.stance is Stance.DENIED for w in run)
+        return (newest.day - word.day).days <= (ANSWERED if answers else SAME_NEWS)
     if _undone(word, newest):
         return False
     if word.kind == "held":
