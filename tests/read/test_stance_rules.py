@@ -66,6 +66,10 @@ def rename(example: dict[str, str]) -> dict[str, str]:
         ("air_strike", "[Jets bombed the market on Friday, killing nine]", Stance.ASSERTED),
         ("territory_gained", "The general vowed that [his men would retake the pass]", Stance.EXPECTED),
         ("territory_held", "[The rebels did not hold the bridge]", Stance.DENIED),
+        ("advance", "[The column did not reach the fort until Sunday]", Stance.ASSERTED),
+        ("advance", "[The column had not reached the fort until now]", Stance.DENIED),
+        ("displacement", "[The mission expects the number of displaced from the port to pass 9,000]", Stance.EXPECTED),
+        ("abduction_or_arrest", "[Some 100 boatmen are believed held by the gunmen]", Stance.POSSIBLE),
         ("shelling", "[Shells killed five people who were trying to flee]", Stance.ASSERTED),
     ],
 )

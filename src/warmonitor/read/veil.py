@@ -322,8 +322,14 @@ class _Veil:
 
     def _acronym(self, i: int) -> tuple[int, str] | None:
         """Capitals of which no list knows more."""
-        told = _ACRONYM.fullmatch(self.words[i]) and self.low[i] not in self.lists.weapons and self._mixed(i)
+        weapon = self.low[i] in self.lists.weapons or self._model(i)
+        told = _ACRONYM.fullmatch(self.words[i]) and not weapon and self._mixed(i)
         return (i + 1, "name") if told and not self._dateline(i) else None
+
+    def _model(self, i: int) -> bool:
+        """Whether capitals are those of a machine that a number behind a hyphen tells: "FA | -50 jets"."""
+        behind = self.words[i + 1 : i + 3]
+        return len(behind) == 2 and behind[0] in _HYPHENS and behind[1].isdigit()
 
     def _dateline(self, i: int) -> bool:
         """Whether a word is the place that the report opens with: "ADEN - Rebels …", "ADEN, Yemen, May 3 (JC) - Rebels …"."""
@@ -333,7 +339,7 @@ class _Veil:
 
     def _body(self, i: int) -> tuple[int, str] | None:
         """Capitalised words of which one tells that they name a body, with "of …" or "for …" behind."""
-        if not self._capital(i) or self.low[i] in self.lists.openers or not self._mixed(i):
+        if not self._capital(i) or self.low[i] in self.lists.openers or not self._mixed(i) or self._dateline(i):
             return None
         if self.low[i] in self.lists.heads:
             end = self._name_end(i)

@@ -109,3 +109,15 @@ def test_a_figure_is_put_of_what_a_pronoun_takes_up(pipeline: Any) -> None:
     assert speakers(pipeline, "The army puts its losses at 12; the rebels put them at 90.", "them at 90") == [
         "the rebels"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "found"),
+    [
+        ("Rebels held Dor on Monday, a security source and two people evacuated by boat said.", "Rebels held Dor", ["a security source and two people"]),
+        ("Half of its people have left Dor, Artak Beglaryan, the ombudsman, told Interfax.", "Half of its people have left Dor", ["Artak Beglaryan, the ombudsman", "Interfax"]),
+        ("Helicopters of the Valley Army hit Dor, according to its director.", "Helicopters of the Valley Army hit Dor", ["Valley Army director"]),
+    ],
+)  # fmt: skip
+def test_who_tells_it_by_words_before_and_behind(pipeline: Any, text: str, of: str, found: list[str]) -> None:
+    assert speakers(pipeline, text, of) == found

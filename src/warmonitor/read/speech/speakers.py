@@ -188,9 +188,14 @@ class Speakers:
         """The named side that acts in the clause before in the same sentence: "Boko Haram has taken Dor, | the group | said"."""
         first = self.doc.sents[self.doc.sent_of[head]][0]
         for w in range(head - 1, first - 1, -1):
-            if self.doc.deps[w].startswith("nsubj") and names_side(self.doc, w) and proper(self.doc, w):
+            if self._of_subject(w) and names_side(self.doc, w) and proper(self.doc, w):
                 return self.doc.quote(*noun_phrase(self.doc, w))
         return None
+
+    def _of_subject(self, word: int) -> bool:
+        """Whether a word is the subject of a clause or tells whose it is: "helicopters of | the Valley Group | fired"."""
+        above = self.doc.heads[word] if self.doc.deps[word] in ("nmod", "nmod:poss") else word
+        return self.doc.deps[above].startswith("nsubj")
 
     def _vehicle(self, head: int, words: Range, text: str) -> Speaker | None:
         """A statement speaks for whoever it is by; with nobody named, for the last speaker."""

@@ -84,9 +84,13 @@ def _before_relative(doc: Doc, start: int, last: int) -> Range | None:
     """ "The monitor which relies on a network of sources | said": the noun that a relative clause before the cue stands by, if it may speak."""
     whole = _chunk(doc, start, last)
     for k in range(last - 1, max(start, last - 20), -1):
-        if doc.words[k].lower() in _words("relatives"):
+        reduced = doc.deps[k] == "acl" and doc.xpos[k] == "VBN"  # "two people | evacuated | by boat"
+        if doc.words[k].lower() in _words("relatives") or reduced:
             name = _chunk(doc, start, k - 1 - (doc.words[k - 1] == ","))
-            return name if name and plausible(doc, name) == 3 else whole
+            speaks = name and (
+                plausible(doc, name) == 3 or (reduced and any(is_speaker_noun(doc, w) for w in range(*name)))
+            )
+            return name if speaks else whole
     return whole
 
 
@@ -254,6 +258,8 @@ def plausible(doc: Doc, words: Range) -> int:
         return 3
     if any(is_speaker_noun(doc, w) and doc.words[w][:1].isupper() for w in range(start + 1, stop)):
         return 3
+    if doc.words[stop : stop + 1] == (",",) and stop + 1 < end and is_speaker_noun(doc, head_of(doc, (stop + 1, end))):
+        return 3  # "Artak Beglaryan, the ombudsman"
     if all(doc.words[w].isupper() and len(doc.words[w]) > 1 for w in range(start, end)):
         return 3  # "IS", "SDF"
     if all(is_time(doc, w) or doc.upos[w] in ("ADP", "DET") for w in range(start, end)):
