@@ -14,7 +14,7 @@ from ..model import EventType as T
 from ..model import Relation
 from .counts import NONE_TO_COMPARE, OF_LONGER, OF_WIDER, TWO_NUMBERS, compared_counts
 from .doers import BLAMES_ANOTHER, LEFT_AGAIN, OWN_MOVE, RETAKEN, captures, compared_actors, share
-from .hours import apart, at_two_times, clocks
+from .hours import NIGHT, apart, at_two_times, clocks
 from .names import plain, stem
 from .places import Lie, closest, facility, lie
 from .profile import (
@@ -283,7 +283,7 @@ def _when(a: Profile, b: Profile) -> str:
     if (a.since, a.until) == (b.since, b.until):
         return "same days"
     gap = days_apart(a, b)
-    if gap == 0 and _round_the_clock(a, b):
+    if (gap == 0 and _round_the_clock(a, b)) or (gap <= 1 and _two_nights(a, b)):
         return DAYS_BY_ONE
     if gap > 0 and _admitted_since(a, b):
         return ADMITTED_SINCE
@@ -321,6 +321,11 @@ def _round_the_clock(a: Profile, b: Profile) -> bool:
         return False
     quotes = [p.claim.quote for p in (a, b)]
     return all(map(ROUND_THE_CLOCK.stands_in, quotes)) and not any(map(COUNTED_ON.stands_in, quotes))
+
+
+def _two_nights(a: Profile, b: Profile) -> bool:
+    """Whether each tells of a night, which ends on the next day, and the one is not the other."""
+    return a.since != b.since and all(NIGHT in p.hours and p.until == (p.since or 0) + 1 for p in (a, b))
 
 
 def _where(a: Profile, b: Profile) -> str:

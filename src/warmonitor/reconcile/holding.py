@@ -168,12 +168,23 @@ def changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
     taken: int | None = None  # where in them the last capture stands
     for word in seen:
         if word.kind == "left" and taken is not None and not camps.share(found[taken].holder, word.left):
-            found[taken + 1 :] = [w for w in found[taken + 1 :] if not camps.same(w.holder, word.left)]
+            found = _owned_up(found, taken, word, camps)
+            taken = max(n for n, w in enumerate(found) if w.kind == "took")
         holder = found[-1].holder if found else None
         if word.kind in ("took", "held") or (word.kind == "left" and (holder is None or camps.same(holder, word.left))):
             taken = len(found) if word.kind == "took" else taken
             found.append(word)
     return found
+
+
+def _owned_up(found: list[Word], taken: int, word: Word, camps: Camps) -> list[Word]:
+    """The words without those by which somebody who left held a place still when, or since, it was taken."""
+    day = found[taken].day
+    return [
+        w
+        for n, w in enumerate(found)
+        if not camps.same(w.holder, word.left) or not (n > taken or (w.kind == "held" and w.day == day))
+    ]
 
 
 def _run(changes: Sequence[Word], camps: Camps) -> list[Word]:

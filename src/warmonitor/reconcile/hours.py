@@ -10,6 +10,9 @@ _CLOCK, _ZONE = pattern_of("clocks", "time"), pattern_of("clocks", "zone")
 _ROUGH = Pattern(lambda: rf"\b{any_of('clocks', 'rough')}\s+$")
 UNSURE = 15  # minutes by which two may tell the time of one event differently
 HALF_DAY = 720  # minutes; that a time is one of the afternoon is not always told
+NIGHT = 0
+"""The first quarter of the day."""
+
 _QUARTERS = [pattern_of("hours", quarter) for quarter in lists()["hours"]]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ..model import Claim
+from ..model import Claim, Stance
 from .evidence import Evidence
 from .names import plain
 from .profile import meet
@@ -98,12 +98,21 @@ def one_source(a: Claim, speaker_a: Speaker, b: Claim, speaker_b: Speaker, sourc
     """Whether two claims by two speakers are one source: the same speaker, who quotes the other's report, or one text handed on without naming it."""
     if same_speaker(speaker_a, speaker_b):
         return True
+    if withdraws(a, speaker_a, b, speaker_b, sources) or withdraws(b, speaker_b, a, speaker_a, sources):
+        return True
     if any(_quotes(*x, *y, sources) for x, y in (((a, speaker_a), (b, speaker_b)), ((b, speaker_b), (a, speaker_a)))):
         return True
     if a.report_id == b.report_id or (_speaks_up(speaker_a) and _speaks_up(speaker_b)):
         return False
     nobody = not (_speaks_up(speaker_a) or _speaks_up(speaker_b))
     return (nobody and sources.one_text(a.report_id, b.report_id)) or copied(a, b, sources)
+
+
+def withdraws(denial: Claim, speaker: Speaker, other: Claim, theirs: Speaker, sources: Sources) -> bool:
+    """Whether an outlet takes back in its own voice what it has on the word of nobody with a name."""
+    if denial.stance is not Stance.DENIED or not speaker.own or theirs.named:
+        return False
+    return denial.report_id != other.report_id and sources.printed_by(other.report_id, speaker)
 
 
 def _quotes(a: Claim, speaker: Speaker, b: Claim, theirs: Speaker, sources: Sources) -> bool:

@@ -162,6 +162,8 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
         return Lie.UNKNOWN
     if "admin1" in (a.kind, b.kind) and a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return Lie.APART
+    if a.kind == b.kind == "admin2" and _by_name(a, b) is Lie.UNKNOWN:
+        return Lie.APART
     if km is None:
         return None
     if km <= max(NEAR_KM, a.radius + b.radius):

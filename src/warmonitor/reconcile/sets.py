@@ -139,6 +139,8 @@ def _comparable(p: Profile, counting: Profile) -> bool:
         or counting.until is None
     ):
         return False
+    if p.stages and counting.stages and not p.stages & counting.stages:
+        return False  # those who came back are none of those who fled
     if p.parties and counting.parties and not p.parties & counting.parties:
         return False
     if {stand(x, y) for x in p.doers for y in counting.doers} == {Stand.OTHER}:

@@ -87,6 +87,7 @@ class Sources:
         self._known: dict[str, _Entity | None] = {}
         self._speakers: dict[str, tuple[Claim, tuple[Speaker, ...]]] = {}
         self._outlets: dict[str, Speaker] = {}
+        self._printers: dict[str, set[Speaker]] = {}
         self._named: dict[tuple[str, str | None, str | None], Speaker | None] = {}
 
     @classmethod
@@ -127,6 +128,15 @@ class Sources:
         if self.pack is None or not (organ or whole != outlet):
             return None
         return _actor(self.pack.actor(" ".join(words[:last])))
+
+    def printed_by(self, report_id: str, outlet: Speaker) -> bool:
+        """Whether an outlet has published a report, or one that is a copy of it."""
+        if report_id not in self.copies:
+            return self.outlet(report_id) == outlet
+        if not self._printers:
+            for report, text in self.copies.items():
+                self._printers.setdefault(text, set()).add(self.outlet(report))
+        return outlet in self._printers[self.copies[report_id]]
 
     def one_text(self, a: str, b: str) -> bool:
         """Whether two reports are known as copies of one text."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from ..model import Mention
 from .holding import SAME_NEWS, Camps, Word, same_days
-from .independence import one_source, printed
+from .independence import one_source, printed, withdraws
 from .interest import against_interest
 from .sources import Sources, same_speaker
 
@@ -48,7 +48,7 @@ def _taken_back(word: Word, words: Sequence[Word], denials: Sequence[Word], camp
         for w in denials
         if (w.holder is None or camps.one(w.holder, word.holder))
         and same_days(w, word)
-        and same_speaker(w.speaker, word.speaker)
+        and (same_speaker(w.speaker, word.speaker) or withdraws(w.claim, w.speaker, word.claim, word.speaker, sources))
     ]
     if not against:
         return False
