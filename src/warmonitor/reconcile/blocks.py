@@ -15,7 +15,7 @@ from itertools import combinations
 from zlib import crc32
 
 from ..model import EventType
-from .features import FAMILIES
+from .features import FAMILIES, WEEK
 from .places import Spot
 from .profile import Profile
 
@@ -124,14 +124,14 @@ def _cells(lat: float, lon: float) -> list[int]:
 def _days(p: Profile) -> range:
     """Weeks that a claim touches, with a margin, so that a day's error does not part two claims; for a long span its last year, below zero.
 
-    A claim without a time is looked for around its publication.
+    A claim without a time is looked for around its publication, one that may be an admission up to a week before it, too.
     """
     since, until = (p.since, p.until) if p.since is not None and p.until is not None else (p.published, p.published)
     if since is None or until is None:
         return range(0)
     if until - since > LONG:
         return range(-(until // 365), -(until // 365) + 1)
-    return range((since - MARGIN) // 7, (until + MARGIN) // 7 + 1)
+    return range((since - MARGIN - WEEK * p.late) // WEEK, (until + MARGIN) // WEEK + 1)
 
 
 def sharing(of: Iterable[Sequence[int]]) -> list[tuple[int, int]]:

@@ -188,7 +188,7 @@ def forbidden(a: Profile, b: Profile) -> str | None:
         return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:
         gap = days_apart(a, b)
-        if gap > (1 if captures(a, b) and not _admitted_since(a, b) else FEW_DAYS):
+        if gap > (WEEK if _admitted_since(a, b) else 1 if captures(a, b) else FEW_DAYS):
             return f"{gap} days apart"
         if _long(a) and _long(b) and abs(a.until - b.until) > LONG:
             return "totals up to different times"

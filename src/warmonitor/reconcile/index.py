@@ -16,7 +16,7 @@ import numpy as np
 from ..model import EventType
 from . import blocks
 from .blocks import CELL, limit, vague
-from .features import FEW_DAYS, KIN
+from .features import FEW_DAYS, KIN, WEEK
 from .profile import Profile
 
 if TYPE_CHECKING:  # its import takes longer than all else here
@@ -123,7 +123,7 @@ class Columns:
     def __init__(self, profiles: Sequence[Profile | None]) -> None:
         order = {t: n for n, t in enumerate(EventType)}
         self.type = np.array([order[p.type] if p else 0 for p in profiles], np.int8)
-        self.since = np.array([p.since if p and p.since is not None else _NO_DAY for p in profiles], np.int32)
+        self.since = np.array([_begun(p) if p else _NO_DAY for p in profiles], np.int32)
         self.until = np.array([p.until if p and p.until is not None else _NO_DAY for p in profiles], np.int32)
         certain = [p.spots[0] if p and len(p.spots) == 1 and not vague(p.spots[0]) else None for p in profiles]
         self.lat = np.array([s.lat if s else np.nan for s in certain], np.float32)
@@ -138,6 +138,11 @@ class Columns:
         moved = (self.type[a] == _MOVED) & (self.type[b] == _MOVED)
         met: npt.NDArray[np.bool_] = kinds & ~(dated & (gap > FEW_DAYS)) & (~apart | moved)
         return met
+
+
+def _begun(p: Profile) -> int:
+    """The first day of a claim; of one whose day is that of an admission so much earlier that what it admits is as near as others are."""
+    return _NO_DAY if p.since is None else p.since - (WEEK - FEW_DAYS) * p.late
 
 
 _NO_DAY = -(1 << 30)
