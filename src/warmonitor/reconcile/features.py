@@ -296,7 +296,9 @@ def _when(a: Profile, b: Profile) -> str:
 
 def _admitted_since(a: Profile, b: Profile) -> bool:
     """Whether the later of two claims that a place changed hands may have the day on which somebody owned up."""
-    return max((a, b), key=lambda p: p.since or 0).late and {a.type, b.type} <= set(CHANGES)
+    if not (a.late or b.late) or a.type not in CHANGES or b.type not in CHANGES:
+        return False  # most are told of their own day
+    return a.late if (a.since or 0) > (b.since or 0) else b.late
 
 
 def _day_by_day(a: Profile, b: Profile) -> bool:

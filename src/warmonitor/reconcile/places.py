@@ -106,7 +106,7 @@ def _by_name(a: Spot, b: Spot) -> Lie:
     here, there = country(a.name), country(b.name)
     if here is not None and there is not None and here != there:
         return Lie.APART
-    if _across(_points(a.name), _points(b.name)):
+    if (towards := _points(a.name)) and _across(towards, _points(b.name)):
         return Lie.APART if _middle(a.name) == _middle(b.name) else Lie.UNKNOWN
     if _opposed(a.name, b.name):
         return Lie.APART if a.bones == b.bones else Lie.UNKNOWN
