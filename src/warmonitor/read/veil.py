@@ -21,7 +21,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.lang.numerals import numerals
 from warmonitor.lang.tokenize import Tokens, tokenize
 
-from .lexicon import lexicon, words_of
+from .lexicon import lexicon
 
 _SHORT = 3
 """Names of so few letters count in capitals only ("IS" is not "is")."""
@@ -79,6 +79,16 @@ class _Lists(NamedTuple):
     vague: frozenset[str]
     weapons: frozenset[str]
     single: frozenset[str]
+    definite: frozenset[str]
+    speaking: frozenset[str]
+    before_vowels: frozenset[str]
+    of_whom: frozenset[str]
+    bound_to: frozenset[str]
+    dating: frozenset[str]
+    joining: frozenset[str]
+    whence: frozenset[str]
+    bordering: frozenset[str]
+    of_country: frozenset[str]
     craft: frozenset[str]
     machines: frozenset[str]
 
@@ -141,7 +151,7 @@ def _form(run: _Run, words: Sequence[str], before: list[str]) -> str:
     """The word for a run; "an" before it becomes "a", for what follows no longer begins with a vowel."""
     kind = run.kind
     if kind == "side" and before and before[-1].lower() in _lists().single:
-        before[-1] = before[-1][:1] if before[-1].lower() == "an" else before[-1]
+        before[-1] = before[-1][:1] if before[-1].lower() in _lists().before_vowels else before[-1]
         kind = "one"
     form = _lists().forms[kind]
     return form.capitalize() if not run.start or words[run.start - 1] in (".", "!", "?", "…") else form
@@ -174,7 +184,12 @@ class _Veil:
         """Whether an article stands here that may belong to a name: "the", or the "a" of "a spokesman of"."""
         if at + 1 == len(self.words):
             return False
-        return self.low[at] == "the" or (self.low[at] == "a" and self._for_whom(at + 1) > at + 1)
+        low = self.low[at]
+        return low in self.lists.definite or (low in self.lists.speaking and self._for_whom(at + 1) > at + 1)
+
+    def _is(self, at: int, words: frozenset[str]) -> bool:
+        """Whether one of these words stands at a place in the text."""
+        return 0 <= at < len(self.low) and self.low[at] in words
 
     def _takes_article(self, run: _Run) -> bool:
         """Whether "the" before a run belongs to it: not to an adjective, nor to the "Britain" of "the Britain-based group"."""
@@ -208,16 +223,16 @@ class _Veil:
 
     def _bound(self, i: int) -> int:
         """Behind "loyal to the" at a word, whose side is told by what follows; 0 where there is nothing of that."""
-        if self.low[i] not in self.lists.bound or self.low[i + 1 : i + 2] not in (["to"], ["with"]):
+        if self.low[i] not in self.lists.bound or not self._is(i + 1, self.lists.bound_to):
             return 0
-        behind = i + 2 + (self.low[i + 2 : i + 3] == ["the"])
+        behind = i + 2 + self._is(i + 2, self.lists.definite)
         return behind if behind < len(self.words) else 0
 
     def _for_whom(self, i: int) -> int:
         """Behind "spokesman of the" at a word, for who speaks for a side names it; else the word itself."""
-        if self.low[i] not in self.lists.mouths or self.low[i + 1 : i + 2] not in (["of"], ["for"]):
+        if self.low[i] not in self.lists.mouths or not self._is(i + 1, self.lists.of_whom):
             return i
-        return i + 2 + (self.low[i + 2 : i + 3] == ["the"])
+        return i + 2 + self._is(i + 2, self.lists.definite)
 
     def _part(self, i: int) -> tuple[int, str] | None:
         """(end, kind) of what stands at a word and may be in a run."""
@@ -239,7 +254,7 @@ class _Veil:
         if not (i and _nth().fullmatch(self.words[i]) and i + 1 < len(self.words) and self._capital(i + 1)):
             return False
         before = self._phrase(i - 1)
-        the = self.low[i - 1] == "the" and self.low[max(0, i - 2) : i - 1] != ["on"]
+        the = self._is(i - 1, self.lists.definite) and not self._is(i - 2, self.lists.dating)
         return the or (before is not None and before[1] == "national")
 
     def _linked(self, end: int) -> int:
@@ -292,7 +307,7 @@ class _Veil:
         )  # not "from Damascus rebels fired", its comma lost
         told = self.words[end : end + 1] in (["'s"], ["’s"])
         end += told
-        if end >= len(self.words) or not (told or lost or before == "the"):
+        if end >= len(self.words) or not (told or lost or before in self.lists.definite):
             return None
         force = self._phrase(end)
         while force and force[1] == "qualifier" and force[0] < len(self.words):
@@ -346,7 +361,7 @@ class _Veil:
             return (end, "name") if end > i + 1 else None
         last, end = None, i
         while end < min(len(self.words), i + _BEFORE + 1) and (self._capital(end) or self._joins(end)):
-            if self.low[end] == "the" and last is None and end > i:
+            if self.low[end] in self.lists.definite and last is None and end > i:
                 return None  # "Dor | The Harbour Council said", what stood between lost
             if self.low[end] in self.lists.bodies and self._capital(end):
                 last = end
@@ -356,15 +371,15 @@ class _Veil:
         behind = self._behind(last + 1)
         alone = last == i and behind == last + 1
         if alone and not (
-            i and (self.low[i - 1] == "the" or self._numbers(i - 1)) and self.low[i] not in self.lists.vague
+            i and (self._is(i - 1, self.lists.definite) or self._numbers(i - 1)) and self.low[i] not in self.lists.vague
         ):
             return None
         return behind, "name"
 
     def _behind(self, end: int) -> int:
         """The end of "of Human Rights" or "for the Defence of Exiles" at a word; the word itself where there is none."""
-        while end + 1 < len(self.words) and self.low[end] in ("of", "for"):
-            first = at = end + 1 + (self.low[end + 1] == "the")
+        while end + 1 < len(self.words) and self.low[end] in self.lists.of_whom:
+            first = at = end + 1 + (self.low[end + 1] in self.lists.definite)
             while at < len(self.words) and self._capital(at):
                 at += 1
             if at == first:
@@ -387,7 +402,7 @@ class _Veil:
         behind = self.low[end] if end < len(self.low) else ""
         if kind == "seat":
             before = self.low[at - 1] if at else ""
-            there = before == "of" or before in self.lists.abroad
+            there = before in self.lists.of_country or before in self.lists.abroad
             acts = behind in self.lists.deeds or self._beside_figure(at, end)
             return _Run(at, end, "side") if acts and not there else None
         if kind == "nation":
@@ -398,9 +413,7 @@ class _Veil:
 
     def _beside_figure(self, at: int, end: int) -> bool:
         """Whether a town gives a figure beside one that another's government gave: "Kyiv put losses at 1,200, | Moscow | at 90"."""
-        parted = at > 0 and (
-            self.words[at - 1] in (",", ";") or self.low[at - 1] in words_of("attribution", "together")
-        )
+        parted = at > 0 and (self.words[at - 1] in (",", ";") or self.low[at - 1] in self.lists.joining)
         if not (parted and self._figure(end)):
             return False
         clause = takewhile(lambda w: self.words[w] != ".", range(at - 1, max(0, at - _LONGEST), -1))
@@ -419,9 +432,9 @@ class _Veil:
     def _verb_behind(self, end: int) -> str:
         """The word behind a country, or behind the last of several ("Ethiopia, Eritrea and Sudan | agreed"); "" at the end."""
         at = last = end
-        while at < len(self.words) and self.low[at] in (",", "and"):
-            at += 1 + (self.low[at + 1 : at + 2] == ["and"])
-            at += self.low[at : at + 1] == ["the"]
+        while at < len(self.words) and (self.words[at] == "," or self.low[at] in self.lists.joining):
+            at += 1 + self._is(at + 1, self.lists.joining)
+            at += self._is(at, self.lists.definite)
             other = self._phrase(at) if at < len(self.words) else None
             if other is None or other[1] != "nation":
                 break
@@ -430,15 +443,15 @@ class _Veil:
 
     def _place(self, at: int, behind: str) -> bool:
         """Whether a country's name is told as a place ("in Iraq", "Iraq's", "Idlib, Syria") rather than as who acts ("Iraq denied", "planes of Iraq")."""
-        before = [w for w in self.low[max(0, at - 3) : at] if w != "the"]
+        before = [w for w in self.low[max(0, at - 3) : at] if w not in self.lists.definite]
         last = before[-1] if before else ""
         if behind in ("'s", "’s", "-", "–", "s"):
             return True
         if last in self.lists.abroad:
-            return last != "from" or not self._taken(at)
-        if last == "with":
+            return last not in self.lists.whence or not self._taken(at)
+        if last in self.lists.bordering:
             return not self.lists.abroad.isdisjoint(before)
-        if last == "of":
+        if last in self.lists.of_country:
             return len(before) < 2 or before[-2] not in self.lists.acts
         return last not in self.lists.agents and not (
             behind.isalpha() and behind.islower() and behind not in self.lists.openers
@@ -499,4 +512,4 @@ def as_written(doc: Doc, word: int) -> list[str]:
     if not veiled(doc, word):
         return [doc.words[word].lower()]
     told = re.findall(r"\w+", doc.quote(word, word + 1).lower())
-    return told[1:] if len(told) > 1 and told[0] == "the" else told
+    return told[1:] if len(told) > 1 and told[0] in _lists().definite else told

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from warmonitor.model import Attribution, Claim, EventType, Mention, Span
-from warmonitor.read.roles.takers import taken
+from warmonitor.read.lexicon import lexicon
+from warmonitor.read.roles.takers import _tells, taken
 
 
 def parties(
@@ -105,3 +108,13 @@ def test_who_left_is_who_the_words_name() -> None:
     assert parties(text, "troops had fled to Zal", "The Front", "troops", type_=EventType.TERRITORY_LEFT)[0] == [
         "troops"
     ]
+
+
+@pytest.mark.parametrize("row", lexicon("roles")["changing_hands"], ids=lambda row: row["name"])
+def test_the_words_of_a_row_tell_it_of_whom_its_example_marks(row: dict[str, str]) -> None:
+    text = re.sub(r"[][]", "", row["example"])
+    sides = {"Front", "army"}
+    spans = {side: Span("r", text.index(side), text.index(side) + len(side)) for side in sides if side in text}
+    claim = Claim("r#1", "r", EventType.TERRITORY_LEFT, Span("r", 0, len(text)), text)
+    told = {side for side, span in spans.items() if _tells(row["name"], claim, Mention(side, span))}
+    assert told == set(re.findall(r"\[(.+?)\]", row["example"]))

@@ -15,6 +15,20 @@ from warmonitor.read.veil import names_side
 _NEAR = 3
 """A loser that is named stands so many characters before the words of loss, or fewer ("the rebels' | loss of")."""
 
+_FAR = 8
+"""In so many characters before a loser stand "by" and an article."""
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """What ends right before whoever a place was lost by: "by the | Front"."""
+    return re.compile(rf"\b{any_of('attribution', 'by')} (?:{any_of('roles', 'articles_of_sides')} )?$", re.IGNORECASE)
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return re.compile(rf"^{any_of('roles', 'articles_of_sides')} ")
+
 
 @cache
 def _lost() -> re.Pattern[str]:
@@ -36,7 +50,7 @@ def _lost_by(claim: Claim, doc: Doc) -> Claim:
 
 
 def _after_by(doc: Doc, span: Span) -> bool:
-    return re.search(r"\bby (?:the )?$", doc.text[: span.start][-8:], re.IGNORECASE) is not None
+    return _by().search(doc.text, max(0, span.start - _FAR), span.start) is not None
 
 
 def _admitting(claim: Claim, doc: Doc) -> tuple[Mention, ...]:
@@ -47,7 +61,7 @@ def _admitting(claim: Claim, doc: Doc) -> tuple[Mention, ...]:
     for speaker in claim.attribution.speakers:
         first, last = doc.words_in(speaker.span.start, speaker.span.end) if speaker.span else (0, 0)
         for word in range(first, last):
-            name = doc.quote(word, word + 1).lower().removeprefix("the ")
+            name = _article().sub("", doc.quote(word, word + 1).lower())
             if names_side(doc, word) and name not in names_of("speakers"):  # they tell of wars and fight in none
                 return (Mention(doc.quote(word, word + 1), Span(claim.report_id, *doc.chars(word, word + 1))),)
     return ()

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from warmonitor.model import Claim, EventType, Mention
-from warmonitor.read.lexicon import any_of, words_of
+from warmonitor.read.lexicon import any_of, lexicon, words_of
 
 
 def taken(claims: Sequence[Claim]) -> list[Claim]:
@@ -17,21 +18,46 @@ def taken(claims: Sequence[Claim]) -> list[Claim]:
     return [changed.get(claim.type, lambda same: same)(claim) for claim in claims]
 
 
-@cache
-def _from() -> re.Pattern[str]:
-    """What ends right before whom a place was taken from; who stands behind "by" took it, wherever from."""
-    return re.compile(rf"\b{any_of('roles', 'taken_from')}\b(?:(?!\bby\b)[^,;])*\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+class _Told(NamedTuple):
+    """Words that tell what became of a place or its holders, with whose name they tell it: right behind them, or (`before`) before the verb."""
+
+    words: re.Pattern[str]
+    before: bool
 
 
 @cache
-def _given() -> re.Pattern[str]:
-    """What stands between who lost a place and who took it: "ceded Dor to the"."""
-    return re.compile(rf"\b{any_of('roles', 'given_to')}\b[^,;]*\bto\s+(?:the\s+)?$", re.IGNORECASE)
+def _told(name: str) -> _Told:
+    """The row `name` of `changing_hands` in `roles.yml`."""
+    row = next(row for row in lexicon("roles")["changing_hands"] if row["name"] == name)
+    verb, last = rf"\b{any_of('roles', row['verbs'])}", rf"\b{re.escape(row['last'])}\s+"
+    if row.get("before"):
+        none = rf"(?!{_any(row['without'])}\b)"
+        return _Told(re.compile(rf"{verb}\s+{none}(?=.*{last}\w)", re.IGNORECASE), before=True)
+    clause = rf"\b(?:(?!\b{_any(row['without'])}\b)[^,;])*" if "without" in row else r"\b[^,;]*"
+    between = rf"\s+(?:\w+\s+){{0,{row['most']}}}" if "most" in row else clause
+    article = rf"(?:{any_of('roles', 'articles_of_sides')}\s+)?"
+    return _Told(re.compile(rf"{verb}{between}{last}{article}$", re.IGNORECASE), before=False)
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, words.split()))})"
+
+
+def _tells(name: str, claim: Claim, mention: Mention, first: int = 0) -> bool:
+    """Whether such words stand in a claim, from its character `first` on, and tell it of somebody who is named in it."""
+    start = mention.span.start - claim.span.start if mention.span else 0
+    told = _told(name)
+    if told.before:
+        found = told.words.search(claim.quote)
+        return found is not None and start < found.end()
+    return 0 <= first < start <= len(claim.quote) and told.words.search(claim.quote, first, start) is not None
 
 
 def _taken_by(claim: Claim) -> Claim:
     takers = tuple(m for m in claim.targets if _taken_over(claim, m))
-    losers = tuple(m for m in claim.actors if _lost_it(claim, m) or any(_taken_over(claim, t, m) for t in takers))
+    losers = tuple(
+        m for m in claim.actors if _tells("who lost it", claim, m) or any(_taken_over(claim, t, m) for t in takers)
+    )
     actors = (*(m for m in claim.actors if m not in losers), *takers)
     named = tuple(m for m in actors if m.span and claim.span.start <= m.span.start < claim.span.end)
     took = named or _telling_of_themselves(claim, actors) or actors
@@ -40,38 +66,21 @@ def _taken_by(claim: Claim) -> Claim:
     return replace(claim, actors=took, targets=(*targets, *(m for m in losers if m.text not in told)))
 
 
-@cache
-def _forcing() -> re.Pattern[str]:
-    """What stands between who made somebody leave and whom: "| forced | the army to leave"."""
-    return re.compile(rf"\b{any_of('roles', 'forcing_out')}\s+(?!by\b|to\b)(?=.*\bto\s+\w)", re.IGNORECASE)
-
-
-@cache
-def _forced_by() -> re.Pattern[str]:
-    """What ends right before who made somebody leave: "The army was | forced by the | Front to leave"."""
-    return re.compile(rf"\b{any_of('roles', 'forcing_out')}\s+(?:\w+\s+){{0,2}}by\s+(?:the\s+)?$", re.IGNORECASE)
-
-
 def _left_by(claim: Claim) -> Claim:
-    made = {m for m in claim.actors if _made_leave(claim, m)}
+    made = {
+        m
+        for m in claim.actors
+        if _tells("by whom they were made leave", claim, m) or _tells("who made them leave", claim, m)
+    }
     left = tuple(m for m in claim.actors if not _taken_over(claim, m) and m not in made)
     named = tuple(m for m in left if m.span and claim.span.start <= m.span.start < claim.span.end)
     return replace(claim, actors=named or left) if left else claim
 
 
-def _made_leave(claim: Claim, mention: Mention) -> bool:
-    start = mention.span.start - claim.span.start if mention.span else 0
-    if 0 < start < len(claim.quote) and _forced_by().search(claim.quote, 0, start):
-        return True
-    forced = _forcing().search(claim.quote)
-    return forced is not None and start < forced.end()
-
-
 def _taken_over(claim: Claim, taker: Mention, loser: Mention | None = None) -> bool:
     """Whether words of losing stand right before a taker; with a `loser`, behind that."""
-    start = taker.span.start - claim.span.start if taker.span else 0
     first = loser.span.end - claim.span.start if loser and loser.span else 0
-    return 0 <= first < start <= len(claim.quote) and _given().search(claim.quote, first, start) is not None
+    return _tells("who got it", claim, taker, first)
 
 
 def _telling_of_themselves(claim: Claim, actors: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -84,8 +93,3 @@ def _telling_of_themselves(claim: Claim, actors: Sequence[Mention]) -> tuple[Men
     ):
         return ()
     return tuple(m for m in actors if m.span and m.span.overlaps(said))
-
-
-def _lost_it(claim: Claim, mention: Mention) -> bool:
-    start = mention.span.start - claim.span.start if mention.span else 0
-    return 0 < start < len(claim.quote) and _from().search(claim.quote, 0, start) is not None
