@@ -310,8 +310,18 @@ def test_who_is_told_to_have_done_it_did_it_alone() -> None:
     )
     soldiers, rebels = (Filler(p, 0.9, ()) for p in Phrases(doc).all if doc.quote(*p.words) in ("Soldiers", "rebels"))
     claim = Setting((3, 9), EventType.DESTRUCTION, 6, (0, len(doc)), np.zeros((len(doc), 4), np.float32))
-    assert _agents(doc, [soldiers, rebels], claim) == [rebels]
-    assert _agents(doc, [soldiers], claim) == [soldiers]
+    assert _agents(doc, {"actor": [soldiers, rebels], "target": []}, claim)["actor"] == [rebels]
+    assert _agents(doc, {"actor": [soldiers], "target": []}, claim)["actor"] == [soldiers]
+
+
+def test_who_comes_under_attack_is_a_target() -> None:
+    doc = tree(
+        "IS~Fighters//NOUN/5/nsubj is/be/AUX/5/cop also/also/ADV/5/advmod under/under/ADP/5/case attack/attack/NOUN/0/root ././PUNCT/5/punct"
+    )
+    group = Filler(next(p for p in Phrases(doc).all if p.words == (0, 1)), 0.9, ())
+    claim = Setting((0, 5), EventType.ARMED_CLASH, 4, (0, len(doc)), np.zeros((len(doc), 4), np.float32))
+    assert _agents(doc, {"actor": [group], "target": []}, claim) == {"actor": [], "target": [group]}
+    assert _agents(doc, {"actor": [group], "target": [group]}, claim) == {"actor": [], "target": [group]}
 
 
 def test_a_bearing_and_the_place_behind_it_are_one_name() -> None:

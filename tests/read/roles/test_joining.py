@@ -132,3 +132,13 @@ def test_a_bare_noun_that_describes_another_stands_for_the_whole() -> None:
     assert whole_noun(doc, (1, 2), 1) == ((1, 4), 3)
     assert whole_noun(doc, (3, 4), 3) == ((3, 4), 3)
     assert whole_noun(doc, (5, 6), 5) == ((5, 6), 5)  # a side is one without its bases
+
+
+def test_a_short_name_in_brackets_is_no_second_party() -> None:
+    doc = tree(
+        "Harbour/Harbour/PROPN/2/compound Front/Front/PROPN/6/nsubj (/(/PUNCT/4/punct HF/HF/PROPN/2/appos )/)/PUNCT/4/punct advanced/advance/VERB/0/root",
+        ents=((0, 2, "org"), (3, 4, "org")),
+    )
+    found = [filler(doc, 0, 2, 1, "org"), filler(doc, 3, 4, 3, "org")]
+    assert [doc.quote(*f.phrase.words) for f in joined(doc, found, parties=True)] == ["Harbour Front"]
+    assert len(joined(doc, found)) == 2  # of places

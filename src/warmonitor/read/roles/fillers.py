@@ -17,11 +17,12 @@ from warmonitor.read.lexicon import words_of
 from warmonitor.read.logistic import fitted, probability
 from warmonitor.read.phrases import Range, past_dateline
 
+from .acting import holds, is_attacked, suffers
 from .containing import lies_in, owns
 from .earlier import Before
 from .features import ROLES, Described, Phrases, Setting
 from .grounds import meant, takes_up
-from .joining import before_a_person, belongs, parts_of_one, whole_noun
+from .joining import before_a_person, belongs, is_abbreviation, parts_of_one, whole_noun
 from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
@@ -76,7 +77,7 @@ def fill(
     }
     chosen = _apart(doc, {r: wholes(doc, found) for r, found in likely.items()})
     chosen |= _opposed(phrases, setting, chosen)
-    chosen["actor"] = _agents(doc, chosen["actor"], setting)
+    chosen |= _agents(doc, chosen, setting)
     doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
     if doer is not None:
         chosen["actor"] = [Filler(doer, TAKEN_UP, ("the claim's subject takes up who was told before",))]
@@ -244,6 +245,8 @@ def joined(doc: Doc, found: Sequence[Filler], *, parties: bool = False) -> list[
     """
     kept: list[Filler] = []
     for filler in found:
+        if parties and kept and is_abbreviation(doc, kept[-1].phrase.words, filler.phrase.words):
+            continue
         while kept and (
             _one(doc, kept[-1].phrase, filler.phrase)
             or (parties and belongs(doc, kept[-1].phrase.words, filler.phrase.words))
@@ -306,11 +309,20 @@ def _within(word: int, words: Range) -> bool:
     return words[0] <= word < words[1]
 
 
-def _agents(doc: Doc, actors: list[Filler], setting: Setting) -> list[Filler]:
-    """The actors; where a claim's own words tell by whom it was done, only those whom they name: "the mill was burnt | by the rebels |"."""
+def _agents(doc: Doc, chosen: Mapping[str, list[Filler]], setting: Setting) -> dict[str, list[Filler]]:
+    """The actors; where a claim's own words tell by whom it was done, only those whom they name: "the mill was burnt | by the rebels |".
+
+    Beside others, who holds the place where it was done ("jets hit a village held by | rebels |") did not do it; who came under attack is a target.
+    """
+    actors = chosen["actor"]
     inside = [f for f in actors if _inside(f.phrase, setting)]
     told = any(doc.deps[f.phrase.head] == "obl:agent" and doc.heads[f.phrase.head] == setting.event for f in inside)
-    return inside if told else actors
+    able = inside if told else actors
+    found = [f for f in able if not holds(doc, f.phrase.head, setting.type)] or able
+    hit = [f for f in found if is_attacked(doc, f.phrase.head) or (told and suffers(doc, f.phrase.head, setting.event))]
+    new = [f for f in hit if f.phrase.label and not any(_overlap(f.phrase, t.phrase) for t in chosen["target"])]
+    targets = sorted([*chosen["target"], *new], key=lambda f: f.phrase.words)
+    return {"actor": [f for f in found if f not in hit], "target": targets}
 
 
 _PARTIES = ("norp", SIDE)

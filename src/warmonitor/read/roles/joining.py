@@ -39,6 +39,12 @@ def _of_a_side(doc: Doc, words: Range, end: int) -> bool:
     return side is not None and all(_noun(doc, w) or _person(doc, w) for w in range(side + 1, end))
 
 
+def is_abbreviation(doc: Doc, words: Range, others: Range) -> bool:
+    """Whether a phrase in brackets is a short name of the one before: "the Harbour Defence Front (| HDF |)"."""
+    brackets = doc.words[words[1] : others[0]] == ("(",) and doc.words[others[1] : others[1] + 1] == (")",)
+    return brackets and doc.quote(*others).isupper()
+
+
 def before_a_person(doc: Doc, words: Range, others: Range) -> bool:
     """Whether a phrase ends with what the person named next is: "the captain | Karim Haddad", not "the brothers | Karim and Nabil"."""
     last = words[1] - 1
