@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warmonitor.lang.doc import Doc, Entity
-from warmonitor.lang.encode import _lines, batches
-from warmonitor.lang.pipeline import Pipeline, load, read_parts
+from warmonitor.lang.encode import OUTPUTS, _lines, batches
+from warmonitor.lang.pipeline import FILES, Pipeline, load, read_parts, shipped
 from warmonitor.lang.tokenize import tokenize
+from warmonitor.model.errors import UserError
 from warmonitor.model.events import EventType
 
 Fake = Callable[..., tuple[Pipeline, Any]]
@@ -175,5 +176,14 @@ def test_the_shipped_model_reads() -> None:
 
 
 def test_a_folder_without_a_model_is_no_pipeline(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(UserError, match=r"no model\.onnx"):
+        read_parts(tmp_path)
+
+
+def test_a_graph_of_another_version_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file in FILES:
+        (tmp_path / file).symlink_to(shipped("en") / file)
+    read_parts(tmp_path)
+    monkeypatch.setitem(OUTPUTS, "head", 2)  # what the version before gave
+    with pytest.raises(UserError, match=r"model\.onnx: another version .* head;"):
         read_parts(tmp_path)

@@ -31,7 +31,10 @@ _OUTSIDE = {"names": 0.4, "mentions": 0.0}
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CELLS = re.compile(r"\S\t\S| [|,] ")
 """What stands between the cells of a table's row."""
-_OUTPUTS = ("upos", "xpos", "sent_start", "head", "dep", "arc", "names", "mentions", "claims", "vectors")
+OUTPUTS = {
+    "upos": 2, "xpos": 2, "sent_start": 2, "head": 3, "dep": 3, "arc": 3, "names": 4, "mentions": 4, "claims": 3, "vectors": 3,
+}  # fmt: skip
+"""What the graph gives, each with the number of its dimensions; `training/README.md` says what they are."""
 
 
 class Session(Protocol):
@@ -199,7 +202,7 @@ class Encoder:
         """Which places of a batch of windows hold words, bool [B, W], and the fields of `Scores` for them, each [B, W, …]."""
         windows = [made.windows[i] for i in batch]
         fed = inputs(made, windows, self.table, self.prior)
-        out = dict(zip(_OUTPUTS, self.session.run(_OUTPUTS, fed), strict=True))
+        out = dict(zip(OUTPUTS, self.session.run([*OUTPUTS], fed), strict=True))
         mask = fed["word_mask"] > 0
         decoded = _decoded(out, made, windows, mask)
         if not vectors:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -21,7 +21,7 @@ import numpy as np
 
 from warmonitor.lang import decode
 from warmonitor.lang.doc import Doc, Entity
-from warmonitor.lang.encode import Encoder, Scores, Session
+from warmonitor.lang.encode import OUTPUTS, Encoder, Scores, Session
 from warmonitor.lang.lemmas import lemmatizer
 from warmonitor.lang.tokenize import Tokens, tokenize
 from warmonitor.lang.wordpiece import WordTable
@@ -31,6 +31,10 @@ from warmonitor.model.events import EventType
 if TYPE_CHECKING:
     import spacy.tokens
 
+FILES = ("model.onnx", "roles.onnx", "labels.json", "vocab.txt")
+"""What lies in the folder of a model."""
+ROLE_OUTPUTS = {"roles": 4, "stance": 2, "types": 2}
+"""What the second graph gives, each with the number of its dimensions."""
 CHUNK_WORDS = 6_000
 """Texts are put together until they have so many words; a longer text is a chunk of its own."""
 VECTORS_UP_TO = 50_000
@@ -292,13 +296,16 @@ def shipped(name: str) -> Path:
 
 
 def read_parts(folder: Path) -> Parts:
-    """Load the model in a folder. FileNotFoundError where a file is missing."""
+    """Load the model in a folder. UserError where a file is missing, or where another version of us has exported it."""
+    for file in FILES:
+        if not (folder / file).is_file():
+            raise UserError(f"{folder}: no {file}; the folder of a model has {', '.join(FILES)}")
     labels = json.loads((folder / "labels.json").read_text("utf-8"))
     table = WordTable.read(folder / "vocab.txt", int(labels["max_word_pieces"]))
-    return Parts(_session(folder / "model.onnx"), _session(folder / "roles.onnx"), table, labels)
+    return Parts(_session(folder / "model.onnx", OUTPUTS), _session(folder / "roles.onnx", ROLE_OUTPUTS), table, labels)
 
 
-def _session(path: Path) -> Session:
+def _session(path: Path, outputs: Mapping[str, int]) -> Session:
     import onnxruntime as ort
 
     options = ort.SessionOptions()
@@ -306,8 +313,14 @@ def _session(path: Path) -> Session:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session: Session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return session
+    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    given = {output.name: len(output.shape) for output in session.get_outputs()}
+    if other := [name for name, dimensions in outputs.items() if given.get(name) != dimensions]:
+        raise UserError(
+            f"{path}: another version of warmonitor exported it, it gives no such {', '.join(other)}; export it again (training/README.md)"
+        )
+    made: Session = session
+    return made
 
 
 def cores() -> int:
