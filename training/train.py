@@ -51,6 +51,8 @@ class Options:
     seed: int = 7
     bf16: bool = True
     fold: int = 0
+    re3d: bool = True
+    """Whether its four other fifths are learnt; a network that has seen none of it is a start for each of the five folds."""
     device: str = "cpu"
     limit: int = 0
     start: Path | None = None
@@ -103,7 +105,7 @@ def read_sources(options: Options) -> tuple[Sources, Labels]:
             dated.add(document.claims or [], doc, report.get("published"))
     invented = {r["id"] for r, _ in own_codings.written() if r.get("manner") != "news"}
     news = [d for d in kept if d.id not in invented]
-    re3d = names.re3d(data / "names" / "re3d.jsonl.gz")
+    re3d = names.re3d(data / "names" / "re3d.jsonl.gz") if options.re3d else []
     labels = Labels.of(trees)
     parts = [
         (trees, 1), ([d for i, d in enumerate(re3d) if i % 5 != options.fold], 1),
@@ -309,6 +311,9 @@ def main() -> None:
     )
     parser.add_argument("--finish", action="store_true", help="let syntax and names alone learn; with --no-reading")
     parser.add_argument("--fold", type=int, default=0, help="the fifth of re3d that is held out")
+    parser.add_argument(
+        "--no-re3d", dest="re3d", action="store_false", help="learn nothing of re3d: a start for its folds"
+    )
     for name in ("minutes", "seed", "limit", "encoder-lr", "head-lr", "batch-pieces", "threads", "noise", "news"):
         default = getattr(Options, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=type(default), default=default)
