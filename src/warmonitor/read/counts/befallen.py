@@ -157,7 +157,7 @@ class People:
     def _opening(self, q: Quantity) -> int:
         """Where those begin who are counted, with what they are together: "its | crew of | five"."""
         at, quote = q.start, self.quote
-        if quote.word(at - 1) != "of" or quote.word(at - 2) not in _words("sized"):
+        if quote.word(at - 1) not in _words("sized_by") or quote.word(at - 2) not in _words("sized"):
             return at
         return at - 2 - (quote.word(at - 3) in _words("singles"))
 
@@ -350,7 +350,7 @@ class People:
         if opening < q.start and self.quote.word(opening - 1) in _words("picked"):
             return True
         before = self.quote.low[max(0, q.start - 2) : q.start]
-        together = before[-1:] == ["of"] and before[0] in _words("gathered")
+        together = len(before) == 2 and before[1] in _words("sized_by") and before[0] in _words("gathered")
         return together or not _words("bearing").isdisjoint(before[-1:])
 
     def _acts(self, q: Quantity) -> bool:
