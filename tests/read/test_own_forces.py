@@ -124,6 +124,7 @@ def test_its_forces_in_a_partys_own_words_are_its(text: str, known: str | None) 
         ("The Valley Liberation Army said its men had entered the town of Dor.", "Valley Liberation Army"),
         ("Ali Omar, a commander of the Valley Liberation Army, said that his men left Dor.", "Valley Liberation Army"),
         ("The Houthis said their fighters took Dor.", "Houthis"),
+        ("The Valley Liberation Army, one of the three, said its fighters took Dor.", "Valley Liberation Army"),
         ("Russia's defence ministry said its troops took Dor.", "troops"),
     ],
 )

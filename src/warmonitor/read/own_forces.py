@@ -163,7 +163,7 @@ def _group(speaker: Mention, text: str) -> str | None:
     offices = (
         pattern.search(said) for said in _told_of(speaker, text) for pattern in (_patterns().of, _patterns().before)
     )
-    names = (speaker.text, *(found["who"].strip() for found in offices if found))
+    names = (speaker.text.partition(",")[0], *(found["who"].strip() for found in offices if found))
     return next((_ARTICLE.sub("", name) for name in names if _names_group(name)), None)
 
 
