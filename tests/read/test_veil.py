@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.read.lexicon import lexicon
-from warmonitor.read.veil import _Veil, as_written, has_article, names_side, veil
+from warmonitor.read.veil import _Veil, veil
+from warmonitor.read.written import as_written, has_article, names_side
 
 SIDES = lexicon("sides")
 NAMES = lexicon("names")

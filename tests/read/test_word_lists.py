@@ -8,7 +8,7 @@ import pytest
 
 from warmonitor.lang.lemmas import lemmatizer
 from warmonitor.lang.tokenize import tokenize
-from warmonitor.read import veil
+from warmonitor.read import sides, veil
 from warmonitor.read.lexicon import any_of, lexicon, words_of
 
 LISTS = [
@@ -58,9 +58,9 @@ def test_the_names_of_the_example_are_hidden_by_their_lists(monkeypatch: pytest.
     for key in ("parties", "speakers"):
         with monkeypatch.context() as patched:
             patched.setitem(names, key, [])
-            veil._lists.cache_clear()
+            sides.lists.cache_clear()
             left += [name for name in marked if name not in hidden(names["example"])]
-        veil._lists.cache_clear()
+        sides.lists.cache_clear()
     assert left == marked
 
 

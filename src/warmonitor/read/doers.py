@@ -16,7 +16,7 @@ from warmonitor.read.roles.participants import Part
 
 from .lexicon import any_of, words_of
 from .speech.frames import is_witness
-from .veil import as_written
+from .written import as_written
 
 HARM = frozenset((
     T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING, T.BOMBING, T.CHEMICAL_ATTACK, T.VIOLENCE_AGAINST_CIVILIANS, T.CASUALTIES, T.DESTRUCTION,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from warmonitor.lang.doc import Doc
 
-from .veil import has_article
+from .written import has_article
 
 Range = tuple[int, int]  # words start (inclusive) to end (exclusive)
 

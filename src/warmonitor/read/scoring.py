@@ -18,7 +18,7 @@ from warmonitor.model import EventType
 from .candidates import TYPES, Candidate
 from .cues import cue_in
 from .logistic import fitted, probability
-from .veil import as_written, veiled
+from .written import as_written, veiled
 
 RETOLD = "retold"  # how the names of features begin that tell whether the report says the same elsewhere
 SAME = 0.6  # the share of a clause's telling words from which another that holds them says the same

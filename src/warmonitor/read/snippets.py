@@ -13,7 +13,7 @@ from .candidates import scored
 from .cues import cued
 from .lexicon import lexicon, words_of
 from .scoring import all_features, combined, confidence, lowest
-from .veil import as_written, veiled
+from .written import as_written, veiled
 
 NEAR = 0.7
 """Share of the best score from which a type that others yield to is taken."""

@@ -10,18 +10,16 @@ The lists, with examples, are `lang/en/sides.yml` (what names sides) and `lang/e
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from warmonitor.ground.countries import countries
 from warmonitor.lang.doc import Doc
 from warmonitor.lang.numerals import numerals
 from warmonitor.lang.tokenize import Tokens, tokenize
 
-from .lexicon import lexicon
+from .sides import lists
 
 _SHORT = 3
 """Names of so few letters count in capitals only ("IS" is not "is")."""
@@ -38,7 +36,6 @@ _DATELINE = 10
 _HYPHENS = ("-", "–")
 _DASHES = (*_HYPHENS, "--", "—")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{1,3}\d{1,2})s?")
-_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
 
 @cache
@@ -53,69 +50,6 @@ class _Run(NamedTuple):
     start: int
     end: int
     kind: str
-
-
-class _Lists(NamedTuple):
-    """`phrases`: by their first word, (all their words, kind), longest first. The others are sets of lower-case words."""
-
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]]
-    forms: dict[str, str]
-    bodies: frozenset[str]
-    acts: frozenset[str]
-    abroad: frozenset[str]
-    openers: frozenset[str]
-    tails: frozenset[str]
-    mouths: frozenset[str]
-    heads: frozenset[str]
-    seats: frozenset[str]
-    deeds: frozenset[str]
-    beside_figures: frozenset[str]
-    linked: frozenset[str]
-    inside: frozenset[str]
-    articles: frozenset[str]
-    agents: frozenset[str]
-    takers: frozenset[str]
-    bound: frozenset[str]
-    vague: frozenset[str]
-    weapons: frozenset[str]
-    single: frozenset[str]
-    definite: frozenset[str]
-    speaking: frozenset[str]
-    before_vowels: frozenset[str]
-    of_whom: frozenset[str]
-    bound_to: frozenset[str]
-    dating: frozenset[str]
-    joining: frozenset[str]
-    whence: frozenset[str]
-    bordering: frozenset[str]
-    of_country: frozenset[str]
-    craft: frozenset[str]
-    machines: frozenset[str]
-
-
-@cache
-def _lists() -> _Lists:
-    sides, names = lexicon("sides"), lexicon("names")
-    sets = {key: row["words"].split() for key, row in sides.items() if key not in ("forms", "sentences")}
-    kinds = {
-        **_kinds("nations", (f"{c.name}s" for c in countries().values())),
-        **_kinds("nation", (name for c in countries().values() for name in (c.name, *c.names))),
-        **_kinds("nationals", (p for c in countries().values() for p in c.people if p.endswith("s"))),
-        **_kinds("national", (p for c in countries().values() for p in c.people if not p.endswith("s"))),
-        **_kinds("seat", sets["seats"]),
-        **_kinds("name", names["parties"] + names["speakers"]),
-        **_kinds("qualifier", sets["qualifiers"]),
-        **_kinds("force", sets["forces"] + sets["one"]),
-    }
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for words, kind in sorted(kinds.items(), key=lambda item: -len(item[0])):
-        phrases[words[0]].append((words, kind))
-    rest = (frozenset(sets[key]) for key in _Lists._fields[2:])
-    return _Lists(dict(phrases), sides["forms"]["words"], *rest)
-
-
-def _kinds(kind: str, names: Iterable[str]) -> dict[tuple[str, ...], str]:
-    return {tuple(w.lower() for w in tokenize(str(name)).words): kind for name in names}
 
 
 def veil(tokens: Tokens, bare: Callable[[str], bool] = lambda name: False) -> Tokens:
@@ -150,10 +84,10 @@ def _copy(tokens: Tokens, a: int, b: int, to: Tokens) -> None:
 def _form(run: _Run, words: Sequence[str], before: list[str]) -> str:
     """The word for a run; "an" before it becomes "a", for what follows no longer begins with a vowel."""
     kind = run.kind
-    if kind == "side" and before and before[-1].lower() in _lists().single:
-        before[-1] = before[-1][:1] if before[-1].lower() in _lists().before_vowels else before[-1]
+    if kind == "side" and before and before[-1].lower() in lists().single:
+        before[-1] = before[-1][:1] if before[-1].lower() in lists().before_vowels else before[-1]
         kind = "one"
-    form = _lists().forms[kind]
+    form = lists().forms[kind]
     return form.capitalize() if not run.start or words[run.start - 1] in (".", "!", "?", "…") else form
 
 
@@ -163,7 +97,7 @@ class _Veil:
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self.low = [w.lower() for w in words]
-        self.lists = _lists()
+        self.lists = lists()
 
     def runs(self) -> list[_Run]:
         found: list[_Run] = []
@@ -472,44 +406,3 @@ def parse_all(pipeline: Any, texts: Iterable[str]) -> Iterator[Doc]:
     """The same for many texts, in their order and in batches."""
     docs: Iterator[Doc] = pipeline.pipe_tokens((text, veil(tokenize(text))) for text in texts)
     return docs
-
-
-def veiled(doc: Doc, word: int) -> bool:
-    """Whether a word stands for a name (`read/veil.py`), so that the text has other words in its place."""
-    return doc.ends[word] - doc.starts[word] != len(doc.words[word]) or doc.words[word] != doc.quote(word, word + 1)
-
-
-@cache
-def _side_forms() -> frozenset[str]:
-    return frozenset(_lists().forms[kind] for kind in ("side", "one"))
-
-
-def names_side(doc: Doc, word: int) -> bool:
-    """Whether a word stands for the name of a side or a speaker."""
-    return doc.words[word].lower() in _side_forms() and not _flies(doc, word)
-
-
-def _flies(doc: Doc, word: int) -> bool:
-    """Whether "fighter" is written of an aircraft: "the | fighter | jets"."""
-    behind = doc.words[word + 1 : word + 2]
-    return bool(behind) and behind[0].lower() in _lists().craft and not veiled(doc, word)
-
-
-def proper(doc: Doc, word: int) -> bool:
-    """Whether a word is a proper noun, or stands for a name that is written with a capital ("Hamas", "the BBC", not "the rebels")."""
-    if not names_side(doc, word):
-        return doc.upos[word] == "PROPN"
-    return any(c.isupper() for c in _ARTICLE.sub("", doc.quote(word, word + 1)))
-
-
-def has_article(doc: Doc, word: int) -> bool:
-    """Whether a word stands for a name with its article ("the Observatory"), so that a phrase begins with it."""
-    return _ARTICLE.match(doc.text, doc.starts[word], doc.ends[word]) is not None
-
-
-def as_written(doc: Doc, word: int) -> list[str]:
-    """What the text has for a word, in lower case: the word, or those of the name that it stands for, without an article."""
-    if not veiled(doc, word):
-        return [doc.words[word].lower()]
-    told = re.findall(r"\w+", doc.quote(word, word + 1).lower())
-    return told[1:] if len(told) > 1 and told[0] in _lists().definite else told

@@ -21,6 +21,7 @@ from warmonitor.model import EventType, When
 from warmonitor.model.span import Span
 
 from .clause import Clause, clause_of, governing_verb, is_expected, is_speech, relation, tense
+from .ended import of_what_ended
 from .periods import Period, periods
 from .ranker import Ranker, ranker
 from .resolve import Days
@@ -35,9 +36,6 @@ MOST = 128
 
 _TOLD_BEFORE = "as told before"
 """The name of options that are days of earlier claims."""
-
-_MOMENTARY = (EventType.TERRITORY_GAINED, EventType.TERRITORY_LEFT, EventType.ADVANCE)
-"""Types of what comes when something else that lasted is over."""
 
 # How features name lengths (the days that each has at most), ends (from so many days before the publication on) and gaps (the words that each has at most).
 _LENGTHS, _GAPS = (1, 2, 7, 31, 366), (0, 3, 9)
@@ -217,8 +215,8 @@ class ClaimDays:
         first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
         around = self.periods[first : first + MOST]
         told = [p for p in around if p.not_for != ("own" if self._sentence(p) == clause.sent else "others")]
-        momentary = type_ in _MOMENTARY
-        return [p for p in told if not (self._of_the_past_before(p, clause) or (momentary and self._of_what_ended(p)))]
+        over = {id(p) for p in told if of_what_ended(self.doc, type_, p.kind, self._words[id(p)])}
+        return [p for p in told if id(p) not in over and not self._of_the_past_before(p, clause)]
 
     def _of_the_past_before(self, period: Period, clause: Clause) -> bool:
         """Whether a period dates what somebody in the clause had done before: "they seized 16 people who had returned | two months ago |"."""
@@ -227,15 +225,6 @@ class ClaimDays:
             return False
         does = self.doc.upos[clause.head] == "VERB" and clause.head in self.doc.ancestors(verb)
         return does and clause.first < self.doc.subtree(verb)[0]
-
-    def _of_what_ended(self, period: Period) -> bool:
-        """Whether a period tells how long something took that was over then: "took Dor after | two weeks | of fighting", "after | a two-week | siege"."""
-        if period.kind != "for":
-            return False
-        first, last = self._words[id(period)]
-        ended, happenings = (rulebook().words[key] for key in ("ended", "happenings"))
-        before, behind = self.doc.words[max(0, first - 3) : first + 1], self.doc.words[last : last + 4]
-        return not ended.isdisjoint(map(str.lower, before)) and not happenings.isdisjoint(map(str.lower, behind))
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""

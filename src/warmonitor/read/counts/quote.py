@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
-from warmonitor.read.veil import names_side, veiled
+from warmonitor.read.written import names_side, veiled
 
 from .numbers import Number, numbers
 

@@ -9,7 +9,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, Mention, Span
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import child, noun_phrase
-from warmonitor.read.veil import names_side
+from warmonitor.read.written import names_side
 
 from .nominals import role_words
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
-from warmonitor.read.veil import has_article
+from warmonitor.read.written import has_article
 
 from .features import Phrases, Setting
 from .naming import named

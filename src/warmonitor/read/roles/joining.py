@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.phrases import Range
-from warmonitor.read.veil import names_side, veiled
+from warmonitor.read.written import names_side, veiled
 
 from .nominals import role_words
 

@@ -10,7 +10,7 @@ from functools import cache
 from warmonitor.lang.doc import Doc
 from warmonitor.model import Claim, EventType, Mention, Span
 from warmonitor.read.lexicon import any_of, names_of, words_of
-from warmonitor.read.veil import names_side
+from warmonitor.read.written import names_side
 
 _NEAR = 3
 """A loser that is named stands so many characters before the words of loss, or fewer ("the rebels' | loss of")."""

@@ -9,7 +9,7 @@ from functools import partial
 from warmonitor.lang.doc import Doc, Entity
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range, trim
-from warmonitor.read.veil import as_written, names_side
+from warmonitor.read.written import as_written, names_side
 
 from .naming import lost_apostrophe
 

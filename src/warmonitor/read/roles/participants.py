@@ -11,7 +11,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, Mention, Span
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range, child, coordinated, noun_phrase, trim
-from warmonitor.read.veil import has_article
+from warmonitor.read.written import has_article
 
 from .features import event_nouns
 from .naming import lost_apostrophe

@@ -15,7 +15,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import child, coordinated, subject
-from warmonitor.read.veil import as_written
+from warmonitor.read.written import as_written
 
 from .features import Phrases, Setting
 from .naming import named

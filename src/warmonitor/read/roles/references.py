@@ -9,7 +9,7 @@ from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import names_of
 from warmonitor.read.phrases import Range
-from warmonitor.read.veil import as_written, has_article
+from warmonitor.read.written import as_written, has_article
 
 from .features import Phrases
 from .naming import named

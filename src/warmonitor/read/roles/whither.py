@@ -6,7 +6,7 @@ from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.counts.quote import INDIVIDUALS, nouns
-from warmonitor.read.veil import as_written
+from warmonitor.read.written import as_written
 
 from .naming import named
 from .nominals import Phrase, role_words

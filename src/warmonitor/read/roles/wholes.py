@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warmonitor.lang.doc import Doc
 from warmonitor.read.phrases import Range
-from warmonitor.read.veil import as_written, names_side
+from warmonitor.read.written import as_written, names_side
 
 from .nominals import HYPHENS, role_words
 

@@ -13,7 +13,7 @@ from typing import Any
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
 from warmonitor.read.phrases import Range, child, clause_of, coordinated, covering, marker, noun_phrase
-from warmonitor.read.veil import as_written, names_side, proper
+from warmonitor.read.written import as_written, names_side, proper
 
 from .asides import bounded
 from .figures import BRACKETED, OWNED, of_figures
@@ -22,10 +22,10 @@ from .gapped import with_gapped
 from .labelled import labelled
 from .ordered import as_saying, better, ordered
 from .quotations import quoted
+from .relays import by_phrase, relays
 from .wordorder import alone, head_of, is_dateline, joint, plausible, speaker_behind
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
-FAR = 12  # words between a form of saying and who carried what is said
 _QUOTES = frozenset('"“”«»')
 _words = partial(words_of, "attribution")
 
@@ -122,7 +122,7 @@ def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int
     passive = child(doc, verb, "nsubj:pass", "aux:pass") is not None or (
         doc.xpos[verb] == "VBN" and doc.deps[verb] in ("acl", "amod") and child(doc, verb, "nsubj") is None
     )
-    agent = child(doc, verb, "obl:agent") or (_by_phrase(doc, verb) if passive else None)
+    agent = child(doc, verb, "obl:agent") or (by_phrase(doc, verb) if passive else None)
     passive = passive and not (agent is not None and doc.lemmas[agent] in _words("means"))  # "denied by telephone"
     if _verbs()[lemma].get("quotes") and (passive or _as_saying(doc, verb)):
         quoted = child(doc, verb, "nsubj:pass") if passive else child(doc, verb, "obj")
@@ -135,7 +135,7 @@ def _verb_speakers(doc: Doc, verb: int, lemma: str) -> tuple[list[int], list[int
             doc, listener
         ) else []
     speakers = _people(doc, subject_of(doc, verb))
-    return speakers, [*_told(doc, verb, lemma), *_relays(doc, verb)]
+    return speakers, [*_told(doc, verb, lemma), *relays(doc, verb)]
 
 
 def _as_saying(doc: Doc, verb: int) -> bool:
@@ -191,17 +191,10 @@ def _antecedent(doc: Doc, subject: int, verb: int) -> int:
     return blamed if blamed is not None and happens and is_witness(f"{doc.lemmas[clause_of(doc, noun)]}+of") else noun
 
 
-def _by_phrase(doc: Doc, verb: int) -> int | None:
-    for c in doc.children[verb]:
-        if doc.deps[c].startswith("obl") and any(doc.words[k].lower() in _words("by") for k in doc.children[c]):
-            return c
-    return None
-
-
 def _saying_agent(doc: Doc, verb: int) -> int | None:
     """The "by SANA" of "was quoted as saying by SANA", which hangs on the lower verb."""
     below = child(doc, verb, "advcl", "xcomp", "ccomp", "obl")
-    return _by_phrase(doc, below) if below is not None else None
+    return by_phrase(doc, below) if below is not None else None
 
 
 def _people(doc: Doc, head: int | None) -> list[int]:
@@ -227,30 +220,6 @@ def _passes_on(doc: Doc, listener: int) -> bool:
     audience = {doc.lemmas[listener], *as_written(doc, listener)} & _words("listeners_not_relayers")
     place = any(e.label == "place" and e.start <= listener < e.end for e in doc.ents)
     return proper(doc, listener) and not place and not audience
-
-
-def _relays(doc: Doc, head: int) -> list[int]:
-    """Who carried the words: "said in a statement carried by state media", "according to a letter seen by Northern Wire", "said via its Amaq agency"."""
-    via = next((c for c in doc.children[head] if marker(doc, c) in _words("relayed_by") and _is_outlet(doc, c)), None)
-    if via is not None:
-        return [via]
-    for word in doc.subtree(head):
-        lemma = doc.lemmas[word]
-        if doc.deps[word] not in ("acl", "advcl", "conj") or doc.xpos[word] != "VBN" or abs(word - head) >= FAR:
-            continue
-        if child(doc, word, "compound:prt") is not None:
-            continue  # "raids carried out by jets"
-        agent = _by_phrase(doc, word) if lemma in _words("relays") | _words("sightings") else None
-        if agent is not None and (lemma in _words("relays") or proper(doc, agent)):
-            return [agent]
-    return []
-
-
-def _is_outlet(doc: Doc, word: int) -> bool:
-    """Whether a phrase names a body that passes things on: "its Amaq agency", and not "a lawyer" or "Telegram"."""
-    phrase = noun_phrase(doc, word)
-    names = [w for w in range(*phrase) if proper(doc, w) and doc.words[w].lower() not in _words("platforms")]
-    return doc.upos[word] in ("NOUN", "PROPN") and plausible(doc, phrase) == 3 and bool(names)
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
@@ -422,7 +391,7 @@ def _phrase_frame(doc: Doc, start: int, n: int, speaker: int, words: Range | Non
     also = [c for c in coordinated(doc, speaker) if words is None or not words[0] <= c < words[1]]
     phrases = tuple((head_of(doc, part), part) for part in joint(doc, words)) if words else ()
     speakers = tuple(dict.fromkeys([*(head for head, _ in phrases or ((speaker, None),)), *also]))
-    return Frame(speakers, (start, start + n), content, rule, tuple(_relays(doc, speaker)), phrases=phrases)
+    return Frame(speakers, (start, start + n), content, rule, tuple(relays(doc, speaker)), phrases=phrases)
 
 
 def _noun_frames(doc: Doc) -> Iterator[Frame]:

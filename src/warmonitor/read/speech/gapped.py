@@ -15,7 +15,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.read.counts.numbers import numbers
 from warmonitor.read.lexicon import lexicon, words_of
 from warmonitor.read.phrases import Range
-from warmonitor.read.veil import names_side
+from warmonitor.read.written import names_side
 
 from .frame import Frame
 from .wordorder import head_of, plausible

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range
-from warmonitor.read.veil import as_written, names_side
+from warmonitor.read.written import as_written, names_side
 
 from .frame import Frame
 from .wordorder import has_verb, head_of, plausible

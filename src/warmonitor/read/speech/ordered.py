@@ -9,7 +9,7 @@ from functools import partial
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import lexicon, words_of
 from warmonitor.read.phrases import Range, child, noun_phrase
-from warmonitor.read.veil import proper
+from warmonitor.read.written import proper
 
 from .frame import Frame
 from .wordorder import (

@@ -10,7 +10,7 @@ from functools import partial
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range
-from warmonitor.read.veil import names_side
+from warmonitor.read.written import names_side
 
 _words = partial(words_of, "attribution")
 _OF_THE_NEXT = ("nmod:poss", "amod")

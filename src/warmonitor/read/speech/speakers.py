@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache, partial
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import any_of, words_of
 from warmonitor.read.phrases import Range, clause_of, noun_phrase
-from warmonitor.read.veil import as_written, names_side, proper, veiled
+from warmonitor.read.written import as_written, names_side, proper, veiled
 
 from .frame import Frame
 from .quotations import quotations

@@ -11,7 +11,7 @@ from functools import cache, partial
 from warmonitor.lang.doc import Doc
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.phrases import Range, stands_free
-from warmonitor.read.veil import has_article, names_side
+from warmonitor.read.written import has_article, names_side
 
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM"})
