@@ -177,9 +177,8 @@ def _behind(stated: Stated, found: re.Match[str], head: str) -> Stated:
     fields, known, at = dict(stated.fields), stated.day, stated.body
     updated = found.groupdict().get("updated")
     while True:
-        if (line := next((m for f in ("mark", "aged") if (m := patterns()[f].match(head, at))), None)) and "\n" in line[
-            0
-        ]:
+        line = next((m for f in ("mark", "aged") if (m := patterns()[f].match(head, at))), None)
+        if line and "\n" in line[0]:
             if updated and line.re is patterns()["mark"] and not line["updated"]:
                 known, updated = day(line["date"]) or known, None
             at = line.end()

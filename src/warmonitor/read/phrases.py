@@ -30,6 +30,11 @@ _ASIDES = {
 CLAUSES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"}
 
 
+def within(word: int, words: Range) -> bool:
+    """Whether a word is one of a range."""
+    return words[0] <= word < words[1]
+
+
 def noun_phrase(doc: Doc, head: int, *, keep: Iterable[str] = ()) -> Range:
     """The unbroken words around `head` that name it, without its leading preposition, asides, clauses and coordination.
 

@@ -15,7 +15,7 @@ from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.lexicon import words_of
 from warmonitor.read.logistic import fitted, probability
-from warmonitor.read.phrases import Range, past_dateline
+from warmonitor.read.phrases import Range, past_dateline, within
 
 from .acting import holds, is_attacked, suffers
 from .containing import lies_in, owns
@@ -288,9 +288,9 @@ def _opposed(phrases: Phrases, setting: Setting, chosen: Mapping[str, list[Fille
     every = {f.phrase.words: f for role in ("actor", "target") for f in chosen[role]}
     found = {}
     for role, side in zip(("actor", "target"), sides, strict=True):
-        told = [f for f in every.values() if _within(f.phrase.head, side)]
+        told = [f for f in every.values() if within(f.phrase.head, side)]
         mine = told or _headed(phrases, side, every.values())
-        others = (f for f in chosen[role] if not any(_within(f.phrase.head, s) for s in sides))
+        others = (f for f in chosen[role] if not any(within(f.phrase.head, s) for s in sides))
         found[role] = sorted(dict.fromkeys([*mine, *others]), key=lambda f: f.phrase.words)
     return found
 
@@ -303,10 +303,6 @@ def _headed(phrases: Phrases, side: Range, every: Iterable[Filler]) -> list[Fill
         return []
     inside = [f for f in every if _overlap(f.phrase, longest)]
     return inside or [Filler(longest, TAKEN_UP, ("one of two sides that are said to fight each other",))]
-
-
-def _within(word: int, words: Range) -> bool:
-    return words[0] <= word < words[1]
 
 
 def _agents(doc: Doc, chosen: Mapping[str, list[Filler]], setting: Setting) -> dict[str, list[Filler]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warmonitor.lang.doc import Doc
-from warmonitor.read.phrases import Range
+from warmonitor.read.phrases import Range, within
 from warmonitor.read.written import names_side, veiled
 
 from .nominals import role_words
@@ -22,7 +22,7 @@ def parts_of_one(doc: Doc, left: tuple[Range, int], right: tuple[Range, int]) ->
     if len(between) > _APART or doc.sent_of[head] != doc.sent_of[other]:
         return False
     if _link(doc, between) == "of":
-        return _inside(doc.heads[other], words)
+        return within(doc.heads[other], words)
     if any(doc.upos[w] not in _LINKS for w in between):
         return False
     beside = not between
@@ -93,10 +93,6 @@ def _describes(doc: Doc, word: int, others: Range, beside: bool) -> bool:
         if not (relation in _DESCRIBES or (relation == "conj" and (beside or doc.upos[word] == "ADJ"))):
             return False
         word = doc.heads[word]
-        if _inside(word, others):
+        if within(word, others):
             return True
     return False
-
-
-def _inside(word: int, words: Range) -> bool:
-    return words[0] <= word < words[1]

@@ -10,7 +10,7 @@ import numpy as np
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType, Mention, Span
 from warmonitor.read.lexicon import words_of
-from warmonitor.read.phrases import Range, child, coordinated, noun_phrase, trim
+from warmonitor.read.phrases import Range, child, coordinated, noun_phrase, trim, within
 from warmonitor.read.written import has_article
 
 from .features import event_nouns
@@ -135,21 +135,17 @@ def by_syntax(doc: Doc, words: Range, type_: EventType, cue: Range | None) -> di
         "place": [
             Part((e.start, e.end), "place name in the clause")
             for e in doc.ents
-            if e.label == "place" and _within(e.start, words)
+            if e.label == "place" and within(e.start, words)
         ]
         or [p for p in (named_before(doc, words[0]),) if p],
     }
 
 
-def _within(word: int, words: Range) -> bool:
-    return words[0] <= word < words[1]
-
-
 def event_head(doc: Doc, words: Range, cue: Range | None) -> int:
     if cue is not None:
-        inside = [w for w in range(*cue) if not _within(doc.heads[w], cue) or doc.heads[w] == w]
+        inside = [w for w in range(*cue) if not within(doc.heads[w], cue) or doc.heads[w] == w]
         return inside[0] if inside else cue[0]
-    tops = [w for w in range(*words) if not _within(doc.heads[w], words) or doc.heads[w] == w]
+    tops = [w for w in range(*words) if not within(doc.heads[w], words) or doc.heads[w] == w]
     verbs = [w for w in tops if doc.upos[w] == "VERB"]
     return (verbs or tops or [words[0]])[0]
 
@@ -207,12 +203,12 @@ def _cases(doc: Doc, word: int) -> set[str]:
 
 
 def _is_place(doc: Doc, word: int) -> bool:
-    return any(e.label == "place" and _within(word, (e.start, e.end)) for e in doc.ents)
+    return any(e.label == "place" and within(word, (e.start, e.end)) for e in doc.ents)
 
 
 def _is_side(doc: Doc, word: int) -> bool:
     """A nationality or an armed side before an event noun: "Russian air strikes", "regime shelling"."""
-    named = any(e.label in ("norp", "org") and _within(word, (e.start, e.end)) for e in doc.ents)
+    named = any(e.label in ("norp", "org") and within(word, (e.start, e.end)) for e in doc.ents)
     return named or doc.lemmas[word] in words_of("roles", "sides")
 
 
