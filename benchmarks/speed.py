@@ -54,7 +54,7 @@ def processes() -> None:
             print(f"{name:34} {clock:6.2f} s by the clock {used:6.2f} s of the processor")
 
 
-def throughput(path: str, packs: Sequence[str]) -> None:
+def throughput(path: str, packs: Sequence[str], jobs: int) -> None:
     from warmonitor.api import Found, open_reader, read_sources
     from warmonitor.evaluate.files import rows
     from warmonitor.ingest import text_report
@@ -65,26 +65,40 @@ def throughput(path: str, packs: Sequence[str]) -> None:
     reader.read(reports[0])
     opened = time.perf_counter() - start
     words = sum(len(r.text.split()) for r in reports)
-    start, cpu = time.perf_counter(), time.process_time()
-    claims = sum(len(o.claims) for o in read_sources([path], reader) if isinstance(o, Found))
-    took, used = time.perf_counter() - start, time.process_time() - cpu
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    start, cpu = time.perf_counter(), _used()
+    claims = sum(len(o.claims) for o in read_sources([path], reader, jobs=jobs) if isinstance(o, Found))
+    took, used = time.perf_counter() - start, _used() - cpu
+    memory = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(f"reader opened and first report read in {opened:.2f} s")
     print(f"{len(reports)} reports, {words} words, {claims} claims: {took:.1f} s, {words / took:,.0f} words/s")
-    print(f"{words / used:,.0f} words per second of the processor; {memory:,.0f} MB resident at most")
+    print(
+        f"{words / used:,.0f} words per second of the processor; {memory[0]:,.0f} MB resident at most, the largest other process {memory[1]:,.0f}"
+    )
+
+
+def _used() -> float:
+    """Seconds of the processor, of this process and of those that it has started and that have ended."""
+    all_of_them = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(u.ru_utime + u.ru_stime for u in all_of_them)
 
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--reports", help="JSON Lines of reports to read for throughput")
     p.add_argument("--pack", action="append", default=[])
-    p.add_argument("--no-processes", action="store_true")
+    p.add_argument("--no-processes", action="store_true", help="only the throughput")
+    p.add_argument(
+        "--jobs",
+        type=int,
+        default=len(os.sched_getaffinity(0)),
+        help="how many processes read (one for each processor)",
+    )
     o = p.parse_args()
     print(f"Python {sys.version.split()[0]}, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}")
     if not o.no_processes:
         processes()
     if o.reports:
-        throughput(o.reports, o.pack)
+        throughput(o.reports, o.pack, o.jobs)
 
 
 if __name__ == "__main__":

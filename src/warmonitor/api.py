@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from warmonitor.importing import Imported as Imported
 from warmonitor.importing import import_claims as import_claims
-from warmonitor.model import Claim, Report, UserError
+from warmonitor.model import Claim, Report
+from warmonitor.outcomes import Found as Found
+from warmonitor.outcomes import confident as confident
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from warmonitor.ground.packs import Pack
-    from warmonitor.ingest import Failure, Notice, Options
-    from warmonitor.lang.doc import Doc
+    from warmonitor.ingest import Options
     from warmonitor.ledger import Filter, Ledger
     from warmonitor.read.reader import ReportReader
+    from warmonitor.workers import Outcome
 
 GENERAL = "world"  # the pack that is always there
 BATCH = 16  # reports committed together: what is lost when the program is killed
-
-
-class Found(NamedTuple):
-    """A report with its claims; `known` where the ledger had this reading already (`claims` is then empty)."""
-
-    report: Report
-    claims: tuple[Claim, ...] = ()
-    known: bool = False
 
 
 def read(
@@ -81,7 +74,8 @@ def open_reader(
 
     pack = open_pack(packs)
     places = PlaceResolver(Gazetteer.open(progress=progress), pack)
-    return ReportReader(load(language), Grounding(places, pack))
+    again = partial(open_reader, tuple(packs), language=language)
+    return ReportReader(load(language), Grounding(places, pack), again)
 
 
 def read_sources(
@@ -91,39 +85,36 @@ def read_sources(
     *,
     ledger: Ledger | None = None,
     stdin: BinaryIO | None = None,
-) -> Iterator[Found | Failure | Notice]:
+    jobs: int = 1,
+) -> Iterator[Outcome]:
     """Everything in `sources`, read; with a `ledger` also recorded, and not read again where this reader has read it already.
 
     A report that cannot be read or recorded is a Failure, and the rest goes on. Each batch is committed before its reports are given out, so that
     whoever stops the program loses a batch at most, and running it again finishes the job.
+
+    `jobs`: how many processes read at once, each with half a gigabyte of its own. As all that starts processes, a program that asks for more than
+    one does its work under `if __name__ == "__main__":`. Only a reader of `open_reader` can be opened again in another process.
     """
     from warmonitor import ingest
+    from warmonitor.workers import in_order
 
     items = ingest.reports(sources, options or ingest.Options(), stdin=stdin)
-    while batch := list(islice(items, BATCH)):
-        yield from _batch(batch, reader, ledger)
+    outcomes = in_order((_wanted(i, reader, ledger) if isinstance(i, Report) else i for i in items), reader, jobs)
+    while batch := list(islice(outcomes, BATCH)):
+        if ledger is not None:
+            _record((o for o in batch if isinstance(o, Found) and not o.known), reader, ledger)
+        yield from batch
 
 
-def _batch(
-    batch: Sequence[Report | Failure | Notice], reader: ReportReader, ledger: Ledger | None
-) -> Iterator[Found | Failure | Notice]:
-    from concurrent.futures import ThreadPoolExecutor
-
-    wanted = [_wanted(item, reader, ledger) if isinstance(item, Report) else item for item in batch]
-    with ThreadPoolExecutor(max_workers=1) as ahead:  # the next report is parsed while this one is read
-        parsed = iter([ahead.submit(reader.parse, w) for w in wanted if isinstance(w, Report)])
-        outcomes = [_outcome(w, next(parsed), reader) if isinstance(w, Report) else w for w in wanted]
-    if ledger is not None:
-        now = datetime.now(UTC)
-        with ledger.transaction():
-            for found in outcomes:
-                if isinstance(found, Found) and not found.known:
-                    ledger.add_report(found.report, now)
-                    ledger.add_reading(found.report.id, reader.reader, found.claims, now)
-    yield from outcomes
+def _record(batch: Iterable[Found], reader: ReportReader, ledger: Ledger) -> None:
+    now = datetime.now(UTC)
+    with ledger.transaction():
+        for found in batch:
+            ledger.add_report(found.report, now)
+            ledger.add_reading(found.report.id, reader.reader, found.claims, now)
 
 
-def _wanted(report: Report, reader: ReportReader, ledger: Ledger | None) -> Report | Found | Failure:
+def _wanted(report: Report, reader: ReportReader, ledger: Ledger | None) -> Report | Outcome:
     """The edition of a report that is to be read; or what there is to say of one that is not."""
     from warmonitor.ingest import Failure
 
@@ -136,26 +127,6 @@ def _wanted(report: Report, reader: ReportReader, ledger: Ledger | None) -> Repo
     edition = ledger.edition(report)
     known = edition is not report and ledger.has_reading(report.id, reader.reader)
     return Found(edition, known=True) if known else edition
-
-
-def _outcome(report: Report, parsed: Future[Doc], reader: ReportReader) -> Found | Failure:
-    """The report with its claims. Each is parsed alone: in a batch, what stands beside it would move the scores of an int8 model."""
-    from warmonitor.ingest import Failure
-
-    try:
-        return Found(report, tuple(reader.read(report, parsed.result())))
-    except UserError:
-        raise
-    except Exception as error:
-        return Failure(
-            report.origin or f"report {report.id}",
-            f"reading failed ({type(error).__name__}: {error}); this is a fault of warmonitor, please tell us",
-        )
-
-
-def confident(found: Found, least: float) -> Found:
-    """`found` without the claims below this confidence."""
-    return found._replace(claims=tuple(c for c in found.claims if c.confidence >= least)) if least > 0 else found
 
 
 def map_page(

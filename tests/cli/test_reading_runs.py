@@ -7,33 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.readers import Echo
 
 from warmonitor import api
 from warmonitor.ingest import Failure, Notice, Options
 from warmonitor.ledger import Filter, Ledger
-from warmonitor.model import Claim, EventType, Reader, Report, Span, UserError, claim_id
-
-
-class Echo:
-    """Finds one claim in each report: its first word. Cannot read reports that say "poison"."""
-
-    reader = Reader("echo", "1")
-
-    def __init__(self) -> None:
-        self.calls: list[str] = []
-
-    def parse(self, report: Report) -> str:
-        return report.text
-
-    def read(self, report: Report, doc: str) -> list[Claim]:
-        self.calls.append(report.text)
-        if "poison" in report.text:
-            raise RuntimeError("cannot read this")
-        end = len(report.text.split()[0])
-        id_ = claim_id(report.id, "echo", EventType.ADVANCE, 0, end)
-        return [
-            Claim(id_, report.id, EventType.ADVANCE, Span(report.id, 0, end), report.text[:end], reader=self.reader)
-        ]
+from warmonitor.model import EventType, Reader, UserError
 
 
 @pytest.fixture

@@ -39,6 +39,13 @@ def amount(text: str) -> int:
     return int(text)
 
 
+def jobs(text: str) -> int:
+    """A whole number from 1; UserError where it is none."""
+    if not text.strip().isdecimal() or not int(text):
+        raise UserError(f"{text!r} is no number of processes; give a whole number, 1 or more")
+    return int(text)
+
+
 def name(text: str) -> str:
     """A name that is none of blanks alone; UserError where it is."""
     if not text.strip():

@@ -7,9 +7,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from warmonitor.cli.arguments import Commands, command, day, ledger_option, model_option, name, pack_option, share
+from warmonitor.cli.arguments import Commands, command, day, jobs, ledger_option, model_option, name, pack_option, share
 from warmonitor.cli.terminal import OK, SOME_FAILED, Status, going_on
 from warmonitor.model import UserError
 from warmonitor.views.grammar import plural
@@ -17,6 +18,8 @@ from warmonitor.views.grammar import plural
 if TYPE_CHECKING:
     from warmonitor.ledger import Ledger
     from warmonitor.model import Report
+
+MOST_JOBS = 4
 
 
 def add(commands: Commands) -> None:
@@ -44,6 +47,12 @@ def add(commands: Commands) -> None:
         metavar="X",
         help="with --json: leave out claims that reading is less sure of (0 to 1)",
     )
+    p.add_argument(
+        "--jobs",
+        type=jobs,
+        metavar="N",
+        help=f"how many processes read, half a gigabyte each (default: one for each processor, {MOST_JOBS} at most)",
+    )
 
 
 def _read(o: Namespace) -> int:
@@ -57,12 +66,20 @@ def _read(o: Namespace) -> int:
         raise UserError(f"{', '.join(missing)}: there is no such file or folder")
     options = ingest.Options(published=o.published, outlet=o.outlet)
     reader = api.open_reader(o.pack, language=o.lang_model, progress=Status().step)
+    read = partial(api.read_sources, o.sources, reader, options, stdin=sys.stdin.buffer, jobs=o.jobs or _processors())
     if o.json:
-        return _tally(api.read_sources(o.sources, reader, options, stdin=sys.stdin.buffer), o, None)
+        return _tally(read(), o, None)
     from warmonitor.ledger import Ledger
 
     with going_on(), Ledger.open(o.ledger) as ledger:
-        return _tally(api.read_sources(o.sources, reader, options, ledger=ledger, stdin=sys.stdin.buffer), o, ledger)
+        return _tally(read(ledger=ledger), o, ledger)
+
+
+def _processors() -> int:
+    """How many processes read where nobody says it."""
+    from warmonitor.lang.pipeline import cores
+
+    return min(cores(), MOST_JOBS)
 
 
 def _missing(sources: list[str]) -> list[str]:
@@ -120,4 +137,4 @@ published, title, text, url; feeds, mails; folders and archives of these, also c
   cat report.txt | warmonitor read - --json            claims as JSON Lines, no ledger
 
 A report that is in the ledger already is not read again; after a crash or Ctrl-C run the
-same command again, and it finishes the job."""
+same command again, and it finishes the job. Many reports are read by several processes at once."""

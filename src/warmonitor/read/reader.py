@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,11 +61,14 @@ SURE_SOURCE = 0.85  # from here the role head names a speaker that syntax did no
 class ReportReader:
     """Reads reports into claims with one pipeline and one grounding; reading is a pure function of the report.
 
-    `pipeline` is what `lang.load` gives; without a `grounding` names and places stay words.
+    `pipeline` is what `lang.load` gives; without a `grounding` names and places stay words. `again` opens another reader like this one, in another
+    process too; without it all reading is done in this one.
     """
 
-    def __init__(self, pipeline: Any, grounding: Grounding | None = None) -> None:
-        self.pipeline = pipeline
+    def __init__(
+        self, pipeline: Any, grounding: Grounding | None = None, again: Callable[[], ReportReader] | None = None
+    ) -> None:
+        self.pipeline, self.again = pipeline, again
         self.grounding = grounding or Grounding()
         self.reader = Reader(NAME, "+".join((VERSION, f"{pipeline.name}-{pipeline.version}", *self.grounding.version)))
 
