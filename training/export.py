@@ -77,13 +77,12 @@ def export(modules: nn.ModuleList, folder: Path, root: int) -> None:
             ReaderGraph(reader, root).eval(), example(), str(folder / "model.float.onnx"), input_names=list(INPUTS), output_names=list(OUTPUTS),
             dynamic_axes=dynamic, **common,
         )  # fmt: skip
-        claims = {0: "claims", 1: "words"}  # all of one window, whose vectors come once
-        ones = torch.ones(3, 9, dtype=torch.int64)
+        ones = torch.ones(3, 9, dtype=torch.int64)  # claims of one window, whose vectors come once
         torch.onnx.export(
-            roles.eval(), (torch.randn(1, 9, HIDDEN), ones, ones, torch.zeros(3, dtype=torch.int64)), str(folder / "roles.float.onnx"),
-            input_names=["vectors", "word_mask", "claim_mask", "type"], output_names=["roles", "stance", "types"],
-            dynamic_axes={"vectors": {1: "words"}} | dict.fromkeys(("word_mask", "claim_mask", "roles"), claims)
-            | {k: {0: "claims"} for k in ("type", "stance", "types")},
+            roles.eval(), (torch.randn(1, 9, HIDDEN), ones, torch.zeros(3, dtype=torch.int64), ones[:, :5]), str(folder / "roles.float.onnx"),
+            input_names=["vectors", "claim_mask", "type", "asked"], output_names=["roles", "stance", "types"],
+            dynamic_axes={"vectors": {1: "words"}, "claim_mask": {0: "claims", 1: "words"}} | {k: {0: "claims"} for k in ("type", "stance", "types")}
+            | {k: {0: "claims", 1: "asked"} for k in ("asked", "roles")},
             **common,
         )  # fmt: skip
 

@@ -76,7 +76,9 @@ def _fillers(roles: Roles, words: tuple[Tensor, Tensor], batch: Tensors) -> Loss
         return {}
     at = batch["claim_window"]
     mask = batch["word_mask"][at]
-    scores, stance, _ = roles.judge(words[0][at], words[1][at], mask, batch["claim_mask"], batch["claim_type"])
+    scores, stance, _ = roles.judge(
+        words[0][at], words[1][at], batch["claim_mask"], batch["claim_type"], word_mask=mask
+    )
     gold = torch.where(mask.unsqueeze(-1) == 1, batch["roles"], IGNORE)
     return {
         "roles": _entropy(scores, gold, (1.0, 2.0, 2.0)),
@@ -90,5 +92,6 @@ def _types(roles: Roles, words: tuple[Tensor, Tensor], batch: Tensors) -> Tensor
         return None
     at = batch["span_window"]
     untyped = torch.full_like(batch["span_type"], UNTYPED)
-    _, _, types = roles.judge(words[0][at], words[1][at], batch["word_mask"][at], batch["span_mask"], untyped)
+    mask = batch["word_mask"][at]
+    _, _, types = roles.judge(words[0][at], words[1][at], batch["span_mask"], untyped, word_mask=mask)
     return _entropy(types, batch["span_type"])

@@ -260,7 +260,9 @@ class Roles(nn.Module):
         self.place = nn.Embedding(11, size)
         self.gate = nn.Linear(size, size)
         self.norm = nn.LayerNorm(size)
-        self.qkv = nn.Linear(size, 3 * size)
+        self.query = nn.Linear(size, size)
+        self.key = nn.Linear(size, size)
+        self.value = nn.Linear(size, size)
         self.out = nn.Linear(size, size)
         self.norm2 = nn.LayerNorm(size)
         self.roles = nn.Sequential(mlp(size, dropout, size), nn.Linear(size, 3 * len(ROLES)))
@@ -269,36 +271,42 @@ class Roles(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(
-        self, vectors: Tensor, word_mask: Tensor, claim_mask: Tensor, kind: Tensor
+        self, vectors: Tensor, claim_mask: Tensor, kind: Tensor, asked: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """(roles [K, W, roles, 3], stance [K, 4], types [K, 18]) for `vectors` [K or 1, W, H], the masks [K, W] and the event type numbers `kind` [K]."""
-        return self.judge(*self.project(vectors), word_mask, claim_mask, kind)
+        """(roles [K, A, roles, 3], stance [K, 4], types [K, 18]) for `vectors` [1, W, H], `claim_mask` [K, W] and event type numbers `kind` [K].
+
+        `asked` [K, A]: the numbers of the words whose roles are asked for, -1 where a span has fewer; its own words must be among them.
+        """
+        return self.judge(*self.project(vectors), claim_mask, kind, asked=asked)
 
     def project(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """What is the same for all spans of a window: a word as one that may fill a role, and as one of a span."""
         return self.word(vectors), self.claim(vectors)
 
     def judge(
-        self, words: Tensor, parts: Tensor, word_mask: Tensor, claim_mask: Tensor, kind: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """As `forward`, of projected vectors [K or 1, W, size]."""
+        self, words: Tensor, parts: Tensor, claim_mask: Tensor, kind: Tensor, *, word_mask: Tensor | None = None, asked: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
+        """As `forward`, of projected vectors [K or 1, W, size]; `word_mask` [K, W]: where there are words; without `asked` all words are."""
         inside = claim_mask.to(words.dtype).unsqueeze(-1)
-        mean = (parts * inside).sum(1) / inside.sum(1).clamp(min=1.0)
-        claim = mean + self.kind(kind)
+        many = inside.sum(1).clamp(min=1.0)
+        claim = (parts * inside).sum(1) / many + self.kind(kind)
         x = words * (1 + self.gate(claim)).unsqueeze(1) + claim.unsqueeze(1) + self.place(self._distance(claim_mask))
         x = self.dropout(self.norm(x))
-        q, k, v = (t.view(*t.shape[:2], 4, -1).transpose(1, 2) for t in self.qkv(x).chunk(3, -1))
-        bias = ((1 - word_mask) * -10000.0).to(x.dtype)[:, None, None, :]
-        mixed = (
-            ((q @ k.transpose(-1, -2) * (1 / math.sqrt(q.shape[-1])) + bias).softmax(-1) @ v)
-            .transpose(1, 2)
-            .reshape(x.shape)
-        )
-        x = self.norm2(x + self.dropout(self.out(mixed)))
-        roles = self.roles(x)
-        pooled = (x * inside).sum(1) / inside.sum(1).clamp(min=1.0)
-        whole = torch.cat([pooled, claim], -1)
+        some = x
+        if asked is not None:
+            some, inside = pick(x, asked), pick(inside, asked) * (asked >= 0).to(x.dtype).unsqueeze(-1)
+        some = self.norm2(some + self.dropout(self.out(self._seen(some, x, word_mask))))
+        roles = self.roles(some)
+        whole = torch.cat([(some * inside).sum(1) / many, claim], -1)
         return roles.view(*roles.shape[:2], len(ROLES), 3), self.stance(whole), self.types(whole)
+
+    def _seen(self, some: Tensor, x: Tensor, word_mask: Tensor | None) -> Tensor:
+        """Attention: what the words `some` [K, A, size] take from all words `x` [K, W, size]."""
+        q, k, v = (t.view(*t.shape[:2], 4, -1).transpose(1, 2) for t in (self.query(some), self.key(x), self.value(x)))
+        scores = q @ k.transpose(-1, -2) * (1 / math.sqrt(q.shape[-1]))
+        if word_mask is not None:
+            scores = scores + ((1 - word_mask) * -10000.0).to(x.dtype)[:, None, None, :]
+        return (scores.softmax(-1) @ v).transpose(1, 2).reshape(some.shape)
 
     @staticmethod
     def _distance(claim_mask: Tensor) -> Tensor:
@@ -312,6 +320,12 @@ class Roles(nn.Module):
             return sum((distance > edge).long() for edge in (0, 3, 8, 20, 45))
 
         return 5 - far(before) + far(after)
+
+
+def pick(x: Tensor, asked: Tensor) -> Tensor:
+    """[K, A, size]: of `x` [K, W, size] the words numbered `asked` [K, A]; the first where that is -1."""
+    rows = torch.arange(x.shape[0], device=x.device).unsqueeze(1) * x.shape[1] + asked.clamp(min=0)
+    return x.reshape(-1, x.shape[-1]).index_select(0, rows.reshape(-1)).view(*asked.shape, -1)
 
 
 def sentence_mask(sent_start: Tensor, word_mask: Tensor) -> Tensor:

@@ -65,19 +65,20 @@ class Session:
 
     def types(self, vectors: np.ndarray, masks: np.ndarray) -> np.ndarray:
         """float32 [K, 18]: logits of what each of K spans claims, each event type and, last, nothing."""
-        count = len(masks)
-        feed = {
-            "vectors": vectors[None], "word_mask": np.ones(masks.shape, np.int64),
-            "claim_mask": masks.astype(np.int64), "type": np.full(count, len(EVENT_TYPES), np.int64),
-        }  # fmt: skip
-        found: np.ndarray = self._roles.run(["types"], feed)[0]
+        found: np.ndarray = self._roles.run(["types"], _fed(vectors, masks, np.full(len(masks), len(EVENT_TYPES))))[0]
         return found
 
     def roles(self, vectors: np.ndarray, masks: np.ndarray, types: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(roles [K, W, roles, 3], stance [K, 4]) of K claims in one window with vectors [W, H] and word masks [K, W]."""
-        feed = {
-            "vectors": vectors[None], "word_mask": np.ones(masks.shape, np.int64),
-            "claim_mask": masks.astype(np.int64), "type": types.astype(np.int64),
-        }  # fmt: skip
+        feed = _fed(vectors, masks, types)
         roles, stance = self._roles.run(["roles", "stance"], feed)
         return roles, stance
+
+
+def _fed(vectors: np.ndarray, masks: np.ndarray, types: np.ndarray) -> dict[str, np.ndarray]:
+    """The role graph's inputs, all words asked for."""
+    count, width = masks.shape
+    return {
+        "vectors": vectors[None], "claim_mask": masks.astype(np.int64), "type": types.astype(np.int64),
+        "asked": np.repeat(np.arange(width)[None], count, 0),
+    }  # fmt: skip

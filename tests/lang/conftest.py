@@ -79,14 +79,15 @@ class FakeRoles:
     """Words before the claim are its actor, words after it its target; the stance says how many words the claim has."""
 
     def run(self, outputs: Sequence[str] | None, inputs: dict[str, np.ndarray], /) -> list[np.ndarray]:
-        claim = inputs["claim_mask"]
-        roles = np.zeros((*claim.shape, 4, 3), np.float32)
-        before = (np.cumsum(claim, 1) == 0) & (inputs["word_mask"] > 0)
+        claim, asked = inputs["claim_mask"], inputs["asked"]
+        roles = np.zeros((*asked.shape, 4, 3), np.float32)
+        before = np.take_along_axis(np.cumsum(claim, 1) == 0, asked.clip(0), 1)
         roles[..., 0, 1] = np.where(before, 9, 0)
         stance = np.zeros((len(claim), 4), np.float32)
         stance[np.arange(len(claim)), claim.sum(1) % 4] = 9
         types = np.zeros((len(claim), 18), np.float32)
         types[:, 17] = np.where(inputs["type"] == 17, 9, 0)
+        types[:, 0] = (asked >= 0).sum(1)
         answers = {"roles": roles, "stance": stance, "types": types}
         assert outputs is not None
         return [answers[o] for o in outputs]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from warmonitor.lang.doc import Doc, Entity
 from warmonitor.lang.encode import OUTPUTS, _lines, batches
-from warmonitor.lang.pipeline import FILES, Pipeline, load, read_parts, shipped
+from warmonitor.lang.pipeline import FILES, Pipeline, _own_words, load, read_parts, shipped
 from warmonitor.lang.tokenize import tokenize
 from warmonitor.model.errors import UserError
 from warmonitor.model.events import EventType
@@ -142,6 +142,18 @@ def test_roles_are_looked_for_in_the_window_of_the_claim(fake: Fake) -> None:
     assert types.shape == (2, 18) and types.argmax(1).tolist() == [17, 17]
 
 
+def test_types_are_asked_of_a_spans_own_words(fake: Fake) -> None:
+    pipeline, _ = fake()
+    doc = pipeline.parse("The rebels took the village and the army took Idlib .")
+    spans = [[2], [0, 1, 2], [6, 7, 8]]
+    asked = np.array([[2, -1, -1], [0, 1, 2], [6, 7, 8]])
+    np.testing.assert_array_equal(
+        _own_words(np.array([[w in span for w in range(len(doc))] for span in spans]).astype(int)), asked
+    )
+    found = pipeline.types(doc, spans)
+    assert found.argmax(1).tolist() == [17] * 3 and found[0, 0] < found[1, 0] == found[2, 0]
+
+
 def test_roles_need_a_document_of_a_pipeline(fake: Fake) -> None:
     pipeline, _ = fake()
     with pytest.raises(ValueError, match="windows"):
@@ -185,5 +197,9 @@ def test_a_graph_of_another_version_is_told(tmp_path: Path, monkeypatch: pytest.
         (tmp_path / file).symlink_to(shipped("en") / file)
     read_parts(tmp_path)
     monkeypatch.setitem(OUTPUTS, "head", 2)  # what the version before gave
-    with pytest.raises(UserError, match=r"model\.onnx: another version .* head;"):
+    with pytest.raises(UserError, match=r"model\.onnx: another version .* gives no such head;"):
+        read_parts(tmp_path)
+    monkeypatch.undo()
+    monkeypatch.setattr("warmonitor.lang.pipeline.ROLE_INPUTS", ("vectors", "window"))
+    with pytest.raises(UserError, match=r"roles\.onnx: another version .* takes no window;"):
         read_parts(tmp_path)

@@ -49,10 +49,33 @@ def test_a_root_is_scored_apart_from_the_arcs() -> None:
 
 def test_the_words_of_a_window_serve_all_its_claims() -> None:
     roles = Roles().eval()
-    vectors, ones = torch.randn(1, 6, 384), torch.ones(2, 6, dtype=torch.int64)
+    words, parts = roles.project(torch.randn(1, 6, 384))
     masks, kinds = torch.tensor([[1, 1, 0, 0, 0, 0], [0, 0, 0, 1, 1, 0]]), torch.tensor([0, 3])
-    once, each = roles(vectors, ones, masks, kinds), roles(vectors.expand(2, -1, -1), ones, masks, kinds)
+    once = roles.judge(words, parts, masks, kinds)
+    each = roles.judge(words.expand(2, -1, -1), parts.expand(2, -1, -1), masks, kinds)
     assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(once, each, strict=True))
+
+
+def test_of_some_words_the_same_is_said_as_of_all() -> None:
+    roles = Roles().eval()
+    vectors, kinds = torch.randn(1, 6, 384), torch.tensor([0, 3])
+    masks = torch.tensor([[1, 1, 0, 0, 0, 0], [0, 0, 1, 1, 1, 0]])
+    every, stance, types = roles.judge(*roles.project(vectors), masks, kinds)
+    some = roles(vectors, masks, kinds, torch.tensor([[0, 1, -1], [2, 3, 4]]))
+    assert torch.allclose(some[1], stance, atol=1e-5) and torch.allclose(some[2], types, atol=1e-5)
+    assert torch.allclose(some[0][0, :2], every[0, :2], atol=1e-5) and torch.allclose(
+        some[0][1], every[1, 2:5], atol=1e-5
+    )
+
+
+def test_words_that_are_not_there_are_not_seen() -> None:
+    roles = Roles().eval()
+    vectors, kinds = torch.randn(1, 6, 384), torch.tensor([0])
+    masks, words = torch.tensor([[1, 1, 0, 0, 0, 0]]), torch.tensor([[1, 1, 1, 1, 0, 0]])
+    padded = roles.judge(*roles.project(vectors), masks, kinds, word_mask=words)
+    short = roles.judge(*roles.project(vectors[:, :4]), masks[:, :4], kinds)
+    assert torch.allclose(padded[0][:, :4], short[0], atol=1e-5)
+    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(padded[1:], short[1:], strict=True))
 
 
 def test_the_layers_of_syntax_begin_as_the_encoders_last() -> None:

@@ -35,6 +35,7 @@ FILES = ("model.onnx", "roles.onnx", "labels.json", "vocab.txt")
 """What lies in the folder of a model."""
 ROLE_OUTPUTS = {"roles": 4, "stance": 2, "types": 2}
 """What the second graph gives, each with the number of its dimensions."""
+ROLE_INPUTS = ("vectors", "claim_mask", "type", "asked")
 CHUNK_WORDS = 6_000
 """Texts are put together until they have so many words; a longer text is a chunk of its own."""
 VECTORS_UP_TO = 50_000
@@ -128,6 +129,8 @@ class Pipeline:
         kinds = [self._events.index(kind) for _, kind in claims]
         found: dict[int, RoleScores] = {}
         for window, some, fed in self._claims(doc, [words for words, _ in claims], kinds):
+            everything = np.arange(window[1] - window[0])
+            fed["asked"] = np.repeat(everything[None], len(some), 0)
             roles, stance = map(decode.softmax, self._roles.run(("roles", "stance"), fed))
             found |= {k: RoleScores(window, roles[row], stance[row]) for row, k in enumerate(some)}
         return [found[k] for k in range(len(claims))]
@@ -139,13 +142,14 @@ class Pipeline:
         """
         found = np.zeros((len(claims), len(self._events) + 1), np.float32)
         for _, some, fed in self._claims(doc, claims, [len(self._events)] * len(claims)):
+            fed["asked"] = _own_words(fed["claim_mask"])
             found[some] = decode.softmax(self._roles.run(("types",), fed)[0])
         return found
 
     def _claims(
         self, doc: Doc, claims: Sequence[Sequence[int]], kinds: Sequence[int]
     ) -> Iterator[tuple[tuple[int, int], list[int], dict[str, np.ndarray]]]:
-        """(a window, the numbers of some claims in it, the role graph's inputs for them)."""
+        """(a window, the numbers of some claims in it, the role graph's inputs for them but for the words that it is asked about)."""
         if claims and not doc.windows:
             raise ValueError("roles need the windows that a pipeline notes in its documents")
         last = [b for _, b in doc.windows]
@@ -165,7 +169,6 @@ class Pipeline:
                     some,
                     {
                         "vectors": vectors,
-                        "word_mask": np.ones_like(claim_mask),
                         "claim_mask": claim_mask,
                         "type": np.array([kinds[k] for k in some], np.int64),
                     },
@@ -256,6 +259,12 @@ class _Columns:
         )
 
 
+def _own_words(claim_mask: np.ndarray) -> np.ndarray:
+    """The numbers of each claim's words, int64 [claims, most words], -1 where a claim has fewer; `claim_mask` 0 or 1, [claims, words]."""
+    order = np.argsort(-claim_mask, axis=1, kind="stable")[:, : int(claim_mask.sum(1).max())]
+    return np.where(np.take_along_axis(claim_mask, order, 1) > 0, order, -1)
+
+
 def _between(spans: Sequence[Entity], a: int, b: int) -> tuple[Entity, ...]:
     """The spans that begin at words a to b, with their words counted from a. `spans` are in order."""
     first, last = (bisect_left(spans, word, key=lambda e: e.start) for word in (a, b))
@@ -302,10 +311,12 @@ def read_parts(folder: Path) -> Parts:
             raise UserError(f"{folder}: no {file}; the folder of a model has {', '.join(FILES)}")
     labels = json.loads((folder / "labels.json").read_text("utf-8"))
     table = WordTable.read(folder / "vocab.txt", int(labels["max_word_pieces"]))
-    return Parts(_session(folder / "model.onnx", OUTPUTS), _session(folder / "roles.onnx", ROLE_OUTPUTS), table, labels)
+    roles = _session(folder / "roles.onnx", ROLE_OUTPUTS, ROLE_INPUTS)
+    return Parts(_session(folder / "model.onnx", OUTPUTS), roles, table, labels)
 
 
-def _session(path: Path, outputs: Mapping[str, int]) -> Session:
+def _session(path: Path, outputs: Mapping[str, int], inputs: Sequence[str] = ()) -> Session:
+    """A graph. UserError where it lacks one of the `inputs`, or one of the `outputs` with so many dimensions."""
     import onnxruntime as ort
 
     options = ort.SessionOptions()
@@ -315,9 +326,12 @@ def _session(path: Path, outputs: Mapping[str, int]) -> Session:
     options.log_severity_level = 3
     session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     given = {output.name: len(output.shape) for output in session.get_outputs()}
-    if other := [name for name, dimensions in outputs.items() if given.get(name) != dimensions]:
+    takes = {i.name for i in session.get_inputs()}
+    other = [f"gives no such {name}" for name, dimensions in outputs.items() if given.get(name) != dimensions]
+    other += [f"takes no {name}" for name in inputs if name not in takes]
+    if other:
         raise UserError(
-            f"{path}: another version of warmonitor exported it, it gives no such {', '.join(other)}; export it again (training/README.md)"
+            f"{path}: another version of warmonitor exported it, it {', '.join(other)}; export it again (training/README.md)"
         )
     made: Session = session
     return made
