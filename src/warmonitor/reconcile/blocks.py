@@ -8,7 +8,7 @@ one bit more, the lowest, that says whether the claim is loud under it; under mo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
@@ -31,30 +31,30 @@ LONG = 31  # days; a longer span is keyed by its years
 CELL = 0.18, 0.36  # degrees of latitude and longitude; halves of them are more than towns lie apart that count as near
 CERTAIN_KM = 6.0  # a place with a larger radius may be anywhere around
 
-_64_BITS = (1 << 64) - 1
-_KEY = _64_BITS - 3  # the bits of an entry that follow from text and day; the two others:
+_CODE = (1 << 61) - 4
+"""The bits of what a key is the sum of: up to four such terms have 63 bits, of which the lowest are free for these two:"""
 _NARROW, _LOUD = 2, 1  # few claims may share the key (`limit`); this one is loud under it
 _DAY = 0x9E3779B97F4A7C15  # what each day adds
 
 
-def entries(p: Profile) -> list[int]:
+def entries(p: Profile) -> set[int]:
     """The blocking keys of a claim, each as an entry: the key twice, plus one where the claim is loud under it."""
-    weeks = _days(p)
-    days, telling, names = [day * _DAY for day in weeks], p.words | p.targets, _names(p.spots)
-    loud = not p.spots or p.type is EventType.DISPLACEMENT or any(vague(s) for s in p.spots)
-    report, words = _code(p.claim.report_id), [_code(word) for word in telling]
+    days, words = [day * _DAY & _CODE for day in _days(p)], sorted(map(_word, p.words | p.targets))
+    loud = not p.spots or p.type is EventType.DISPLACEMENT or any(map(vague, p.spots))
     numbers = [_code(f"{n.what}|{int(n.figure or n.low)}") for n in p.numbers if n.low > 9]
-    drawn = [_code(word) for _, word in sorted(map(_checked, telling))[:SKETCH]]
-    sketch, ever = [name + code for name in names for code in (*drawn, *numbers)], timeless(p)
+    drawn = [code for _, _, code in words[:SKETCH]]
+    sketch, ever = [name + code for name in _names(p.spots) for code in (*drawn, *numbers)], timeless(p)
     found: set[int] = set()
     for family in FAMILIES[p.type]:
-        of = _kinds(family)
-        found.add((of["report"] + report) & _KEY | _LOUD)
-        found |= _of_places(p.spots, family, weeks)
-        for kind, codes in (("word", words), ("number", numbers)):
-            found.update([(of[kind] + code + day) & _KEY | _NARROW | loud for code in codes for day in days])
-        found.update([(of["sketch"] + code) & _KEY | _NARROW | ever for code in sketch])
-    return sorted(found)
+        of, places = _kinds(family), _of_places(p.spots, family)
+        found.add(of["report"] + _code(p.claim.report_id) + _LOUD)
+        for day in days:
+            word, number = (of[kind] + day + _NARROW + loud for kind in ("word", "number"))
+            found.update([code + day for code in places])
+            found.update([word + code for _, _, code in words])
+            found.update([number + code for code in numbers])
+        found.update([of["sketch"] + code + _NARROW + ever for code in sketch])
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,19 +64,15 @@ def _names(spots: tuple[Spot, ...]) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _of_places(spots: tuple[Spot, ...], family: str, weeks: range) -> frozenset[int]:
-    """The entries of places in some weeks: by their names, by the cells of the map where they lie, and by their regions."""
+def _of_places(spots: tuple[Spot, ...], family: str) -> list[int]:
+    """The entries of places, but for the day: by their names, by the cells of the map where they lie, and by their regions."""
     of = _kinds(family)
     at = [(s.lat, s.lon) for s in spots if s.lat is not None and s.lon is not None and not s.wide]
     cells = {cell for lat, lon in at for cell in _cells(lat, lon)}
     codes = [*(of["place"] + name for name in _names(spots)), *(of["cell"] + cell for cell in cells)]
     whole = {s.admin1 for s in spots if s.wide}  # these meet what is told of the region's towns
     regions = {of["region"] + _code(s.admin1): s.admin1 in whole for s in spots if s.admin1}
-    days = [day * _DAY for day in weeks]
-    return frozenset(
-        [(code + day) & _KEY | _LOUD for code in codes for day in days]
-        + [(code + day) & _KEY | _NARROW | loud for code, loud in regions.items() for day in days]
-    )
+    return [*(code + _LOUD for code in codes), *(code + _NARROW + loud for code, loud in regions.items())]
 
 
 def limit(key: int) -> int:
@@ -91,8 +87,8 @@ def timeless(p: Profile) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _code(text: str) -> int:
-    """64 bits that follow from a text. A key is the sum of the codes of its parts."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+    """A number that follows from a text. A key is the sum of the codes of its parts."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") & _CODE
 
 
 @lru_cache
@@ -104,8 +100,9 @@ def _kinds(family: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _checked(word: str) -> tuple[int, str]:
-    return crc32(word.encode()), word
+def _word(word: str) -> tuple[int, str, int]:
+    """A word with what it is drawn by, its checksum, before it, and its code behind it."""
+    return crc32(word.encode()), word, _code(word)
 
 
 def vague(spot: Spot) -> bool:
@@ -134,7 +131,7 @@ def _days(p: Profile) -> range:
     return range((since - MARGIN - WEEK * p.late) // WEEK, (until + MARGIN) // WEEK + 1)
 
 
-def sharing(of: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+def sharing(of: Iterable[Iterable[int]]) -> list[tuple[int, int]]:
     """The candidate pairs: claims that share a blocking key, the smaller number first, each once, in order; `of` gives the entries of claims 0, 1, 2, …
 
     For many claims `index` does the same with less memory.

@@ -8,7 +8,7 @@ For some thousand claims `blocks.sharing` does as well, and its import takes no 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +35,7 @@ class Index:
         self._late: dict[int, set[int]] = {}
         self._gone: set[int] = set()  # numbers that the array holds no longer
 
-    def fill(self, of: Iterable[tuple[int, Sequence[int]]]) -> None:
+    def fill(self, of: Iterable[tuple[int, Collection[int]]]) -> None:
         """Forget everything, and take in numbers with their entries at once; the numbers must rise."""
         found, owners = _listed(of)
         order = np.argsort(found, kind="stable")
@@ -75,7 +75,7 @@ class Index:
         return found
 
 
-def _listed(of: Iterable[tuple[int, Sequence[int]]]) -> tuple[Entries, Numbers]:
+def _listed(of: Iterable[tuple[int, Collection[int]]]) -> tuple[Entries, Numbers]:
     found, owners = array("Q"), array("i")
     for number, mine in of:
         found.extend(mine)
