@@ -25,7 +25,7 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
     do to civilians, counted or told by what was hit: a hospital, a wedding; and by what its speaker calls admitted,
     but by no deed that it boasts of.
     """
-    if claim.stance is not Stance.ASSERTED:
+    if claim.stance is not Stance.ASSERTED or not _tells_of_loss(claim):
         return None
     own = _Own(speaker, sources.pack, claim)
     did, suffered = any(map(own, claim.actors)), any(map(own, claim.targets))
@@ -49,6 +49,17 @@ _TAKING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
 
 FALLING = ATTACKS | {EventType.ARMED_CLASH, EventType.CASUALTIES, EventType.ABDUCTION_OR_ARREST}
 """Types that tell of people who fell, or were taken prisoner."""
+
+
+LOST = ("killed", "injured", "detained", "fighters")
+"""Counts of those who fell, or were taken prisoner."""
+
+
+def _tells_of_loss(claim: Claim) -> bool:
+    """Whether a claim tells of anything by which a side may be hurt: most do not, whoever speaks."""
+    if claim.actors and (claim.type in _TAKING or claim.type in ATTACKS or claim.type is EventType.TERRITORY_LEFT):
+        return True
+    return claim.type in FALLING and any(c.what in LOST for c in claim.counts)
 
 
 class _Own:
@@ -106,7 +117,7 @@ def admitted(claim: Claim, sources: Sources) -> bool:
 
 def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> bool:
     """Whether fighters of the own side are counted as lost: those whom a fight or a strike hit, or who are counted as its own; where that side struck, by its name."""
-    fallen = [c for c in claim.counts if c.what in ("killed", "injured", "detained", "fighters")]
+    fallen = [c for c in claim.counts if c.what in LOST]
     hit = [m for m in claim.targets if own(m)]
     if claim.type in (EventType.ARMED_CLASH, EventType.CASUALTIES) and fallen and hit:
         return True

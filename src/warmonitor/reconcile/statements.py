@@ -25,25 +25,34 @@ _LIFTING = (EventType.ADVANCE, EventType.ACCESS, EventType.AGREEMENT, EventType.
 """Types under which it is told that a siege ended."""
 
 _TAKING = {EventType.TERRITORY_GAINED: "took", EventType.TERRITORY_HELD: "held", EventType.TERRITORY_LEFT: "left"}
+_WHERE = (Relation.IN, Relation.PART)
 
 
 def kind(claim: Claim, where: Where) -> str | None:
     """`took`, `held`, `left`, `part`, `denied`, `besieged`, `relieved` or `entered`; None where the claim says nothing on who holds that place."""
-    aside = around if any(c.what == "places" for c in claim.counts) else beside
-    if where.relation not in (Relation.IN, Relation.PART) or aside(claim, where):
-        return None
-    if where.place is None and where.text.islower():
-        return None  # "her whole street": no name by which a place could be told from another
-    if len(claim.where) > 1 and extent.excepted(
-        claim.quote, where.text, [w.text for w in claim.where if w is not where]
-    ):
-        return None
-    asserted = claim.stance is Stance.ASSERTED
     if claim.type in _TAKING:
-        return _changing(claim, where) if asserted else _denied(claim, where)
-    if not asserted or where.relation is Relation.PART:
+        told = _changing if claim.stance is Stance.ASSERTED else _denied
+        return told(claim, where) if where.relation in _WHERE and _meant(claim, where) else None
+    moved = _moved(claim) if claim.type in _LIFTING else None  # most tell of none, so nothing is asked of their places
+    return moved if moved and where.relation is Relation.IN and _meant(claim, where) else None
+
+
+def _meant(claim: Claim, where: Where) -> bool:
+    """Whether a place is itself told of, and not only what lies beside or around it, or all else."""
+    aside = around if any(c.what == "places" for c in claim.counts) else beside
+    if aside(claim, where):
+        return False
+    if where.place is None and where.text.islower():
+        return False  # "her whole street": no name by which a place could be told from another
+    others = [w.text for w in claim.where if w is not where] if len(claim.where) > 1 else []
+    return not (others and extent.excepted(claim.quote, where.text, others))
+
+
+def _moved(claim: Claim) -> str | None:
+    """What is said of a siege, or of forces that got into a place."""
+    if claim.stance is not Stance.ASSERTED:
         return None
-    if claim.type in _LIFTING and "lifted" in stages(EventType.ADVANCE, claim.quote):
+    if "lifted" in stages(EventType.ADVANCE, claim.quote):
         return "relieved"
     if claim.type is EventType.ADVANCE and _SIEGE.stands_in(claim.quote):
         return "besieged"
