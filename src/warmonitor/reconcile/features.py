@@ -183,7 +183,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
 def forbidden(a: Profile, b: Profile) -> str | None:
     """The cannot-link constraint between two claims: in words why they can't be about one event, None where they may be."""
     if a.type != b.type and frozenset((a.type, b.type)) not in KIN:
-        return f"{a.type.value} and {b.type.value} are different kinds of event"
+        return f"{a.type} and {b.type} are different kinds of event"
     if a.type != b.type and (_long(a) or _long(b)):
         return "a long span, told as different kinds of event"
     if a.since is not None and b.since is not None and a.until is not None and b.until is not None:

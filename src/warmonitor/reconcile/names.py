@@ -29,7 +29,10 @@ def plain(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens, and without a possessive s, as it folds clauses and not only names (`ground.fold`)."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _APOSTROPHES.sub("", text.casefold()).translate(_HYPHENS)
+    text = text.casefold()
+    if not text.isascii() or "'" in text or "`" in text:  # few clauses have one, and looking for it takes longest
+        text = _APOSTROPHES.sub("", text)
+    return text.translate(_HYPHENS)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -59,17 +59,22 @@ class Spot(NamedTuple):
 
 def spot(where: Where) -> Spot:
     """What `where` names, with the bones of its name; coordinates only where a place was chosen."""
-    bones, joined, wide = _bones(where.text)
-    place = where.place
+    return _spot(where.text, where.place, where.relation is Relation.BETWEEN, where.radius_km)
+
+
+@lru_cache(maxsize=1 << 14)
+def _spot(text: str, place: Place | None, between: bool, radius_km: float | None) -> Spot:
+    """Few places make up most of a ledger."""
+    bones, joined, wide = _bones(text)
     if place is None:
-        return Spot(where.text, None, bones, joined, wide or country(where.text) is not None)
-    if place.kind == "city" and (site := facility(where.text)) and not facility(place.name):
-        at = (place.lat, place.lon, where.radius_km or 0.0, place.admin1, place.country, "site")
-        return Spot(where.text, f"{place.id} {site}", bones, joined, False, *at)
+        return Spot(text, None, bones, joined, wide or country(text) is not None)
+    if place.kind == "city" and (site := facility(text)) and not facility(place.name):
+        at = (place.lat, place.lon, radius_km or 0.0, place.admin1, place.country, "site")
+        return Spot(text, f"{place.id} {site}", bones, joined, False, *at)
     bones, joined, _ = _bones(place.name)
-    wide = wide or place.kind in WIDE_KINDS or where.relation is Relation.BETWEEN
-    radius = where.radius_km or place.radius_km or 0.0
-    region = place.kind == "admin1" or bool(_REGIONS & set(plain(where.text).split())) or _bears(place)
+    wide = wide or place.kind in WIDE_KINDS or between
+    radius = radius_km or place.radius_km or 0.0
+    region = place.kind == "admin1" or bool(_REGIONS & set(plain(text).split())) or _bears(place)
     admin1 = place.admin1 or (place.name if place.kind == "admin1" else None)
     at = (place.lat, place.lon, radius, admin1, place.country, place.kind)
     return Spot(place.name, place.id, bones, joined, wide, *at, region, place.admin2)

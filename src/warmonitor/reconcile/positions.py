@@ -18,6 +18,9 @@ from .sources import Sources, Speaker, institution
 
 _HARMED = pattern_of("events", "harmed")
 
+AFFIRMING = (Stance.ASSERTED, Stance.POSSIBLE)
+"""Stances of whoever says that it happened."""
+
 TOLLS = ("killed", "injured", "displaced", "detained", "hosted", "fighters", "strikes", "places")
 """Counts that are compared; `other` counts unlike things."""
 _THINGS = ("strikes", "places", "fighters")
@@ -172,7 +175,7 @@ def says(voice: Voice) -> str:
     """What a source says in few words: whether it happened, by whom, who left, the tolls, and that it denies some of it."""
     parts = ["withdrawn" if voice.withdrew else "denied" if voice.denies else "" if voice.affirms else "expected"]
     named = [(p.type is EventType.TERRITORY_LEFT, m) for p in voice.now if _affirms(p) for m in p.claim.actors]
-    for left, by in ((False, "by"), (True, "left by")):
+    for left, by in ((False, "by"), (True, "left by")) if named else ():
         if names := sorted({m.neutral or m.text for leaving, m in named if leaving is left}):
             parts.append(f"{by} {', '.join(names)}")
     parts += (_toll(number, voice.whom(number)) for number in voice.tolls().values())
@@ -282,7 +285,7 @@ def ranges(found: Sequence[Voice]) -> dict[tuple[str, str], tuple[int, int | Non
 
 
 def _affirms(p: Profile) -> bool:
-    return p.claim.stance in (Stance.ASSERTED, Stance.POSSIBLE)
+    return p.claim.stance in AFFIRMING
 
 
 class _Said(NamedTuple):

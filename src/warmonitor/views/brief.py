@@ -10,6 +10,7 @@ from warmonitor.model import Claim, EventType, Incident, Report, Stance
 from warmonitor.reconcile.evidence import Evidence, published
 from warmonitor.reconcile.independence import groups
 from warmonitor.reconcile.interest import costs
+from warmonitor.reconcile.positions import AFFIRMING
 from warmonitor.reconcile.sources import Speaker, same_speaker
 from warmonitor.reconcile.statements import beaten, kind
 
@@ -96,7 +97,7 @@ class _Story:
     """
 
     def __init__(self, claims: tuple[Claim, ...], incident: Incident | None) -> None:
-        said = tuple([c for c in claims if c.stance in (Stance.ASSERTED, Stance.POSSIBLE)])
+        said = tuple([c for c in claims if c.stance in AFFIRMING])
         self.claims, self.incident = claims, incident
         self.type = incident.type if incident else claims[0].type
         self.said, self.asserted = said or claims, bool(said)

@@ -196,8 +196,10 @@ def span_of_counts(claims: Iterable[Claim]) -> str:
     """
     bounds: dict[tuple[str, str], list[Count]] = {}
     for claim in claims:
-        for kind, value in _largest(claim).items():
+        for kind, value in _largest(claim).items() if claim.counts else ():
             bounds.setdefault(kind, []).append(value)
+    if not bounds:
+        return ""
     for what in _PEOPLE:
         part = bounds.pop((what, PART), None)
         if part and (what, PEOPLE) not in bounds:
@@ -247,7 +249,8 @@ def _joined(values: Sequence[Count], of: str) -> str:
     return _number_of(low, max(known), label)
 
 
-def summary(type_: EventType, actors: Sequence[Named], targets: Sequence[Named]) -> str:
+@lru_cache(maxsize=1 << 14)
+def summary(type_: EventType, actors: tuple[Named, ...], targets: tuple[Named, ...]) -> str:
     """`taken by A (“the army”) from B`."""
     words = LABELS[type_]
     if actors:
