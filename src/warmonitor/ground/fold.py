@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -35,8 +35,8 @@ _LETTERS = str.maketrans(
         "ħ": "h",
     }
 )
-_MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f]+")
-_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single blank is one already
+_SPELT = {chr(letter): by or "" for letter, by in _LETTERS.items()}
+_MARKS = {chr(n): "" for of in (range(0x300, 0x370), range(0x610, 0x61B), range(0x64B, 0x660)) for n in of}
 _SHORT = tuple(
     (re.compile(rf"{short}(?<![^ \n]{short})(?= )"), whole)
     for short, whole in (("st", "saint"), ("mt", "mount"), ("ft", "fort"))
@@ -69,8 +69,8 @@ def fold_lines(text: str) -> str:
     """`fold` of every line of `text`; the lines stay apart and in order."""
     text = _spelt(text.casefold())
     if not text.isascii():
-        text = _spelt(_MARKS.sub("", unicodedata.normalize("NFKD", text)))
-    text = _BLANKS.sub(" ", text).replace("\n ", "\n").replace(" \n", "\n").strip(" ")
+        text = _spelt(_replaced(unicodedata.normalize("NFKD", text), _MARKS))
+    text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
     for pattern, by in _SHORT:
         text = pattern.sub(by, text)
     return text
@@ -78,10 +78,12 @@ def fold_lines(text: str) -> str:
 
 def _spelt(text: str) -> str:
     """`text` with its `_LETTERS` replaced. Where one is no ASCII, `translate` looks each of them up: the few that there are go sooner one by one."""
-    if text.isascii():
-        return text.translate(_LETTERS)
-    for letter in _LETTERS.keys() & set(map(ord, text)):
-        text = text.replace(chr(letter), _LETTERS[letter] or "")
+    return text.translate(_LETTERS) if text.isascii() else _replaced(text, _SPELT)
+
+
+def _replaced(text: str, by: Mapping[str, str]) -> str:
+    for letter in by.keys() & set(text):
+        text = text.replace(letter, by[letter])
     return text
 
 

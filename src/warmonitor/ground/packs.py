@@ -221,7 +221,7 @@ class Pack:
 
 _THE = re.compile(r"(?m)^(?:the|a|an|some|several) ")
 _CAPITALS = re.compile(r"(?m)^[A-Z\d/-]+$")
-_YEARS = re.compile(r"(?m)[^\S\n]*\((?:\d{4}-(?:\d{4})?|[^)\n]*\d{4})\)$")
+_YEARS = re.compile(r"(?m)\((?:\d{4}-(?:\d{4})?|[^)\n]*\d{4})\)$")
 
 
 def _one_side(known: Sequence[Side]) -> Side:
