@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -64,6 +64,15 @@ SURE = 4.6
 UNSEEN = Seen([-SURE] * len(HEAD), [-SURE] * len(HEAD), [-SURE] * len(HEAD))
 
 
+class _Inside(NamedTuple):
+    """The phrases inside a window, the place of each among them, their first words and ends one after the other, and their heads, counted from its first word."""
+
+    phrases: list[Phrase]
+    place: dict[Phrase, int]
+    edges: np.ndarray
+    heads: np.ndarray
+
+
 class Form(NamedTuple):
     """What a phrase is, whichever claim asks: what kind of name or noun, features of its form, whether it only says where a place before it
     lies, and whether it is a country."""
@@ -98,7 +107,8 @@ class Phrases:
         self.most = max((self.times[p.key] for p in self.all if p.label == "place"), default=0)
         self._longest = max((p.words[1] - p.words[0] for p in self.all), default=0)
         self._forms: dict[Phrase, Form] = {}
-        self._inside: dict[Range, tuple[list[Phrase], np.ndarray, np.ndarray]] = {}
+        self._answers: defaultdict[Callable[[Doc, Phrase], bool], dict[Phrase, bool]] = defaultdict(dict)
+        self._inside: dict[Range, _Inside] = {}
 
     def form(self, phrase: Phrase) -> Form:
         """What a phrase is, looked up once."""
@@ -106,29 +116,24 @@ class Phrases:
             self._forms[phrase] = _form(self, phrase)
         return self._forms[phrase]
 
+    def are(self, told: Callable[[Doc, Phrase], bool], phrase: Phrase) -> bool:
+        """What `told` says of a phrase, whichever claim asks; asked once."""
+        answers = self._answers[told]
+        if phrase not in answers:
+            answers[phrase] = told(self.doc, phrase)
+        return answers[phrase]
+
     def beginning(self, first: int, last: int) -> list[Phrase]:
         """The phrases that begin at the words `first` to `last` (exclusive)."""
         return self.all[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 
-    def seen(self, setting: Setting) -> dict[Phrase, Seen]:
-        """What the role head thinks of each phrase in the claim's window."""
-        inside, edges, heads = self._within(*setting.window)
-        if not inside:
-            return {}
-        logits = _logits(setting.probs)
-        padded = np.concatenate([logits, logits[:1]])
-        most = np.maximum.reduceat(padded, edges)[::2].tolist()
-        least = np.minimum.reduceat(padded, edges)[::2].tolist()
-        head = logits[heads].tolist()
-        return dict(zip(inside, map(Seen, most, least, head), strict=True))
-
-    def _within(self, a: int, b: int) -> tuple[list[Phrase], np.ndarray, np.ndarray]:
-        """The phrases inside a window, their first words and ends one after the other, and their heads, counted from its first word; looked up once."""
+    def within(self, a: int, b: int) -> _Inside:
+        """The phrases inside a window; looked up once."""
         if (a, b) not in self._inside:
             inside = [p for p in self.beginning(a, b) if p.words[1] <= b]
             edges = np.array([p.words for p in inside], np.intp).ravel() - a
             heads = np.array([p.head for p in inside], np.intp).clip(a, b - 1) - a
-            self._inside[a, b] = inside, edges, heads
+            self._inside[a, b] = _Inside(inside, {p: n for n, p in enumerate(inside)}, edges, heads)
         return self._inside[a, b]
 
     def whole(self, phrase: Phrase) -> Phrase:
@@ -147,12 +152,12 @@ class Phrases:
         listed = (p for p in last if any(self.doc.deps[c] == "conj" for c in self.doc.children[p.head]))
         return next(listed, phrase)
 
-    def candidates(self, setting: Setting, seen: Mapping[Phrase, Seen], role: int, before: Before) -> list[Phrase]:
-        """The phrases worth weighing for a role of a claim, in text order."""
+    def candidates(self, setting: Setting, likely: Iterable[Phrase], role: int, before: Before) -> list[Phrase]:
+        """The phrases worth weighing for a role of a claim, in text order; `likely`: those of which the role head thinks so."""
         sent_of = self.doc.sent_of
         first = max(0, sent_of[setting.words[0]] - NEAR)
         last = sent_of[setting.words[1] - 1]
-        found = {p for p, known in seen.items() if known.most[role] >= LIKELY}
+        found = set(likely)
         kinds = _KINDS[role]
         near = self.beginning(self.doc.sents[first][0], self.doc.sents[last][1])
         found.update(p for p in near if p.label in kinds and first <= sent_of[p.head] <= last)
@@ -160,30 +165,67 @@ class Phrases:
         return sorted(found, key=lambda p: p.words)
 
 
+class _Sight:
+    """What the role head thinks of the phrases in a claim's window; few of them are asked for."""
+
+    def __init__(self, inside: _Inside, probs: np.ndarray) -> None:
+        self._phrases, self._place, edges, heads = inside
+        self._most: list[list[float]] = []
+        if self._phrases:
+            logits = _logits(probs)
+            padded = np.concatenate([logits, logits[:1]])
+            self._most = np.maximum.reduceat(padded, edges)[::2].tolist()
+            self._least = np.minimum.reduceat(padded, edges)[::2]
+            self._head = logits[heads]
+
+    def likely(self, role: int) -> list[Phrase]:
+        """The phrases that the head thinks may fill a role."""
+        return [p for p, most in zip(self._phrases, self._most, strict=True) if most[role] >= LIKELY]
+
+    def most(self, phrases: Iterable[Phrase], role: int) -> float:
+        """The best that it thinks of any of some phrases; of those out of its sight nothing."""
+        places = (self._place.get(p) for p in phrases)
+        return max((self._most[n][role] for n in places if n is not None), default=-SURE)
+
+    def of(self, phrase: Phrase) -> Seen | None:
+        """What it thinks of a phrase; None of one out of its sight."""
+        n = self._place.get(phrase)
+        return None if n is None else Seen(self._most[n], self._least[n].tolist(), self._head[n].tolist())
+
+
 class Described:
     """The candidates of one claim by their features. What is the same for every candidate, or for every role of one, is worked out once."""
 
     def __init__(self, phrases: Phrases, setting: Setting, before: Before) -> None:
         self.phrases, self.setting, self.before = phrases, setting, before
-        self.seen = phrases.seen(setting)
+        self._sight = _Sight(phrases.within(*setting.window), setting.probs)
         self._told = _by_word(chain.from_iterable(before.values()))
-        self._of_any_role: dict[Phrase, dict[str, float]] = {}
+        self._fills: defaultdict[Phrase, list[int]] = defaultdict(list)  # by number, what a phrase was before
+        for n, filled in enumerate(before.values()):
+            for phrase in filled:
+                self._fills[phrase].append(n)
+        self._was = list(before)
+        self._type = f"type: {setting.type}"
+        self._of_any_role: dict[Phrase, tuple[dict[str, float], Seen | None]] = {}
         lemmas = phrases.doc.lemmas[slice(*setting.words)]
         self._of_a_war = not role_words("wars").isdisjoint(lemmas)
         self._taking_up = _taking_up(phrases.doc, setting.words)
 
     def candidates(self, role: int) -> list[tuple[Phrase, dict[str, float]]]:
         """The phrases worth weighing for a role, in text order, each with its named features."""
-        found = self.phrases.candidates(self.setting, self.seen, role, self.before)
-        top = max((self.seen[p].most[role] for p in found if p in self.seen), default=-SURE)
+        found = self.phrases.candidates(self.setting, self._sight.likely(role), role, self.before)
+        top = self._sight.most(found, role)
         return [(p, self._features(p, role, top)) for p in found]
 
     def _features(self, phrase: Phrase, role: int, top: float) -> dict[str, float]:
         """`top`: the best that the role head thinks of any candidate."""
         if phrase not in self._of_any_role:
-            self._of_any_role[phrase] = self._for_any_role(phrase)
-        values = self._of_any_role[phrase] | _by_head(self.seen.get(phrase), role, self.setting.probs.shape[1], top)
-        return values | self._place_features(phrase) if role == PLACE else values
+            self._of_any_role[phrase] = self._for_any_role(phrase), self._sight.of(phrase)
+        known, seen = self._of_any_role[phrase]
+        values = known | _by_head(seen, role, self.setting.probs.shape[1], top)
+        if role == PLACE:
+            values |= self._place_features(phrase)
+        return values
 
     def _for_any_role(self, phrase: Phrase) -> dict[str, float]:
         """What kind of phrase it is, how it hangs on the event, by which preposition or relation on its sentence, and what it was before."""
@@ -193,19 +235,19 @@ class Described:
             **form.values,
             f"where: {where}": 1.0,
             f"where: {where}, kind: {form.kind}": 1.0,
-            f"type: {setting.type}": 1.0,
-            f"type: {setting.type}, kind: {form.kind}": 1.0,
+            self._type: 1.0,
+            f"{self._type}, kind: {form.kind}": 1.0,
             "counted": float(phrase.head in setting.counted),
             f"tie: {_tie(doc, phrase, setting)}": 1.0,
         }
         if where in ("inside", "same sentence, before", "same sentence, after"):
             values[f"relation: {doc.deps[phrase.head]}"] = 1.0
         alike = {p for word in phrase.key for p in self._told.get(word, ()) if same(phrase, p)}
-        for of, filled in self.before.items() if alike else ():
-            if not alike.isdisjoint(filled):
-                values[of] = 1.0
-                if where != "inside":
-                    values[f"{of}, not inside"] = 1.0
+        for n in sorted({n for p in alike for n in self._fills[p]}):
+            of = self._was[n]
+            values[of] = 1.0
+            if where != "inside":
+                values[f"{of}, not inside"] = 1.0
         return values
 
     def _place_features(self, phrase: Phrase) -> dict[str, float]:

@@ -67,10 +67,12 @@ def fill(
     models = models or fitted("fillers")
     doc = phrases.doc
     parties = {
-        r: [row for row in weighed[r] if not (_describes(doc, row[0]) or _effort(doc, row[0]))]
+        r: [row for row in weighed[r] if not (phrases.are(_describes, row[0]) or phrases.are(_effort, row[0]))]
         for r in ("actor", "target")
     }
-    parties["actor"] = [row for row in parties["actor"] if not (_munition(doc, row[0]) or is_origin(doc, row[0]))]
+    parties["actor"] = [
+        row for row in parties["actor"] if not (phrases.are(_munition, row[0]) or phrases.are(is_origin, row[0]))
+    ]
     likely = {
         r: joined(doc, [_whole_noun(doc, f) for f in choose(rows, models[r])], parties=True)
         for r, rows in parties.items()
@@ -97,12 +99,13 @@ def _places(
 ) -> list[Filler]:
     """Where a claim says that it happened."""
     doc = phrases.doc
-    owners = [p for p, _ in weighed if has_forces(doc, p)]
+    owners = [p for p, _ in weighed if phrases.are(has_forces, p)]
+    filed = _where_filed(doc, setting)
     told = [
         row
         for row in weighed
-        if not (_acts(doc, row[0], actors) or _of_an_operation(doc, row[0]) or _only_numbers(doc, row[0]))
-        and not (_only_filed(doc, row[0], setting) or any(_overlap(row[0], p) for p in owners))
+        if not (row[0].words[1] <= filed or phrases.are(_of_an_operation, row[0]) or phrases.are(_only_numbers, row[0]))
+        and not (_acts(doc, row[0], actors) or any(_overlap(row[0], p) for p in owners))
     ]
     elsewhere = [p for p, _ in told if _inside(p, setting) and is_elsewhere(doc, p, setting.type)]
     there = [row for row in told if not any(same(row[0], p) for p in elsewhere)]
@@ -183,11 +186,13 @@ def _munition(doc: Doc, phrase: Phrase) -> bool:
 _CHANGING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD, EventType.TERRITORY_LEFT)
 
 
-def _only_filed(doc: Doc, phrase: Phrase, setting: Setting) -> bool:
-    """Whether a place is only where a report was filed, for a claim on who holds a place whose words take up no town: "it was occupied by gunmen"."""
-    if setting.type not in _CHANGING or phrase.words[1] > past_dateline(doc, (0, len(doc)))[0]:
-        return False
-    return not any(doc.words[w].lower() in role_words("grounds") for w in range(*setting.words))
+def _where_filed(doc: Doc, setting: Setting) -> int:
+    """Up to where a report only tells where it was filed, for a claim on who holds a place whose words take up no town: "it was occupied by gunmen"."""
+    if setting.type not in _CHANGING or any(
+        doc.words[w].lower() in role_words("grounds") for w in range(*setting.words)
+    ):
+        return 0
+    return past_dateline(doc, (0, len(doc)))[0]
 
 
 def _only_numbers(doc: Doc, phrase: Phrase) -> bool:
@@ -342,5 +347,5 @@ def _both(doc: Doc, a: Filler, b: Filler) -> Filler:
 
 
 def _reasons(values: Mapping[str, float], weights: Mapping[str, float], most: int = 3) -> tuple[str, ...]:
-    told = sorted(((weights.get(n, 0.0) * v, n) for n, v in values.items() if n != "bias"), reverse=True)
-    return tuple(name for weight, name in told[:most] if weight > 0)
+    told = ((weights.get(n, 0.0) * v, n) for n, v in values.items() if n != "bias")
+    return tuple(name for _, name in sorted((t for t in told if t[0] > 0), reverse=True)[:most])
