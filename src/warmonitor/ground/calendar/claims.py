@@ -23,12 +23,13 @@ from warmonitor.model.span import Span
 from .clause import Clause, clause_of, governing_verb, is_expected, is_speech, relation, tense
 from .ended import of_what_ended
 from .periods import Period, periods
+from .placed import Placed, mean_vector, placed
 from .ranker import Ranker, ranker
 from .resolve import Days
 from .rules import rulebook
 from .run import times
 from .steps import steps
-from .timex import Timex, family
+from .timex import Timex
 from .told import Told, denied
 
 MOST = 128
@@ -40,6 +41,10 @@ _TOLD_BEFORE = "as told before"
 # How features name lengths (the days that each has at most), ends (from so many days before the publication on) and gaps (the words that each has at most).
 _LENGTHS, _GAPS = (1, 2, 7, 31, 366), (0, 3, 9)
 _ENDED, _ENDS = (0, 1, 2, 8, 32, 366), ("after", "0", "1", "week", "month", "year", "old")
+_LIKELY = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95)
+
+_Hint = tuple[Days | None, set[str], Period | None, str]
+"""Days that a claim may have, what speaks for them, where they are told, and the name of the option."""
 
 
 class Option(NamedTuple):
@@ -70,11 +75,10 @@ class Question:
     context: tuple[str, ...]
     vector: np.ndarray | None = None
 
-    def scores(self, by: Ranker) -> np.ndarray:
-        """Of each option its probability."""
-        return by.scores(
-            [o.features for o in self.options], self.context, self.vector, [o.vector for o in self.options]
-        )
+    def scores(self, by: Ranker, mapped: dict[int, np.ndarray] | None = None) -> np.ndarray:
+        """Of each option its probability; `mapped` as in `Ranker.scores`."""
+        features, vectors = [o.features for o in self.options], [o.vector for o in self.options]
+        return by.scores(features, self.context, self.vector, vectors, mapped)
 
 
 @dataclass
@@ -92,18 +96,15 @@ class ClaimDays:
         self._back = {step.main: step.back() for step in self._steps.values()}
         between = {id(step.timex) for step in self._steps.values()}
         alone = [t for t in self.timexes if id(t) not in between]
-        self.periods = [p for p in periods(alone, self.doc.text, self.published) if self._placed(p)]
+        told = [(p, placed(self.doc, p)) for p in periods(alone, self.doc.text, self.published)]
+        self._placed = {id(p): at for p, at in told if at is not None}
+        self.periods = [p for p, at in told if at is not None]
+        self._firsts = [self._placed[id(p)].first for p in self.periods]
         self._contents: dict[tuple[int, int], frozenset[str]] = {}
-        self._words = {id(p): self.doc.words_in(p.start, p.end) for p in self.periods}
-        self._vectors = {key: self._vector(*words) for key, words in self._words.items()}
-        self._told_as = {id(p): self._how_told(p) for p in self.periods}
+        self._mapped: dict[int, np.ndarray] = {}  # by the ids of the periods' vectors
         self._told_in: defaultdict[int, list[Period]] = defaultdict(list)  # by sentence
         for period in self.periods:
-            self._told_in[self._sentence(period)].append(period)
-
-    def _placed(self, period: Period) -> bool:
-        first, last = self.doc.words_in(period.start, period.end)
-        return first < last
+            self._told_in[self._placed[id(period)].sent].append(period)
 
     def of(
         self, first: int, last: int, type_: EventType, time_scores: np.ndarray | None = None, *, denies: bool = False
@@ -118,7 +119,7 @@ class ClaimDays:
             self.remember(first, last, type_, (stepped.when.earliest, stepped.when.latest) if stepped.when else None)
             return stepped
         question = self.question(first, last, type_, time_scores)
-        scores = question.scores(ranker())
+        scores = question.scores(ranker(), self._mapped)
         best = int(scores.argmax())
         option = question.options[best]
         if denies and option.name == _TOLD_BEFORE:
@@ -172,7 +173,7 @@ class ClaimDays:
     def _dated(self, word: int) -> Days | None:
         """The days that a date of its own gives to the event at a word."""
         here = (p for p in self._told_in.get(self.doc.sent_of[word], ()) if p.kind == "at")
-        own = (p for p in here if governing_verb(self.doc, self._words[id(p)][0]) == word)
+        own = (p for p in here if governing_verb(self.doc, self._placed[id(p)].first) == word)
         return next(((p.earliest, p.latest) for p in own), None)
 
     def _days_of_main(self, word: int) -> Days | None:
@@ -192,50 +193,53 @@ class ClaimDays:
         clause = clause_of(self.doc, first, last)
         near = self._near(clause, type_)
         likely = self._likely(near, time_scores)
-        merged: dict[Days | None, Option] = {}
-        for option in self._all_options(clause, type_, near, likely):
-            known = merged.get(option.days)
-            features = known.features if known else frozenset(self._shape(option.days))
-            period = (known.period if known else None) or option.period
-            merged[option.days] = Option(
-                option.days,
-                features | option.features,
-                period,
-                known.name if known else option.name,
-                self._vectors[id(period)] if period else None,
-            )
+        merged: dict[Days | None, _Hint] = {}
+        for hint in self._hints(clause, type_, near, likely):
+            days, told, period, _ = hint
+            if (known := merged.get(days)) is None:
+                told.update(self._shape(days))
+                merged[days] = hint
+                continue
+            known[1].update(told)
+            if known[2] is None and period is not None:
+                merged[days] = days, known[1], period, known[3]
+        options = (
+            Option(days, frozenset(told), period, name, self._placed[id(period)].vector if period else None)
+            for days, told, period, name in merged.values()
+        )
         context = self._clause_features(clause, type_)
         if likely is not None:
             context.append(f"head-sure{_bucket(max(likely, default=0.0))}")
-        return Question(tuple(merged.values()), tuple(context), self._vector(first, last))
+        return Question(tuple(options), tuple(context), mean_vector(self.doc, first, last))
 
     def _near(self, clause: Clause, type_: EventType) -> Sequence[Period]:
         """The periods that are told around a clause and may date it, in text order."""
-        at = bisect_left(self.periods, clause.first, key=lambda p: self._words[id(p)][0])
+        at = bisect_left(self._firsts, clause.first)
         first = max(0, min(at - MOST // 2, len(self.periods) - MOST))
         around = self.periods[first : first + MOST]
-        told = [p for p in around if p.not_for != ("own" if self._sentence(p) == clause.sent else "others")]
-        over = {id(p) for p in told if of_what_ended(self.doc, type_, p.kind, self._words[id(p)])}
-        return [p for p in told if id(p) not in over and not self._of_the_past_before(p, clause)]
+        told = ((p, self._placed[id(p)]) for p in around)
+        return [
+            p
+            for p, at in told
+            if p.not_for != ("own" if at.sent == clause.sent else "others")
+            and not of_what_ended(self.doc, type_, p.kind, (at.first, at.last))
+            and not self._of_the_past_before(at, clause)
+        ]
 
-    def _of_the_past_before(self, period: Period, clause: Clause) -> bool:
+    def _of_the_past_before(self, at: Placed, clause: Clause) -> bool:
         """Whether a period dates what somebody in the clause had done before: "they seized 16 people who had returned | two months ago |"."""
-        verb = governing_verb(self.doc, self._words[id(period)][0])
-        if self.doc.deps[verb] != "acl:relcl" or tense(self.doc, verb) != "pluperfect":
+        verb = at.before
+        if verb is None or self.doc.upos[clause.head] != "VERB" or clause.head not in self.doc.ancestors(verb):
             return False
-        does = self.doc.upos[clause.head] == "VERB" and clause.head in self.doc.ancestors(verb)
-        return does and clause.first < self.doc.subtree(verb)[0]
+        return clause.first < self.doc.subtree(verb)[0]
 
     def _likely(self, near: Sequence[Period], time_scores: np.ndarray | None) -> list[float] | None:
         """How likely each period is the one that dates a claim, by its likeliest word; None where no head was asked."""
         if time_scores is None:
             return None
-        told = time_scores.tolist()
-        return [max(told[slice(*self._words[id(p)])]) for p in near]
-
-    def _vector(self, first: int, last: int) -> np.ndarray | None:
-        """The encoder's mean vector of some words, float32 [H]; None where the document has none."""
-        return None if self.doc.vectors is None else self.doc.vectors[first:last].mean(axis=0)
+        edges = [edge for p in near for edge in self._placed[id(p)][:2]]
+        most: list[float] = np.maximum.reduceat(np.append(time_scores, 0.0), edges)[::2].tolist() if edges else []
+        return most
 
     def _shape(self, days: Days | None) -> list[str]:
         if days is None:
@@ -248,22 +252,17 @@ class ClaimDays:
 
     # --- options
 
-    def _all_options(
+    def _hints(
         self, clause: Clause, type_: EventType, near: Sequence[Period], likely: Sequence[float] | None
-    ) -> Iterator[Option]:
-        yield Option(None, frozenset({"null"}), None, "no time told")
-        if self.published is not None:
-            yield Option((self.published, self.published), frozenset({"day published"}), None, "day published")
-            yield Option(
-                (self.published - timedelta(days=self.published > date.min), self.published),
-                frozenset({"two days"}),
-                None,
-                "two days up to publication",
-            )
-        yield from self._told_options(clause, type_)
-        yield from self._period_options(clause, near, likely)
+    ) -> Iterator[_Hint]:
+        yield None, {"null"}, None, "no time told"
+        if (day := self.published) is not None:
+            yield (day, day), {"day published"}, None, "day published"
+            yield (day - timedelta(days=day > date.min), day), {"two days"}, None, "two days up to publication"
+        yield from self._hints_told(clause, type_)
+        yield from self._hints_of_periods(clause, near, likely)
 
-    def _told_options(self, clause: Clause, type_: EventType) -> Iterator[Option]:
+    def _hints_told(self, clause: Clause, type_: EventType) -> Iterator[_Hint]:
         grouped: dict[Days | None, list[Told]] = {}
         for told in reversed(self.told[-MOST:]):
             grouped.setdefault(told.days, []).append(told)
@@ -273,14 +272,14 @@ class ClaimDays:
             features.add("told-commonest" if len(group) == commonest else "told-rare")
             if days is None:
                 features = {f + "-null" for f in features}
-            yield Option(days, frozenset(features), self._period_of(days), _TOLD_BEFORE)
+            yield days, features, self._period_of(days), _TOLD_BEFORE
 
     def _told_features(self, clause: Clause, type_: EventType, rank: int, group: Sequence[Told]) -> set[str]:
         """What speaks for the days of earlier claims, the latest of them first: how near, of which type, with how many words in common."""
         near = min(self._sentences_between(group[0], clause), 4)
         same = "same" if any(t.type is type_ for t in group) else "other"
         found = {f"told{rank}", f"told-{same}-{near}", f"told{rank}-{same}", f"told{min(rank, 2)}-{near}"}
-        if self._definite(clause) and rank == 0:
+        if rank == 0 and self._definite(clause):
             found.add("told-definite")
         start, end = self.doc.starts[clause.first], self.doc.ends[clause.last - 1]
         if any(t.start < end and start < t.end for t in group):
@@ -316,53 +315,40 @@ class ClaimDays:
         pointing, happenings = (rulebook().words[key] for key in ("pointing", "happenings"))
         return word > 0 and self.doc.words[word].lower() in happenings and self.doc.words[word - 1].lower() in pointing
 
-    def _period_options(
+    def _hints_of_periods(
         self, clause: Clause, near: Sequence[Period], likely: Sequence[float] | None
-    ) -> Iterator[Option]:
+    ) -> Iterator[_Hint]:
         inside = self._inside(clause)
-        last = next((p for p in reversed(near) if self._sentence(p) < clause.sent), None)
+        last = next((p for p in reversed(near) if self._placed[id(p)].sent < clause.sent), None)
         likeliest = max(likely or (), default=None)
         for n, period in enumerate(near):
             features = self._period_features(period, clause, inside, last)
             if likely is not None:
                 head = f"head{_bucket(likely[n])}"
                 features |= {head, f"{head}-{period.kind}", "head-best" if likely[n] == likeliest else "head-other"}
-            yield Option(
-                (period.earliest, period.latest), frozenset(features), period, f"{period.kind}: {period.timex.rule}"
-            )
-            if self.published is None or period.earliest > self.published:
-                if self.published is not None and period.timex.link in {"by", "before", "until"}:
-                    features = {"until-" + f for f in features}
-                    yield Option(
-                        (self.published, period.latest), frozenset(features), period, f"until: {period.timex.rule}"
-                    )
-                continue
-            if period.latest != self.published and period.not_for != "onward":
-                onward = {"onward-" + f for f in features}
-                yield Option(
-                    (period.earliest, self.published), frozenset(onward), period, f"onward: {period.timex.rule}"
-                )
-
-    def _sentence(self, period: Period) -> int:
-        return self.doc.sent_of[self._words[id(period)][0]]
-
-    def _how_told(self, period: Period) -> tuple[str, str]:
-        """What kind of period it is, and whether a verb of saying governs it: what features say of it whichever claim asks."""
-        verb = governing_verb(self.doc, self._words[id(period)][0])
-        said = "away-speech" if is_speech(self.doc, verb) else "away-event"
-        return f"{period.kind}-{family(period.timex)}", said
+            rule, day = period.timex.rule, self.published
+            onward = until = None
+            if day is not None and period.earliest <= day:
+                if period.latest != day and period.not_for != "onward":
+                    onward = {"onward-" + f for f in features}
+            elif day is not None and period.timex.link in {"by", "before", "until"}:
+                until = {"until-" + f for f in features}
+            yield (period.earliest, period.latest), features, period, f"{period.kind}: {rule}"
+            if day is not None and until is not None:
+                yield (day, period.latest), until, period, f"until: {rule}"
+            if day is not None and onward is not None:
+                yield (period.earliest, day), onward, period, f"onward: {rule}"
 
     def _inside(self, clause: Clause) -> list[Period]:
         """The periods that begin within a clause."""
-        return [p for p in self.periods if clause.first <= self._words[id(p)][0] < clause.last]
+        return self.periods[bisect_left(self._firsts, clause.first) : bisect_left(self._firsts, clause.last)]
 
     def _period_features(
         self, period: Period, clause: Clause, inside: Sequence[Period], last_before: Period | None
     ) -> set[str]:
         """`inside`: the periods within the clause; `last_before`: the last one that is told in a sentence before."""
-        first, last = self._words[id(period)]
-        away = self._sentence(period) - clause.sent
-        kind, beside = self._told_as[id(period)]
+        first, last, sent, kind, told_away, *_ = self._placed[id(period)]
+        away = sent - clause.sent
         if away == 0:
             how = relation(self.doc, clause, first, last)
             side = "before" if first < clause.first else "after" if first >= clause.last else "in"
@@ -386,18 +372,16 @@ class ClaimDays:
             if self._nearest(period, clause, others):
                 found.add(f"here-nearest-{side}")
             return found | self._narrowing(period, clause)
-        own = clause.sent in self._told_in
-        far = f"{min(abs(away), 4)}{'before' if away < 0 else 'after'}"
-        found = {f"away-{far}", f"away-{far}-{'own' if own else 'free'}", f"away-{kind}", f"~{kind}"}
+        own, side = clause.sent in self._told_in, "before" if away < 0 else "after"
+        far = f"away-{min(abs(away), 4)}{side}"
+        found = {far, f"{far}-own" if own else f"{far}-free", *told_away}
         if last_before is period:
             found.add("last-before" + ("-own" if own else ""))
         if period is self.periods[0]:
             found.add("first-of-report" + ("-own" if own else ""))
-        shared = len(self._content(clause.first, clause.last) & self._content(*self.doc.sents[self._sentence(period)]))
-        found.add(f"away-shared{min(shared, 4)}-{'before' if away < 0 else 'after'}")
-        found |= self._narrowing(period, clause)
-        found.add(beside)
-        return found
+        shared = len(self._content(clause.first, clause.last) & self._content(*self.doc.sents[sent]))
+        found.add(f"away-shared{min(shared, 4)}-{side}")
+        return found | self._narrowing(period, clause) if own else found
 
     def _narrowing(self, period: Period, clause: Clause) -> set[str]:
         """Whether a period lies within, or spans, a longer or shorter one that the clause's sentence tells."""
@@ -412,7 +396,7 @@ class ClaimDays:
 
     def _nearest(self, period: Period, clause: Clause, others: Sequence[Period]) -> bool:
         def gap(p: Period) -> int:
-            first, last = self._words[id(p)]
+            first, last = self._placed[id(p)][:2]
             return max(clause.first - last, first - clause.last, 0)
 
         return min(others, key=gap) is period
@@ -449,4 +433,4 @@ class ClaimDays:
 
 def _bucket(probability: float) -> int:
     """0 to 6, from unlikely to likely."""
-    return sum(probability >= edge for edge in (0.01, 0.05, 0.2, 0.5, 0.8, 0.95))
+    return bisect_right(_LIKELY, probability)

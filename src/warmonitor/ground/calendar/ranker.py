@@ -41,25 +41,45 @@ class Ranker:
         context: Collection[str],
         clause: np.ndarray | None = None,
         expressions: Sequence[np.ndarray | None] = (),
+        mapped: dict[int, np.ndarray] | None = None,
     ) -> np.ndarray:
-        """Of each option its probability, float64 [options]; `clause` and `expressions` (one an option) are float32 [H]."""
+        """Of each option its probability, float64 [options]; `clause` and `expressions` (one an option) are float32 [H].
+
+        `mapped`: what expressions are mapped to, by their ids; kept by whoever asks of the same ones again.
+        """
         if not options:
             return np.zeros(0)
-        known = [[self._option[f] for f in features if f in self._option] for features in options]
-        rows = np.fromiter((n for row in known for n in (len(self._option), *row)), np.intp)
-        first = np.cumsum([0, *(len(row) + 1 for row in known[:-1])])
+        rows, first = self._rows(options)
         around = [self._context[f] for f in context if f in self._context]
         hidden = np.add.reduceat(self._of_option[rows], first) + self._of_context[around].sum(axis=0)
         width = self._clause.shape[0]  # vectors of another width are another model's and tell nothing here
         if clause is not None and len(clause) == width:
             hidden += clause @ self._clause
-        for i, vector in enumerate(expressions):
-            if vector is not None and len(vector) == width:
-                hidden[i] += vector @ self._expression
-        hidden = np.maximum(hidden, 0.0).reshape(len(known), *self._out.shape)
+        told = [(i, v) for i, v in enumerate(expressions) if v is not None and len(v) == width]
+        if told:
+            hidden[[i for i, _ in told]] += self._mapped([v for _, v in told], {} if mapped is None else mapped)
+        hidden = np.maximum(hidden, 0.0).reshape(len(options), *self._out.shape)
         score = (hidden * self._out).sum(axis=2) + np.add.reduceat(self._linear[rows], first) + self._bias
         likely = np.exp(score - score.max(axis=0))
         return np.asarray((likely / likely.sum(axis=0)).mean(axis=1), np.float64)
+
+    def _rows(self, options: Sequence[Collection[str]]) -> tuple[list[int], list[int]]:
+        """The rows of the options' known features one after the other, each option's behind a row of nothing, and where each begins."""
+        rows: list[int] = []
+        first: list[int] = []
+        index = self._option
+        for features in options:
+            first.append(len(rows))
+            rows.append(len(index))
+            rows += [index[f] for f in features if f in index]
+        return rows, first
+
+    def _mapped(self, vectors: Sequence[np.ndarray], known: dict[int, np.ndarray]) -> np.ndarray:
+        """What vectors are mapped to, float32 [vectors, networks x hidden]; `known` ones are looked up, the others added to it."""
+        for vector in vectors:
+            if id(vector) not in known:
+                known[id(vector)] = vector @ self._expression
+        return np.stack([known[id(vector)] for vector in vectors])
 
 
 @cache
