@@ -11,7 +11,7 @@ named group, `{PIECE}` a named piece. A class or piece is captured under its own
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,9 +24,9 @@ from .cues import any_of
 
 @cache
 def token() -> re.Pattern[str]:
-    """What a text is cut into before rules are looked for."""
+    """What a text is cut into before rules are looked for; first the plain words, which most of it is, so that little is tried on them."""
     return re.compile(
-        rf"""\d{{4}}(?:-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|([/-])\d{{1,2}}\1\d{{1,2}})(?![\d-])|(?<![\d.])\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})(?![./]?\d)
+        rf"""[^\W\d_]{{2,}}|\d{{4}}(?:-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|([/-])\d{{1,2}}\1\d{{1,2}})(?![\d-])|(?<![\d.])\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})(?![./]?\d)
         |\d{{1,2}}[:.]\d\d(?::\d\d)?(?:hrs|[aApP][mM]|h)?(?!\w|:\d|,\d{{3}})|\d{{1,2}}h\d\d\b|\d{{1,2}}{numerals().endings}\b|\d{{2,4}}s\b|['’]\d\ds?\b|\d{{1,2}}[aApP][mM]\b
         |\d+(?:,\d{{3}})*(?:\.\d+)?|(?:[A-Za-z]\.){{2,}}|[A-Z]\.[A-Z]\b|['’]s\b|[QH][1-4]\b|[^\W\d_]+|\n(?:\s*\n)?|[^\w\s]|\w+""",
         re.X,
@@ -83,7 +83,10 @@ def _shapes() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: `pattern` over token characters; `value` templates of the whole match ("") or of named groups."""
+    """One rule: `pattern` over token characters; `value` templates of the whole match ("") or of named groups.
+
+    `needs`: sets of token characters, of each of which a text has one wherever the rule matches; most texts lack one.
+    """
 
     name: str
     type: str
@@ -94,6 +97,7 @@ class Rule:
     days: str | None
     modes: frozenset[str]
     tight: bool  # nothing but the tokens: no blank inside
+    needs: tuple[frozenset[str], ...] = ()
     examples: Sequence[Mapping[str, Any]] = ()
 
 
@@ -186,11 +190,39 @@ class Rulebook:
         """A regular expression for one token that is any of the classes or words in `names` (`a|b`)."""
         known = self._ranges.get(names)
         if known is None:
-            wanted = [n if re.fullmatch(r"[A-Z]{2,}", n) else "=" + n.lower() for n in names.split("|")]
-            if unknown := [n for n in wanted if n not in self._having]:
-                raise ValueError(f"{unknown} in {names!r}: no such class or word")
-            known = self._ranges[names] = _ranges({code for n in wanted for code in self._having[n]})
+            known = self._ranges[names] = _ranges(self._codes_of(names))
         return known
+
+    def _codes_of(self, names: str) -> set[int]:
+        """The codes of tokens that are any of the classes or words in `names`."""
+        wanted = [n if re.fullmatch(r"[A-Z]{2,}", n) else "=" + n.lower() for n in names.split("|")]
+        if unknown := [n for n in wanted if n not in self._having]:
+            raise ValueError(f"{unknown} in {names!r}: no such class or word")
+        return {code for n in wanted for code in self._having[n]}
+
+    def _needs(self, items: Iterator[str]) -> tuple[list[set[int]], bool]:
+        """Sets of codes of each of which one is in all that a pattern matches, up to the end of its items or of a group; and whether the group may be missing."""
+        either: list[list[set[int]]] = [[]]
+        optional = False
+        for item in items:
+            if item in {")", ")?"}:
+                optional = item == ")?"
+                break
+            bare = item.removesuffix("?") if len(item) > 1 else item
+            found: list[set[int]] = []
+            missing = bare != item
+            if item.startswith("("):
+                found, missing = self._needs(items)
+            elif bare.startswith("{"):
+                found, _ = self._needs(iter(_ITEM.findall(self.pieces[bare[1:-1]])))
+            elif item == "|":
+                either.append([])
+            else:
+                found = [self._codes_of(bare)]
+            either[-1] += [] if missing else found
+        if len(either) == 1:
+            return either[0], optional
+        return [set().union(*(min(e, key=len) for e in either))] if all(either) else [], optional
 
     def _compile(self, pattern: str, names: dict[str, str] | None) -> str:
         """`pattern` as a regular expression; captures go into `names`, group → class or piece, unless it is None."""
@@ -220,6 +252,8 @@ class Rulebook:
         around = {
             key: self._chars("|".join(str(entry[key]).split())) for key in entry if key.startswith(("if_", "unless_"))
         }
+        needs, _ = self._needs(iter(_ITEM.findall(entry["pattern"])))
+        needs += [self._codes_of("|".join(str(entry[key]).split())) for key in around if key.startswith("if_")]
         before = f"(?<={around['if_after']})" if "if_after" in around else ""
         before += f"(?<!{around['unless_after']})" if "unless_after" in around else ""
         after = f"(?={around['if_before']})" if "if_before" in around else ""
@@ -235,6 +269,7 @@ class Rulebook:
             days=entry.get("days"),
             modes=frozenset(entry.get("modes", "news narrative").split()),
             tight=bool(entry.get("tight")),
+            needs=tuple(frozenset(map(chr, codes)) for codes in sorted(needs, key=len)),
             examples=entry.get("examples", ()),
         )
 
