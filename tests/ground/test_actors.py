@@ -1,11 +1,12 @@
 """Neutral names of actors."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from warmonitor.ground import actors
-from warmonitor.ground.actors import general_actor, ground_actor
+from warmonitor.ground.actors import general_actor, known_as
 from warmonitor.ground.countries import table
 from warmonitor.ground.packs import Actor, Pack
 from warmonitor.model import Mention
@@ -14,6 +15,10 @@ PACK = Pack(
     name="test", title="A war", countries=("SD",),
     actors={"rsf": Actor("rsf", "RSF: Rapid Support Forces", 2, side="rsf", names=("Rapid Support Forces", "RSF"), loaded={"rebel militia": ()})},
 )  # fmt: skip
+
+
+def grounded(mention, *told, **more):
+    return replace(mention, **known_as(mention.text, *told, **more))
 
 
 @pytest.mark.parametrize("row", table("roles.yml"), ids=lambda r: r["name"])
@@ -26,7 +31,7 @@ def test_the_example_of_a_role(row):
     "words", ["the Rapid Support Forces", "RSF", "RSF fighters", "the RSF militants", "rebel militia"]
 )
 def test_a_pack_knows_its_actors_by_every_name(words):
-    found = ground_actor(Mention(words), PACK)
+    found = grounded(Mention(words), PACK)
     assert (found.neutral, found.entity, found.side, found.text) == ("RSF: Rapid Support Forces", "rsf", "rsf", words)
 
 
@@ -35,7 +40,7 @@ def test_a_pack_knows_its_actors_by_every_name(words):
 )
 def test_whose_regime_it_is_may_be_said_in_other_words(words):
     regime = Actor("gov", "Government of Sudan", 1, names=("Sudanese regime", "Burhan's regime"))
-    assert ground_actor(Mention(words), Pack("test", "A war", actors={"gov": regime})).neutral == "Government of Sudan"
+    assert grounded(Mention(words), Pack("test", "A war", actors={"gov": regime})).neutral == "Government of Sudan"
 
 
 FRONT = Pack("test", "A war", actors={"front": Actor("front", "Harbour Front", 2, names=())})
@@ -47,21 +52,21 @@ def test_the_words_around_a_name_are_those_of_the_lists(key, monkeypatch):
     words = re.findall(r"\[(.+?)\]", row["example"])
     assert words and set(words) <= set(row["words"])
     mention = Mention(re.sub(r"[][]", "", row["example"]))
-    assert ground_actor(mention, FRONT).neutral
+    assert grounded(mention, FRONT).neutral
     monkeypatch.setattr(actors, "table", lambda name: table(name) | {key: {"words": ["no such word"]}})
     actors._around.cache_clear()
-    assert ground_actor(mention, FRONT).neutral is None
+    assert grounded(mention, FRONT).neutral is None
     actors._around.cache_clear()
 
 
 def test_the_army_is_that_of_the_only_country_of_the_war():
-    assert ground_actor(Mention("the army"), PACK, ["SD"]).neutral == "Military Forces of Sudan"
-    assert ground_actor(Mention("the army"), None, ["SD", "TD"]).neutral is None
+    assert grounded(Mention("the army"), PACK, ["SD"]).neutral == "Military Forces of Sudan"
+    assert grounded(Mention("the army"), None, ["SD", "TD"]).neutral is None
 
 
 def test_what_is_unknown_stays_as_written():
     mention = Mention("the Harbour Brigade")
-    assert ground_actor(mention, PACK, ["SD"]) == mention
+    assert grounded(mention, PACK, ["SD"]) == mention
 
 
 def test_of_two_countries_with_one_adjective_the_one_at_war_is_meant():
@@ -94,17 +99,17 @@ def test_arms_by_themselves_are_nobodys():
 )
 def test_whose_forces_they_are_may_be_said_in_other_words(words):
     forces = Actor("roe", "Northern Army", 2, names=("Roe's forces",))
-    assert ground_actor(Mention(words), Pack("test", "A war", actors={"roe": forces})).neutral == "Northern Army"
+    assert grounded(Mention(words), Pack("test", "A war", actors={"roe": forces})).neutral == "Northern Army"
 
 
 def test_a_gang_of_a_coalition_is_of_it():
-    assert ground_actor(Mention("gangs of the Harbour Front coalition"), FRONT).neutral == "Harbour Front"
-    assert ground_actor(Mention("forces of the valley"), FRONT).neutral is None
+    assert grounded(Mention("gangs of the Harbour Front coalition"), FRONT).neutral == "Harbour Front"
+    assert grounded(Mention("forces of the valley"), FRONT).neutral is None
 
 
 def test_what_a_party_has_as_states_have_it_is_the_party():
     for words in ("the RSF's general command", "The Rapid Support Forces' army command"):
-        assert ground_actor(Mention(words), PACK, where=("SD",), here="SD").neutral == "RSF: Rapid Support Forces"
+        assert grounded(Mention(words), PACK, where=("SD",), here="SD").neutral == "RSF: Rapid Support Forces"
     for words in ("the RSF's doctors", "the RSF's refugees", "the RSF's rebels"):
-        assert ground_actor(Mention(words), PACK).neutral is None
-    assert ground_actor(Mention("Sudan's army"), PACK).neutral == "Military Forces of Sudan"
+        assert grounded(Mention(words), PACK).neutral is None
+    assert grounded(Mention("Sudan's army"), PACK).neutral == "Military Forces of Sudan"

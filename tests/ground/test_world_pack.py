@@ -8,7 +8,7 @@ import pytest
 from tests.build import claim, report, said
 
 from warmonitor.api import open_pack
-from warmonitor.ground.actors import ground_actor
+from warmonitor.ground.actors import known_as
 from warmonitor.ground.countries import countries, country, table
 from warmonitor.ground.packs import Actor, Pack, _key
 from warmonitor.model import Mention, Place, Where
@@ -135,8 +135,8 @@ def test_states_are_called_as_general_actors_are():
 )  # fmt: skip
 def test_who_is_meant(words, where, on, name):
     here = where[0] if len(where) == 1 else None
-    found = ground_actor(Mention(words), ALONE, (), date.fromisoformat(on) if on else None, where, here)
-    assert found.neutral == name
+    found = known_as(words, ALONE, (), date.fromisoformat(on) if on else None, where, here)
+    assert found.get("neutral") == name
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_who_is_meant(words, where, on, name):
     [("the army", "syria-military"), ("soldiers", "syria-military"), ("rebels", "rebels"), ("SNA", "sna"), ("Sudanese army", "sudan-military"), ("Hamas", "hamas")],
 )  # fmt: skip
 def test_a_pack_of_one_war_comes_first(words, entity):
-    assert ground_actor(Mention(words), SYRIA, ["SY"], date(2019, 9, 1), ["SY"], "SY").entity == entity
+    assert known_as(words, SYRIA, ["SY"], date(2019, 9, 1), ["SY"], "SY")["entity"] == entity
 
 
 def test_it_is_no_part_of_what_a_pack_says_of_its_war():

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from warmonitor.ground.countries import Country, countries, country, table
 from warmonitor.ground.fold import fold
 from warmonitor.ground.packs import Pack
-from warmonitor.model.names import Mention
 
 
 class _Around(NamedTuple):
@@ -82,31 +80,31 @@ def _of_kind(kind: int) -> frozenset[str]:
     return frozenset(fold(word) for row in table("roles.yml") if row["kind"] == kind for word in row["words"])
 
 
-def ground_actor(
-    mention: Mention,
+def known_as(
+    text: str,
     pack: Pack | None = None,
     home: Sequence[str] = (),
     on: date | None = None,
     where: Sequence[str] = (),
     here: str | None = None,
-) -> Mention:
-    """The mention with its neutral name, id and side where pack or country table know them; unchanged elsewhere.
+) -> dict[str, Any]:
+    """The fields of a mention that pack or country table know of who is called so; empty where they know none.
 
     `home`: ISO codes of the countries of the war; where there is exactly one, "the army" is that country's. `on`: the day of which is told. `where`: the
     countries where it happened, which tell apart whom one name means. `here`: the country whose army "the army" must be, if the pack has that.
     """
-    called = _whole_army(mention.text)
+    called = _whole_army(text)
     general = general_actor(called, home)
     if pack is not None:
-        names = _forms(mention.text)  # "Russia's Africa Corps" is known by itself
-        names += _forms(called) if called != mention.text else []
+        names = _forms(text)  # "Russia's Africa Corps" is known by itself
+        names += _forms(called) if called != text else []
         state = general or (state_actor(called, here) if here else None)
         if state is not None and not any(map(pack.source, names)):
             names.append(state)
         actor = next((a for name in names if (a := pack.actor(name, on, where)) is not None), None)
         if actor is not None:
-            return replace(mention, neutral=actor.name, entity=actor.id, side=actor.side)
-    return replace(mention, neutral=general) if general else mention
+            return {"neutral": actor.name, "entity": actor.id, "side": actor.side}
+    return {"neutral": general} if general else {}
 
 
 def _whole_army(text: str) -> str:

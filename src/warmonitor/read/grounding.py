@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
+from typing import Any
 
-from warmonitor.ground.actors import ground_actor, nation, sits
+from warmonitor.ground.actors import known_as, nation, sits
 from warmonitor.ground.geometry import in_part
 from warmonitor.ground.packs import Pack
 from warmonitor.ground.places import CONTEXT, PlaceResolver, Query
@@ -73,8 +74,9 @@ class Grounding:
         seat = self._seat(claims, report, doc)
         days = (c.when.latest if c.when else report.published for c in claims)
         named = _named(claims)
+        actor = cache(partial(known_as, pack=self.pack, home=self._home))  # claims tell of the same few again and again
         return [
-            self._grounded(c, places, day, lands, (states, seat), report, named)
+            self._grounded(c, places, day, lands, (states, seat), report, named, actor)
             for c, day in zip(claims, days, strict=True)
         ]
 
@@ -142,11 +144,12 @@ class Grounding:
         states: tuple[frozenset[str], tuple[str, ...]],
         report: Report,
         named: frozenset[Span],
+        actor: Callable[..., dict[str, Any]],
     ) -> Claim:
         """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is, and
         where who governs may sit.
 
-        `named`: where in the report somebody has a name.
+        `named`: where in the report somebody has a name. `actor`: `known_as` of the war.
         """
         where = tuple(_told(claim, w, places.get((w.text, w.span), w)) for w in claim.where)
         lands = _countries(where) or lands
@@ -154,7 +157,8 @@ class Grounding:
 
         def known(mention: Mention) -> Mention:
             away = sits(mention.text) and here not in (states[1] or (here,))
-            return ground_actor(mention, self.pack, self._home, day, lands, None if away else here)
+            found = actor(mention.text, on=day, where=lands, here=None if away else here)
+            return replace(mention, **found) if found else mention
 
         grounded = replace(
             claim,
