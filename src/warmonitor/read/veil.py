@@ -106,13 +106,18 @@ class _Veil:
             start = at
             if self._article(at):
                 at += 1
-            run = self._run(at)
+            run = self._run(at) if self._may_open(at) else None
             if run:
                 found.append(run._replace(start=start) if self._takes_article(run) else run)
                 at = run.end
             else:
                 at = start + 1
         return found
+
+    def _may_open(self, at: int) -> bool:
+        """Whether a run may begin at a word: at few does it, and those are told in no time."""
+        first, low = self.words[at][:1], self.low[at]
+        return first.isupper() or low in self.lists.phrases or low in self.lists.mouths or first.isdigit()
 
     def _article(self, at: int) -> bool:
         """Whether an article stands here that may belong to a name: "the", or the "a" of "a spokesman of"."""
@@ -185,7 +190,13 @@ class _Veil:
 
     def _numbers(self, i: int) -> bool:
         """Whether a word tells which unit the capitals behind it name: "the | 9th | Valley Army Division", "Ruritanian | 9th | Brigade", and not "on the 9th Valley Army units"."""
-        if not (i and _nth().fullmatch(self.words[i]) and i + 1 < len(self.words) and self._capital(i + 1)):
+        if not (
+            i
+            and self.words[i][:1].isdigit()
+            and _nth().fullmatch(self.words[i])
+            and i + 1 < len(self.words)
+            and self._capital(i + 1)
+        ):
             return False
         before = self._phrase(i - 1)
         the = self._is(i - 1, self.lists.definite) and not self._is(i - 2, self.lists.dating)

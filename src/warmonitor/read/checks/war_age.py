@@ -6,6 +6,7 @@ The patterns stand in `lang/en/checks.yml`. They are read against the start of t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,8 @@ from warmonitor.read.lexicon import lexicon
 YEAR = 365.25
 SLACK = 0.1
 """In years: "in its ninth year" is said some weeks early or late."""
+_REACH = 20
+"""More words than any of the patterns has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class Age:
 def ages(text: str, home: tuple[str, ...] = ()) -> Iterator[Age]:
     """What a text says of the war's age. `home`: ISO codes of where it is fought; words about a war "in" another country are passed over."""
     seen: list[tuple[int, int]] = []
-    for pattern in _patterns() if _told().search(text) else ():
-        for match in pattern.finditer(text):
+    stretches = list(_stretches(text))
+    for pattern in _patterns():
+        for match in (m for a, b in stretches for m in pattern.finditer(text, a, b)):
             span = match.span()
             if _elsewhere(text[match.end() :], home) or any(a < span[1] and span[0] < b for a, b in seen):
                 continue
@@ -47,6 +51,24 @@ def ages(text: str, home: tuple[str, ...] = ()) -> Iterator[Age]:
             if told is not None:
                 seen.append(span)
                 yield Age(*span, *told)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where the patterns are to be tried: around the words without which nothing is said of an age. They are slow to find that they fit nowhere."""
+    if _told().search(text) is None:
+        return
+    words = [m.span() for m in re.finditer(r"\S+", text)]
+    starts = [a for a, _ in words]
+    first = last = -1
+    for match in _told_begins().finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        if first >= 0 and at - _REACH > last:
+            yield words[first][0], words[last][1]
+            first = -1
+        first = max(0, at - _REACH) if first < 0 else first
+        last = min(len(words) - 1, at + _REACH)
+    if first >= 0:
+        yield words[first][0], words[last][1]
 
 
 def _years(match: re.Match[str]) -> tuple[float, float] | None:
@@ -82,7 +104,12 @@ def _elsewhere(after: str, home: tuple[str, ...]) -> bool:
 @cache
 def _told() -> re.Pattern[str]:
     """Words without which nothing is said of an age, so that the patterns need not be tried."""
-    return re.compile(rf"\b(?:{'|'.join(lexicon('checks')['war']['told'])})\b", re.IGNORECASE)
+    return re.compile(rf"{_told_begins().pattern}\b", re.IGNORECASE)
+
+
+@cache
+def _told_begins() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon('checks')['war']['told'])})", re.IGNORECASE)
 
 
 @cache

@@ -161,6 +161,9 @@ def stated(words: Sequence[str]) -> int | None:
 
 def _plain(words: list[str], at: int, end: int) -> tuple[Bounds, int, str] | None:
     """The number that starts right at word `at`, without its bounds: exact, vague or a range."""
+    word = words[at]
+    if not (word in _openers() or word[0].isdigit() or "-" in word):
+        return None
     vague = _vague(words, at, end)
     if vague:
         return vague[0], vague[1], "vague"
@@ -170,6 +173,12 @@ def _plain(words: list[str], at: int, end: int) -> tuple[Bounds, int, str] | Non
     n, after = exact
     upper = _upper(words, at, n, after, end)
     return ((n, upper[0]), upper[1], "range") if upper else ((n, n), after, "exact")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words, not in digits and without hyphens, with which a number can start."""
+    return frozenset().union(_SMALL, _FRACTIONS, _grammar().vague, *map(_words, ("articles", "few", "several")))
 
 
 def _upper(words: list[str], at: int, n: int, after: int, end: int) -> tuple[int, int] | None:
