@@ -78,13 +78,13 @@ def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> n
     margins = (scores[..., 1:] - scores[..., :1]).reshape(batch, width, 2 * types)
     margins = np.concatenate((np.full((batch, width, 1), outside, margins.dtype), margins), 2)
     transitions = _transitions(types)
-    begins = starts.astype(np.intp)
-    best = margins[:, 0] + transitions[1, 0]
+    best = margins[:, 0] + transitions[1, :, 0]
     back = np.zeros((width, batch, 2 * types + 1), np.int8)
+    begins, opened = starts.astype(np.intp), np.any(starts, axis=0)
     for i in range(1, width):
-        step = best[:, :, None] + transitions[begins[:, i]]
-        back[i] = step.argmax(1)
-        best = step.max(1) + margins[:, i]
+        step = best[:, None] + (transitions[begins[:, i]] if opened[i] else transitions[0])
+        back[i] = step.argmax(2)
+        best = step.max(2) + margins[:, i]
     tags = np.zeros((batch, width), np.int8)
     tags[:, -1] = best.argmax(1)
     for i in range(width - 1, 0, -1):
@@ -94,7 +94,7 @@ def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> n
 
 @cache
 def _transitions(types: int) -> np.ndarray:
-    """float32 [2, tags, tags]: from a tag (row) to the next (column), within a sentence and at the start of one."""
+    """float32 [2, tags, tags]: to a tag (row) from the one before (column), within a sentence and at the start of one."""
     size = 2 * types + 1
     first = np.zeros((size, size), np.float32)
     first[:, 2::2] = -_NEVER
@@ -102,7 +102,7 @@ def _transitions(types: int) -> np.ndarray:
     for begin in range(1, size, 2):
         following[begin : begin + 2, begin] = -_ADJACENT
         following[begin : begin + 2, begin + 1] = 0
-    return np.stack((following, first))
+    return np.ascontiguousarray(np.stack((following, first)).swapaxes(1, 2))
 
 
 def entities(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
