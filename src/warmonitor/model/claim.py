@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .events import EventType
+from .filling import filled
 from .names import Mention
 from .span import Span
 from .when import When
@@ -29,6 +30,7 @@ class Voice(StrEnum):
     QUOTED = "quoted"
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number as an interval: `low` to `high` (None: open above) of `who`; `what` is one of `COUNTED`. ValueError where the interval is empty."""
@@ -45,6 +47,7 @@ class Count:
             raise ValueError(f"no count from {self.low} to {self.high}")
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Whom the claim is attributed to: the chain of sources, nearest first, then whoever relayed them; empty where the report speaks for itself.
@@ -67,6 +70,7 @@ class Reader:
     version: str
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why one field of a claim has its value: the words, and the rule or the score that decided."""
@@ -85,6 +89,7 @@ OWN_FORCES = "own forces of"
 """How the rule of a Reason begins that takes forces without a name ("our troops") to the party of the speaker named behind it; whoever grades claims goes by it."""
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one source says in one report about one event; field by field as in the codebook.

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from .events import EventType
+from .filling import filled
 
 
 class Grade(StrEnum):
@@ -19,6 +20,7 @@ class Grade(StrEnum):
     DISCOUNTED = "discounted"
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Position:
     """What one independent source says about an incident; `against_interest` where it hurts its own side."""
@@ -30,6 +32,7 @@ class Position:
     against_interest: bool = False
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Incident:
     """Claims taken to be about one event (event coreference over reports), with what their sources agree and differ on.

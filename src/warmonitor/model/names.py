@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .filling import filled
 from .span import Span
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An entity mention: someone as a report names them, and whom they are linked to.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from .filling import filled
+
 
 class DateSource(StrEnum):
     """How the day of publication is known."""
@@ -18,6 +20,7 @@ class DateSource(StrEnum):
     UNKNOWN = "unknown"
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Report:
     """One published text. `published` is None exactly where `date_source` is UNKNOWN; `language` is an ISO 639-1 code, and English so far."""

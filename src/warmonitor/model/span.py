@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .filling import filled
 
+
+@filled
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Characters `start` (inclusive) to `end` (exclusive) of the text of report `report_id`.

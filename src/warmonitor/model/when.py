@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .filling import filled
 from .span import Span
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class When:
     """When it is said to have happened, as an interval of days: from `earliest` to `latest`, both inclusive.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .filling import filled
 from .span import Span
 
 
@@ -20,6 +21,7 @@ class Relation(StrEnum):
     PART = "part"  # part of, northern
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Place:
     """A known place, with coordinates in degrees (WGS 84).
@@ -40,6 +42,7 @@ class Place:
     admin2: str | None = None  # name of the second-level region (district, county)
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One candidate of toponym resolution: a place that the words may mean, its score (0–1) and the reasons that made it."""
@@ -49,6 +52,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
 
 
+@filled
 @dataclass(frozen=True, slots=True)
 class Where:
     """A toponym as written, and the place it is resolved to; `place` is None where nothing was sure enough (`candidates` stay).
