@@ -14,6 +14,7 @@ NIGHT = 0
 """The first quarter of the day."""
 
 _QUARTERS = [pattern_of("hours", quarter) for quarter in lists()["hours"]]
+_ANY = Pattern(lambda: rf"\b(?:{'|'.join(any_of('hours', quarter) for quarter in lists()['hours'])})\b")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -23,6 +24,8 @@ def hours(quote: str) -> frozenset[int]:
     >>> sorted(hours("bombed at noon and again at dusk"))
     [2, 3]
     """
+    if not _ANY.stands_in(quote):
+        return frozenset()  # most quotes name none
     return frozenset(n for n, words in enumerate(_QUARTERS) if words.stands_in(quote))
 
 

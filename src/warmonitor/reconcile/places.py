@@ -194,4 +194,6 @@ _ORDER = (Lie.SAME, Lie.NEAR, Lie.WITHIN, Lie.INLAND, Lie.UNKNOWN, Lie.APART)
 
 def closest(mine: tuple[Spot, ...], yours: tuple[Spot, ...]) -> Lie | None:
     """The closest way in which any two of the places lie; None where one side names none."""
+    if len(mine) == len(yours) == 1:
+        return lie(mine[0], yours[0])
     return min((lie(a, b) for a in mine for b in yours), key=_ORDER.index, default=None)

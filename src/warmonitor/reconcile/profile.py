@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -200,7 +200,9 @@ THINGS = {
 def _things(claim: Claim) -> frozenset[str]:
     """The kinds of sites that are said to have been hit, of supplies that were cut or let in, of agreements."""
     kinds = THINGS.get(claim.type)
-    return _one(kinds(" ".join((claim.quote, *(m.text for m in claim.targets))))) if kinds else frozenset()
+    if kinds is None:
+        return frozenset()
+    return _one(kinds(" ".join((claim.quote, *(m.text for m in claim.targets))) if claim.targets else claim.quote))
 
 
 def party(mention: Mention, pack: Registry | None) -> str | None:
@@ -325,9 +327,9 @@ def shared(mine: frozenset[str], yours: frozenset[str]) -> frozenset[str]:
     return frozenset() if states(mine) and states(yours) and not states(both) else both
 
 
-def _keys(mentions: Iterable[Mention], pack: Registry | None) -> frozenset[str]:
+def _keys(mentions: Sequence[Mention], pack: Registry | None) -> frozenset[str]:
     """The ids of those whom the pack knows, the telling words of the others' names; of "Peruvian forces" the country and the word."""
-    return _one(frozenset().union(*[_keys_of(m.text, m.entity, pack) for m in mentions]))
+    return _one(frozenset().union(*[_keys_of(m.text, m.entity, pack) for m in mentions])) if mentions else frozenset()
 
 
 @lru_cache(maxsize=1 << 14)

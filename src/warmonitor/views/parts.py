@@ -153,11 +153,11 @@ def line_of(claim: Claim, report: Report | None, against_interest: bool = False)
         quote=one_line(claim.quote),
         stance=claim.stance,
         places=phrases.places([claim]),
-        implied=tuple(phrases.place(where) for where in claim.where if where.text not in claim.quote),
-        counts=", ".join(map(phrases.count, claim.counts)),
+        implied=tuple([phrases.place(where) for where in claim.where if where.text not in claim.quote]),
+        counts=", ".join(map(phrases.count, claim.counts)) if claim.counts else "",
         against_interest=against_interest,
         confidence=claim.confidence,
-        checks=checks_of(claim),
+        checks=checks_of(claim) if claim.reasons else (),
     )
 
 
