@@ -101,6 +101,7 @@ class ClaimDays:
         self.periods = [p for p, at in told if at is not None]
         self._firsts = [self._placed[id(p)].first for p in self.periods]
         self._contents: dict[tuple[int, int], frozenset[str]] = {}
+        self._shapes: dict[Days | None, list[str]] = {}
         self._mapped: dict[int, np.ndarray] = {}  # by the ids of the periods' vectors
         self._told_in: defaultdict[int, list[Period]] = defaultdict(list)  # by sentence
         for period in self.periods:
@@ -197,7 +198,9 @@ class ClaimDays:
         for hint in self._hints(clause, type_, near, likely):
             days, told, period, _ = hint
             if (known := merged.get(days)) is None:
-                told.update(self._shape(days))
+                if days not in self._shapes:
+                    self._shapes[days] = self._shape(days)
+                told.update(self._shapes[days])
                 merged[days] = hint
                 continue
             known[1].update(told)

@@ -19,7 +19,8 @@ class Ranker:
 
     def __init__(self, option: dict[str, int], context: dict[str, int], parts: Sequence[np.ndarray]) -> None:
         self._option, self._context = option, context
-        self._of_option, self._of_context, self._linear, self._out, self._bias, self._clause, self._expression = parts
+        of_option, self._of_context, linear, self._out, self._bias, self._clause, self._expression = parts
+        self._of_option = np.concatenate([of_option, linear], axis=1)  # summed together
 
     @classmethod
     def of(cls, arrays: Mapping[str, np.ndarray]) -> Ranker:
@@ -51,7 +52,8 @@ class Ranker:
             return np.zeros(0)
         rows, first = self._rows(options)
         around = [self._context[f] for f in context if f in self._context]
-        hidden = np.add.reduceat(self._of_option[rows], first) + self._of_context[around].sum(axis=0)
+        sums = np.add.reduceat(self._of_option[rows], first)
+        hidden = sums[:, : self._out.size] + self._of_context[around].sum(axis=0)
         width = self._clause.shape[0]  # vectors of another width are another model's and tell nothing here
         if clause is not None and len(clause) == width:
             hidden += clause @ self._clause
@@ -59,7 +61,7 @@ class Ranker:
         if told:
             hidden[[i for i, _ in told]] += self._mapped([v for _, v in told], {} if mapped is None else mapped)
         hidden = np.maximum(hidden, 0.0).reshape(len(options), *self._out.shape)
-        score = (hidden * self._out).sum(axis=2) + np.add.reduceat(self._linear[rows], first) + self._bias
+        score = (hidden * self._out).sum(axis=2) + sums[:, self._out.size :] + self._bias
         likely = np.exp(score - score.max(axis=0))
         return np.asarray((likely / likely.sum(axis=0)).mean(axis=1), np.float64)
 

@@ -97,7 +97,7 @@ class Rule:
     days: str | None
     modes: frozenset[str]
     tight: bool  # nothing but the tokens: no blank inside
-    needs: tuple[frozenset[str], ...] = ()
+    needs: frozenset[frozenset[str]] = frozenset()
     examples: Sequence[Mapping[str, Any]] = ()
 
 
@@ -147,6 +147,7 @@ class Rulebook:
         self._ranges: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         self.rules = [self._rule(entry) for entry in source["rules"]]
+        self.needs = frozenset(need for rule in self.rules for need in rule.needs)
         self.modifiers = [self._modifier(entry) for entry in source["modifiers"]]
         self.links = [self._modifier(entry) for entry in source["links"]]
         self.words = {key: frozenset(entry["words"].split()) for key, entry in source["words"].items()}
@@ -269,7 +270,7 @@ class Rulebook:
             days=entry.get("days"),
             modes=frozenset(entry.get("modes", "news narrative").split()),
             tight=bool(entry.get("tight")),
-            needs=tuple(frozenset(map(chr, codes)) for codes in sorted(needs, key=len)),
+            needs=frozenset(frozenset(map(chr, codes)) for codes in needs),
             examples=entry.get("examples", ()),
         )
 

@@ -59,10 +59,11 @@ class Tokens:
 def find(tokens: Tokens, book: Rulebook, mode: str) -> list[Found]:
     """All expressions in text order, none overlapping: of two that do, the longer one, then the one whose rule stands first."""
     here = set(tokens.chars)
+    lacking = {need for need in book.needs if here.isdisjoint(need)}
     candidates = [
         found
         for n, rule in enumerate(book.rules)
-        if mode in rule.modes and not any(map(here.isdisjoint, rule.needs))
+        if mode in rule.modes and lacking.isdisjoint(rule.needs)
         for found in _matches(tokens, rule, n)
     ]
     candidates.sort(key=lambda c: (-c[0], c[1]))
