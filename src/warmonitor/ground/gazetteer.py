@@ -48,7 +48,9 @@ class Gazetteer:
         self.path = path
         self._local = threading.local()
         self._capitals: frozenset[str] | None = None
+        self._abbreviations: dict[str, str] | None = None
         self._lookup = lru_cache(maxsize=16384)(self._matches)
+        self._of_people = lru_cache(maxsize=16384)(self._people)
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, progress: Progress | None = None) -> Gazetteer:
@@ -139,8 +141,10 @@ class Gazetteer:
         """The region that `word`, as written, abbreviates ("Tex.", "NSW"); None where it is no abbreviation."""
         if len(word) > 8:
             return None
-        found = self._connection().execute("SELECT ref FROM abbreviation WHERE key = ?", (word,)).fetchone()
-        return self.place(found[0]) if found else None
+        if self._abbreviations is None:
+            self._abbreviations = dict(self._connection().execute("SELECT key, ref FROM abbreviation"))
+        ref = self._abbreviations.get(word)
+        return self.place(ref) if ref else None
 
     def search(self, words: str, limit: int = 20) -> list[Place]:
         """Places whose name has all these words, the last one perhaps unfinished, most populous first; [] where there is none."""
@@ -161,11 +165,11 @@ class Gazetteer:
 
     def people(self, word: str) -> Place | None:
         """The country or area whose people or adjective `word` is ("Syrian", "Syrians"); None where it is neither."""
-        row = (
-            self._connection()
-            .execute(f"SELECT {_COLUMNS} FROM people n JOIN place p ON p.ref = n.ref WHERE n.key = ?", (fold(word),))
-            .fetchone()
-        )
+        return self._of_people(fold(word))
+
+    def _people(self, key: str) -> Place | None:
+        query = f"SELECT {_COLUMNS} FROM people n JOIN place p ON p.ref = n.ref WHERE n.key = ?"
+        row = self._connection().execute(query, (key,)).fetchone()
         return Place(*row) if row else None
 
     def near(self, lat: float, lon: float, limit: int = 5, degrees: float = 0.5) -> list[Place]:

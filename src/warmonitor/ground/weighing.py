@@ -165,40 +165,39 @@ class Company:
         )  # being at home has counted
         self._could_be_elsewhere = np.array([p.country is not None and p.kind != "country" for p in self._places])
         self._small = np.array([_is_small(p) for p in self._places], dtype=bool)
+        self._country = _numbered([p.country for p in self._places])
+        self._region = _numbered([(p.country, p.admin1) if p.admin1 else None for p in self._places])
 
     def points(self) -> list[list[Points]]:
         """Of each slot's options, what the other names say."""
         if not self._places:
             return [[] for _ in self.slots]
         chance = np.concatenate([slot.chances for slot in self.slots]) * self._share
-        countries, most = self._shares(chance, [p.country for p in self._places])
-        regions, _ = self._shares(chance, [(p.country, p.admin1) if p.admin1 else None for p in self._places])
+        countries, most = self._shares(chance, *self._country)
+        regions, _ = self._shares(chance, *self._region)
         countries, elsewhere = self._abroad * countries, self._could_be_elsewhere * (countries - most)
-        near = self._near(chance)
+        told = {
+            "other places of the report lie in its country": COUNTRY_SHARE * countries,
+            "other places of the report lie in its region": REGION_SHARE * regions,
+            "near other places of the report": NEARNESS * self._near(chance),
+            "other places of the report lie in another country": ELSEWHERE * elsewhere,
+        }
         points = [
-            tuple(
-                (round(float(x), 2), words)
-                for x, words in (
-                    (COUNTRY_SHARE * c, "other places of the report lie in its country"),
-                    (REGION_SHARE * r, "other places of the report lie in its region"),
-                    (NEARNESS * n, "near other places of the report"),
-                    (ELSEWHERE * e, "other places of the report lie in another country"),
-                )
-                if abs(x) >= 0.05
-            )
-            for c, r, n, e in zip(countries, regions, near, elsewhere, strict=True)
+            tuple((round(x, 2), words) for words, x in zip(told, row, strict=True) if abs(x) >= 0.05)
+            for row in zip(*(x.tolist() for x in told.values()), strict=True)
         ]
         return [points[a:b] for a, b in zip(self._starts, self._starts[1:], strict=False)]
 
-    def _shares(self, chance: np.ndarray, keys: Sequence[object]) -> tuple[np.ndarray, np.ndarray]:
-        """Of each option the share of the other groups' chances that has its key (country, region), and the greatest share that any key has."""
-        numbers = {key: n for n, key in enumerate(dict.fromkeys(keys))}
-        column = np.array([numbers[key] for key in keys], dtype=int)
-        own = np.zeros((int(self._group.max()) + 1, len(numbers)))
+    def _shares(self, chance: np.ndarray, column: np.ndarray, none: int | None) -> tuple[np.ndarray, np.ndarray]:
+        """Of each option the share of the other groups' chances that has its key (country, region), and the greatest share that any key has.
+
+        `column`, `none`: as `_numbered` gives them for the keys.
+        """
+        own = np.zeros((int(self._group.max()) + 1, int(column.max()) + 1))
         np.add.at(own, (self._group, column), chance)
         shares = (own.sum(axis=0) - own) / (own.sum() - own.sum(axis=1) + 0.5)[:, None]
-        if None in numbers:
-            shares[:, numbers[None]] = 0.0
+        if none is not None:
+            shares[:, none] = 0.0
         return shares[self._group, column], shares.max(axis=1)[self._group]
 
     def _near(self, chance: np.ndarray) -> np.ndarray:
@@ -209,6 +208,12 @@ class Company:
         pull[self._group[:, None] == self._group[anchors][None, :]] = 0.0
         found: np.ndarray = np.where(self._small, 1.0 - np.exp(-1.5 * np.nan_to_num(pull).sum(axis=1)), 0.0)
         return found
+
+
+def _numbered(keys: Sequence[object]) -> tuple[np.ndarray, int | None]:
+    """Of each key its number, from 0 on, and that of None where it is among them."""
+    numbers = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+    return np.array([numbers[key] for key in keys], dtype=int), numbers.get(None)
 
 
 def _is_small(place: Place) -> bool:

@@ -66,7 +66,8 @@ class Grounding:
 
         With the parsed report, its other place names help in choosing.
         """
-        groups = {s for c in claims for w in c.where if (s := w.span) is not None and self._is_group(s, report.text)}
+        spans = {w.span for c in claims for w in c.where if w.span is not None}
+        groups = {s for s in spans if self._is_group(s, report.text)}
         if groups:
             claims = [replace(c, where=tuple(w for w in c.where if w.span not in groups)) for c in claims]
         places = self._resolved(claims, report, doc)
@@ -74,9 +75,9 @@ class Grounding:
         seat = self._seat(claims, report, doc)
         days = (c.when.latest if c.when else report.published for c in claims)
         named = _named(claims)
-        actor = cache(partial(known_as, pack=self.pack, home=self._home))  # claims tell of the same few again and again
+        actor = cache(partial(self._called, seat))  # claims tell of the same few again and again
         return [
-            self._grounded(c, places, day, lands, (states, seat), report, named, actor)
+            self._grounded(c, places, day, lands, states, report, named, actor)
             for c, day in zip(claims, days, strict=True)
         ]
 
@@ -135,29 +136,34 @@ class Grounding:
             [replace(Query.at(text, span), text=name) if span else Query(name) for name, span in names]
         )
 
+    def _called(
+        self, seat: tuple[str, ...], text: str, day: date | None, lands: tuple[str, ...], here: str | None
+    ) -> dict[str, Any]:
+        """`known_as` of a name in this war; `seat`: where who governs may sit."""
+        away = sits(text) and here not in (seat or (here,))
+        return known_as(text, self.pack, self._home, day, lands, None if away else here)
+
     def _grounded(
         self,
         claim: Claim,
         places: dict[tuple[str, Span | None], Where],
         day: date | None,
         lands: tuple[str, ...],
-        states: tuple[frozenset[str], tuple[str, ...]],
+        states: frozenset[str],
         report: Report,
         named: frozenset[Span],
-        actor: Callable[..., dict[str, Any]],
+        actor: Callable[[str, date | None, tuple[str, ...], str | None], dict[str, Any]],
     ) -> Claim:
-        """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is, and
-        where who governs may sit.
+        """`lands`: the countries of the report's places, for a claim that has no place of its own; `states`: those of which somebody in the report is.
 
-        `named`: where in the report somebody has a name. `actor`: `known_as` of the war.
+        `named`: where in the report somebody has a name. `actor`: `_called` in this report.
         """
         where = tuple(_told(claim, w, places.get((w.text, w.span), w)) for w in claim.where)
         lands = _countries(where) or lands
-        here = lands[0] if len(states[0].union(lands)) == 1 and lands else None
+        here = lands[0] if len(states.union(lands)) == 1 and lands else None
 
         def known(mention: Mention) -> Mention:
-            away = sits(mention.text) and here not in (states[1] or (here,))
-            found = actor(mention.text, on=day, where=lands, here=None if away else here)
+            found = actor(mention.text, day, lands, here)
             return replace(mention, **found) if found else mention
 
         grounded = replace(
