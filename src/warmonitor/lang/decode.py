@@ -78,23 +78,22 @@ def best_tags(scores: np.ndarray, starts: np.ndarray, outside: float = 0.0) -> n
     margins = (scores[..., 1:] - scores[..., :1]).reshape(batch, width, 2 * types)
     margins = np.concatenate((np.full((batch, width, 1), outside, margins.dtype), margins), 2)
     transitions = _transitions(types)
-    best = margins[:, 0] + transitions[1, :, 0]
-    back = np.zeros((width, batch, 2 * types + 1), np.int8)
     begins, opened = starts.astype(np.intp), np.any(starts, axis=0)
+    best = np.empty((width, batch, 2 * types + 1), margins.dtype)  # of each word and tag the best score up to it
+    best[0] = margins[:, 0] + transitions[1, 0]
     for i in range(1, width):
-        step = best[:, None] + (transitions[begins[:, i]] if opened[i] else transitions[0])
-        back[i] = step.argmax(2)
-        best = step.max(2) + margins[:, i]
+        step = best[i - 1][:, :, None] + (transitions[begins[:, i]] if opened[i] else transitions[0])
+        np.add(np.maximum.reduce(step, 1), margins[:, i], out=best[i])
     tags = np.zeros((batch, width), np.int8)
-    tags[:, -1] = best.argmax(1)
+    tags[:, -1] = last = best[-1].argmax(1)
     for i in range(width - 1, 0, -1):
-        tags[:, i - 1] = back[i][np.arange(batch), tags[:, i]]
+        tags[:, i - 1] = last = (best[i - 1] + transitions[begins[:, i], :, last]).argmax(1)
     return tags
 
 
 @cache
 def _transitions(types: int) -> np.ndarray:
-    """float32 [2, tags, tags]: to a tag (row) from the one before (column), within a sentence and at the start of one."""
+    """float32 [2, tags, tags]: from a tag (row) to the next (column), within a sentence and at the start of one."""
     size = 2 * types + 1
     first = np.zeros((size, size), np.float32)
     first[:, 2::2] = -_NEVER
@@ -102,7 +101,7 @@ def _transitions(types: int) -> np.ndarray:
     for begin in range(1, size, 2):
         following[begin : begin + 2, begin] = -_ADJACENT
         following[begin : begin + 2, begin + 1] = 0
-    return np.ascontiguousarray(np.stack((following, first)).swapaxes(1, 2))
+    return np.stack((following, first))
 
 
 def entities(tags: np.ndarray, starts: np.ndarray, labels: Sequence[str]) -> list[Entity]:
