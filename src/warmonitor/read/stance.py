@@ -55,21 +55,28 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+@cache
+def _rules_for(type_: EventType) -> tuple[_Rule, ...]:
+    """The rules for claims of a type."""
+    name = type_.value
+    return tuple(r for r in _rules() if name not in r.not_types and (not r.types or name in r.types))
+
+
 def stance(doc: Doc, start: int, end: int, type_: EventType) -> tuple[Stance, str, tuple[int, int] | None]:
     """The stance of the claim of type `type_` whose quote is words `start` to `end` (exclusive), the rule, and the words that decided."""
     if start and doc.words[start - 1].lower() in words_of("stance", "infinitive") and _is_verb(doc, start):
         start -= 1
     first = max(doc.sents[doc.sent_of[start]][0], start - REACH) if doc.sents else max(0, start - REACH)
     last = min(doc.sents[doc.sent_of[end - 1]][1] if doc.sents else len(doc), end + REACH)
+    hidden = _hidden(doc, start, end)
+    quote = _Text(doc, range(start, end))
     texts = {
-        "quote": _Text(doc, range(start, end)),
-        "main": _Text(doc, range(start, end), _hidden(doc, start, end)),
+        "quote": quote,
+        "main": _Text(doc, range(start, end), hidden) if hidden else quote,
         "before": _Text(doc, range(first, start)),
         "after": _Text(doc, range(end, max(end, last))),
     }
-    for rule in _rules():
-        if type_.value in rule.not_types or (rule.types and type_.value not in rule.types):
-            continue
+    for rule in _rules_for(type_):
         text = texts[rule.scope]
         match = rule.pattern.search(text.joined)
         if not match or (rule.unless and rule.unless.search(text.joined)):

@@ -69,8 +69,10 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    before: tuple[_Phrase, ...]
-    after: tuple[_Phrase, ...]
+    """The bounds `before` numbers by their last words, those `after` them by their first."""
+
+    before: dict[str, tuple[_Phrase, ...]]
+    after: dict[str, tuple[_Phrase, ...]]
     behind: tuple[_Phrase, ...]
     vague: dict[str, tuple[int, int]]
     scaled: dict[str, int]
@@ -87,8 +89,10 @@ def _grammar() -> _Grammar:
     for phrases in sides.values():
         phrases.sort(key=lambda p: -len(p.words))
     return _Grammar(
-        before=tuple(sides["before"]),
-        after=tuple(sides["after"]),
+        before={
+            w: tuple(p for p in sides["before"] if p.words[-1] == w) for w in {p.words[-1] for p in sides["before"]}
+        },
+        after={w: tuple(p for p in sides["after"] if p.words[0] == w) for w in {p.words[0] for p in sides["after"]}},
         behind=tuple(sides["behind"]),
         vague={row["word"]: (row["low"], row["high"]) for row in data["vague"]},
         scaled={row["word"]: row.get("of", row["low"]) for row in data["vague"]},
@@ -197,7 +201,7 @@ def _upper(words: list[str], at: int, n: int, after: int, end: int) -> tuple[int
 def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
     """The number with the bound that stands right before or after it."""
     grammar = _grammar()
-    for phrase in grammar.after:
+    for phrase in grammar.after.get(words[number.end], ()) if number.end < end else ():
         stop = number.end + len(phrase.words)
         if (
             stop <= end
@@ -208,7 +212,7 @@ def _bounded(words: list[str], number: Number, start: int, end: int) -> Number:
             return Number(number.start, stop, number.first, low, high, phrase.reach)
     at = number.start
     while at > start:
-        for phrase in grammar.before:
+        for phrase in grammar.before.get(words[at - 1], ()):
             begin = at - len(phrase.words)
             if begin >= start and tuple(words[begin:at]) == phrase.words:
                 if begin and words[begin - 1] in phrase.unless_after:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from warmonitor.lang.numerals import numerals
 from warmonitor.read.lexicon import words_of
@@ -21,6 +22,8 @@ def single(quote: Quote, i: int, found: Sequence[Quantity]) -> Quantity | None:
     """The single person or thing that word `i` opens, given the quantities `found` before it."""
     if found and found[-1].single and _is_beside(quote, i, found[-1]):
         return _one(quote, i, i, i + 1, i)
+    if quote.word(i) not in _openers():
+        return None
     if quote.word(i) == "one":
         return _one_of(quote, i)
     if _one_more(quote, i):
@@ -31,6 +34,14 @@ def single(quote: Quote, i: int, found: Sequence[Quantity]) -> Quantity | None:
     if quote.word(i) == "the" and quote.word(i - 1) in words_of("counts", "harming"):
         return _person(quote, i)
     return None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words that can open a single person or thing; few of a quote's are among them."""
+    return frozenset().union(
+        nouns().singles, *(words_of("counts", key) for key in ("articles", "one_more")), ("one", "the")
+    )
 
 
 def _one_more(quote: Quote, i: int) -> bool:

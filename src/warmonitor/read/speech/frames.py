@@ -349,10 +349,13 @@ def _clause_around(doc: Doc, word: int) -> list[int]:
 def _phrase_frames(doc: Doc) -> Iterator[Frame]:
     """ "according to X", "citing X", "by the estimate of X": the object speaks, the clause around is said."""
     lower = [w.lower() for w in doc.words]
+    where: dict[str, list[int]] = {}
+    for i, word in enumerate(lower):
+        where.setdefault(word, []).append(i)
     for entry in lexicon("attribution")["phrases"]:
         words, n = entry["words"], len(entry["words"])
-        for i, word in enumerate(lower):
-            if word != words[0] or lower[i : i + n] != words or i + n >= len(doc):
+        for i in where.get(words[0], ()):
+            if lower[i : i + n] != words or i + n >= len(doc):
                 continue
             found = _phrase_object(doc, i, n)
             sure = not entry.get("named") or (found and found[1] and plausible(doc, found[1]) > 1)
