@@ -6,10 +6,9 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +21,7 @@ from warmonitor.read.phrases import Range
 
 from .earlier import Before
 from .naming import named
-from .nominals import HYPHENS, SIDE, Phrase, phrases_of, role_words, same
+from .nominals import HYPHENS, SIDE, Phrase, phrases_of, role_words, same_key
 
 ROLES = ("actor", "target", "place")
 HEAD = (*ROLES, "source", "time")
@@ -199,11 +198,16 @@ class Described:
     def __init__(self, phrases: Phrases, setting: Setting, before: Before) -> None:
         self.phrases, self.setting, self.before = phrases, setting, before
         self._sight = _Sight(phrases.within(*setting.window), setting.probs)
-        self._told = _by_word(chain.from_iterable(before.values()))
-        self._fills: defaultdict[Phrase, list[int]] = defaultdict(list)  # by number, what a phrase was before
+        self._told: defaultdict[str, set[frozenset[str]]] = defaultdict(
+            set
+        )  # by word: only who shares one can be the same
+        self._fills: defaultdict[frozenset[str], list[int]] = defaultdict(list)  # by number, what those of a key were
         for n, filled in enumerate(before.values()):
-            for phrase in filled:
-                self._fills[phrase].append(n)
+            for key in {phrase.key for phrase in filled}:
+                self._fills[key].append(n)
+                for word in key:
+                    self._told[word].add(key)
+        self._alike: dict[frozenset[str], list[int]] = {}
         self._was = list(before)
         self._type = f"type: {setting.type}"
         self._of_any_role: dict[Phrase, tuple[dict[str, float], Seen | None]] = {}
@@ -242,13 +246,19 @@ class Described:
         }
         if where in ("inside", "same sentence, before", "same sentence, after"):
             values[f"relation: {doc.deps[phrase.head]}"] = 1.0
-        alike = {p for word in phrase.key for p in self._told.get(word, ()) if same(phrase, p)}
-        for n in sorted({n for p in alike for n in self._fills[p]}):
+        for n in self._before(phrase.key):
             of = self._was[n]
             values[of] = 1.0
             if where != "inside":
                 values[f"{of}, not inside"] = 1.0
         return values
+
+    def _before(self, key: frozenset[str]) -> list[int]:
+        """The numbers of what phrases that name the same were before."""
+        if key not in self._alike:
+            keys = {other for word in key for other in self._told.get(word, ()) if same_key(key, other)}
+            self._alike[key] = sorted({n for other in keys for n in self._fills[other]})
+        return self._alike[key]
 
     def _place_features(self, phrase: Phrase) -> dict[str, float]:
         """What only places have: how much the report is about one, whether it is a country, what the claim calls its place."""
@@ -266,15 +276,6 @@ class Described:
             taken_up = not inside and _taken_up(phrases.doc, phrase, self._taking_up)
             values["told as the claim tells of its place"] = float(taken_up)
         return values
-
-
-def _by_word(phrases: Iterable[Phrase]) -> Mapping[str, set[Phrase]]:
-    """Phrases by each of their telling words: only those that share one can name the same."""
-    found: defaultdict[str, set[Phrase]] = defaultdict(set)
-    for phrase in phrases:
-        for word in phrase.key:
-            found[word].add(phrase)
-    return found
 
 
 def _by_head(seen: Seen | None, role: int, roles: int, top: float) -> dict[str, float]:

@@ -190,4 +190,8 @@ def _key(doc: Doc, words: Range) -> frozenset[str]:
 
 def same(a: Phrase, b: Phrase) -> bool:
     """Whether two phrases name the same: the telling words of one contain the other's."""
-    return bool(a.key) and bool(b.key) and (a.key <= b.key or b.key <= a.key)
+    return same_key(a.key, b.key)
+
+
+def same_key(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and bool(b) and (a <= b or b <= a)
