@@ -28,6 +28,8 @@ DENIALS = [
     (" but this was denied by the army.", "this was denied by the army"),
     (". The army denied it.", "The army denied it"),
     (". The army dismissed the claim as propaganda.", "The army dismissed the claim as propaganda"),
+    (". The army said the claim was false.", "The army said the claim was false"),
+    (". The army said that this was not true.", "The army said that this was not true"),
 ]
 
 
@@ -49,6 +51,9 @@ def test_a_bare_denial_is_the_claim_before_it_with_another_speaker(behind: str, 
         "The army denied the report of a raid on Dor.",
         "The army has not denied it.",
         "The army denied any role in it.",
+        "The army said the report was being studied.",
+        "The army said it was not true that its men had left Dor.",
+        "The army said the claim was true.",
     ],
 )
 def test_a_denial_that_tells_what_it_denies_or_denies_nothing_is_no_reply(pipeline, text: str) -> None:

@@ -71,6 +71,7 @@ DENIED = tree(
     "The/the/DET/2/det army/army/NOUN/3/nsubj denied/deny/VERB|VBD/0/root that/that/SCONJ/7/mark Dor/Dor/PROPN/7/nsubj:pass was/be/AUX/7/aux taken/take/VERB|VBN/3/ccomp "
     "././PUNCT/3/punct",
     "The/the/DET/2/det army/army/NOUN/3/nsubj denied/deny/VERB|VBD/0/root that/that/SCONJ/6/mark it/it/PRON/6/nsubj took/take/VERB|VBD/3/ccomp Dor/Dor/PROPN/6/obj",
+    "It/it/PRON/3/expl is/be/AUX/3/cop untrue/untrue/ADJ/0/root that/that/SCONJ/6/mark Dor/Dor/PROPN/6/nsubj fell/fall/VERB|VBD/3/csubj",
 )
 
 
@@ -78,6 +79,7 @@ DENIED = tree(
     (5, EventType.TERRITORY_GAINED, Stance.DENIED, True),
     (13, EventType.TERRITORY_GAINED, Stance.DENIED, True),
     (20, EventType.TERRITORY_GAINED, Stance.DENIED, False),
+    (24, EventType.TERRITORY_GAINED, Stance.DENIED, True),
     (5, EventType.TERRITORY_LEFT, Stance.DENIED, False),
     (5, EventType.TERRITORY_GAINED, Stance.ASSERTED, False),
 ])  # fmt: skip

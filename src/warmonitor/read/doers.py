@@ -63,8 +63,14 @@ def denies_loss(doc: Doc, head: int, type_: T, stance: Stance) -> bool:
     """Whether a claim denies that a place was taken, and its verb at word `head` tells not by whom: "the army denied that Dor had | fallen"."""
     if type_ is not T.TERRITORY_GAINED or stance is not Stance.DENIED:
         return False
-    passive = child(doc, head, "nsubj:pass") is not None and child(doc, head, "obl:agent") is None
-    return passive or doc.lemmas[head] in role_words("falling")
+    inside = (w for w in doc.children[head] if doc.deps[w] in ("csubj", "ccomp"))  # "it was not true that Dor had | fallen"
+    return any(_only_lost(doc, w) for w in (head, *inside))
+
+
+def _only_lost(doc: Doc, verb: int) -> bool:
+    """Whether a verb tells that a place was lost, and not by whom it was taken."""
+    passive = child(doc, verb, "nsubj:pass") is not None and child(doc, verb, "obl:agent") is None
+    return passive or doc.lemmas[verb] in role_words("falling")
 
 
 def _is_weapon(doc: Doc, part: Part) -> bool:

@@ -42,7 +42,7 @@ NAMES = {
     "Northern Wire": "org",
     "April Movement": "org",
 }
-OF_REPLIES = ("denying", "undenied", "taking_up_the_told", "answered", "about_the_told")
+OF_REPLIES = ("falsehoods", "truths", "denying", "undenied", "taking_up_the_told", "answered", "about_the_told")
 """Lists that are tried in tests/read/test_denials.py."""
 BY_TREE = (
     "wheres",

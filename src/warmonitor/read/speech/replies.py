@@ -36,8 +36,29 @@ class Reply(NamedTuple):
 
 def replies(doc: Doc, frames: Sequence[Frame]) -> list[Reply]:
     """The denials of a document that tell not again what they deny, in text order."""
-    found = (_reply(doc, f, frames) for f in frames if f.speakers and doc.lemmas[f.cue[0]] in _words("denying"))
+    found = (
+        _reply(doc, f, frames) if doc.lemmas[f.cue[0]] in _words("denying") else _calls_false(doc, f)
+        for f in frames
+        if f.speakers
+    )
     return [reply for reply in found if reply is not None]
+
+
+def _calls_false(doc: Doc, frame: Frame) -> Reply | None:
+    """ "The army said | the claim was false |", "| it was not true |"."""
+    said = sorted(w for w in frame.content if doc.upos[w] not in ("PUNCT", "SCONJ"))
+    if not said or said[-1] - said[0] > LONGEST or frame.cue[0] > said[0]:
+        return None
+    first = said[0]
+    while doc.upos[first] in ("DET", "ADJ") and not _takes_up(doc, first) and first < said[-1]:
+        first += 1
+    named = _takes_up(doc, first) or doc.lemmas[first] in _words("answered")
+    rest = [doc.words[w].lower() for w in said if w > first]
+    false = not _words("falsehoods").isdisjoint(rest)
+    untrue = not _words("undenied").isdisjoint(rest) and not _words("truths").isdisjoint(rest)
+    if not (named and (false or untrue)) or any(doc.upos[w] == "VERB" for w in said):
+        return None
+    return _of(doc, frame, _speaker(doc, frame)[0], said[-1] + 1)
 
 
 def _reply(doc: Doc, frame: Frame, frames: Sequence[Frame]) -> Reply | None:
