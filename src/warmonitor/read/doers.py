@@ -63,7 +63,8 @@ def denies_loss(doc: Doc, head: int, type_: T, stance: Stance) -> bool:
     """Whether a claim denies that a place was taken, and its verb at word `head` tells not by whom: "the army denied that Dor had | fallen"."""
     if type_ is not T.TERRITORY_GAINED or stance is not Stance.DENIED:
         return False
-    inside = (w for w in doc.children[head] if doc.deps[w] in ("csubj", "ccomp"))  # "it was not true that Dor had | fallen"
+    # "it was not true that Dor had | fallen"
+    inside = (w for w in doc.children[head] if doc.deps[w] in ("csubj", "ccomp"))
     return any(_only_lost(doc, w) for w in (head, *inside))
 
 
