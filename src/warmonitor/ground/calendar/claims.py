@@ -101,6 +101,8 @@ class ClaimDays:
         self.periods = [p for p, at in told if at is not None]
         self._firsts = [self._placed[id(p)].first for p in self.periods]
         self._contents: dict[tuple[int, int], frozenset[str]] = {}
+        self._contents_told: dict[tuple[int, int], frozenset[str]] = {}  # by characters
+        self._by_days: dict[Days | None, Period] = {(p.earliest, p.latest): p for p in reversed(self.periods)}
         self._shapes: dict[Days | None, list[str]] = {}
         self._mapped: dict[int, np.ndarray] = {}  # by the ids of the periods' vectors
         self._told_in: defaultdict[int, list[Period]] = defaultdict(list)  # by sentence
@@ -137,9 +139,9 @@ class ClaimDays:
             self.told[-MOST:],
             type_,
             chosen.days,
-            lambda t: len(own & self._content(*self.doc.words_in(t.start, t.end))),
+            lambda t: len(own & self._content_told(t)),
         )
-        return chosen if days == chosen.days else Option(days, frozenset(), self._period_of(days), _TOLD_BEFORE)
+        return chosen if days == chosen.days else Option(days, frozenset(), self._by_days.get(days), _TOLD_BEFORE)
 
     def remember(self, first: int, last: int, type_: EventType, days: Days | None) -> None:
         """Takes note of a claim that has been given its days."""
@@ -275,7 +277,7 @@ class ClaimDays:
             features.add("told-commonest" if len(group) == commonest else "told-rare")
             if days is None:
                 features = {f + "-null" for f in features}
-            yield days, features, self._period_of(days), _TOLD_BEFORE
+            yield days, features, self._by_days.get(days), _TOLD_BEFORE
 
     def _told_features(self, clause: Clause, type_: EventType, rank: int, group: Sequence[Told]) -> set[str]:
         """What speaks for the days of earlier claims, the latest of them first: how near, of which type, with how many words in common."""
@@ -290,7 +292,7 @@ class ClaimDays:
         if near == 0:
             found.add(f"told-here-{self.doc.deps[clause.head].split(':')[0]}")
         own = self._content(clause.first, clause.last)
-        shared = max(len(own & self._content(*self.doc.words_in(t.start, t.end))) for t in group)
+        shared = max(len(own & self._content_told(t)) for t in group)
         found.add(f"shared{min(shared, 4)}-{same}")
         return found
 
@@ -302,12 +304,16 @@ class ClaimDays:
             found = self._contents[first, last] = frozenset(self.doc.lemmas[i].lower() for i in kept)
         return found
 
+    def _content_told(self, told: Told) -> frozenset[str]:
+        """The same of an earlier claim."""
+        where = told.start, told.end
+        if where not in self._contents_told:
+            self._contents_told[where] = self._content(*self.doc.words_in(*where))
+        return self._contents_told[where]
+
     def _sentences_between(self, told: Told, clause: Clause) -> int:
         first, last = self.doc.words_in(told.start, told.end)
         return clause.sent - self.doc.sent_of[min(first, len(self.doc) - 1)] if first < last else 4
-
-    def _period_of(self, days: Days | None) -> Period | None:
-        return next((p for p in self.periods if days == (p.earliest, p.latest)), None)
 
     def _definite(self, clause: Clause) -> bool:
         """Whether a clause takes up an event told before: "the attack"."""

@@ -146,8 +146,11 @@ class Rulebook:
                 self._having.setdefault(name, []).append(ord(code))
         self._ranges: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
+        self._known: dict[
+            frozenset[str], frozenset[str]
+        ] = {}  # each need once: telling that two are the same takes time
         self.rules = [self._rule(entry) for entry in source["rules"]]
-        self.needs = frozenset(need for rule in self.rules for need in rule.needs)
+        self.needs = tuple(self._known)
         self.modifiers = [self._modifier(entry) for entry in source["modifiers"]]
         self.links = [self._modifier(entry) for entry in source["links"]]
         self.words = {key: frozenset(entry["words"].split()) for key, entry in source["words"].items()}
@@ -270,7 +273,7 @@ class Rulebook:
             days=entry.get("days"),
             modes=frozenset(entry.get("modes", "news narrative").split()),
             tight=bool(entry.get("tight")),
-            needs=frozenset(frozenset(map(chr, codes)) for codes in needs),
+            needs=frozenset(self._known.setdefault(n, n) for n in (frozenset(map(chr, codes)) for codes in needs)),
             examples=entry.get("examples", ()),
         )
 
