@@ -226,7 +226,7 @@ class Described:
         if phrase not in self._of_any_role:
             self._of_any_role[phrase] = self._for_any_role(phrase), self._sight.of(phrase)
         known, seen = self._of_any_role[phrase]
-        values = known | _by_head(seen, role, self.setting.probs.shape[1], top)
+        values = _with_head(known, seen, role, self.setting.probs.shape[1], top)
         if role == PLACE:
             values |= self._place_features(phrase)
         return values
@@ -278,11 +278,12 @@ class Described:
         return values
 
 
-def _by_head(seen: Seen | None, role: int, roles: int, top: float) -> dict[str, float]:
-    """What the role head thinks of the phrase, in this role and in the others."""
+def _with_head(values: dict[str, float], seen: Seen | None, role: int, roles: int, top: float) -> dict[str, float]:
+    """A phrase's features with what the role head thinks of it, in this role and in the others."""
     known = seen or UNSEEN
     own = known.most[role]
-    values = {
+    found = {
+        **values,
         "role head": own,
         "role head: head word": known.head[role],
         "role head: every word": known.least[role],
@@ -291,8 +292,8 @@ def _by_head(seen: Seen | None, role: int, roles: int, top: float) -> dict[str, 
         "out of the head's sight": float(seen is None),
     }
     for r, name in _other_roles(role, roles):
-        values[name] = known.most[r]
-    return values
+        found[name] = known.most[r]
+    return found
 
 
 @cache
