@@ -104,13 +104,13 @@ def _of_claims(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
 def _found(wanted: Filter, fetch: Fetch) -> Iterator[Sql]:
     """What indices find, brought together before any claim is looked at."""
     sets: list[Sql] = []
-    if wanted.since is not None or wanted.until is not None:
-        if _short(wanted) or (wanted.place is None and wanted.actor is None):
-            sets.append(_days(wanted))
-        else:
+    if _dated(wanted):
+        if not _short(wanted) and (wanted.place is not None or wanted.actor is not None):
             yield _days_of_each(wanted)  # many days may be most of the ledger: names find fewer
+        elif wanted.place is None:
+            sets.append(_days(wanted))
     if wanted.place is not None:
-        sets.append(_place(wanted.place, fetch))
+        sets.append(_place(wanted.place, wanted, fetch))
     if wanted.actor is not None:
         sets.append(_named(wanted.actor, "'actor', 'target'", "actors", fetch))
     if sets:
@@ -122,6 +122,11 @@ def _both(first: Sql, second: Sql) -> Sql:
     """What both find, by going through the second: sooner done than an INTERSECT, which sorts both."""
     found = f"SELECT seq FROM ({second.text}) WHERE {unindexed('seq')} IN ({first.text})"
     return Sql(found, {**first.values, **second.values})
+
+
+def _dated(wanted: Filter) -> bool:
+    """Whether days are asked for, which a claim fails that has none, nor its report."""
+    return wanted.since is not None or wanted.until is not None
 
 
 def _short(wanted: Filter) -> bool:
@@ -232,8 +237,8 @@ def _outlets(name: str, fetch: Fetch) -> list[str]:
     return sorted(alike((outlet for (outlet,) in fetch("SELECT DISTINCT outlet FROM reports")), name)[1])
 
 
-def _place(name: str, fetch: Fetch) -> Sql:
-    """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it."""
+def _place(name: str, wanted: Filter, fetch: Fetch) -> Sql:
+    """Claims with a place whose words say `name`, or that is taken to be `name` or to lie in it; where days are wanted, of about these."""
     known, land = fetch("SELECT seq, name, admin1, admin2, country FROM gazetteer"), country(name)
     words = [text for (text,) in fetch(_DISTINCT_WORDS)]
     same, said = alike(chain(words, *(regions for _, *regions in known)), name)
@@ -243,10 +248,28 @@ def _place(name: str, fetch: Fetch) -> Sql:
     if land is not None:
         same.add(land.iso)
     found = [seq for seq, *regions in known if not same.isdisjoint(regions)]
-    return Sql(
-        f"SELECT claim AS seq FROM places WHERE {among('place', 'places')} UNION ALL SELECT claim FROM places WHERE {among('text', 'words')}",
-        {"places": listed(found), "words": listed(sorted(said.intersection(words)))},
-    )
+    spelt = sorted(said.intersection(words))
+    meant = _lying(found, wanted)
+    if not spelt:
+        return meant
+    named = Sql(f"SELECT claim AS seq FROM places WHERE {among('text', 'words')}", {"words": listed(spelt)})
+    if _short(wanted):
+        named = _both(_days(wanted), named)
+    return Sql(f"{meant.text} UNION ALL {named.text}", {**meant.values, **named.values})
+
+
+def _lying(places: Iterable[int], wanted: Filter) -> Sql:
+    """Claims on known places; where days are wanted, of about these: what follows from `begun` and `as_known_at` is asked of each claim."""
+    asked, values = [among("place", "places")], dict[str, Any](places=listed(places))
+    if not _dated(wanted):
+        return Sql(f"SELECT claim AS seq FROM places WHERE {asked[0]}", values)
+    if wanted.since is not None:
+        asked.append("latest >= :since")
+    begins, appears = _first(wanted.until, wanted.begun), _first(wanted.until, wanted.as_known_at)
+    if begins is not None and appears is not None:
+        asked.append("earliest <= :ends")
+        values["ends"] = max(begins, appears)
+    return Sql(f"SELECT claim AS seq FROM place_days WHERE {' AND '.join(asked)}", values)
 
 
 def _whole(province: str) -> str | None:

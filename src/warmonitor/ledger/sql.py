@@ -42,6 +42,11 @@ _CLAIMS = f"SELECT * FROM claims WHERE {among('seq', 'seqs')} ORDER BY seq"
 _PARTS = {
     table: f"SELECT * FROM {table} WHERE {among('claim', 'seqs')} ORDER BY {key}" for table, key in rows.PARTS.items()
 }
+_PLACE_DAYS = f"""
+INSERT INTO place_days
+SELECT DISTINCT places.place, coalesce(claims.latest, reports.published), coalesce(claims.earliest, reports.published), claims.seq
+FROM {CLAIMS} JOIN places ON places.claim = claims.seq
+WHERE claims.reading = :reading AND places.place IS NOT NULL AND coalesce(claims.latest, reports.published) IS NOT NULL"""
 _SUPERSEDED = """
 SELECT claims.id FROM readings AS old JOIN claims ON claims.reading = old.seq
 WHERE old.seq <= :after
@@ -241,6 +246,7 @@ class SqlLedger(Ledger):
                 batch[table].append(values)
         for table, made in batch.items():
             self._insert(table, made)
+        self._fetch(_PLACE_DAYS, {"reading": reading})
 
     def _interned(self, shared: Shared[K], things: Iterable[K]) -> Mapping[K, int]:
         """The numbers of things, and maybe of more; those that have none are given a row."""
