@@ -23,11 +23,16 @@ def test_a_step_that_undoes_another_is_told_alone() -> None:
 
 
 def test_times_of_day_apart() -> None:
-    night, morning, noon, evening = (frozenset((n,)) for n in range(4))
+    night, dawn, morning, noon, afternoon, evening = (frozenset((n,)) for n in range(6))
     assert apart(morning, evening, one_report=False)
     assert apart(night, noon, one_report=False)
     assert not apart(night, morning, one_report=False)  # one's night is another's dawn
     assert apart(night, morning, one_report=True)
+    assert apart(dawn, afternoon, one_report=False)
+    assert apart(noon, evening, one_report=False)
+    assert not apart(afternoon, evening, one_report=False)
+    assert not apart(noon, afternoon, one_report=True)
+    assert not apart(evening, night, one_report=False)  # over midnight
     assert not apart(frozenset(), evening, one_report=True)
     assert not apart(morning | evening, evening, one_report=True)
 

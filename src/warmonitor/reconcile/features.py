@@ -50,6 +50,7 @@ TOLD_AS_ANOTHER = "told as another"
 NO_CAPTURE = "a siege and a capture"
 
 ANOTHER_SITE, ANOTHER_BOMB = "another site", "another kind of bomb"
+ANOTHER_HOUR, HOURS_IN_REPORT = "another time of day", "two times of day in one report"
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "type": {"same": 1.0, "same, a rare kind": 2.5, "kin": -0.5, "far kin": -2.5, NO_CAPTURE: -5.0},
@@ -74,7 +75,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "target": {"shared": 2.0, "shared, a usual one": 1.0, "one unnamed": -0.5, "both unnamed": 0.0, "different": 0.0},
     "site": {ANOTHER_SITE: -4.5, "not told apart": 0.0},
     "bomb": {ANOTHER_BOMB: -4.5, "not told apart": 0.0},
-    "hour": {"another time of day": -4.5, "not told apart": 0.0},
+    "hour": {ANOTHER_HOUR: -4.5, HOURS_IN_REPORT: -7.0, "not told apart": 0.0},
     "count": {
         "equal": 4.0, "same figure": 3.0, "compatible": 1.0, "risen": 0.0, "at odds": -1.0, OF_LONGER: -3.0, OF_WIDER: -3.0, TWO_NUMBERS: -3.0,
         NONE_TO_COMPARE: 0.0,
@@ -173,7 +174,7 @@ def _values(a: Profile, b: Profile) -> dict[str, str]:
         "target": _target(a, b),
         "site": _site(a, b),
         "bomb": _bomb(a, b),
-        "hour": "another time of day" if _another_hour(a, b) else "not told apart",
+        "hour": _hour(a, b),
         "count": compared_counts(a, b),
         "words": _words(a, b),
         "text": _text(a, b),
@@ -387,6 +388,12 @@ def _stage(a: Profile, b: Profile) -> str:
         return "not told apart"
     ends = a.stages | b.stages == {"leaving", "arrived"}
     return "told from both ends" if ends and compared_counts(a, b) in ("equal", "same figure") else "another stage"
+
+
+def _hour(a: Profile, b: Profile) -> str:
+    if not _another_hour(a, b):
+        return "not told apart"
+    return HOURS_IN_REPORT if a.claim.report_id == b.claim.report_id else ANOTHER_HOUR
 
 
 def _another_hour(a: Profile, b: Profile) -> bool:

@@ -52,6 +52,8 @@ class Number(NamedTuple):
     high: int | None
     of: Party | None = None
     """Of fighters, whose they are."""
+    against: Party | None = None
+    """Of fighters of whom that is not told, who hit them."""
 
     @property
     def least(self) -> int:
@@ -69,11 +71,18 @@ class Number(NamedTuple):
         """Whether both count the same: soldiers of one army and of another, or soldiers and rebels, are counted apart."""
         if self.what != other.what or self.who != other.who:
             return False
-        return self.of is None or other.of is None or stand(self.of, other.of) is not Stand.OTHER
+        if self.of is None or other.of is None:
+            return not (_fight(self.of, other.against) or _fight(other.of, self.against))
+        return stand(self.of, other.of) is not Stand.OTHER
 
     def meets(self, other: Number) -> bool:
         """Whether one number could be both."""
         return _overlap(self.least, self.high, other.least, other.high)
+
+
+def _fight(one: Party | None, foe: Party | None) -> bool:
+    """Whether some fighters are of those who hit the others: the army's soldiers are none of the terrorists whom it killed."""
+    return one is not None and foe is not None and stand(one, foe) is Stand.ONE
 
 
 def meet(a: Count, b: Count) -> bool:
@@ -179,14 +188,14 @@ def _number(count: Count, claim: Claim, pack: Registry | None) -> Number:
     if kind_of != "fighters":
         return Number(count.what, kind_of, count.low, count.high)
     named = [*sided, Mention(count.who), *(claim.targets if len(claim.targets) == 1 else ())]
-    of = (doer(m, pack) for m in named)
-    return Number(
-        count.what,
-        kind_of,
-        count.low,
-        count.high,
-        next((p for p in of if p.side or p.kind or p.land or p.proper), None),
+    told = (doer(m, pack) for m in named)
+    of = next((p for p in told if p.side or p.kind or p.land or p.proper), None)
+    hit = (
+        of is None
+        and len(claim.actors) == 1
+        and set(words.split()) & {w for m in claim.targets for w in tokens(m.text)}
     )
+    return Number(count.what, kind_of, count.low, count.high, of, doer(claim.actors[0], pack) if hit else None)
 
 
 THINGS = {

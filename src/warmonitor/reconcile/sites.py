@@ -15,6 +15,8 @@ from .names import plain
 _WORD = re.compile(r"\w+")
 _COMPOUNDS = {kind: pattern_of("sites of two words", kind) for kind in lists()["sites of two words"]}
 """A camp of those who fight is a base, and one of those who fled is none; a power station is no stop on a road."""
+_AREA = "area"
+"""A part of a town that may hold any site: who names one and who names the school there tell of one strike."""
 _OF = {
     part: {word: kind for kind in lists()[part] for word in words_of(part, kind)}
     for part in ("sites", "supplies", "deals")
@@ -31,12 +33,14 @@ def sites(words: str) -> frozenset[str]:
     (['base'], ['camp'])
     >>> sorted(sites("the power station beside the station"))
     ['road', 'works']
+    >>> sorted(sites("a residential quarter")), sorted(sites("a residential building"))
+    ([], ['home'])
     """
     said = plain(words)
     compounds = frozenset(kind for kind, pattern in _COMPOUNDS.items() if pattern.stands_in(said))
     for kind in compounds:
         said = _COMPOUNDS[kind].sub(" ", said)
-    return compounds | _kinds(said, "sites")
+    return (compounds | _kinds(said, "sites")) - {_AREA}
 
 
 @lru_cache(maxsize=1 << 14)
