@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from warmonitor.lang.numerals import numerals
@@ -83,14 +83,14 @@ def _shapes() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: `pattern` over token characters; `value` templates of the whole match ("") or of named groups.
+    """One rule: `regex` over token characters; `value` templates of the whole match ("") or of named groups.
 
     `needs`: sets of token characters, of each of which a text has one wherever the rule matches; most texts lack one.
     """
 
     name: str
     type: str
-    pattern: re.Pattern[str]
+    regex: str
     values: Mapping[str, str]
     names: Mapping[str, str]  # group → class or piece
     mod: str | None
@@ -100,17 +100,26 @@ class Rule:
     needs: frozenset[frozenset[str]] = frozenset()
     examples: Sequence[Mapping[str, Any]] = ()
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text has what the rule needs: all rules together take half a second, and a report needs a fifth of them."""
+        return re.compile(self.regex)
+
 
 @dataclass(frozen=True)
 class Modifier:
     """Words before an expression that belong to it and set its `mod`."""
 
     name: str
-    pattern: re.Pattern[str]
+    regex: str
     mod: str | None
     types: frozenset[str]
     edge: bool = False
     examples: Sequence[Mapping[str, Any]] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.regex)
 
 
 class Rulebook:
@@ -266,7 +275,7 @@ class Rulebook:
         return Rule(
             name=entry["name"],
             type=entry["type"],
-            pattern=re.compile(before + regex + after),
+            regex=before + regex + after,
             values=value if isinstance(value, dict) else {"": str(value)},
             names=names,
             mod=entry.get("mod"),
@@ -280,7 +289,7 @@ class Rulebook:
     def _modifier(self, entry: Mapping[str, Any]) -> Modifier:
         return Modifier(
             name=entry["name"],
-            pattern=re.compile(f"(?:{self._compile(entry['pattern'], None)})\\Z"),
+            regex=f"(?:{self._compile(entry['pattern'], None)})\\Z",
             mod=entry.get("mod"),
             types=frozenset(entry.get("types", "DATE TIME DURATION SET").split()),
             edge=bool(entry.get("edge")),
