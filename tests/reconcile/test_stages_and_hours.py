@@ -14,7 +14,7 @@ from warmonitor.reconcile.stages import stages
 
 def test_only_types_with_steps_have_them() -> None:
     assert stages(EventType.AIR_STRIKE, "jets struck those who fled") == frozenset()
-    assert stages(EventType.AGREEMENT, "the truce collapsed a day after it was signed") == {"made", "broken"}
+    assert stages(EventType.AGREEMENT, "the truce signed on Monday collapsed") == {"made", "broken"}
 
 
 def test_a_step_that_undoes_another_is_told_alone() -> None:

@@ -91,6 +91,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
 PRIOR = -2.5
 """Two claims of one block are two events unless something speaks for one."""
 
+HARMS = ("killed", "injured")
+
 OUTSIDE = frozenset((Relation.NEAR, Relation.OUTSKIRTS, Relation.DISTANCE, Relation.TOWARDS))
 """Where those who come near a place are not within it."""
 
@@ -261,7 +263,16 @@ def _type(a: Profile, b: Profile) -> str:
         return "far kin"
     if "closed" in a.stages | b.stages:
         return NO_CAPTURE if T.TERRITORY_GAINED in (a.type, b.type) else "far kin"
+    if _of_the_unarmed(a, b) or _of_the_unarmed(b, a):
+        return "kin"
     return KIN.get(frozenset((a.type, b.type)), "far kin")
+
+
+def _of_the_unarmed(attack: Profile, violence: Profile) -> bool:
+    """Whether one tells as an attack by arms what the other tells as violence against civilians: it counts none but people who do not fight."""
+    if attack.type is not T.ARMED_CLASH or violence.type is not T.VIOLENCE_AGAINST_CIVILIANS:
+        return False
+    return bool(attack.numbers) and all(n.what in HARMS and n.who != "fighters" for n in attack.numbers)
 
 
 def _short_of(near: Profile, taken: Profile) -> bool:

@@ -22,6 +22,7 @@ UNDOING = frozenset(("lifted", "freed", "returning"))
 
 
 _TAKEN_BACK, _NOTHING_IN = pattern_of("events", "taken back"), pattern_of("events", "nothing in")
+_BEFORE_IT = pattern_of("events", "before it")
 
 
 def taken_back(claim: Claim) -> bool:
@@ -36,14 +37,22 @@ def _tells_of_return(quote: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def stages(type_: T, quote: str) -> frozenset[str]:
-    """The steps of which a clause tells; one that undoes another is told alone.
+    """The steps of which a clause tells; one that undoes another is told alone, and so is one that comes after another.
 
     >>> sorted(stages(T.AGREEMENT, "the truce collapsed a day after it was signed"))
+    ['broken']
+    >>> sorted(stages(T.AGREEMENT, "the truce signed on Monday collapsed"))
     ['broken', 'made']
     >>> sorted(stages(T.ABDUCTION_OR_ARREST, "thirty kidnapped students were freed"))
     ['freed']
     """
-    found = frozenset(stage for stage, words in STAGES.get(type_, {}).items() if words.stands_in(quote))
+    found = _steps(type_, quote)
+    if len(found) > 1 and (earlier := _BEFORE_IT.search(quote)) is not None:
+        found = _steps(type_, quote[: earlier.start()]) or found
     if "open" in found and _NOTHING_IN.stands_in(quote):
         found = found - {"open"} | {"cut"}
     return found & UNDOING or found
+
+
+def _steps(type_: T, words: str) -> frozenset[str]:
+    return frozenset(stage for stage, pattern in STAGES.get(type_, {}).items() if pattern.stands_in(words))
