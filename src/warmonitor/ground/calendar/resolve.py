@@ -104,6 +104,8 @@ class Resolver:
             days = self._anchored(
                 filler.fill(found.rule.days).split(), counted="{ORDN}" in found.rule.days or "7 D" in found.rule.days
             )
+            if days is None and found.rule.days.startswith("ago"):
+                days = days_of(value, mod, edge=found.edge)
         elif value == "PRESENT_REF" and not self.context.narrative and self.context.published:
             days = self.context.published, self.context.published
         else:
@@ -128,6 +130,9 @@ class Resolver:
         if spec[0] == "night":
             return now - timedelta(days=1), now
         amount, unit = (spec[1], spec[2]) if len(spec) > 2 else ("X", {"weeks": "W"}.get(spec[1], spec[1]))
+        if spec[0] == "ago":  # coders count back to the very day where the weeks or months are few
+            day = moved(now, float(amount), unit, -1) if unit in "WM" and amount in ("1", "2", "3") else None
+            return (day, day) if day else None
         if amount == "X":
             length = _RECENT.get(unit, 28)
             return (
