@@ -125,7 +125,10 @@ def test_its_forces_in_a_partys_own_words_are_its(text: str, known: str | None) 
         ("Ali Omar, a commander of the Valley Liberation Army, said that his men left Dor.", "Valley Liberation Army"),
         ("The Houthis said their fighters took Dor.", "Houthis"),
         ("The Valley Liberation Army, one of the three, said its fighters took Dor.", "Valley Liberation Army"),
-        ("Russia's defence ministry said its troops took Dor.", "troops"),
+        ("Russia's defence ministry said its troops took Dor.", "Russia"),
+        ("The Israeli military said its soldiers took Dor.", "Israeli military"),
+        ("The Defence Ministry said its troops took Dor.", "troops"),
+        ("President Ali Omar said his troops took Dor.", "troops"),
     ],
 )
 def test_own_forces_are_named_by_the_group_that_the_report_names(text: str, named: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from warmonitor.ground.countries import country
 from warmonitor.model import Claim, Mention, Reason, Span
 from warmonitor.model.claim import OWN_FORCES
 
@@ -85,7 +86,7 @@ def own_forces(
         reasons.append(Reason(role, whose, f"{OWN_FORCES} {speaker.text}", mention.span))
         if owner is not None:
             mention = replace(mention, neutral=owner.neutral, entity=owner.entity, side=owner.side)
-        name = _group(speaker, text)
+        name = _group(speaker, text) or (_body(speaker) if role == "actor" and _is_its(mention, text) else None)
         return (
             replace(mention, text=name, words=mention.words or mention.text)
             if name and not _is_we(mention)
@@ -105,8 +106,9 @@ def _is_we(mention: Mention) -> bool:
 
 
 def _is_force(mention: Mention) -> bool:
-    """Whether the words are those for any party's forces, and nobody is known by them."""
-    return mention.neutral is None and mention.span is not None and bool(_patterns().force.fullmatch(mention.text))
+    """Whether the words are those for any party's forces, whoever a pack takes such words for."""
+    bare = mention.neutral is None or mention.text.islower()
+    return bare and mention.span is not None and bool(_patterns().force.fullmatch(mention.text))
 
 
 def _is_own(mention: Mention, said: Span | None, text: str, named: Collection[Span]) -> bool:
@@ -117,11 +119,19 @@ def _is_own(mention: Mention, said: Span | None, text: str, named: Collection[Sp
     found = _patterns().own.search(text, max(0, force.start - 12), force.end)
     if found is None or _patterns().whose.match(text, force.end):
         return False
+    if found["owner"].lower() == "the" and mention.neutral is not None:
+        return False
     if found["owner"].lower() == "our" or said is None:
         return found["owner"].lower() == "our"
     between = text[said.end : force.start]
     others = any(said.end <= span.start and span.end <= force.start for span in named)
     return said.end <= force.start and not others and _patterns().ends.search(between) is None
+
+
+def _is_its(mention: Mention, text: str) -> bool:
+    """Whether the owner before a force is no single person: "its fighters", not "his men"."""
+    found = _patterns().own.search(text, max(0, mention.span.start - 12), mention.span.end) if mention.span else None
+    return found is not None and found["owner"].lower() in words_of("roles", "of_bodies")
 
 
 def _itself(claim: Claim, text: str, outlet: str) -> Span | None:
@@ -165,6 +175,15 @@ def _group(speaker: Mention, text: str) -> str | None:
     )
     names = (speaker.text.partition(",")[0], *(found["who"].strip() for found in offices if found))
     return next((_ARTICLE.sub("", name) for name in names if _names_group(name)), None)
+
+
+def _body(speaker: Mention) -> str | None:
+    """The name of a speaker that is no person, or of the country whose office it is: "the 3rd Brigade", "| Ruritania |'s defence ministry"."""
+    first = _ARTICLE.sub("", speaker.text.partition(",")[0])
+    office = _patterns().before.search(first)
+    name = office["who"].strip() if office else first
+    known = country(name) is not None if office else words_of("attribution", "person").isdisjoint(name.lower().split())
+    return name if known and name[:1].isupper() else None
 
 
 def _names_group(name: str) -> bool:
