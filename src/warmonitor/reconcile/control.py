@@ -102,7 +102,7 @@ class Atlas:
         return judge(name, viewpoint, seen, told, self.camps) if seen else None
 
     def _seen(self, name: str, viewpoint: str, as_of: date | None) -> list[Word]:
-        """The trusted words on a place by a day; who is said later to have held it since before is heard as of that time."""
+        """The trusted words on a place by a day; who is said later to have held or besieged it since before is heard as of that time."""
         trusted, early = self._trusted(name, viewpoint)
         seen = [w for known, w in trusted if as_of is None or known <= as_of]
         for known, word in early:
@@ -141,7 +141,7 @@ class Atlas:
             held = [
                 (known, w)
                 for known, w in trusted
-                if w.kind == "held" and w.since is not None and w.day is not None and w.since < w.day
+                if w.kind in ("held", "besieged") and w.since is not None and w.day is not None and w.since < w.day
             ]
             self._heard[key] = trusted, [(known, w._replace(day=w.since)) for known, w in held]
         return self._heard[key]

@@ -43,6 +43,8 @@ DAYS_BY_ONE = "a day apart by one source"
 ADMITTED_SINCE = "owned up to since"
 """Who admits, confirms or denies that a place has changed hands does so after it did."""
 
+NIGHT_TOLD = "a night and one of its days"
+
 NEIGHBOURS = "two towns near each other"
 TWO_NAMES = "two names of towns, each with its holder"
 NAMED_BY_OTHER = "named in the other's words"
@@ -57,7 +59,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "stance": {"planned against done": -3.0, "denied against told": 1.0, "alike": 0.0},
     "when": {
         "same days": 2.0, "overlapping days": 0.5, "a day apart": 0.0, DAYS_IN_REPORT: -3.0, DAYS_BY_ONE: -5.0, "a few days apart": -6.0, ADMITTED_SINCE: 0.0,
-        "same long span": 3.0,
+        NIGHT_TOLD: 1.5, "same long span": 3.0,
         "overlapping spans": 0.0, "a day within a week": -1.5, "a day within a long span": -3.0, "one undated": -2.0, "both undated": 1.0,
     },
     "where": {
@@ -295,6 +297,8 @@ def _when(a: Profile, b: Profile) -> str:
     if (a.since, a.until) == (b.since, b.until):
         return "same days"
     gap = days_apart(a, b)
+    if gap == 0 and (_night_of(a, b) or _night_of(b, a)):
+        return NIGHT_TOLD
     if (gap == 0 and _round_the_clock(a, b)) or (gap <= 1 and _two_nights(a, b)):
         return DAYS_BY_ONE
     if gap > 0 and _admitted_since(a, b):
@@ -340,6 +344,11 @@ def _round_the_clock(a: Profile, b: Profile) -> bool:
 def _two_nights(a: Profile, b: Profile) -> bool:
     """Whether each tells of a night, which ends on the next day, and the one is not the other."""
     return a.since != b.since and all(NIGHT in p.hours and p.until == (p.since or 0) + 1 for p in (a, b))
+
+
+def _night_of(night: Profile, day: Profile) -> bool:
+    """Whether one tells of a night of which the other names but one of its two days, and nothing else of it: an air raid of Sunday and one "overnight"."""
+    return NIGHT in night.hours and night.until == (night.since or 0) + 1 and day.since == day.until and not day.hours
 
 
 def _where(a: Profile, b: Profile) -> str:

@@ -33,7 +33,7 @@ def against_interest(claim: Claim, speaker: Speaker, sources: Sources) -> str | 
         return f"{speaker.name} on its own side's withdrawal"
     if claim.type in _TAKING and claim.actors and not did and (suffered or own.lost(claim, sources)):
         return f"{speaker.name} on a place that its own side lost"
-    if _fighters_fell(claim, own, did):
+    if _fighters_fell(claim, own, did) or (not did and _its_own_fell(claim, speaker)):
         return f"{speaker.name} on its own side's losses"
     if claim.type in ATTACKS and did and _owns_up(claim, sources):
         return f"{speaker.name} on harm that its own side did"
@@ -50,6 +50,8 @@ _TAKING = (EventType.TERRITORY_GAINED, EventType.TERRITORY_HELD)
 FALLING = ATTACKS | {EventType.ARMED_CLASH, EventType.CASUALTIES, EventType.ABDUCTION_OR_ARREST}
 """Types that tell of people who fell, or were taken prisoner."""
 
+
+_ITS = pattern_of("parties", "its fighters")
 
 LOST = ("killed", "injured", "detained", "fighters")
 """Counts of those who fell, or were taken prisoner."""
@@ -130,6 +132,21 @@ def _fighters_fell(claim: Claim, own: Callable[[Mention], bool], did: bool) -> b
         else armed and _anybody(c.who)
         for c in fallen
     )
+
+
+def _its_own_fell(claim: Claim, speaker: Speaker) -> bool:
+    """Whether fighters are counted as lost whom the words call the speaker's: "the army said that nine of its soldiers fell", with nobody else named between."""
+    if not speaker.named or speaker.own or claim.type not in FALLING or _freed(claim):
+        return False
+    if (
+        not any(c.what in LOST and _are_fighters(c.who) for c in claim.counts)
+        or (its := _ITS.search(claim.quote)) is None
+    ):
+        return False
+    before = claim.quote[: its.start()]
+    name = institution(speaker.name).removeprefix("the ").removeprefix("The ")
+    told = before.rpartition(name)[2] if name in before else before.lstrip()[1:]
+    return not any(c.isupper() for c in told)
 
 
 def _called_theirs(count: Count) -> bool:
