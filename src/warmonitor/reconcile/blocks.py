@@ -15,7 +15,8 @@ from itertools import combinations
 from zlib import crc32
 
 from ..model import EventType
-from .features import FAMILIES, WEEK
+from .features import WEEK
+from .kin import FAMILIES
 from .places import Spot
 from .profile import Profile
 

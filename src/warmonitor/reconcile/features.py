@@ -11,10 +11,10 @@ from typing import NamedTuple
 from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import EventType as T
-from ..model import Relation
 from .counts import NONE_TO_COMPARE, OF_LONGER, OF_WIDER, TWO_NUMBERS, compared_counts
 from .doers import BLAMES_ANOTHER, LEFT_AGAIN, OWN_MOVE, RETAKEN, captures, compared_actors, share
-from .hours import NIGHT, apart, at_two_times, clocks
+from .hours import NIGHT, apart, at_two_times
+from .kin import KIN, NO_CAPTURE, compared_types
 from .names import plain, stem
 from .places import Lie, closest, facility, lie
 from .profile import (
@@ -49,7 +49,6 @@ NEIGHBOURS = "two towns near each other"
 TWO_NAMES = "two names of towns, each with its holder"
 NAMED_BY_OTHER = "named in the other's words"
 TOLD_AS_ANOTHER = "told as another"
-NO_CAPTURE = "a siege and a capture"
 
 ANOTHER_SITE, ANOTHER_BOMB = "another site", "another kind of bomb"
 ANOTHER_HOUR, HOURS_IN_REPORT = "another time of day", "two times of day in one report"
@@ -93,55 +92,12 @@ WEIGHTS: dict[str, dict[str, float]] = {
 PRIOR = -2.5
 """Two claims of one block are two events unless something speaks for one."""
 
-HARMS = ("killed", "injured")
-
-OUTSIDE = frozenset((Relation.NEAR, Relation.OUTSKIRTS, Relation.DISTANCE, Relation.TOWARDS))
-"""Where those who come near a place are not within it."""
-
-RARE = frozenset((T.CHEMICAL_ATTACK,))
-"""Types so rare that two claims of one week are mostly of one event."""
-
 USUAL = frozenset(map(stem, PEOPLE | MEMBERS | FAMILY_WORDS | FIGHTERS | words_of("parties", "usual")))
 """Targets of which any day of a war has many."""
 
 ANOTHER, COUNTED_ON, ROUND_THE_CLOCK = (
     pattern_of("events", name) for name in ("another", "counted on", "round the clock")
 )
-
-KIN: dict[frozenset[T], str] = {
-    **{frozenset((means, echo)): "kin" for means in STRIKES for echo in ECHOES},
-    ECHOES: "far kin",
-    frozenset((T.CHEMICAL_ATTACK, T.AIR_STRIKE)): "far kin",
-    frozenset((T.CHEMICAL_ATTACK, T.SHELLING)): "far kin",
-    frozenset((T.AIR_STRIKE, T.SHELLING)): "far kin",
-    frozenset((T.SHELLING, T.BOMBING)): "far kin",
-    frozenset((T.AIR_STRIKE, T.BOMBING)): "far kin",
-    frozenset((T.BOMBING, T.ARMED_CLASH)): "far kin",
-    frozenset((T.VIOLENCE_AGAINST_CIVILIANS, T.ARMED_CLASH)): "far kin",
-    frozenset((T.TERRITORY_GAINED, T.TERRITORY_LEFT)): "kin",
-    frozenset((T.TERRITORY_GAINED, T.ADVANCE)): "kin",
-    frozenset((T.TERRITORY_GAINED, T.ARMED_CLASH)): "kin",
-    frozenset((T.TERRITORY_GAINED, T.TERRITORY_HELD)): "far kin",
-    frozenset((T.TERRITORY_LEFT, T.ARMED_CLASH)): "kin",
-    frozenset((T.ADVANCE, T.ARMED_CLASH)): "far kin",
-    frozenset((T.ADVANCE, T.ACCESS)): "far kin",
-    frozenset((T.ARMED_CLASH, T.ACCESS)): "far kin",
-    frozenset((T.DISPLACEMENT, T.TERRITORY_LEFT)): "kin",
-    frozenset((T.DISPLACEMENT, T.AGREEMENT)): "far kin",
-    frozenset((T.VIOLENCE_AGAINST_CIVILIANS, T.ABDUCTION_OR_ARREST)): "far kin",
-}
-"""Types under which one event is told: by its means or by what it did. Other types never meet in one incident."""
-
-FAMILIES: dict[T, tuple[str, ...]] = {
-    **dict.fromkeys((*STRIKES, *ECHOES), ("harm",)),
-    T.ARMED_CLASH: ("harm", "ground"),
-    **dict.fromkeys((T.TERRITORY_GAINED, T.TERRITORY_HELD, T.ADVANCE, T.ACCESS), ("ground",)),
-    T.TERRITORY_LEFT: ("ground", "people"),
-    **dict.fromkeys((T.DISPLACEMENT, T.AGREEMENT), ("people",)),
-    T.DEPLOYMENT: ("deployment",),
-    T.ABDUCTION_OR_ARREST: ("detention", "harm"),
-}
-"""Types that may meet share a family; claims are compared within families."""
 
 CLOSE, FAR = 400, 1200  # characters, about two and six sentences
 WEEK = 7  # days; "this week" is a day of it that was not told
@@ -169,7 +125,7 @@ def likeness(a: Profile, b: Profile) -> float:
 
 def _values(a: Profile, b: Profile) -> dict[str, str]:
     return {
-        "type": _type(a, b),
+        "type": compared_types(a, b),
         "stance": _stance(a, b),
         "when": _when(a, b),
         "where": _where(a, b),
@@ -256,32 +212,6 @@ def _stance(a: Profile, b: Profile) -> str:
     if a.planned != b.planned:
         return "planned against done"
     return "denied against told" if a.denied != b.denied else "alike"
-
-
-def _type(a: Profile, b: Profile) -> str:
-    if a.type == b.type:
-        return "same, a rare kind" if a.type in RARE else "same"
-    if _short_of(a, b) or _short_of(b, a):
-        return "far kin"
-    if "closed" in a.stages | b.stages:
-        return NO_CAPTURE if T.TERRITORY_GAINED in (a.type, b.type) else "far kin"
-    if _of_the_unarmed(a, b) or _of_the_unarmed(b, a):
-        return "kin"
-    return KIN.get(frozenset((a.type, b.type)), "far kin")
-
-
-def _of_the_unarmed(attack: Profile, violence: Profile) -> bool:
-    """Whether one tells as an attack by arms what the other tells as violence against civilians: it counts none but people who do not fight."""
-    if attack.type is not T.ARMED_CLASH or violence.type is not T.VIOLENCE_AGAINST_CIVILIANS:
-        return False
-    return bool(attack.numbers) and all(n.what in HARMS and n.who != "fighters" for n in attack.numbers)
-
-
-def _short_of(near: Profile, taken: Profile) -> bool:
-    """Whether one comes near a place that the other is said to have taken: the outskirts reached on Monday are no capture."""
-    if near.type is not T.ADVANCE or taken.type is not T.TERRITORY_GAINED:
-        return False
-    return bool(near.claim.where) and all(w.relation in OUTSIDE for w in near.claim.where)
 
 
 def _when(a: Profile, b: Profile) -> str:
@@ -417,7 +347,7 @@ def _hour(a: Profile, b: Profile) -> str:
 
 
 def _another_hour(a: Profile, b: Profile) -> bool:
-    if a.type in STRIKES and b.type in STRIKES and at_two_times(clocks(a.claim.quote), clocks(b.claim.quote)):
+    if a.type in STRIKES and b.type in STRIKES and at_two_times(a.claim.quote, b.claim.quote):
         return True
     return apart(a.hours, b.hours, one_report=a.claim.report_id == b.claim.report_id)
 

@@ -9,6 +9,7 @@ from warmonitor.lang.wordlists import Pattern, any_of, lists, pattern_of
 _CLOCK, _ZONE = pattern_of("clocks", "time"), pattern_of("clocks", "zone")
 _ROUGH = Pattern(lambda: rf"\b{any_of('clocks', 'rough')}\s+$")
 UNSURE = 15  # minutes by which two may tell the time of one event differently
+ROUGHLY = 75  # minutes, where one of them says "about"
 HALF_DAY = 720  # minutes; that a time is one of the afternoon is not always told
 NIGHT = 0
 """The first time of day."""
@@ -54,19 +55,23 @@ def _no_hour_in_common(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool
 
 
 @lru_cache(maxsize=1 << 14)
-def clocks(quote: str) -> frozenset[int]:
-    """The times of the clock that the words give to the minute, in minutes from midnight or noon; none that is told as of another zone, or as rough.
+def clocks(quote: str) -> tuple[tuple[int, bool], ...]:
+    """The times of the clock that the words give to the minute, in minutes from midnight or noon, each with whether it is rough; none that is told as of another zone.
 
-    >>> sorted(clocks("at 10:15 and again at 22:35")), sorted(clocks("at around 10:15"))
-    ([615, 635], [])
+    >>> clocks("at 10:15 and again at 22:35"), clocks("at around 10:15")
+    (((615, False), (635, False)), ((615, True),))
     """
     if ":" not in quote or _ZONE.stands_in(quote):
-        return frozenset()  # most quotes give no time
-    found = (m for m in _CLOCK.finditer(quote) if not _ROUGH.stands_in(quote[: m.start()]))
-    return frozenset((int(hour) * 60 + int(minute)) % HALF_DAY for hour, minute in (m[0].split(":") for m in found))
+        return ()  # most quotes give no time
+    found = ((m[0].split(":"), _ROUGH.stands_in(quote[: m.start()])) for m in _CLOCK.finditer(quote))
+    return tuple(((int(hour) * 60 + int(minute)) % HALF_DAY, rough) for (hour, minute), rough in found)
 
 
-def at_two_times(mine: frozenset[int], yours: frozenset[int]) -> bool:
-    """Whether two are told to the minute, and further apart than two may tell the time of one event."""
-    gaps = [abs(m - y) for m in mine for y in yours]
-    return bool(gaps) and min(min(gap, HALF_DAY - gap) for gap in gaps) >= UNSURE
+def at_two_times(mine: str, yours: str) -> bool:
+    """Whether two quotes tell times of the clock further apart than two may tell the time of one event.
+
+    >>> at_two_times("at 04:15", "at 17:40"), at_two_times("at 04:15", "at about 04:40")
+    (True, False)
+    """
+    pairs = [(abs(m - y), m_rough or y_rough) for m, m_rough in clocks(mine) for y, y_rough in clocks(yours)]
+    return bool(pairs) and all(min(gap, HALF_DAY - gap) >= (ROUGHLY if rough else UNSURE) for gap, rough in pairs)

@@ -16,7 +16,8 @@ import numpy as np
 from ..model import EventType
 from . import blocks
 from .blocks import CELL, limit, vague
-from .features import FEW_DAYS, KIN, WEEK
+from .features import FEW_DAYS, WEEK
+from .kin import KIN
 from .profile import Profile
 
 if TYPE_CHECKING:  # its import takes longer than all else here
