@@ -35,9 +35,10 @@ _POINTS = words_of("parties", "points")
 _POSSESSIVE = re.compile(r"\w['’]s?\s")
 _INITIALS = tuple(sorted(words_of("parties", "initials")))
 _OF_COUNTRY = re.compile(
-    rf"^(?:the )?(?P<office>(?:\w+ ){{1,3}}?){any_of('parties', 'of')} (?:the )?(?P<land>[^(]+?)(?: \(.*)?$",
+    rf"^(?:the )?(?P<office>(?:\w+ ){{1,3}}?)(?P<person>(?-i:(?:[A-Z][\w.'’-]*\s){{0,3}}?)){any_of('parties', 'of')} (?:the )?(?P<land>[^(]+?)(?: \(.*)?$",
     re.IGNORECASE,
 )
+"""The person after the office: "President Jane Roe of Peru"."""
 
 
 _AT_SEAT = re.compile(
