@@ -167,6 +167,8 @@ def changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
     found: list[Word] = []
     taken: int | None = None  # where in them the last capture stands
     for word in seen:
+        if word.kind == "took" and word.holder is None and _told_by_whom(word, seen):
+            continue
         if word.kind == "left" and taken is not None and not camps.share(found[taken].holder, word.left):
             found = _owned_up(found, taken, word, camps)
             taken = max(n for n, w in enumerate(found) if w.kind == "took")
@@ -175,6 +177,11 @@ def changes(seen: Sequence[Word], camps: Camps) -> list[Word]:
             taken = len(found) if word.kind == "took" else taken
             found.append(word)
     return found
+
+
+def _told_by_whom(fallen: Word, seen: Sequence[Word]) -> bool:
+    """Whether another tells who took a place that somebody only says has fallen."""
+    return any(w.kind == "took" and w.holder is not None and same_days(w, fallen) for w in seen)
 
 
 def _owned_up(found: list[Word], taken: int, word: Word, camps: Camps) -> list[Word]:

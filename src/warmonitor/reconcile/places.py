@@ -157,7 +157,9 @@ def _by_map(a: Spot, b: Spot) -> Lie | None:
         return None
     km = _km(a, b)
     if a.country and b.country and a.country != b.country:
-        return Lie.APART if km is None or km > 2 * NEAR_KM else Lie.NEAR
+        towns = a.kind == b.kind == "city" and _by_name(a, b) is Lie.UNKNOWN
+        # what is no town, or has one name in both countries, may be mapped on either side of the border
+        return Lie.APART if km is None or km > (NEAR_KM if towns else 2 * NEAR_KM) else Lie.NEAR
     for outer, inner in ((a, b), (b, a)):
         if outer.kind == "country":
             return Lie.INLAND

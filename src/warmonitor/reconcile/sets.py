@@ -56,6 +56,8 @@ def sets(evidence: Evidence) -> list[PlaceSet]:
     ]
     counting = {c.id for c in said if _counts_towns(c)}
     types = {c.type for c in said if c.id in counting}
+    if EventType.TERRITORY_LEFT in types:
+        types.add(EventType.TERRITORY_GAINED)  # the towns that one side lost are those that the other took
     profiles = profiled((c for c in said if c.type in types), evidence.reports, evidence.pack) if types else []
     sources, weeks = evidence.sources, _by_week(profiles)
     return [reconciled(p, _meeting(p, weeks), sources) for p in profiles if p.claim.id in counting]
@@ -132,7 +134,7 @@ def _towns(p: Profile) -> list[Spot]:
 def _comparable(p: Profile, counting: Profile) -> bool:
     """Whether a claim is about the same kind of change by the same party in the same days."""
     if (
-        p.type != counting.type
+        not (p.type == counting.type or _from_losers(p, counting))
         or p.since is None
         or p.until is None
         or counting.since is None
@@ -141,11 +143,23 @@ def _comparable(p: Profile, counting: Profile) -> bool:
         return False
     if p.stages and counting.stages and not p.stages & counting.stages:
         return False  # those who came back are none of those who fled
-    if p.parties and counting.parties and not p.parties & counting.parties:
-        return False
-    if {stand(x, y) for x in p.doers for y in counting.doers} == {Stand.OTHER}:
+    if p.type == counting.type and not _may_be_one(p, counting):
         return False
     return p.since <= counting.until + MARGIN and counting.since - MARGIN <= p.until
+
+
+def _from_losers(p: Profile, lost: Profile) -> bool:
+    """Whether a claim tells what others took, where the other counts what its party lost."""
+    if p.type is not EventType.TERRITORY_GAINED or lost.type is not EventType.TERRITORY_LEFT:
+        return False
+    return not (p.parties & lost.parties or Stand.ONE in {stand(x, y) for x in p.doers for y in lost.doers})
+
+
+def _may_be_one(p: Profile, counting: Profile) -> bool:
+    """Whether the parties of two claims may be one."""
+    if p.parties and counting.parties and not p.parties & counting.parties:
+        return False
+    return {stand(x, y) for x in p.doers for y in counting.doers} != {Stand.OTHER}
 
 
 def _in_areas(spot: Spot, areas: Sequence[Spot]) -> bool:

@@ -93,6 +93,8 @@ def _agree(word: Word, other: Word, camps: Camps) -> bool:
     """Whether another word says the same, or that somebody else left what this one says was taken."""
     if word.kind in ("took", "held") and other.kind == "left":
         return other.left is None or not camps.share(word.holder, other.left)
+    if other.kind == word.kind == "took" and other.holder is None:
+        return True  # that a place fell is said by who says that these took it
     same = other.kind == word.kind or {other.kind, word.kind} == {"took", "held"}
     return same and camps.one(other.holder, word.holder)
 
