@@ -5,7 +5,7 @@ from tests.read.trees import tree
 
 from warmonitor.model import EventType
 from warmonitor.read.roles.features import Phrases
-from warmonitor.read.roles.whither import has_forces, is_elsewhere, is_origin
+from warmonitor.read.roles.whither import has_forces, is_elsewhere, is_origin, whence
 
 WITHDREW = "Troops/troop/NOUN/2/nsubj withdrew/withdraw/VERB|VBD/0/root {case}/{case}/ADP/4/case Dor/dor/PROPN/2/{dep} ././PUNCT/2/punct"
 HURT = (
@@ -67,3 +67,33 @@ def test_a_country_where_something_is_from_does_not_act(case: str, place: str, f
         ents=((2, 3, "place"),),
     )
     assert [is_origin(doc, p) for p in Phrases(doc).all if p.label == "place"] == [found]
+
+
+FIRED = (
+    "Rockets/rocket/NOUN|NNS/{r}/nsubj fired/fire/VERB|VBN/1/acl from/from/ADP/{case}/case {of}"
+    "Zal/zal/PROPN/{at}/{dep} hit/hit/VERB|VBD/0/root Dor/dor/PROPN/{r}/obj ././PUNCT/{r}/punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "found"),
+    [
+        (FIRED.format(r=5, case=4, of="", at=2, dep="obl"), EventType.SHELLING, ["Zal"]),
+        (FIRED.format(r=5, case=4, of="", at=2, dep="obl"), EventType.DEPLOYMENT, ["Zal"]),
+        (FIRED.format(r=5, case=4, of="", at=2, dep="obl"), EventType.BOMBING, []),
+        (FIRED.format(r=5, case=4, of="", at=1, dep="nmod"), EventType.AIR_STRIKE, ["Zal"]),
+        (FIRED.replace("fired/fire", "left/leave").format(r=5, case=4, of="", at=2, dep="obl"), EventType.SHELLING, []),
+        (FIRED.format(r=7, case=4, of="direction/direction/NOUN/2/obl of/of/ADP/6/case ", at=4, dep="nmod"), EventType.SHELLING, ["Zal"]),
+    ],
+)  # fmt: skip
+def test_where_shells_and_troops_come_from(sentence: str, type_: EventType, found: list[str]) -> None:
+    doc = tree(sentence, ents=((3, 4, "place"), (5, 6, "place")) if "direction" not in sentence else ((5, 6, "place"), (7, 8, "place")))  # fmt: skip
+    places = [p for p in Phrases(doc).all if p.label == "place"]
+    assert [doc.quote(*p.words) for p in whence(doc, places, type_)] == found
+
+
+def test_troops_are_where_they_come_from_if_nothing_else_is_told() -> None:
+    doc = tree(FIRED.format(r=5, case=4, of="", at=2, dep="obl"), ents=((3, 4, "place"),))
+    places = [p for p in Phrases(doc).all if p.label == "place"]
+    assert not whence(doc, places, EventType.DEPLOYMENT)
+    assert whence(doc, places, EventType.SHELLING) == places

@@ -28,7 +28,7 @@ from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
 from .opponents import opponents
 from .pronouns import doer_taken_up
-from .whither import has_forces, is_elsewhere, is_origin
+from .whither import has_forces, is_elsewhere, is_origin, whence
 from .wholes import owned, whole
 
 Weighed = list[tuple[Phrase, dict[str, float]]]
@@ -107,7 +107,8 @@ def _places(
         if not (row[0].words[1] <= filed or phrases.are(_of_an_operation, row[0]) or phrases.are(_only_numbers, row[0]))
         and not (_acts(doc, row[0], actors) or any(_overlap(row[0], p) for p in owners))
     ]
-    elsewhere = [p for p, _ in told if _inside(p, setting) and is_elsewhere(doc, p, setting.type)]
+    inside = [p for p, _ in told if _inside(p, setting)]
+    elsewhere = [p for p in inside if is_elsewhere(doc, p, setting.type)] + whence(doc, inside, setting.type)
     there = [row for row in told if not any(same(row[0], p) for p in elsewhere)]
     chosen = joined(doc, choose(there, model))
     if elsewhere and not chosen:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from warmonitor.ground.countries import country
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
@@ -30,6 +32,29 @@ def _comes_from(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
     whose = doc.heads[phrase.head]
     people = doc.upos[whose] in ("NUM", "ADJ") or nouns().kind(doc.words[whose].lower(), one=False) in INDIVIDUALS
     return people and country(named(doc, phrase.words)) is not None
+
+
+def whence(doc: Doc, places: Sequence[Phrase], type_: EventType) -> list[Phrase]:
+    """Those of a claim's places that shells or troops came from, these only where it tells another place too."""
+    sent = [p for p in places if _sent_from(doc, p, type_)]
+    others = any(p.label == "place" and p not in sent for p in places)
+    return sent if others or type_ is not EventType.DEPLOYMENT else []
+
+
+def _sent_from(doc: Doc, phrase: Phrase, type_: EventType) -> bool:
+    """Whether shells or troops came from there: "rockets fired | from Zal | hit Dor", "from the direction of | Zal |"."""
+    head = phrase.head
+    above = doc.heads[head]
+    if type_ not in _SENT or not (_behind(doc, head, "whence") or _behind(doc, above, "whence")):
+        return False
+    if not _behind(doc, head, "whence"):
+        if doc.lemmas[above] not in role_words("directions"):
+            return False
+        above = doc.heads[above]
+    return type_ is EventType.DEPLOYMENT or doc.lemmas[above].lower() in role_words("sent")
+
+
+_SENT = frozenset((EventType.SHELLING, EventType.AIR_STRIKE, EventType.DEPLOYMENT))
 
 
 def is_origin(doc: Doc, phrase: Phrase) -> bool:
