@@ -9,7 +9,7 @@ from tests.read.trees import tree
 from warmonitor.lang.doc import Doc
 from warmonitor.model import EventType
 from warmonitor.read.roles.features import Phrases, Setting
-from warmonitor.read.roles.pronouns import doer_taken_up
+from warmonitor.read.roles.pronouns import doer_continued, doer_taken_up
 
 ARMY = "The/the/DET/2/det army/army/NOUN|NN/3/nsubj denies/deny/VERB|VBZ/0/root it/it/PRON/3/obj ././PUNCT/3/punct"
 MEN = "Soldiers/soldier/NOUN|NNS/2/nsubj hold/hold/VERB|VBP/0/root Dor/Dor/PROPN|NNP/2/obj ././PUNCT/2/punct"
@@ -75,3 +75,26 @@ def test_who_says_that_they_did() -> None:
 def test_what_is_no_deed_of_theirs(told: str, type_: EventType) -> None:
     doc = tree(ARMY, MEN, told)
     assert not doer(doc, len(doc) - 1, type_)
+
+
+CONTINUED = tree(
+    "Troops/troops/NOUN|NNS/2/nsubj took/take/VERB|VBD/0/root Dor/Dor/PROPN|NNP/2/obj from/from/ADP/6/case the/the/DET/6/det army/army/NOUN|NN/2/obl "
+    ",/,/PUNCT/9/punct which/which/PRON|WDT/9/nsubj left/leave/VERB|VBD/6/acl:relcl and/and/CCONJ/11/cc shelled/shell/VERB|VBD/9/conj it/it/PRON/11/obj ././PUNCT/2/punct",
+    "Families/family/NOUN|NNS/4/nsubj ,/,/PUNCT/4/punct who/who/PRON|WP/4/nsubj left/leave/VERB|VBD/1/acl:relcl ././PUNCT/1/punct",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "event", "type_", "who"),
+    [
+        ((7, 12), 8, EventType.TERRITORY_LEFT, "army"),
+        ((7, 12), 10, EventType.SHELLING, "army"),
+        ((6, 12), 8, EventType.TERRITORY_LEFT, ""),  # tells more than the clause
+        ((7, 12), 8, EventType.DISPLACEMENT, ""),
+        ((15, 17), 16, EventType.TERRITORY_LEFT, ""),  # families fight not
+    ],
+)
+def test_who_did_what_goes_on_about_them(words: tuple[int, int], event: int, type_: EventType, who: str) -> None:
+    nothing = np.zeros((len(CONTINUED), 5), np.float32)
+    found = doer_continued(Phrases(CONTINUED), Setting(words, type_, event, (0, len(CONTINUED)), nothing))
+    assert (CONTINUED.quote(*found.words) if found else "") == who

@@ -27,7 +27,7 @@ from .naming import named
 from .nationwide import its_country
 from .nominals import SIDE, Phrase, head_of, role_words, same
 from .opponents import opponents
-from .pronouns import doer_taken_up
+from .pronouns import doer_continued, doer_taken_up
 from .whither import has_forces, is_elsewhere, is_origin, whence
 from .wholes import owned, whole
 
@@ -80,9 +80,12 @@ def fill(
     chosen = _apart(doc, {r: wholes(doc, found) for r, found in likely.items()})
     chosen |= _opposed(phrases, setting, chosen)
     chosen |= _agents(doc, chosen, setting)
-    doer = None if chosen["actor"] else doer_taken_up(phrases, setting)
+    continued = doer_continued(phrases, setting)
+    doer = continued or (None if chosen["actor"] else doer_taken_up(phrases, setting))
     if doer is not None:
         chosen["actor"] = [Filler(doer, TAKEN_UP, ("the claim's subject takes up who was told before",))]
+    if continued is not None:
+        chosen["target"] = [f for f in chosen["target"] if not _overlap(f.phrase, continued)]
     return chosen | {"place": _places(phrases, setting, weighed["place"], chosen["actor"], models["place"])}
 
 

@@ -47,6 +47,18 @@ def doer_taken_up(phrases: Phrases, setting: Setting) -> Phrase | None:
     return None
 
 
+def doer_continued(phrases: Phrases, setting: Setting) -> Phrase | None:
+    """Who did what a claim tells that goes on about them: "the town was taken from the Front, | which | had left it"; None where that is nobody who acts."""
+    doc, verb, pronoun = phrases.doc, setting.event, setting.words[0]
+    if doc.xpos[pronoun] not in ("WDT", "WP") or doc.upos[verb] != "VERB" or is_speech(doc, verb):
+        return None
+    if setting.type in UNDERGOING or subject(doc, verb) != (pronoun, False):
+        return None
+    clause = doc.heads[pronoun]
+    phrase = _phrase_of(phrases, doc.heads[clause]) if doc.deps[clause] == "acl:relcl" else None
+    return phrase if phrase and _can_act(doc, phrase) else None
+
+
 def _told_before(doc: Doc, verb: int, pronoun: int) -> Iterator[int]:
     """The nouns that are subjects before a pronoun, those that it may well mean first."""
     above = [child(doc, word, "nsubj", "nsubj:pass") for word in doc.ancestors(verb)]
