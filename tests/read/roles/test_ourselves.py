@@ -74,3 +74,23 @@ def test_what_is_in_our_hands_is_ours(without: Callable[[str, str], None]) -> No
     assert held(tree(HELD.format("their")), 1, []) == []
     without("roles", "grips")
     assert held(doc, 1, []) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "says", "type_", "who"),
+    [
+        ("Command/command/NOUN|NN", "said/say", EventType.AIR_STRIKE, (0, 1)),
+        ("Command/command/NOUN|NN", "confirmed/confirm", EventType.AIR_STRIKE, (0, 1)),
+        ("Command/command/NOUN|NN", "ordered/order", EventType.AIR_STRIKE, (9, 10)),
+        ("Command/command/NOUN|NN", "said/say", EventType.AGREEMENT, (9, 10)),
+        ("Colonel/colonel/NOUN|NN", "said/say", EventType.AIR_STRIKE, (9, 10)),
+        ("Witnesses/witness/NOUN|NNS", "said/say", EventType.AIR_STRIKE, (9, 10)),
+    ],
+)
+def test_a_body_says_that_it_did(body: str, says: str, type_: EventType, who: tuple[int, int]) -> None:
+    told = (
+        f"{body}/2/nsubj {says}/VERB/0/root that/that/SCONJ/6/mark it/it/PRON/6/nsubj had/have/AUX/6/aux "
+        "carried/carry/VERB/2/ccomp strikes/strike/NOUN/6/obj"
+    )
+    for head in (5, 6):  # what was done is told by the verb, or by its object
+        assert [p.words for p in ourselves(tree(told), head, type_, FIGHTERS)["actor"]] == [who]
