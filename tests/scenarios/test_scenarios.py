@@ -38,7 +38,6 @@ from warmonitor.model import (
 from warmonitor.reconcile import Evidence, control, incidents
 from warmonitor.reconcile.contradictions import contradictions
 from warmonitor.reconcile.incidents import profiled
-from warmonitor.reconcile.parties import Stand, called, stand
 from warmonitor.reconcile.positions import ranges, voices
 from warmonitor.reconcile.profile import who
 from warmonitor.reconcile.series import totals
@@ -230,11 +229,6 @@ def _called(name: str | None, evidence: Evidence) -> str | None:
     return actor.name if actor is not None else name and re.sub("^(?:the|an?) ", "", name, flags=re.IGNORECASE)
 
 
-def _one_party(found: str | None, asked: str | None) -> bool:
-    """Whether two names, as the picture and the scenario have them, are of one: M23, M23 rebels."""
-    return found == asked or bool(found and asked and stand(called(found), called(asked)) is Stand.ONE)
-
-
 def _asked(name: str, evidence: Evidence) -> str:
     """The id of the place that stands under this name in `places`, so that two towns of one name can be asked for."""
     listed = evidence.pack.listed if evidence.pack is not None else ()
@@ -255,7 +249,7 @@ def _check_control(row: dict[str, Any], evidence: Evidence) -> None:
     assert asks in (None, state.status.value), state
     for key, name in (("holder", state.holder), ("left", state.left)):
         if key in row:
-            assert _one_party(_called(name, evidence), _called(row[key], evidence)), state
+            assert _called(name, evidence) == _called(row[key], evidence), state
     for key, value in (("since", state.since), ("last", state.last_asserted)):
         if key in row:
             assert value == row[key], state
