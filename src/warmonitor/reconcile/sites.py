@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from warmonitor.lang.wordlists import lists, pattern_of, words_of
+from warmonitor.lang.wordlists import Pattern, any_of, lists, pattern_of, words_of
 
 from .names import plain
 
 _WORD = re.compile(r"\w+")
 _COMPOUNDS = {kind: pattern_of("sites of two words", kind) for kind in lists()["sites of two words"]}
 """A camp of those who fight is a base, and one of those who fled is none; a power station is no stop on a road."""
+_COMPOUND = Pattern(lambda: rf"\b(?:{'|'.join(any_of('sites of two words', kind) for kind in _COMPOUNDS)})\b")
 _AREA = "area"
 """A part of a town that may hold any site: who names one and who names the school there tell of one strike."""
 _OF = {
@@ -37,6 +38,8 @@ def sites(words: str) -> frozenset[str]:
     ([], ['home'])
     """
     said = plain(words)
+    if not _COMPOUND.stands_in(said):
+        return _kinds(said, "sites") - {_AREA}  # as of most words
     compounds = frozenset(kind for kind, pattern in _COMPOUNDS.items() if pattern.stands_in(said))
     for kind in compounds:
         said = _COMPOUNDS[kind].sub(" ", said)
