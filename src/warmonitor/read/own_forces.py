@@ -119,7 +119,7 @@ def _is_own(mention: Mention, said: Span | None, text: str, named: Collection[Sp
     found = _patterns().own.search(text, max(0, force.start - 12), force.end)
     if found is None or _patterns().whose.match(text, force.end):
         return False
-    if found["owner"].lower() == "the" and mention.neutral is not None:
+    if found["owner"].lower() in words_of("roles", "articles_of_sides") and mention.neutral is not None:
         return False
     if found["owner"].lower() == "our" or said is None:
         return found["owner"].lower() == "our"

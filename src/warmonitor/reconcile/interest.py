@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from warmonitor.lang.wordlists import pattern_of
+from warmonitor.lang.wordlists import pattern_of, words_of
 
 from ..model import Claim, Count, EventType, Mention, Stance
 from ..model.claim import OWN_FORCES
@@ -144,7 +144,9 @@ def _its_own_fell(claim: Claim, speaker: Speaker) -> bool:
     ):
         return False
     before = claim.quote[: its.start()]
-    name = institution(speaker.name).removeprefix("the ").removeprefix("The ")
+    name = institution(speaker.name)
+    article, _, rest = name.partition(" ")
+    name = rest if rest and article.lower() in words_of("names", "articles") else name
     told = before.rpartition(name)[2] if name in before else before.lstrip()[1:]
     return not any(c.isupper() for c in told)
 

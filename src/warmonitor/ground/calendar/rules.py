@@ -102,7 +102,7 @@ class Rule:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Compiled when a text has what the rule needs: all rules together take half a second, and a report needs a fifth of them."""
+        """Compiled when a text has what the rule needs: all rules together take a fifth of a second, and a report needs a fifth of them."""
         return re.compile(self.regex)
 
 
@@ -155,9 +155,8 @@ class Rulebook:
                 self._having.setdefault(name, []).append(ord(code))
         self._ranges: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
-        self._known: dict[
-            frozenset[str], frozenset[str]
-        ] = {}  # each need once: telling that two are the same takes time
+        # each need once, for telling that two are the same takes time
+        self._known: dict[frozenset[str], frozenset[str]] = {}
         self.rules = [self._rule(entry) for entry in source["rules"]]
         self.needs = tuple(self._known)
         self.modifiers = [self._modifier(entry) for entry in source["modifiers"]]
