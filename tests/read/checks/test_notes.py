@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,13 @@ def test_every_pattern_of_the_wars_age_reads_its_example(row: dict[str, Any]) ->
 def test_the_wars_age(row: dict[str, Any]) -> None:
     (note,) = war_ages(row["text"], row["published"], BEGAN)
     assert note.holds is row["holds"]
+
+
+@pytest.mark.parametrize("row", lexicon("checks")["war"]["patterns"], ids=lambda row: row["example"])
+def test_the_wars_age_is_read_alike_in_a_long_report(row: dict[str, Any]) -> None:
+    alone, before = next(ages(row["example"])), "The town lay quiet. " * 30
+    (inside,) = ages(before + row["example"] + " Shops were open." * 30)
+    assert inside == replace(alone, start=alone.start + len(before), end=alone.end + len(before))
 
 
 def test_another_countrys_war_is_no_business_of_the_pack() -> None:
